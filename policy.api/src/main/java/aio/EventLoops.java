@@ -1,0 +1,150 @@
+package aio;
+
+import aio.loop.EventLoop;
+import aio.loop.RunningLoop;
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.policy.MainThread;
+import aio.policy.PolicyRegistry;
+import aio.process.ChildWatcher;
+import java.util.Iterator;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of asyncio's module that have to do with loops and policies. The same state as {@link PolicyRegistry},
+ * which components take as a service.
+ *
+ * <p>Inside an OSGi framework the core binds its registry here. On a plain class path the registry and the policies are
+ * found with {@link ServiceLoader} on first use.
+ *
+ * <p>Thread safety: any thread.
+ */
+public final class EventLoops {
+    private EventLoops() {}
+
+    /**
+     * Returns the process-wide policy, as {@code get_event_loop_policy}; one volatile read. Never null.
+     *
+     * @throws IllegalStateException if there is no policy at all; the message says what to install
+     */
+    public static EventLoopPolicy getEventLoopPolicy() {
+        EventLoopPolicy policy = RegistryLink.current;
+        return policy != null ? policy : registry().getEventLoopPolicy();
+    }
+
+    /** Installs a policy, as {@code set_event_loop_policy}; see {@link PolicyRegistry#setEventLoopPolicy}. */
+    public static void setEventLoopPolicy(@Nullable EventLoopPolicy policy) {
+        registry().setEventLoopPolicy(policy);
+    }
+
+    /** Installs a policy until the answer is closed, see {@link PolicyRegistry#install}. */
+    public static Installation install(EventLoopPolicy policy) {
+        return registry().install(policy);
+    }
+
+    /**
+     * Returns the loop that runs on this thread, as {@code get_running_loop}. The policy has no say.
+     *
+     * @throws IllegalStateException if none runs
+     */
+    public static EventLoop getRunningLoop() {
+        EventLoop loop = RunningLoop.get();
+        if (loop == null) {
+            throw new IllegalStateException(
+                    "no running event loop in thread \"" + Thread.currentThread().getName() + "\"");
+        }
+        return loop;
+    }
+
+    /**
+     * Returns the loop that runs on this thread, else the one that the policy says is current, as {@code get_event_loop}.
+     * What the policy throws is thrown unchanged.
+     *
+     * @throws IllegalStateException if the policy answers null
+     */
+    public static EventLoop getEventLoop() {
+        EventLoop running = RunningLoop.get();
+        if (running != null) {
+            return running;
+        }
+        EventLoopPolicy policy = getEventLoopPolicy();
+        return answered(policy.getEventLoop(), policy, "getEventLoop");
+    }
+
+    /** Sets the current loop of the calling context, as {@code set_event_loop}. */
+    public static void setEventLoop(@Nullable EventLoop loop) {
+        getEventLoopPolicy().setEventLoop(loop);
+    }
+
+    /**
+     * Makes a loop by the policy, as {@code new_event_loop}.
+     *
+     * @throws IllegalStateException if the policy answers null
+     */
+    public static EventLoop newEventLoop() {
+        EventLoopPolicy policy = getEventLoopPolicy();
+        return answered(policy.newEventLoop(), policy, "newEventLoop");
+    }
+
+    /**
+     * Returns the policy's watcher of child processes, as {@code get_child_watcher}.
+     *
+     * @throws IllegalStateException if the policy answers null
+     */
+    public static ChildWatcher getChildWatcher() {
+        EventLoopPolicy policy = getEventLoopPolicy();
+        return answered(policy.getChildWatcher(), policy, "getChildWatcher");
+    }
+
+    /** Sets the policy's watcher of child processes, as {@code set_child_watcher}. */
+    public static void setChildWatcher(@Nullable ChildWatcher watcher) {
+        getEventLoopPolicy().setChildWatcher(watcher);
+    }
+
+    /** Runs {@code main} on a new loop of the policy, as {@code asyncio.run}; see {@link Runner}. */
+    public static <T> @Nullable T run(Callable<? extends CompletionStage<T>> main) {
+        try (Runner runner = new Runner()) {
+            return runner.run(main);
+        }
+    }
+
+    /** Designates the main thread, see {@link MainThread}; null goes back to the rule. */
+    public static void designateMainThread(@Nullable Thread thread) {
+        MainThread.designate(thread);
+    }
+
+    static <T> T answered(@Nullable T answer, EventLoopPolicy policy, String method) {
+        if (answer == null) {
+            throw new IllegalStateException("policy " + policy.getClass().getName() + " answered null from " + method
+                    + ": a policy must answer an object or throw; mend the policy, or set another one");
+        }
+        return answer;
+    }
+
+    private static PolicyRegistry registry() {
+        PolicyRegistry registry = RegistryLink.registry();
+        return registry != null ? registry : ClassPath.registry();
+    }
+
+    /** Finds the registry of a plain class path, once. */
+    private static final class ClassPath {
+        static synchronized PolicyRegistry registry() {
+            PolicyRegistry registry = RegistryLink.registry();
+            if (registry != null) {
+                return registry;
+            }
+            // inside a framework no provider is visible: the core exports nothing
+            Iterator<PolicyRegistry> found =
+                    ServiceLoader.load(PolicyRegistry.class, EventLoops.class.getClassLoader()).iterator();
+            if (!found.hasNext()) {
+                throw new IllegalStateException("no event loop policy: the policy registry is not there;"
+                        + " install and start the bundles aio.policy.core and aio.policy.default"
+                        + " (on a plain class path: add the jars policy.core and policy.default)");
+            }
+            return found.next(); // binds itself when it is made
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package aio.loop;
+
+/** What a loop may or may not be able to do, see {@link EventLoop#supports}. More may be added: keep a default branch. */
+public enum Feature {
+    /** {@link DescriptorWatching}. */
+    DESCRIPTOR_WATCHING,
+    /** {@link Subprocesses}. */
+    SUBPROCESSES,
+    /** Unix domain sockets, see {@link Networking#createUnixServer}. */
+    UNIX_SOCKETS
+}

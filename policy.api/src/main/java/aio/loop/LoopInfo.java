@@ -1,0 +1,63 @@
+package aio.loop;
+
+import java.time.Duration;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A snapshot of a loop, for people and monitors. Immutable; the numbers are read without stopping the loop, so they are
+ * each right, but need not be of the same instant.
+ */
+@ProviderType
+public interface LoopInfo {
+
+    /** Returns the name of the loop. */
+    String name();
+
+    /** Returns {@code running}, {@code idle} (open, but nobody runs it), {@code closed}. */
+    String state();
+
+    /** Returns the name of the thread that runs it, or an empty text. */
+    String thread();
+
+    /** Returns the name of the driver, such as {@code selector}; {@code parked} if there is none. */
+    String driver();
+
+    /** Returns where the driver's classes come from, such as {@code aio.policy.default [9]}; empty outside a framework. */
+    String driverBundle();
+
+    /** Tells whether the loop follows the process-wide policy. */
+    boolean follows();
+
+    /** Tells whether the loop is registered as a service and run by the core. */
+    boolean managed();
+
+    /** Returns how many connections are open. */
+    int connections();
+
+    /** Returns how many sockets listen. */
+    int listeners();
+
+    /** Returns how many connects are in progress. */
+    int connecting();
+
+    /** Returns how many descriptors are watched. */
+    int watched();
+
+    /** Returns how many callbacks are ready to run. */
+    int ready();
+
+    /** Returns how many timers are scheduled. */
+    int timers();
+
+    /** Returns how many tasks are not done. */
+    int tasks();
+
+    /** Returns how many turns the loop has made. */
+    long turns();
+
+    /** Returns how often the driver was exchanged. */
+    long exchanges();
+
+    /** Returns the longest pause of the last exchange. */
+    Duration longestPause();
+}

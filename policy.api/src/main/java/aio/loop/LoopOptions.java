@@ -1,0 +1,54 @@
+package aio.loop;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a loop is made. Immutable; each {@code with…} method returns a changed copy. */
+public final class LoopOptions {
+    private static final LoopOptions DEFAULTS = new LoopOptions(null, true, null);
+
+    private final @Nullable String name;
+    private final boolean following;
+    private final @Nullable NameResolver resolver;
+
+    private LoopOptions(@Nullable String name, boolean following, @Nullable NameResolver resolver) {
+        this.name = name;
+        this.following = following;
+        this.resolver = resolver;
+    }
+
+    /** A loop named {@code loop-N} that follows the process-wide policy. */
+    public static LoopOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** With a name, for people. */
+    public LoopOptions withName(String loopName) {
+        return new LoopOptions(Objects.requireNonNull(loopName, "loopName"), following, resolver);
+    }
+
+    /** Whether the loop exchanges its driver when the process-wide policy changes; true unless set. */
+    public LoopOptions withFollowing(boolean follow) {
+        return new LoopOptions(name, follow, resolver);
+    }
+
+    /** With another resolver than the system's. */
+    public LoopOptions withResolver(NameResolver nameResolver) {
+        return new LoopOptions(name, following, Objects.requireNonNull(nameResolver, "nameResolver"));
+    }
+
+    /** Returns the name, or null for {@code loop-N}. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** Tells whether the loop follows the process-wide policy. */
+    public boolean following() {
+        return following;
+    }
+
+    /** Returns the resolver, or null for the system's. */
+    public @Nullable NameResolver resolver() {
+        return resolver;
+    }
+}

@@ -1,0 +1,58 @@
+package aio.loop;
+
+import java.nio.channels.ServerSocketChannel;
+import java.net.SocketAddress;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A listening server, as {@code asyncio.Server}.
+ *
+ * <p>Thread safety: any thread; what changes the server takes effect on the thread of the loop. Implemented by the loop.
+ */
+@ProviderType
+public interface Server extends AutoCloseable {
+
+    /** Returns the loop. */
+    EventLoop getLoop();
+
+    /** Returns the listening channels, for reading options and addresses; empty once closed. */
+    List<ServerSocketChannel> sockets();
+
+    /** Returns where the server listens; empty once closed. */
+    List<SocketAddress> addresses();
+
+    /** Tells whether connections are accepted. */
+    boolean isServing();
+
+    /**
+     * Starts to accept. Idempotent. As {@code start_serving}.
+     *
+     * @throws IllegalStateException if the server is closed
+     */
+    LoopFuture<Void> startServing();
+
+    /**
+     * Accepts until the future is cancelled, which closes the server; as {@code serve_forever}. The future never completes
+     * normally.
+     *
+     * @throws IllegalStateException if the server is closed, or somebody else serves for ever already
+     */
+    LoopFuture<Void> serveForever();
+
+    /**
+     * Stops listening: the sockets are closed when the method returns if it is called on the thread of the loop or the loop
+     * does not run, else soon. Open connections stay. Idempotent.
+     */
+    @Override
+    void close();
+
+    /** Closes all connections of the server, as {@code close_clients}. */
+    void closeClients();
+
+    /** Aborts all connections of the server, as {@code abort_clients}. */
+    void abortClients();
+
+    /** Is done when the server is closed and its last connection is gone, as {@code wait_closed} since Python 3.12.1. */
+    LoopFuture<Void> waitClosed();
+}

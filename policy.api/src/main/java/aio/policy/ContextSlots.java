@@ -1,0 +1,30 @@
+package aio.policy;
+
+import aio.loop.EventLoop;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The current loop of each context, for one policy; see {@link LoopFactory#slots}. Contexts are compared by
+ * {@code equals} and held weakly: a slot is gone when nothing else holds its context.
+ *
+ * <p>When services or the operator change the process-wide policy, the slots go over to the next one, so a thread that had
+ * set its loop still gets it. After {@code setEventLoopPolicy} each policy has its own, as in asyncio.
+ *
+ * <p>Thread safety: any thread. Implemented by the core.
+ */
+@ProviderType
+public interface ContextSlots {
+
+    /** Returns the loop of a context, or null. */
+    @Nullable EventLoop get(Object context);
+
+    /** Sets the loop of a context; null empties its slot. */
+    void set(Object context, @Nullable EventLoop loop);
+
+    /**
+     * Tells whether a loop may be made for this context on first use: asyncio's rule up to Python 3.13. False once
+     * {@link #set} was called for the context, and always if the core is configured to be strict, as Python 3.14 is.
+     */
+    boolean mayCreate(Object context);
+}

@@ -1,0 +1,74 @@
+package aio.policy;
+
+import aio.loop.EventLoop;
+import aio.process.ChildWatcher;
+import aio.spi.IoDriverFactory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Decides which loop is current in a context, makes loops, and brings the driver that puts I/O under them; as
+ * {@code asyncio.AbstractEventLoopPolicy}. The one that is process-wide is chosen by the {@link PolicyRegistry}: register
+ * the policy as a service of this interface with {@link #NAME} and {@code service.ranking} (an Integer).
+ *
+ * <p>Most policies extend {@link AbstractEventLoopPolicy}.
+ *
+ * <p>Thread safety: called from any thread, never under a lock. Implemented by policies.
+ */
+@ConsumerType
+public interface EventLoopPolicy {
+
+    /** Service property: the short name of the policy, a String; the component's name if absent. */
+    String NAME = "aio.policy.name";
+
+    /** Service property: whether the policy is at home on this system, a Boolean; absent means yes. For people only. */
+    String NATIVE = "aio.policy.native";
+
+    /**
+     * Namespace of the capability that a policy bundle provides, with its short name as value, so that the console can
+     * tell which bundle to start: {@code Provide-Capability: aio.policy;aio.policy=NAME}.
+     */
+    String CAPABILITY = "aio.policy";
+
+    /**
+     * Returns the loop that is current in the calling context; never null.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    EventLoop getEventLoop();
+
+    /** Makes {@code loop} the current one of the calling context; null for none. */
+    void setEventLoop(@Nullable EventLoop loop);
+
+    /** Makes a loop and does not install it; never null. */
+    EventLoop newEventLoop();
+
+    /**
+     * Returns the watcher of child processes; never null.
+     *
+     * @throws UnsupportedOperationException if the policy has none, as those of Windows
+     */
+    default ChildWatcher getChildWatcher() {
+        throw new UnsupportedOperationException(
+                "policy " + getClass().getName() + " has no child watcher: subprocesses of its loops do not need one");
+    }
+
+    /**
+     * Sets the watcher of child processes and closes the one before; null brings a fresh default.
+     *
+     * @throws UnsupportedOperationException if the policy has none, as those of Windows
+     */
+    default void setChildWatcher(@Nullable ChildWatcher watcher) {
+        throw new UnsupportedOperationException(
+                "policy " + getClass().getName() + " has no child watcher: subprocesses of its loops do not need one");
+    }
+
+    /**
+     * Returns the driver that loops which follow the process-wide policy exchange theirs for. Empty means "new loops
+     * only": running loops keep the driver they have.
+     */
+    default Optional<IoDriverFactory> driver() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,50 @@
+package aio.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One change of the process-wide policy, as it is remembered. Immutable; holds names only. */
+@ProviderType
+public interface PolicyChange {
+
+    /** Returns the number of the change, counted from 1. */
+    long number();
+
+    /** Returns when it took effect. */
+    Instant when();
+
+    /** Returns the name of the policy before; {@code none} if there was none. */
+    String from();
+
+    /** Returns the name of the policy after; {@code none} if there is none. */
+    String to();
+
+    /** Returns what caused it, such as {@code rank 100, service arrived} or {@code bundle 12 stopped}. */
+    String cause();
+
+    /** Returns who caused it: a bundle, {@code operator}, or a thread. */
+    String who();
+
+    /** Returns how long it took until every loop had followed, or until nobody waited any longer. */
+    Duration duration();
+
+    /** Returns how many loops exchanged their driver. */
+    int loops();
+
+    /** Returns how many connections, listeners, connects and watched descriptors were carried over. */
+    int kept();
+
+    /** Returns how many of them were lost. */
+    int lost();
+
+    /** Returns the longest time that a loop did nothing else. */
+    Duration longestPause();
+
+    /** Returns what stayed behind and why: loops that do not follow, that are blocked, or whose exchange failed. */
+    List<String> stayed();
+
+    /** Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …}. */
+    String summary();
+}

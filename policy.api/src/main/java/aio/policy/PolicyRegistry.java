@@ -1,0 +1,73 @@
+package aio.policy;
+
+import aio.loop.LoopInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Decides which policy is the process-wide one, says why, and remembers what happened. A service; {@code aio.EventLoops}
+ * has the same power as static methods.
+ *
+ * <p>Who decides, in this order: the operator's pin; the policy installed by code; the highest-ranked service
+ * ({@code service.ranking} descending, {@code service.id} ascending). What is overridden stays and is shown.
+ *
+ * <p>When a method that changes the policy returns, or {@code Bundle.start}/{@code stop}, {@code registerService},
+ * {@code unregister}, {@code setProperties} of a policy does, every thread sees the new policy.
+ *
+ * <p>Thread safety: any thread. Implemented by the core.
+ */
+@ProviderType
+public interface PolicyRegistry {
+
+    /**
+     * Returns the process-wide policy; never null.
+     *
+     * @throws IllegalStateException if there is no policy at all; the message says what to install
+     */
+    EventLoopPolicy getEventLoopPolicy();
+
+    /**
+     * Installs a policy for the whole process, as {@code asyncio.set_event_loop_policy}; null drops the installation, and
+     * the services decide again. Installing the policy that the services would choose anyway drops the installation too,
+     * so that saving and restoring works. The installation ends when the bundle of the caller, or of the policy, stops.
+     */
+    void setEventLoopPolicy(@Nullable EventLoopPolicy policy);
+
+    /** Installs a policy until the answer is closed, see {@link #setEventLoopPolicy}. */
+    Installation install(EventLoopPolicy policy);
+
+    /**
+     * Pins a policy by name: nothing else becomes current while it is there. The pin survives a restart if the
+     * configuration admin is there, and takes hold again when its policy returns.
+     *
+     * @return the change, or empty if the policy was current already
+     * @throws IllegalArgumentException if no candidate has that name; the message says what is there and what to start
+     */
+    Optional<PolicyChange> pin(String name);
+
+    /** Removes the pin; answers the change, or empty if the current policy stays. */
+    Optional<PolicyChange> unpin();
+
+    /** Returns the name that is pinned, whether or not its policy is there. */
+    Optional<String> pinned();
+
+    /** Returns the candidate that is current; empty if there is none. */
+    Optional<PolicyInfo> current();
+
+    /** Returns all candidates, in the order in which they would become current. */
+    List<PolicyInfo> policies();
+
+    /** Returns the bundles that would bring a policy but are not started, each as {@code NAME: what to do}. */
+    List<String> notStarted();
+
+    /** Returns the changes, the latest last; as many as are kept. */
+    List<PolicyChange> history();
+
+    /** Tells {@code listener} of changes until the answer is closed. */
+    Installation addListener(PolicyListener listener);
+
+    /** Returns all open loops of the core, by name. */
+    List<LoopInfo> loops();
+}

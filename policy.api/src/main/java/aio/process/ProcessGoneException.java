@@ -1,0 +1,11 @@
+package aio.process;
+
+/** A child process has ended and cannot be signalled any more, as Python's {@code ProcessLookupError}. */
+public class ProcessGoneException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    /** Makes one with a message that names the process. */
+    public ProcessGoneException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,41 @@
+package aio.process;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The user's side of a child process, as {@code asyncio.SubprocessProtocol}. {@link #connectionMade} comes first;
+ * {@link #processExited} and the events of the pipes come in no guaranteed order (of one descriptor: data before lost);
+ * {@link #connectionLost} comes last, after the exit and the end of all pipes.
+ *
+ * <p>Thread safety: called on the thread of the loop. Implemented by users.
+ */
+@ConsumerType
+public interface SubprocessProtocol {
+
+    /** The child was started. */
+    default void connectionMade(SubprocessTransport transport) {}
+
+    /**
+     * The child wrote to a pipe.
+     *
+     * @param fd 1 for its standard output, 2 for its standard error
+     * @param data lent for the duration of the call
+     */
+    default void pipeDataReceived(int fd, ByteBuffer data) {}
+
+    /**
+     * A pipe was closed.
+     *
+     * @param fd 0 for the child's standard input, 1 for its output, 2 for its error
+     * @param cause what broke it, or null
+     */
+    default void pipeConnectionLost(int fd, @Nullable Throwable cause) {}
+
+    /** The child ended; {@link SubprocessTransport#getReturncode} is known. */
+    default void processExited() {}
+
+    /** All is over; nothing follows. */
+    default void connectionLost(@Nullable Throwable cause) {}
+}

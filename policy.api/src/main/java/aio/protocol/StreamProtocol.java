@@ -1,0 +1,53 @@
+package aio.protocol;
+
+import aio.transport.StreamTransport;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * The user's side of a stream, as {@code asyncio.Protocol}. The order of calls is: {@link #connectionMade} once, then
+ * {@link #dataReceived} any number of times, then {@link #eofReceived} at most once, then {@link #connectionLost} exactly
+ * once. {@link #pauseWriting} and {@link #resumeWriting} come in turn, in between.
+ *
+ * <p>An exception from {@code dataReceived} or {@code eofReceived} ends the connection: it goes to the loop's exception
+ * handler and to {@code connectionLost}. One from {@code connectionMade}, {@code connectionLost}, {@code pauseWriting} or
+ * {@code resumeWriting} goes to the exception handler only. None disturbs other connections.
+ *
+ * <p>Thread safety: called on the thread of the loop. Implemented by users.
+ */
+@ConsumerType
+public interface StreamProtocol {
+
+    /** The connection is there. Reading starts after this call, unless it pauses reading. */
+    default void connectionMade(StreamTransport transport) {}
+
+    /**
+     * Bytes arrived.
+     *
+     * @param data the bytes between position and limit, lent for the duration of the call: copy what is kept
+     */
+    default void dataReceived(ByteBuffer data) {}
+
+    /**
+     * The peer sends no more.
+     *
+     * @return true to keep the sending side open until the transport is closed; false to let the transport close itself
+     */
+    default boolean eofReceived() {
+        return false;
+    }
+
+    /**
+     * The connection is gone; nothing follows.
+     *
+     * @param cause what broke it; null after a regular end of stream, a close or an abort
+     */
+    default void connectionLost(@Nullable Throwable cause) {}
+
+    /** The write buffer grew above its high mark: write no more until {@link #resumeWriting}. */
+    default void pauseWriting() {}
+
+    /** The write buffer shrank to its low mark or below. */
+    default void resumeWriting() {}
+}

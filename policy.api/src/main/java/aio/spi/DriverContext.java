@@ -1,0 +1,15 @@
+package aio.spi;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a loop tells its driver.
+ *
+ * <p>Thread safety: any thread. Implemented by the loop.
+ */
+@ProviderType
+public interface DriverContext {
+
+    /** Returns the name of the loop, for messages. */
+    String loopName();
+}

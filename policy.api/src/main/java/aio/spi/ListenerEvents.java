@@ -1,0 +1,20 @@
+package aio.spi;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Where a driver delivers accepted connections.
+ *
+ * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
+ */
+@ProviderType
+public interface ListenerEvents {
+
+    /** Takes over a connection; the channel is as the kernel gave it, in blocking mode. */
+    void accepted(SocketChannel channel);
+
+    /** Accepting failed; the socket is still listening. */
+    void failed(IOException cause);
+}

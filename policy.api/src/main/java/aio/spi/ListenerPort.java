@@ -1,0 +1,18 @@
+package aio.spi;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A listening socket in the hands of a driver.
+ *
+ * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
+ */
+@ConsumerType
+public interface ListenerPort extends Port {
+
+    /** Starts or goes on accepting. Idempotent. */
+    void resumeAccepting();
+
+    /** Stops accepting; connections wait in the kernel's backlog. Idempotent. */
+    void pauseAccepting();
+}

@@ -1,0 +1,49 @@
+package aio.spi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A connected stream in the hands of a driver.
+ *
+ * <p>{@link #release} must not lose bytes: what the driver has read and not yet delivered must be delivered to
+ * {@link StreamEvents#received} inside {@code release} (the one exception to "events in dispatch only"), and what it has
+ * accepted for writing must have reached the kernel.
+ *
+ * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
+ */
+@ConsumerType
+public interface StreamPort extends Port {
+
+    /** Starts or goes on delivering what arrives. Idempotent. No effect after end of stream or failure. */
+    void resumeReading();
+
+    /** Stops delivering: no {@code received} and no {@code endOfStream} until resumed. Idempotent. */
+    void pauseReading();
+
+    /**
+     * Writes as much as can be taken now. The positions of the buffers advance by what was taken; a buffer is not kept.
+     * If something remains, {@link StreamEvents#writable} is delivered once, when more can be taken.
+     *
+     * @param buffers the buffers, {@code count} of them from {@code offset}
+     * @return how many bytes were taken, 0 if none
+     * @throws IOException if the stream is broken
+     */
+    long write(ByteBuffer[] buffers, int offset, int count) throws IOException;
+
+    /**
+     * Writes from one buffer, as {@link #write(ByteBuffer[], int, int)} does.
+     *
+     * @return how many bytes were taken, 0 if none
+     * @throws IOException if the stream is broken
+     */
+    int write(ByteBuffer buffer) throws IOException;
+
+    /**
+     * Shuts down the sending side behind all bytes taken so far.
+     *
+     * @throws IOException if the stream is broken
+     */
+    void shutdownOutput() throws IOException;
+}

@@ -1,0 +1,40 @@
+package aio.transport;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What all transports have in common, as {@code asyncio.BaseTransport}.
+ *
+ * <p>Thread safety: the thread of the loop, unless a method says otherwise. Implemented by the loop.
+ */
+@ProviderType
+public interface BaseTransport {
+
+    /** Name of the extra information {@link java.net.SocketAddress}: where the other side is. */
+    String PEERNAME = "peername";
+
+    /** Name of the extra information {@link java.net.SocketAddress}: where this side is. */
+    String SOCKNAME = "sockname";
+
+    /** Name of the extra information {@link java.nio.channels.SelectableChannel}: the channel, for reading options. */
+    String SOCKET = "socket";
+
+    /** Returns extra information, or null if there is none of that name. Any thread. */
+    @Nullable Object getExtraInfo(String name);
+
+    /** Returns extra information, or {@code defaultValue} if there is none of that name. Any thread. */
+    default Object getExtraInfo(String name, Object defaultValue) {
+        Object value = getExtraInfo(name);
+        return value == null ? defaultValue : value;
+    }
+
+    /** Tells whether the transport is closing or closed. Any thread. */
+    boolean isClosing();
+
+    /**
+     * Closes the transport: no more is received, what is buffered is sent, then the protocol's {@code connectionLost} is
+     * called with null. Idempotent.
+     */
+    void close();
+}

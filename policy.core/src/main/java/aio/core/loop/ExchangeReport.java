@@ -1,0 +1,18 @@
+package aio.core.loop;
+
+import java.util.List;
+
+/**
+ * What an exchange of drivers did.
+ *
+ * @param loops how many loops exchanged their driver
+ * @param kept how many channels were carried over
+ * @param lost how many channels were lost
+ * @param longestPauseNanos the longest time that a loop did nothing else
+ * @param stayed what stayed behind, and why
+ */
+public record ExchangeReport(int loops, int kept, int lost, long longestPauseNanos, List<String> stayed) {
+
+    /** Nothing happened. */
+    public static final ExchangeReport NOTHING = new ExchangeReport(0, 0, 0, 0, List.of());
+}

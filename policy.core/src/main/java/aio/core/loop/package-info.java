@@ -1,0 +1,4 @@
+@NullMarked
+package aio.core.loop;
+
+import org.jspecify.annotations.NullMarked;

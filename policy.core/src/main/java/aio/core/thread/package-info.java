@@ -1,0 +1,4 @@
+@NullMarked
+package aio.core.thread;
+
+import org.jspecify.annotations.NullMarked;
