@@ -1,0 +1,180 @@
+package aio.driver.selector;
+
+import aio.spi.ConnectEvents;
+import aio.spi.ConnectPort;
+import aio.spi.IoDriver;
+import aio.spi.ListenerEvents;
+import aio.spi.ListenerPort;
+import aio.spi.StreamEvents;
+import aio.spi.StreamPort;
+import aio.spi.WatchEvents;
+import aio.spi.WatchPort;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The readiness driver of one loop. Loop thread only, {@link #wakeup} excepted. */
+final class SelectorDriver implements IoDriver {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final String loopName;
+    private final Selector selector;
+    private final Consumer<SelectionKey> collector = this::collect;
+    private final ReadyList listeners = new ReadyList();
+    private final ReadyList others = new ReadyList();
+
+    SelectorDriver(String loopName, Selector selector) {
+        this.loopName = loopName;
+        this.selector = selector;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that a timer due in less does
+     * not make the loop turn until it is. If a dispatch left something behind, this does not wait. The interrupt flag is
+     * cleared.
+     */
+    @Override
+    public int poll(long timeoutNanos) throws IOException {
+        listeners.tidy();
+        others.tidy();
+        // with the flag set, select returns at once, for ever
+        Thread.interrupted();
+        try {
+            if (timeoutNanos == 0 || collected() > 0) {
+                selector.selectNow(collector);
+            } else if (timeoutNanos < 0) {
+                selector.select(collector);
+            } else {
+                selector.select(collector, roundedUpToMillis(timeoutNanos));
+            }
+        } catch (ClosedSelectorException e) {
+            throw closed(e);
+        }
+        return collected();
+    }
+
+    static long roundedUpToMillis(long nanos) {
+        return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
+    }
+
+    private int collected() {
+        return listeners.size() + others.size();
+    }
+
+    private void collect(SelectionKey key) {
+        SelectorPort port = (SelectorPort) key.attachment();
+        int operations;
+        try {
+            operations = key.readyOps();
+        } catch (CancelledKeyException closedByAnotherThread) {
+            return;
+        }
+        if (port.collect(operations)) {
+            (port instanceof ListenerPort ? listeners : others).add(port);
+        }
+    }
+
+    /** {@inheritDoc} Listening sockets come first: however busy the connections are, new ones get in. */
+    @Override
+    public void dispatch() {
+        deliver(listeners);
+        deliver(others);
+    }
+
+    /** Delivers what was there at the beginning: an adoption inside an event may collect more, see {@link #register}. */
+    private static void deliver(ReadyList list) {
+        for (int left = list.size(); left > 0; left--) {
+            SelectorPort port = list.take();
+            if (port != null) {
+                port.deliver();
+            }
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        SelectionKey key = register(channel);
+        return attach(key, new SelectorStreamPort(key, channel, events));
+    }
+
+    @Override
+    public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        SelectionKey key = register(channel);
+        return attach(key, new SelectorListenerPort(key, channel, events));
+    }
+
+    @Override
+    public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        if (!channel.isConnectionPending()) {
+            throw new IOException("no connect is pending on " + channel + ": begin one with channel.connect");
+        }
+        SelectionKey key = register(channel);
+        return attach(key, new SelectorConnectPort(key, channel, events));
+    }
+
+    @Override
+    public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        SelectionKey key = register(channel);
+        return attach(key, new SelectorWatchPort(key, channel, events));
+    }
+
+    private static <P extends SelectorPort> P attach(SelectionKey key, P port) {
+        key.attach(port);
+        return port;
+    }
+
+    private SelectionKey register(SelectableChannel channel) throws IOException {
+        SelectionKey present = channel.keyFor(selector);
+        if (present != null && present.isValid()) {
+            throw new IllegalStateException("the driver of loop \"" + loopName + "\" has already adopted " + channel
+                    + ": release its port first");
+        }
+        try {
+            if (present != null) {
+                flush();
+            }
+            return channel.register(selector, 0);
+        } catch (ClosedSelectorException e) {
+            throw closed(e);
+        }
+    }
+
+    /** Makes the selector forget cancelled keys. Must lose neither what this selection collects nor a wake-up. */
+    private void flush() throws IOException {
+        selector.selectNow(collector);
+        selector.wakeup();
+    }
+
+    private IOException closed(ClosedSelectorException cause) {
+        return new IOException("the selector driver of loop \"" + loopName + "\" is closed: open another one", cause);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listeners.clear();
+        others.clear();
+        selector.close();
+    }
+}

@@ -1,0 +1,74 @@
+package aio.driver.selector;
+
+import aio.spi.Port;
+import java.nio.channels.SelectionKey;
+
+/** One adopted channel: its key, what is wanted of it, and what was collected for it. Loop thread only. */
+abstract class SelectorPort implements Port {
+    private final SelectionKey key;
+    private int interest;
+    private int ready;
+    private boolean released;
+
+    SelectorPort(SelectionKey key) {
+        this.key = key;
+    }
+
+    /** Delivers; {@code operations} are ready and still of interest. */
+    abstract void deliver(int operations);
+
+    /** Notes what is ready. Returns true if nothing was noted before, that is, if the port is to be put into a list. */
+    final boolean collect(int operations) {
+        boolean fresh = ready == 0 && operations != 0;
+        ready |= operations;
+        return fresh;
+    }
+
+    /** Delivers what was collected, as far as it is still wanted. */
+    final void deliver() {
+        int operations = ready & interest;
+        ready = 0;
+        if (operations != 0 && isLive()) {
+            deliver(operations);
+        }
+    }
+
+    final boolean wants(int operation) {
+        return (interest & operation) != 0;
+    }
+
+    final void want(int operation) {
+        interest(interest | operation);
+    }
+
+    final void drop(int operation) {
+        interest(interest & ~operation);
+    }
+
+    /** Sets the interest; costs nothing if it is what it was. */
+    final void interest(int operations) {
+        if (operations != interest && isLive()) {
+            interest = operations;
+            key.interestOps(operations);
+        }
+    }
+
+    /** False once released, and once the channel was closed under the driver: its key is then invalid. */
+    private boolean isLive() {
+        return !released && key.isValid();
+    }
+
+    final boolean isReleased() {
+        return released;
+    }
+
+    @Override
+    public final void release() {
+        if (!released) {
+            released = true;
+            interest = 0;
+            // any selection flushes it: the next poll does
+            key.cancel();
+        }
+    }
+}
