@@ -22,8 +22,12 @@ public interface EventLoopPolicy {
     /** Service property: the short name of the policy, a String; the component's name if absent. */
     String NAME = "aio.policy.name";
 
-    /** Service property: whether the policy is at home on this system, a Boolean; absent means yes. For people only. */
-    String NATIVE = "aio.policy.native";
+    /**
+     * Service property: the system that the policy is at home on, a String that {@code os.name} starts with, such as
+     * {@code Windows}; absent means every system. For people only: the policy works everywhere, and is chosen by its
+     * ranking alone.
+     */
+    String HOME = "aio.policy.os";
 
     /**
      * Namespace of the capability that a policy bundle provides, with its short name as value, so that the console can

@@ -1,0 +1,55 @@
+package aio.policy.winselector;
+
+import aio.driver.selector.SelectorDriverFactory;
+import aio.policy.AbstractEventLoopPolicy;
+import aio.policy.EventLoopPolicy;
+import aio.policy.LoopFactory;
+import aio.policy.PolicyProperties;
+import aio.process.ChildWatcher;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Loops that are always on the selector, as {@code asyncio.WindowsSelectorEventLoopPolicy}. At home on Windows, but the
+ * selector is portable: unlike asyncio's it works on every system, and {@link EventLoopPolicy#HOME} says where it belongs.
+ * It has no child watcher, as the policies of Windows; subprocesses of its loops work all the same.
+ *
+ * <p>Thread safety: any thread.
+ */
+@Component(service = EventLoopPolicy.class, property = EventLoopPolicy.HOME + "=Windows")
+@PolicyProperties(aio_policy_name = WindowsSelectorEventLoopPolicy.NAME, service_ranking = 100)
+@Capability(namespace = EventLoopPolicy.CAPABILITY, name = WindowsSelectorEventLoopPolicy.NAME)
+public class WindowsSelectorEventLoopPolicy extends AbstractEventLoopPolicy {
+    static final String NAME = "winselector";
+
+    /** Makes the policy for a plain class path. */
+    public WindowsSelectorEventLoopPolicy() {
+        this(LoopFactory.ofClassPath());
+    }
+
+    /** Makes the policy as a component. */
+    @Activate
+    public WindowsSelectorEventLoopPolicy(@Reference LoopFactory loops) {
+        super(loops, new SelectorDriverFactory());
+    }
+
+    /** Refuses: policies of Windows have no child watcher. */
+    @Override
+    public ChildWatcher getChildWatcher() {
+        throw noChildWatcher();
+    }
+
+    /** Refuses: policies of Windows have no child watcher. */
+    @Override
+    public void setChildWatcher(@Nullable ChildWatcher watcher) {
+        throw noChildWatcher();
+    }
+
+    private static UnsupportedOperationException noChildWatcher() {
+        return new UnsupportedOperationException("policy \"" + NAME
+                + "\" has no child watcher, as the policies of Windows: subprocesses of its loops do not need one");
+    }
+}
