@@ -1,0 +1,79 @@
+package aio.core.process;
+
+import aio.core.thread.CoreThreads;
+import aio.loop.EventLoop;
+import aio.loop.LoopFuture;
+import aio.process.ChildWatcher;
+import aio.process.Subprocess;
+import aio.process.SubprocessProtocol;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts children for loops; what blocks (starting, reading, writing) happens on threads that are shared by all loops and
+ * end when there is nothing to do. Uses of a loop only what its interface offers. Any thread.
+ */
+public final class ProcessLauncher implements AutoCloseable {
+    private static final int IDLE_SECONDS = 2;
+
+    private final SharedReaper reaper;
+    private final ThreadPoolExecutor threads;
+
+    public ProcessLauncher(SharedReaper reaper) {
+        this.reaper = Objects.requireNonNull(reaper, "reaper");
+        threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                work -> CoreThreads.newThread("aio-process", work));
+    }
+
+    /**
+     * Starts a program. The factory is called and everything is delivered on the thread of the loop; if the factory fails
+     * nothing is started.
+     *
+     * @param watcher whom to ask for the exit; null for the shared reaper
+     * @throws IllegalArgumentException if the command is null or empty, or contains what no program can be given
+     * @throws aio.loop.LoopClosedException if the loop is closed
+     */
+    public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> start(
+            EventLoop loop, Supplier<P> factory, @Nullable List<String> command, @Nullable ChildWatcher watcher) {
+        Objects.requireNonNull(factory, "protocolFactory");
+        return new ProcessStart<>(this, loop, factory, Programs.checked(command), watcher).begin();
+    }
+
+    /** Starts a command line of the system's shell, see {@link #start}. */
+    public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> shell(
+            EventLoop loop, Supplier<P> factory, @Nullable String commandLine, @Nullable ChildWatcher watcher) {
+        Objects.requireNonNull(factory, "protocolFactory");
+        return new ProcessStart<>(this, loop, factory, Programs.ofShell(commandLine), watcher).begin();
+    }
+
+    /** Lets idle threads end at once; children and what is being read of them go on. Idempotent. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    SharedReaper reaper() {
+        return reaper;
+    }
+
+    /** Runs something that may block. */
+    void execute(String name, Runnable work) {
+        Runnable named = () -> {
+            Thread.currentThread().setName(name);
+            work.run();
+        };
+        try {
+            threads.execute(named);
+        } catch (RejectedExecutionException e) {
+            // closed, yet what is still alive must come to its end
+            CoreThreads.newThread(name, work).start();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package aio.core.process;
+
+import aio.loop.EventLoop;
+import aio.loop.InvalidStateException;
+import aio.loop.LoopClosedException;
+import aio.loop.LoopFuture;
+import aio.process.ChildWatcher;
+import aio.process.Subprocess;
+import aio.process.SubprocessProtocol;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One start of a child: the protocol is made on the loop, the child started beside it, both connected on the loop. Whoever
+ * cancels the future in between gets the child killed.
+ *
+ * @param <P> the type of the protocol
+ */
+final class ProcessStart<P extends SubprocessProtocol> {
+    private final ProcessLauncher launcher;
+    private final EventLoop loop;
+    private final Supplier<P> factory;
+    private final List<String> command;
+    private final @Nullable ChildWatcher watcher;
+    private final LoopFuture<Subprocess<P>> future;
+
+    ProcessStart(
+            ProcessLauncher launcher,
+            EventLoop loop,
+            Supplier<P> factory,
+            List<String> command,
+            @Nullable ChildWatcher watcher) {
+        this.launcher = launcher;
+        this.loop = loop;
+        this.factory = factory;
+        this.command = command;
+        this.watcher = watcher;
+        this.future = loop.createFuture();
+    }
+
+    LoopFuture<Subprocess<P>> begin() {
+        if (watcher != null && !watcher.isActive()) {
+            fail(new IllegalStateException("the child watcher " + watcher + " of loop \"" + loop.name()
+                    + "\" is not active, subprocess support is not there: attach it to a running loop, or set another"
+                    + " one with setChildWatcher (null for the default)"));
+        } else {
+            loop.callSoonThreadsafe(this::makeProtocol);
+        }
+        return future;
+    }
+
+    private void makeProtocol() {
+        if (future.isDone()) {
+            return;
+        }
+        P protocol;
+        try {
+            protocol = Objects.requireNonNull(
+                    factory.get(), () -> "the protocol factory " + factory + " answered null: a protocol is expected");
+        } catch (Exception e) {
+            fail(e);
+            return;
+        }
+        launcher.execute("aio-process-start", () -> spawn(protocol));
+    }
+
+    private void spawn(P protocol) {
+        if (future.isDone()) {
+            return;
+        }
+        Process process;
+        try {
+            process = new ProcessBuilder(command).start();
+        } catch (IOException e) {
+            fail(Programs.diagnose(command.get(0), e));
+            return;
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        ChildTransport transport = new ChildTransport(launcher, loop, protocol, process);
+        launcher.reaper().register(process, (pid, code) -> {
+            // a watcher that was closed has forgotten its children, but no exit may be lost
+            if (!asksWatcher() || !Objects.requireNonNull(watcher).isActive()) {
+                transport.exitReported(code);
+            }
+        });
+        try {
+            loop.callSoonThreadsafe(() -> connect(transport, protocol));
+        } catch (LoopClosedException e) {
+            transport.abandon();
+            fail(e);
+            return;
+        }
+        transport.startReading();
+    }
+
+    private void connect(ChildTransport transport, P protocol) {
+        if (future.isDone()) {
+            transport.abandon();
+            return;
+        }
+        if (asksWatcher()) {
+            try {
+                Objects.requireNonNull(watcher)
+                        .addChildHandler(transport.getPid(), (pid, code) -> transport.exitReported(code));
+            } catch (RuntimeException e) {
+                transport.abandon();
+                fail(e);
+                return;
+            }
+        }
+        try {
+            transport.connect();
+        } finally {
+            complete(transport, protocol);
+        }
+    }
+
+    private void complete(ChildTransport transport, P protocol) {
+        try {
+            future.setResult(new Subprocess<>(transport, protocol));
+        } catch (InvalidStateException e) {
+            // cancelled: nobody gets the transport any more
+            transport.close();
+        }
+    }
+
+    private boolean asksWatcher() {
+        // a default watcher asks the reaper too, and its handlers belong to the user: ours would replace theirs
+        return watcher != null && !(watcher instanceof ReaperWatcher);
+    }
+
+    private void fail(Exception cause) {
+        try {
+            future.setException(cause);
+        } catch (InvalidStateException e) {
+            // cancelled: nobody wants to know
+        }
+    }
+}
