@@ -1,0 +1,120 @@
+package aio.policy.console;
+
+import aio.loop.LoopInfo;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.apache.felix.service.command.Converter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Prints policies, changes and loops: single ones, collections and arrays of them. Immutable. */
+@Component(
+        property = {
+            Converter.CONVERTER_CLASSES + "=aio.policy.PolicyInfo",
+            Converter.CONVERTER_CLASSES + "=aio.policy.PolicyChange",
+            Converter.CONVERTER_CLASSES + "=aio.loop.LoopInfo"
+        })
+public final class TableConverter implements Converter {
+
+    /** For the service component runtime. */
+    @Activate
+    public TableConverter() {}
+
+    @Override
+    public @Nullable Object convert(Class<?> desiredType, Object in) {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharSequence format(Object target, int level, Converter escape) {
+        return switch (level) {
+            case INSPECT -> joined(inspect(target));
+            case LINE -> line(target);
+            default -> part(target);
+        };
+    }
+
+    private static @Nullable List<String> inspect(Object target) {
+        if (target instanceof View<?> view) {
+            List<String> lines = new ArrayList<>(view.isEmpty() ? List.of() : rows(view));
+            lines.addAll(view.notes());
+            return lines;
+        }
+        if (target instanceof LoopInfo loop) {
+            return Texts.details(loop);
+        }
+        if (target instanceof PolicyChange change) {
+            return List.of(Texts.line(change));
+        }
+        if (target instanceof PolicyInfo policy) {
+            return Tables.policies(List.of(policy));
+        }
+        return table(elements(target));
+    }
+
+    private static List<String> rows(View<?> view) {
+        return switch (view.style()) {
+            case POLICIES -> Tables.policies(all(PolicyInfo.class, view));
+            case REASONS -> Tables.reasons(all(PolicyInfo.class, view));
+            case CHANGES -> Tables.changes(all(PolicyChange.class, view));
+            case LOOPS -> Tables.loops(all(LoopInfo.class, view));
+            case LOOP_DETAILS -> Tables.details(all(LoopInfo.class, view));
+        };
+    }
+
+    private static Collection<?> elements(Object target) {
+        if (target instanceof Object[] array) {
+            return Arrays.asList(array);
+        }
+        return target instanceof Collection<?> collection ? collection : List.of();
+    }
+
+    private static @Nullable List<String> table(Collection<?> elements) {
+        if (elements.isEmpty()) {
+            return null;
+        }
+        if (elements.stream().allMatch(PolicyInfo.class::isInstance)) {
+            return Tables.policies(all(PolicyInfo.class, elements));
+        }
+        if (elements.stream().allMatch(PolicyChange.class::isInstance)) {
+            return Tables.changes(all(PolicyChange.class, elements));
+        }
+        if (elements.stream().allMatch(LoopInfo.class::isInstance)) {
+            return Tables.loops(all(LoopInfo.class, elements));
+        }
+        return null;
+    }
+
+    private static <T> List<T> all(Class<T> type, Collection<?> elements) {
+        return elements.stream().map(type::cast).toList();
+    }
+
+    private static @Nullable String line(Object target) {
+        if (target instanceof PolicyInfo policy) {
+            return Texts.line(policy);
+        }
+        if (target instanceof PolicyChange change) {
+            return Texts.line(change);
+        }
+        return target instanceof LoopInfo loop ? Texts.line(loop) : null;
+    }
+
+    private static @Nullable String part(Object target) {
+        if (target instanceof PolicyInfo policy) {
+            return policy.name();
+        }
+        if (target instanceof PolicyChange change) {
+            return change.from() + " -> " + change.to();
+        }
+        return target instanceof LoopInfo loop ? loop.name() : null;
+    }
+
+    private static @Nullable String joined(@Nullable List<String> lines) {
+        return lines == null ? null : String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,92 @@
+package aio.policy.console;
+
+import aio.loop.LoopInfo;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** How lists are written. */
+final class Tables {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    private Tables() {}
+
+    static List<String> policies(Collection<PolicyInfo> policies) {
+        Table table = new Table().left("NAME").right("RANK").left("STATE").left("DRIVER").right("LOOPS").left("BUNDLE");
+        for (PolicyInfo policy : policies) {
+            table.row(Texts.isCurrent(policy), List.of(
+                    name(policy, policies),
+                    Texts.rank(policy.ranking()),
+                    Texts.state(policy),
+                    policy.driver(),
+                    Integer.toString(policy.loops()),
+                    Texts.origin(policy)));
+        }
+        return table.lines();
+    }
+
+    /** Two policies of one name are told apart by the id of the service. */
+    private static String name(PolicyInfo policy, Collection<PolicyInfo> all) {
+        boolean unique = all.stream().filter(other -> other.name().equals(policy.name())).count() < 2;
+        return unique || policy.serviceId() < 0 ? policy.name() : policy.name() + " (service " + policy.serviceId() + ")";
+    }
+
+    static List<String> reasons(Collection<PolicyInfo> policies) {
+        List<String> lines = new ArrayList<>();
+        for (PolicyInfo policy : policies) {
+            lines.add((Texts.isCurrent(policy) ? "* " : "  ") + name(policy, policies) + ": " + Texts.state(policy)
+                    + ", rank " + Texts.rank(policy.ranking()) + ", from " + Texts.origin(policy));
+            policy.why().forEach(reason -> lines.add("    " + reason));
+        }
+        return lines;
+    }
+
+    static List<String> changes(Collection<PolicyChange> changes) {
+        Table table = new Table().right("#").left("WHEN").left("FROM").left("TO").left("CAUSE").left("WHO");
+        table.right("LOOPS").right("KEPT").right("LOST").right("PAUSE").right("TOOK");
+        for (PolicyChange change : changes) {
+            List<String> cells = List.of(
+                    Long.toString(change.number()),
+                    WHEN.format(change.when().atZone(ZoneId.systemDefault())),
+                    change.from(),
+                    change.to(),
+                    change.cause(),
+                    change.who(),
+                    Integer.toString(change.loops()),
+                    Integer.toString(change.kept()),
+                    Integer.toString(change.lost()),
+                    Texts.millis(change.longestPause()),
+                    Texts.millis(change.duration()));
+            table.row(false, cells, change.stayed().stream().map(text -> "stayed: " + text).toList());
+        }
+        return table.lines();
+    }
+
+    static List<String> loops(Collection<LoopInfo> loops) {
+        Table table = new Table().left("NAME").left("STATE").left("DRIVER").left("FOLLOWS").right("CONNECTIONS");
+        table.right("LISTENERS").right("TIMERS").right("TASKS").left("THREAD");
+        for (LoopInfo loop : loops) {
+            table.row(false, List.of(
+                    loop.name(),
+                    loop.state(),
+                    Texts.driver(loop),
+                    loop.follows() ? "yes" : "no",
+                    Integer.toString(loop.connections()),
+                    Integer.toString(loop.listeners()),
+                    Integer.toString(loop.timers()),
+                    Integer.toString(loop.tasks()),
+                    loop.thread()));
+        }
+        return table.lines();
+    }
+
+    static List<String> details(Collection<LoopInfo> loops) {
+        List<String> lines = new ArrayList<>();
+        loops.forEach(loop -> lines.addAll(Texts.details(loop)));
+        return lines;
+    }
+}

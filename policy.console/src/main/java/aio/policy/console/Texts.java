@@ -1,0 +1,85 @@
+package aio.policy.console;
+
+import aio.loop.LoopInfo;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How single things are written. */
+final class Texts {
+    private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+    private Texts() {}
+
+    static String rank(int ranking) {
+        return switch (ranking) {
+            case Integer.MIN_VALUE -> "min";
+            case Integer.MAX_VALUE -> "max";
+            default -> Integer.toString(ranking);
+        };
+    }
+
+    static boolean isCurrent(PolicyInfo policy) {
+        return policy.state().equals("current");
+    }
+
+    static boolean isRefused(PolicyInfo policy) {
+        return policy.state().equals("refused");
+    }
+
+    static String state(PolicyInfo policy) {
+        return policy.pinned() ? policy.state() + ", pinned" : policy.state();
+    }
+
+    /** Where a policy comes from: its bundle, else its source. */
+    static String origin(PolicyInfo policy) {
+        return policy.bundle().isEmpty() ? policy.source() : policy.bundle() + " [" + policy.bundleId() + "]";
+    }
+
+    static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / NANOS_PER_MILLI);
+    }
+
+    static String line(PolicyInfo policy) {
+        return policy.name() + " (rank " + rank(policy.ranking()) + ", " + state(policy) + ", " + policy.driver() + ", "
+                + origin(policy) + ")";
+    }
+
+    static String line(PolicyChange change) {
+        return "policy: " + change.summary();
+    }
+
+    static String line(LoopInfo loop) {
+        return loop.name() + " (" + loop.state() + ", " + driver(loop) + ", " + count(loop.connections(), "connection")
+                + ")";
+    }
+
+    static String driver(LoopInfo loop) {
+        return loop.driverBundle().isEmpty() ? loop.driver() : loop.driver() + " from " + loop.driverBundle();
+    }
+
+    static String count(long number, String thing) {
+        return number == 1 ? "1 " + thing : number + " " + thing + "s";
+    }
+
+    /** Everything about a loop, a line each. */
+    static List<String> details(LoopInfo loop) {
+        List<String> lines = new ArrayList<>();
+        lines.add(loop.name() + ": " + loop.state()
+                + (loop.thread().isEmpty() ? "" : " in thread \"" + loop.thread() + "\"")
+                + (loop.managed() ? ", managed" : ""));
+        lines.add("  driver   " + driver(loop)
+                + (loop.follows() ? ", follows the policy" : ", does not follow the policy"));
+        lines.add("  sockets  " + count(loop.connections(), "connection") + ", " + count(loop.listeners(), "listener")
+                + ", " + count(loop.connecting(), "connect") + " in progress, "
+                + count(loop.watched(), "watched descriptor"));
+        lines.add("  work     " + count(loop.ready(), "ready callback") + ", " + count(loop.timers(), "timer") + ", "
+                + count(loop.tasks(), "task") + ", " + count(loop.turns(), "turn"));
+        lines.add("  swaps    " + count(loop.exchanges(), "exchange")
+                + (loop.exchanges() == 0 ? "" : ", longest pause of the last " + millis(loop.longestPause())));
+        return lines;
+    }
+}
