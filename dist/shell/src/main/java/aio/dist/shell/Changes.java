@@ -1,0 +1,69 @@
+package aio.dist.shell;
+
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyRegistry;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * Prints every change of the policy, whoever causes it, once the greeting is out. Any thread. It comes and goes with no
+ * registry, so that the session stays when the core is updated.
+ */
+@Component(service = Changes.class)
+public final class Changes {
+    private volatile @Nullable PolicyRegistry registry;
+    private @Nullable Installation listening;
+    private volatile boolean talkative;
+    private volatile @Nullable PolicyChange last;
+
+    /** For the service component runtime. */
+    @Activate
+    public Changes() {}
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    synchronized void bind(PolicyRegistry present) {
+        registry = present;
+        listening = present.addListener(this::changed);
+    }
+
+    synchronized void unbind(PolicyRegistry gone) {
+        if (registry == gone) {
+            registry = null;
+            Installation ending = listening;
+            listening = null;
+            if (ending != null) {
+                ending.close();
+            }
+        }
+    }
+
+    private void changed(PolicyChange change) {
+        if (talkative) {
+            last = change;
+            System.out.println("policy: " + change.summary());
+        }
+    }
+
+    void startTalking() {
+        talkative = true;
+    }
+
+    /** Returns the registry, or null if there is none. */
+    @Nullable PolicyRegistry registry() {
+        return registry;
+    }
+
+    /** Tells whether a result of a command is the change that was printed last. */
+    boolean isPrinted(Object result) {
+        PolicyChange printed = last;
+        return printed != null
+                && result instanceof PolicyChange change
+                && change.number() == printed.number()
+                && change.when().equals(printed.when());
+    }
+}

@@ -1,0 +1,122 @@
+package aio.dist.shell;
+
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Runs the commands of the command line, of a pipe or of the terminal, on the thread of the caller, and answers the exit
+ * code: 0 if all of them worked.
+ */
+@Component(service = Callable.class, property = "aio.dist=session")
+public final class Session implements Callable<Integer> {
+    private static final String PROMPT = "g! ";
+    // ours first: they take bundles by name
+    private static final String SCOPE = "aio:gogo:felix:*";
+    private static final String DEFAULT_HTTP_PORT = "8080";
+
+    private final CommandProcessor processor;
+    private final Changes changes;
+    private final BundleContext context;
+    private int failures;
+
+    /** For the service component runtime. */
+    @Activate
+    public Session(@Reference CommandProcessor processor, @Reference Changes changes, BundleContext context) {
+        this.processor = processor;
+        this.changes = changes;
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        System.out.println(greeting());
+        changes.startTalking();
+        String script = context.getProperty("aio.dist.script");
+        boolean terminal = Boolean.parseBoolean(context.getProperty("aio.dist.terminal"));
+        InputStream in = terminal && script == null ? System.in : InputStream.nullInputStream();
+        try (CommandSession session = processor.createSession(in, System.out, System.out)) {
+            session.put("SCOPE", SCOPE);
+            session.put("prompt", PROMPT);
+            if (script != null) {
+                run(session, script);
+            } else {
+                read(session, terminal);
+            }
+        }
+        return failures == 0 || terminal && script == null ? 0 : 1;
+    }
+
+    private String greeting() {
+        String port = Objects.requireNonNullElse(context.getProperty("aio.example.http.port"), DEFAULT_HTTP_PORT);
+        PolicyRegistry registry = changes.registry();
+        Optional<PolicyInfo> current = registry == null ? Optional.empty() : registry.current();
+        String policy = current.map(info -> "policy '" + info.name() + "' (" + info.driver() + ")").orElse("no policy");
+        return "aio: " + policy + ". Try: curl http://127.0.0.1:" + port
+                + "/    policy:list    start aio.policy.winselector";
+    }
+
+    private void read(CommandSession session, boolean terminal) throws IOException {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        boolean goOn = true;
+        while (goOn) {
+            String line = line(lines, terminal);
+            if (line == null) {
+                return;
+            }
+            goOn = terminal ? execute(session, line) : run(session, line);
+        }
+    }
+
+    private static @Nullable String line(BufferedReader lines, boolean terminal) throws IOException {
+        if (terminal) {
+            System.out.print(PROMPT);
+            System.out.flush();
+        }
+        return lines.readLine();
+    }
+
+    /** Runs commands, each shown before its output; answers whether to go on. */
+    private boolean run(CommandSession session, String text) {
+        for (String command : Commands.split(text)) {
+            System.out.println(PROMPT + command);
+            if (!execute(session, command)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean execute(CommandSession session, String command) {
+        List<String> words = List.of(command.strip().split("\\s+"));
+        if (words.equals(List.of("exit")) || words.equals(List.of("shutdown"))) {
+            return false;
+        }
+        try {
+            Object result = session.execute(command);
+            if (result != null && !changes.isPrinted(result)) {
+                System.out.println(session.format(result, Converter.INSPECT));
+            }
+        } catch (Exception e) {
+            failures++;
+            System.out.println("error: " + Objects.requireNonNullElse(e.getMessage(), e.getClass().getName()));
+        }
+        return true;
+    }
+}

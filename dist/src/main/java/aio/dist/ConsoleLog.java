@@ -1,0 +1,71 @@
+package aio.dist;
+
+import java.io.PrintStream;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Writes what is logged among the output of the commands, so that there is one order: warnings of everybody; after the
+ * start also what aio has to tell, as plain lines. Any thread.
+ */
+final class ConsoleLog extends Handler {
+    private static final Formatter FORMATTER = new SimpleFormatter();
+    // the shell prints changes of the policy itself
+    private static final String CHANGES = "aio.policy";
+
+    private final PrintStream out;
+    private volatile boolean talkative;
+
+    private ConsoleLog(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Takes the place of all handlers. */
+    static ConsoleLog install(PrintStream out) {
+        LogManager.getLogManager().reset();
+        ConsoleLog log = new ConsoleLog(out);
+        Logger root = Logger.getLogger("");
+        root.addHandler(log);
+        root.setLevel(Level.INFO);
+        return log;
+    }
+
+    /** The start is over: from now on every line tells something new. */
+    void started() {
+        talkative = true;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            String kind = entry.getLevel().intValue() >= Level.SEVERE.intValue() ? "severe" : "warning";
+            print(kind + ": " + FORMATTER.formatMessage(entry), entry.getThrown());
+        } else if (talkative && isOurs(entry.getLoggerName())) {
+            print(FORMATTER.formatMessage(entry), entry.getThrown());
+        }
+    }
+
+    private static boolean isOurs(String logger) {
+        return logger != null && logger.startsWith("aio.") && !logger.equals(CHANGES);
+    }
+
+    private synchronized void print(String line, Throwable thrown) {
+        out.println(line);
+        if (thrown != null) {
+            thrown.printStackTrace(out);
+        }
+    }
+
+    @Override
+    public void flush() {
+        out.flush();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,72 @@
+package aio.dist;
+
+import java.io.IOException;
+import org.osgi.framework.BundleException;
+
+/** The door of the executable jar. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Main() {}
+
+    /** Starts the container, runs the commands of the command line, a pipe or the terminal, and ends the JVM. */
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("error: " + e.getMessage());
+            return USAGE;
+        }
+        if (options.help()) {
+            System.out.print(Options.USAGE);
+            return 0;
+        }
+        // since JDK 22 there would be a console without a terminal
+        System.setProperty("jdk.console", "java.base");
+        boolean terminal = System.console() != null;
+        ConsoleLog log = ConsoleLog.install(System.out);
+        try (Container container = Container.create(options, terminal)) {
+            return run(container, log);
+        } catch (IOException | BundleException e) {
+            System.err.println("error: the framework does not start: " + e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return FAILED;
+        }
+    }
+
+    private static int run(Container container, ConsoleLog log) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
+        container.start();
+        container.problems().forEach(problem -> System.out.println("error: " + problem));
+        endWith(container);
+        log.started();
+        int code = container.runSession();
+        return container.problems().isEmpty() ? code : Math.max(code, FAILED);
+    }
+
+    /** Whoever stops the framework ends the JVM: the session may wait for the next line. */
+    private static void endWith(Container container) {
+        Thread watch = new Thread(() -> {
+            try {
+                if (container.awaitForeignStop()) {
+                    System.exit(0);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "aio-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}
