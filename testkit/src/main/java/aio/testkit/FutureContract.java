@@ -1,0 +1,291 @@
+package aio.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.loop.InvalidStateException;
+import aio.loop.LoopClosedException;
+import aio.loop.LoopFuture;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Completing, asking and waiting for futures of a loop; what depends on them is in {@link StageContract}. */
+public abstract class FutureContract extends LoopContract {
+    private final List<Object> order = new ArrayList<>();
+    private LoopFuture<String> future;
+
+    @BeforeEach
+    void makeFuture() {
+        future = loop.createFuture();
+    }
+
+    @Test
+    void newFuture_isPending_andBelongsToItsLoop() {
+        assertThat(future.getLoop()).isSameAs(loop);
+        assertThat(future.isDone()).isFalse();
+        assertThat(future.isCancelled()).isFalse();
+        assertThatThrownBy(future::result).isInstanceOf(InvalidStateException.class);
+        assertThatThrownBy(future::exception).isInstanceOf(InvalidStateException.class);
+    }
+
+    @Test
+    void result_isAnswered_onceItIsSet() throws Exception {
+        future.setResult("done");
+
+        assertThat(future.isDone()).isTrue();
+        assertThat(future.result()).isEqualTo("done");
+        assertThat(future.exception()).isNull();
+        assertThat(future.join()).isEqualTo("done");
+        assertThat(future.get()).isEqualTo("done");
+    }
+
+    @Test
+    void nullResult_isAResult() {
+        future.setResult(null);
+
+        assertThat(future.isDone()).isTrue();
+        assertThat(future.result()).isNull();
+        assertThat(future.join()).isNull();
+    }
+
+    @Test
+    void completingTwice_isRefused_andTheFirstResultStays() {
+        future.setResult("first");
+
+        assertThatThrownBy(() -> future.setResult("second")).isInstanceOf(InvalidStateException.class);
+        assertThatThrownBy(() -> future.setException(new IOException("late")))
+                .isInstanceOf(InvalidStateException.class);
+        assertThat(future.cancel()).isFalse();
+        assertThat(future.result()).isEqualTo("first");
+    }
+
+    @Test
+    void uncheckedFailure_isThrownItself() {
+        IllegalArgumentException failure = new IllegalArgumentException("broken");
+        future.setException(failure);
+
+        assertThat(future.exception()).isSameAs(failure);
+        assertThatThrownBy(future::result).isSameAs(failure);
+        assertThatThrownBy(future::join).isSameAs(failure);
+        assertThatThrownBy(future::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThatThrownBy(() -> loop.runUntilComplete(future)).isSameAs(failure);
+    }
+
+    @Test
+    void checkedFailure_isThrownInACompletionException() {
+        IOException failure = new IOException("broken");
+        future.setException(failure);
+
+        assertThat(future.exception()).isSameAs(failure);
+        assertThatThrownBy(future::result).isInstanceOf(CompletionException.class).hasCause(failure);
+        assertThatThrownBy(future::join).isInstanceOf(CompletionException.class).hasCause(failure);
+        assertThatThrownBy(future::get).isInstanceOf(ExecutionException.class).hasCause(failure);
+        assertThatThrownBy(() -> loop.runUntilComplete(future))
+                .isInstanceOf(CompletionException.class)
+                .hasCause(failure);
+    }
+
+    @Test
+    void nullFailure_isRefused() {
+        assertThatThrownBy(() -> future.setException(null)).isInstanceOf(NullPointerException.class);
+        assertThat(future.isDone()).isFalse();
+    }
+
+    @Test
+    void cancel_answersTrueOnce_andEverybodySeesIt() {
+        future.addDoneCallback(done -> order.add(done.isCancelled()));
+
+        assertThat(future.cancel()).isTrue();
+        assertThat(future.cancel()).isFalse();
+        assertThat(future.cancel(true)).isFalse();
+
+        assertThat(future.isCancelled()).isTrue();
+        assertThat(future.isDone()).isTrue();
+        assertThatThrownBy(future::result).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(future::exception).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(future::join).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> future.setResult("late")).isInstanceOf(InvalidStateException.class);
+        assertThatThrownBy(() -> loop.runUntilComplete(future)).isInstanceOf(CancellationException.class);
+        assertThat(order).containsExactly(true);
+    }
+
+    @Test
+    void doneCallbacks_areNeverCalledInline_andRunInOrder() throws Exception {
+        future.addDoneCallback(done -> order.add(1));
+        future.addDoneCallback(done -> order.add(2));
+
+        inside(loop, () -> {
+            loop.callSoon(() -> order.add("scheduled before"));
+            future.setResult("done");
+            assertThat(order).isEmpty();
+            return null;
+        });
+        runBriefly(loop);
+
+        assertThat(order).containsExactly("scheduled before", 1, 2);
+    }
+
+    @Test
+    void doneCallback_getsItsFuture() {
+        future.addDoneCallback(order::add);
+        future.setResult("done");
+
+        runBriefly(loop);
+
+        assertThat(order).containsExactly(future);
+    }
+
+    @Test
+    void doneCallbackAddedLate_isCalledSoon_notInline() {
+        future.setResult("done");
+
+        future.addDoneCallback(done -> order.add("called"));
+        assertThat(order).isEmpty();
+        runBriefly(loop);
+
+        assertThat(order).containsExactly("called");
+    }
+
+    @Test
+    void removedDoneCallback_isNotCalled_andTheAnswerCounts() {
+        Consumer<LoopFuture<String>> removed = done -> order.add("never");
+        future.addDoneCallback(removed);
+        future.addDoneCallback(done -> order.add("called"));
+        future.addDoneCallback(removed);
+
+        assertThat(future.removeDoneCallback(removed)).isEqualTo(2);
+        assertThat(future.removeDoneCallback(removed)).isZero();
+        future.setResult("done");
+        runBriefly(loop);
+
+        assertThat(order).containsExactly("called");
+    }
+
+    @Test
+    void failingDoneCallback_goesToTheExceptionHandler_andTheNextOneIsCalled() {
+        RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
+        IllegalArgumentException failure = new IllegalArgumentException("of the callback");
+        future.addDoneCallback(done -> {
+            throw failure;
+        });
+        future.addDoneCallback(done -> order.add("next"));
+        future.setResult("done");
+
+        runBriefly(loop);
+
+        assertThat(handler.exceptions()).containsExactly(failure);
+        assertThat(order).containsExactly("next");
+    }
+
+    @Test
+    void completionOnAnotherThread_callsBackOnTheLoop_andWakesIt() {
+        AtomicReference<Thread> calledOn = new AtomicReference<>();
+        future.addDoneCallback(done -> calledOn.set(Thread.currentThread()));
+        start("completer", () -> future.setResult("from afar"));
+
+        assertThat(loop.runUntilComplete(future)).isEqualTo("from afar");
+
+        assertThat(calledOn.get()).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void racingCompletions_letOneWin() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            LoopFuture<String> raced = loop.createFuture();
+            CountDownLatch go = new CountDownLatch(1);
+            List<String> winners = java.util.Collections.synchronizedList(new ArrayList<>());
+            Thread other = start("racer", () -> {
+                becomesTrue(DEADLINE, () -> go.getCount() == 0);
+                compete(raced, "other", winners);
+            });
+            go.countDown();
+            compete(raced, "own", winners);
+            other.join();
+
+            assertThat(winners).containsExactly(raced.result());
+        }
+    }
+
+    private static void compete(LoopFuture<String> raced, String name, List<String> winners) {
+        try {
+            raced.setResult(name);
+            winners.add(name);
+        } catch (InvalidStateException e) {
+            assertThat(raced.isDone()).isTrue();
+        }
+    }
+
+    @Test
+    void waitingOnTheThreadOfTheLoop_isRefused_unlessTheFutureIsDone() throws Exception {
+        LoopFuture<String> done = loop.createFuture();
+        done.setResult("done");
+
+        inside(loop, () -> {
+            assertThatThrownBy(future::join)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(loop.name());
+            assertThatThrownBy(future::get).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> future.get(1, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+            assertThat(done.join()).isEqualTo("done");
+            assertThat(done.get(1, TimeUnit.SECONDS)).isEqualTo("done");
+            return null;
+        });
+    }
+
+    @Test
+    void waitingOnAnotherThread_endsWithTheResult() throws Exception {
+        AtomicReference<String> joined = new AtomicReference<>();
+        Thread waiting = start("waiting", () -> joined.set(future.join()));
+        await("the other thread waits", () -> waiting.getState() == Thread.State.WAITING);
+
+        future.setResult("done");
+
+        await("the other thread has the result", () -> joined.get() != null);
+        assertThat(joined.get()).isEqualTo("done");
+    }
+
+    @Test
+    void waitingWithALimit_endsWithTheTime() {
+        assertThatThrownBy(() -> future.get(5, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> future.get(0, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void interruptedWait_throws() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void closingTheLoop_wakesWhoWaits() {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread waiting = start("waiting", () -> {
+            try {
+                future.join();
+            } catch (RuntimeException e) {
+                thrown.set(e);
+            }
+        });
+        await("the other thread waits", () -> waiting.getState() == Thread.State.WAITING);
+
+        loop.close();
+
+        await("the other thread is woken", () -> thrown.get() != null);
+        assertThat(thrown.get()).isInstanceOf(LoopClosedException.class).hasMessageContaining(loop.name());
+        assertThatThrownBy(future::join).isInstanceOf(LoopClosedException.class);
+    }
+}

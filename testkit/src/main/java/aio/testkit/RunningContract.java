@@ -1,0 +1,303 @@
+package aio.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.EventLoops;
+import aio.loop.EventLoop;
+import aio.loop.LoopExit;
+import aio.loop.LoopFuture;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Running and stopping: C113 to C127. */
+public abstract class RunningContract extends LoopContract {
+    private final List<Object> order = new ArrayList<>();
+
+    @Test
+    void c113_doneFuture_costsOneTurn() {
+        LoopFuture<Integer> done = loop.createFuture();
+        done.setResult(42);
+        loop.callSoon(() -> {
+            order.add("queued before");
+            loop.callSoon(() -> order.add("queued by it"));
+        });
+
+        assertThat(loop.runUntilComplete(done)).isEqualTo(42);
+
+        assertThat(order).containsExactly("queued before");
+        assertThat(loop.isRunning()).isFalse();
+        runBriefly(loop);
+        assertThat(order).containsExactly("queued before", "queued by it");
+    }
+
+    @Test
+    void c113_foreignStage_isWaitedFor() throws Exception {
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        start("completer", () -> foreign.complete("from afar"));
+
+        assertThat(loop.runUntilComplete(foreign)).isEqualTo("from afar");
+    }
+
+    @Test
+    void c113_futureOfAnotherLoop_isRefused() {
+        LoopFuture<String> others = newLoop().createFuture();
+
+        assertThatThrownBy(() -> loop.runUntilComplete(others)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(loop.isRunning()).isFalse();
+    }
+
+    @Test
+    void c114_stoppedBeforeTheFutureIsDone_isAnError() {
+        LoopFuture<String> pending = loop.createFuture();
+        loop.callSoon(loop::stop);
+
+        assertThatThrownBy(() -> loop.runUntilComplete(pending))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stopped before");
+        assertThat(pending.isDone()).isFalse();
+    }
+
+    @Test
+    void c115_null_isRefused() {
+        assertThatThrownBy(() -> loop.runUntilComplete((CompletionStage<String>) null))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.runUntilComplete((Callable<CompletionStage<String>>) null))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(loop.isRunning()).isFalse();
+    }
+
+    @Test
+    void c117_afterAnEscapedError_theFirstFutureStopsNothing() {
+        LoopFuture<String> first = loop.createFuture();
+        loop.callSoon(RunningContract::exit);
+        assertThatThrownBy(() -> loop.runUntilComplete(first)).isInstanceOf(LoopExit.class);
+
+        loop.callSoon(() -> first.setResult("late"));
+
+        assertThat(turnsUntilOwnStop()).isEqualTo(5);
+    }
+
+    @Test
+    void c117_afterAStop_theFirstFutureStopsNothing() {
+        LoopFuture<String> first = loop.createFuture();
+        loop.callSoon(loop::stop);
+        assertThatThrownBy(() -> loop.runUntilComplete(first)).isInstanceOf(IllegalStateException.class);
+
+        loop.callSoon(() -> first.setResult("late"));
+
+        assertThat(turnsUntilOwnStop()).isEqualTo(5);
+    }
+
+    @Test
+    void c118_afterAnEscapedErrorOfTheWork_noStopIsPending() {
+        assertThatThrownBy(() -> loop.runUntilComplete(() -> {
+                    throw new LoopExit("leave");
+                }))
+                .isInstanceOf(LoopExit.class)
+                .hasMessage("leave");
+
+        assertThat(turnsUntilOwnStop()).isEqualTo(5);
+    }
+
+    @Test
+    void c118_virtualMachineError_escapesToo() {
+        loop.callSoon(() -> {
+            throw new InternalError("broken JVM");
+        });
+
+        assertThatThrownBy(loop::runForever).isInstanceOf(InternalError.class).hasMessage("broken JVM");
+        assertThat(turnsUntilOwnStop()).isEqualTo(5);
+    }
+
+    @Test
+    void c118_assertionAndStackOverflow_doNotEscape() {
+        RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
+        loop.callSoon(() -> {
+            throw new AssertionError("of a user");
+        });
+        loop.callSoon(() -> {
+            throw new StackOverflowError("of a user");
+        });
+
+        runBriefly(loop);
+
+        assertThat(handler.exceptions())
+                .hasExactlyElementsOfTypes(AssertionError.class, StackOverflowError.class);
+    }
+
+    /** Runs until a callback that schedules itself stops the loop in the fifth turn; answers the turn. */
+    private int turnsUntilOwnStop() {
+        AtomicInteger turns = new AtomicInteger();
+        loop.callSoon(new Runnable() {
+            @Override
+            public void run() {
+                if (turns.incrementAndGet() == 5) {
+                    loop.stop();
+                } else {
+                    loop.callSoon(this);
+                }
+            }
+        });
+        loop.runForever();
+        return turns.get();
+    }
+
+    @Test
+    void c119_escapedError_keepsTheQueue() {
+        loop.callSoon(() -> order.add("before"));
+        loop.callSoon(RunningContract::exit);
+        loop.callSoon(() -> order.add("behind"));
+
+        assertThatThrownBy(loop::runForever).isInstanceOf(LoopExit.class);
+
+        assertThat(loop.isRunning()).isFalse();
+        assertThatThrownBy(EventLoops::getRunningLoop).isInstanceOf(IllegalStateException.class);
+        assertThat(order).containsExactly("before");
+        runBriefly(loop);
+        assertThat(order).containsExactly("before", "behind");
+    }
+
+    @Test
+    void c121_insideARunningLoop_anotherIsRefused() throws Exception {
+        EventLoop other = newLoop();
+
+        inside(loop, () -> {
+            assertThatThrownBy(other::runForever)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(loop.name());
+            assertThatThrownBy(() -> other.runUntilComplete(other.createFuture()))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(loop::runForever)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(loop.name());
+            return null;
+        });
+
+        assertThat(other.isRunning()).isFalse();
+        assertThat(inside(other, () -> "runs")).isEqualTo("runs");
+    }
+
+    @Test
+    void c122_secondStartFromAnotherThread_isRefusedAndChangesNothing() throws Exception {
+        try (Background run = inBackground(loop)) {
+            assertThatThrownBy(loop::runForever).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> loop.runUntilComplete(loop.createFuture()))
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(loop.isRunning()).isTrue();
+            assertThatThrownBy(EventLoops::getRunningLoop).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(loop::close).isInstanceOf(IllegalStateException.class);
+            AtomicReference<EventLoop> seen = new AtomicReference<>();
+            loop.callSoonThreadsafe(() -> seen.set(EventLoops.getRunningLoop()));
+            await("the first run goes on", () -> seen.get() != null);
+            assertThat(seen.get()).isSameAs(loop);
+        }
+        assertThat(loop.isRunning()).isFalse();
+    }
+
+    @Test
+    void c123_loop_mayMoveToAnotherThread() throws Exception {
+        Thread first = inside(loop, Thread::currentThread);
+        loop.callSoon(() -> order.add(Thread.currentThread()));
+
+        Thread second = elsewhere(() -> inside(loop, Thread::currentThread));
+
+        assertThat(first).isSameAs(Thread.currentThread());
+        assertThat(order).containsExactly(second).doesNotContain(first);
+        assertThat(inside(loop, Thread::currentThread)).isSameAs(first);
+    }
+
+    @Test
+    void c125_stopBeforeRunning_polledOnceWithoutWaiting() {
+        RecordingDriverFactory driver = recordingDriver();
+        EventLoop recorded = newLoop(driver);
+        recorded.stop();
+
+        recorded.runForever();
+
+        assertThat(driver.polls()).containsExactly(0L);
+        assertThat(recorded.isRunning()).isFalse();
+    }
+
+    @Test
+    void c125_stop_completesTheTurn_andKeepsWhatItQueued() {
+        loop.callSoon(loop::stop);
+        loop.callSoon(() -> {
+            order.add("same turn");
+            loop.callSoon(() -> order.add("next run"));
+        });
+
+        loop.runForever();
+        assertThat(order).containsExactly("same turn");
+
+        runBriefly(loop);
+        assertThat(order).containsExactly("same turn", "next run");
+    }
+
+    @Test
+    void c126_ioOfTheStoppingTurn_isDeliveredOnce() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[1]));
+            loop.addReader(source, () -> order.add(readAll(source)));
+
+            runBriefly(loop);
+            assertThat(order).as("in the turn that stops").containsExactly(1);
+            runTurns(loop, 3);
+
+            assertThat(order).containsExactly(1);
+            loop.removeReader(source);
+        }
+    }
+
+    private static int readAll(Pipe.SourceChannel source) {
+        try {
+            return source.read(ByteBuffer.allocate(100));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void c127_closeWhileRunning_isRefused() throws Exception {
+        inside(loop, () -> {
+            assertThatThrownBy(loop::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(loop.name());
+            assertThat(loop.isClosed()).isFalse();
+            return null;
+        });
+
+        assertThat(inside(loop, () -> "runs on")).isEqualTo("runs on");
+    }
+
+    @Test
+    void interruptOfTheThread_neitherEndsNorSpinsTheRun() {
+        RecordingDriverFactory driver = recordingDriver();
+        EventLoop recorded = newLoop(driver);
+        Thread.currentThread().interrupt();
+        try {
+            recorded.callLater(java.time.Duration.ofMillis(100), recorded::stop);
+            recorded.runForever();
+        } finally {
+            assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        }
+
+        assertThat(driver.polls().size()).as("polls in 100 ms").isLessThan(50);
+    }
+
+    private static void exit() {
+        throw new LoopExit("leave");
+    }
+}

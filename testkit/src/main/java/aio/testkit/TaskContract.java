@@ -1,0 +1,240 @@
+package aio.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.EventLoops;
+import aio.loop.EventLoop;
+import aio.loop.LoopFuture;
+import aio.loop.Task;
+import aio.loop.TaskFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Work in progress on a loop. */
+public abstract class TaskContract extends LoopContract {
+    private final List<Object> order = new ArrayList<>();
+
+    @Test
+    void firstStep_runsInTheNextTurn_onTheLoop() throws Exception {
+        inside(loop, () -> {
+            loop.createTask(() -> {
+                order.add(EventLoops.getRunningLoop());
+                return loop.createFuture();
+            });
+            assertThat(order).isEmpty();
+            return null;
+        });
+        runBriefly(loop);
+
+        assertThat(order).containsExactly(loop);
+    }
+
+    @Test
+    void task_endsAsItsStageDoes() {
+        LoopFuture<String> stage = loop.createFuture();
+        Task<String> task = loop.createTask(() -> stage);
+        runTurns(loop, 3);
+        assertThat(task.isDone()).isFalse();
+
+        stage.setResult("done");
+
+        assertThat(loop.runUntilComplete(task)).isEqualTo("done");
+        assertThat(task.result()).isEqualTo("done");
+    }
+
+    @Test
+    void failureOfTheWork_isTheFailureOfTheTask() {
+        IOException checked = new IOException("of the work");
+        Task<String> task = loop.createTask(() -> {
+            throw checked;
+        });
+
+        assertThatThrownBy(() -> loop.runUntilComplete(task))
+                .isInstanceOf(CompletionException.class)
+                .hasCause(checked);
+        assertThat(task.exception()).isSameAs(checked);
+    }
+
+    @Test
+    void failureOfTheStage_isTheFailureOfTheTask() {
+        IllegalArgumentException unchecked = new IllegalArgumentException("of the stage");
+
+        assertThatThrownBy(() -> loop.runUntilComplete(() -> CompletableFuture.failedFuture(unchecked)))
+                .isSameAs(unchecked);
+        assertThatThrownBy(() -> loop.runUntilComplete(
+                        () -> CompletableFuture.<String>failedFuture(unchecked).thenApply(String::length)))
+                .as("out of a CompletionException")
+                .isSameAs(unchecked);
+    }
+
+    @Test
+    void workThatAnswersNull_failsWithTheNameOfTheTask() {
+        Task<String> task = loop.createTask(() -> null, "the empty one");
+
+        assertThatThrownBy(() -> loop.runUntilComplete(task))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("the empty one");
+    }
+
+    @Test
+    void stageCompletedOnAnotherThread_endsTheTaskOnTheLoop() {
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        AtomicReference<Thread> toldOn = new AtomicReference<>();
+        Task<String> task = loop.createTask(() -> foreign);
+        task.addDoneCallback(done -> toldOn.set(Thread.currentThread()));
+        loop.callSoon(() -> start("completer", () -> foreign.complete("from afar")));
+
+        assertThat(loop.runUntilComplete(task)).isEqualTo("from afar");
+
+        assertThat(toldOn.get()).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void taskMadeOnAnotherThread_runsOnTheLoop_andWakesIt() throws Exception {
+        try (Background run = inBackground(loop)) {
+            Task<Thread> task =
+                    loop.createTask(() -> CompletableFuture.completedFuture(Thread.currentThread()));
+
+            assertThat(task.join()).isSameAs(run.thread());
+        }
+    }
+
+    @Test
+    void name_isNumbered_unlessItIsGiven() {
+        Task<String> first = loop.createTask(loop::createFuture);
+        Task<String> second = loop.createTask(loop::createFuture);
+
+        assertThat(first.getName()).matches("Task-\\d+").isNotEqualTo(second.getName());
+        assertThat(loop.createTask(loop::createFuture, "mine").getName()).isEqualTo("mine");
+    }
+
+    @Test
+    void task_cannotBeCompletedFromOutside() {
+        Task<String> task = loop.createTask(loop::createFuture);
+
+        assertThatThrownBy(() -> task.setResult("never")).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> task.setException(new IOException("never")))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(task.isDone()).isFalse();
+    }
+
+    @Test
+    void cancelBeforeTheFirstStep_meansThatTheWorkNeverRuns() {
+        Task<String> task = loop.createTask(() -> {
+            order.add("never");
+            return loop.createFuture();
+        });
+
+        assertThat(task.cancel()).isTrue();
+
+        assertThatThrownBy(() -> loop.runUntilComplete(task)).isInstanceOf(CancellationException.class);
+        assertThat(task.isCancelled()).isTrue();
+        assertThat(order).isEmpty();
+        assertThat(task.cancel()).isFalse();
+    }
+
+    @Test
+    void cancelLater_cancelsTheStage() {
+        LoopFuture<String> stage = loop.createFuture();
+        Task<String> task = loop.createTask(() -> stage);
+        runBriefly(loop);
+
+        assertThat(task.cancel()).isTrue();
+
+        assertThatThrownBy(() -> loop.runUntilComplete(task)).isInstanceOf(CancellationException.class);
+        assertThat(stage.isCancelled()).isTrue();
+        assertThat(task.isCancelled()).isTrue();
+    }
+
+    @Test
+    void stageThatSwallowsTheCancel_letsTheTaskEndItsOwnWay() {
+        CompletableFuture<String> stubborn = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                return complete("not cancelled");
+            }
+        };
+        Task<String> task = loop.createTask(() -> stubborn);
+        runBriefly(loop);
+
+        task.cancel();
+
+        assertThat(loop.runUntilComplete(task)).isEqualTo("not cancelled");
+        assertThat(task.isCancelled()).isFalse();
+    }
+
+    @Test
+    void stageThatCannotBeCancelled_doesNotMakeCancelFail() {
+        CompletionStage<String> minimal = new CompletableFuture<String>().minimalCompletionStage();
+        Task<String> task = loop.createTask(() -> minimal);
+        runBriefly(loop);
+
+        assertThatCode(task::cancel).doesNotThrowAnyException();
+
+        assertThatThrownBy(() -> loop.runUntilComplete(task)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void allTasks_areThoseThatAreNotDone() {
+        LoopFuture<String> stage = loop.createFuture();
+        Task<String> pending = loop.createTask(loop::createFuture);
+        Task<String> ended = loop.createTask(() -> stage);
+        assertThat(loop.allTasks()).containsExactlyInAnyOrder(pending, ended);
+        assertThat(loop.info().tasks()).isEqualTo(2);
+
+        stage.setResult("done");
+        loop.runUntilComplete(ended);
+
+        assertThat(loop.allTasks()).containsExactly(pending);
+        assertThat(loop.info().tasks()).isEqualTo(1);
+    }
+
+    @Test
+    void taskFactory_makesTheTasks() {
+        List<String> names = new ArrayList<>();
+        TaskFactory factory = new TaskFactory() {
+            @Override
+            public <T> Task<T> newTask(EventLoop of, Callable<? extends CompletionStage<T>> work, String name) {
+                names.add(name);
+                return of.newTask(work, "made as " + name);
+            }
+        };
+        assertThat(loop.getTaskFactory()).isNull();
+
+        loop.setTaskFactory(factory);
+        assertThat(loop.getTaskFactory()).isSameAs(factory);
+        Task<String> task = loop.createTask(() -> CompletableFuture.completedFuture("done"), "given");
+        assertThat(task.getName()).isEqualTo("made as given");
+        assertThat(loop.runUntilComplete(task)).isEqualTo("done");
+        assertThat(loop.runUntilComplete(() -> CompletableFuture.completedFuture("of work"))).isEqualTo("of work");
+        assertThat(names).hasSize(2).startsWith("given");
+
+        loop.setTaskFactory(null);
+        assertThat(loop.createTask(loop::createFuture, "plain").getName()).isEqualTo("plain");
+        assertThat(names).hasSize(2);
+    }
+
+    @Test
+    void taskFactoryThatAnswersNull_isAClearError() {
+        loop.setTaskFactory(new TaskFactory() {
+            @Override
+            public <T> Task<T> newTask(EventLoop of, Callable<? extends CompletionStage<T>> work, String name) {
+                return null;
+            }
+        });
+
+        assertThatThrownBy(() -> loop.createTask(loop::createFuture, "lost one"))
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("null");
+    }
+}

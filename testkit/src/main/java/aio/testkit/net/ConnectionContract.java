@@ -1,0 +1,296 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.loop.ConnectionOptions;
+import aio.loop.EventLoop;
+import aio.loop.LoopClosedException;
+import aio.loop.LoopFuture;
+import aio.loop.LoopOptions;
+import aio.loop.NameResolver;
+import aio.policy.LoopFactory;
+import aio.transport.BaseTransport;
+import aio.transport.Connection;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Connecting: cases C170 to C178, and bad input. */
+public abstract class ConnectionContract extends NetContract {
+
+    /** For subclasses. */
+    protected ConnectionContract() {}
+
+    private static InetSocketAddress closedPort() throws IOException {
+        try (ServerSocketChannel taken = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            return (InetSocketAddress) taken.getLocalAddress();
+        }
+    }
+
+    private EventLoop resolving(NameResolver resolver) {
+        LoopOptions options = LoopOptions.defaults().withFollowing(false).withResolver(resolver);
+        return start(LoopFactory.ofClassPath().newLoop(driver(), options)).loop();
+    }
+
+    @Test
+    void c170_createConnection_answersThePair_dataFlows() throws Exception {
+        ServerSocketChannel listener = listen();
+        InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
+        Connection<RecordingProtocol> connection =
+                done(loop.createConnection(RecordingProtocol::echo, "127.0.0.1", address.getPort()));
+        BlockingClient peer = closing(BlockingClient.over(listener.accept().socket()));
+
+        StreamTransport transport = connection.transport();
+        assertThat(connection.protocol().transport()).isSameAs(transport);
+        assertThat(transport.getProtocol()).isSameAs(connection.protocol());
+        assertThat(transport.getExtraInfo(BaseTransport.SOCKNAME))
+                .isEqualTo(peer.socket().getRemoteSocketAddress());
+        assertThat(transport.getExtraInfo(BaseTransport.PEERNAME)).isEqualTo(address);
+        peer.send("ping");
+        assertThat(peer.receiveText(4)).isEqualTo("ping");
+    }
+
+    @Test
+    void c170_createConnection_overAConnectedChannel() throws Exception {
+        Pair pair = pair();
+        ConnectionOptions options = ConnectionOptions.over(pair.ours());
+        Connection<RecordingProtocol> connection = done(loop.createConnection(RecordingProtocol::echo, options));
+        pair.client().send("over");
+        assertThat(pair.client().receiveText(4)).isEqualTo("over");
+        assertThat(connection.transport().getExtraInfo(BaseTransport.PEERNAME))
+                .isEqualTo(pair.client().localAddress());
+    }
+
+    @Test
+    void c170_createConnection_fromALocalAddress() throws Exception {
+        ServerSocketChannel listener = listen();
+        int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        InetSocketAddress local = closedPort();
+        ConnectionOptions options = ConnectionOptions.to("127.0.0.1", port).withLocalAddress(local);
+        Connection<RecordingProtocol> connection = done(loop.createConnection(RecordingProtocol::new, options));
+        assertThat(connection.transport().getExtraInfo(BaseTransport.SOCKNAME)).isEqualTo(local);
+    }
+
+    @Test
+    void c171_argumentRules() throws Exception {
+        SocketChannel unconnected = closing(SocketChannel.open());
+        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, ConnectionOptions.over(unconnected))))
+                .isInstanceOf(IllegalArgumentException.class);
+        Pair pair = pair();
+        ConnectionOptions both = ConnectionOptions.over(pair.ours()).withLocalAddress(new InetSocketAddress(0));
+        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, both)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConnectionOptions.to("127.0.0.1", 65536))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65536");
+    }
+
+    @Test
+    void c173_oneFailure_isItself() throws Exception {
+        InetSocketAddress closed = closedPort();
+        Throwable failure = failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", closed.getPort()));
+        assertThat(failure).isInstanceOf(ConnectException.class);
+        assertThat(failure.getMessage()).contains("127.0.0.1").contains(String.valueOf(closed.getPort()));
+    }
+
+    @Test
+    void c173_failuresOfSeveralAddresses_areToldInOneMessage() throws Exception {
+        int port = closedPort().getPort();
+        EventLoop two = resolving(host -> List.of(address(1), address(2)));
+        ConnectionOptions options = ConnectionOptions.to("two.example", port);
+        Throwable failure = failureOf(() -> two.createConnection(RecordingProtocol::new, options));
+        assertThat(failure).isInstanceOf(IOException.class);
+        assertThat(failure.getMessage())
+                .startsWith("Multiple exceptions: ")
+                .contains("127.0.0.1")
+                .contains("127.0.0.2");
+    }
+
+    @Test
+    void c173_allErrors_attachesEachFailure() throws Exception {
+        int port = closedPort().getPort();
+        EventLoop two = resolving(host -> List.of(address(1), address(2)));
+        ConnectionOptions options = ConnectionOptions.to("two.example", port).withAllErrors(true);
+        Throwable failure = failureOf(() -> two.createConnection(RecordingProtocol::new, options));
+        assertThat(failure).isInstanceOf(IOException.class);
+        assertThat(failure.getSuppressed()).hasSize(2);
+        assertThat(failure.getSuppressed()[0]).isInstanceOf(IOException.class).hasMessageContaining("127.0.0.1");
+        assertThat(failure.getSuppressed()[1]).isInstanceOf(IOException.class).hasMessageContaining("127.0.0.2");
+    }
+
+    @Test
+    void c173_theSecondAddressIsTriedWhenTheFirstFails() throws Exception {
+        ServerSocketChannel listener = listen();
+        int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        EventLoop two = resolving(host -> List.of(address(2), address(1)));
+        Connection<RecordingProtocol> connection =
+                done(two.createConnection(RecordingProtocol::new, "two.example", port));
+        assertThat(connection.transport().getExtraInfo(BaseTransport.PEERNAME)).isEqualTo(listener.getLocalAddress());
+    }
+
+    private static InetAddress address(int last) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    }
+
+    @Test
+    void c174_theSocketIsClosed_whenConnectingFails() throws Exception {
+        ScriptedDriver driver = new ScriptedDriver();
+        EventLoop scripted = start(loopOn(driver)).loop();
+        FullBacklog backlog = closing(new FullBacklog());
+        LoopFuture<Connection<RecordingProtocol>> future = scripted.createConnection(
+                RecordingProtocol::new, "127.0.0.1", backlog.address().getPort());
+        ScriptedConnect connect = driver.connect(0);
+        assertThat(connect.channel().isOpen()).isTrue();
+        connect.fail(new ConnectException("scripted refusal"));
+        assertThat(failureOf(() -> future)).isInstanceOf(IOException.class).hasMessageContaining("scripted refusal");
+        Await.until("the channel is closed", () -> !connect.channel().isOpen());
+        assertThat(connect.isReleased()).isTrue();
+    }
+
+    @Test
+    void c174_theSocketIsClosed_whenConnectingIsGivenUp() throws Exception {
+        FullBacklog backlog = closing(new FullBacklog());
+        LoopFuture<Connection<RecordingProtocol>> future =
+                loop.createConnection(RecordingProtocol::new, "127.0.0.1", backlog.address().getPort());
+        Await.until("the connect is in progress", () -> loop.info().connecting() == 1);
+        long before = Descriptors.count();
+        assertThat(future.cancel()).isTrue();
+        assertThat(failureOf(() -> future)).isInstanceOf(CancellationException.class);
+        Await.until("the connect is given up", () -> loop.info().connecting() == 0);
+        Await.until("its descriptor is closed", () -> Descriptors.count() < before);
+    }
+
+    @Test
+    void c174_failedConnects_leaveNoDescriptor() throws Exception {
+        int port = closedPort().getPort();
+        failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", port));
+        long before = Descriptors.count();
+        for (int i = 0; i < 50; i++) {
+            failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", port));
+        }
+        Await.until("the descriptors are closed", () -> Descriptors.count() < before + 25);
+    }
+
+    @Test
+    void c174_aLocalAddressThatIsNotOurs_fails() throws Exception {
+        int port = ((InetSocketAddress) listen().getLocalAddress()).getPort();
+        InetAddress notOurs = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}); // TEST-NET-1, RFC 5737
+        ConnectionOptions options =
+                ConnectionOptions.to("127.0.0.1", port).withLocalAddress(new InetSocketAddress(notOurs, 0));
+        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, options)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("192.0.2.1");
+    }
+
+    @Test
+    void c175_literalAddresses_skipTheResolver() throws Exception {
+        ServerSocketChannel listener = listen();
+        int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        AtomicInteger asked = new AtomicInteger();
+        EventLoop counting = resolving(host -> {
+            asked.incrementAndGet();
+            return List.of(LOOPBACK);
+        });
+        done(counting.createConnection(RecordingProtocol::new, "127.0.0.1", port));
+        assertThat(asked).hasValue(0);
+        failureOf(() -> counting.createConnection(RecordingProtocol::new, "::1", 1));
+        assertThat(asked).hasValue(0);
+        done(counting.createConnection(RecordingProtocol::new, "name.example", port));
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void c175_aHostThatIsNotFound_fails() {
+        EventLoop failing = resolving(host -> {
+            throw new UnknownHostException(host);
+        });
+        assertThat(failureOf(() -> failing.createConnection(RecordingProtocol::new, "no.example", 1)))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("no.example");
+    }
+
+    @Test
+    void c178_connectAcceptedSocket_isServedByAProtocol() throws Exception {
+        Pair pair = pair();
+        RecordingProtocol protocol = attach(pair.ours(), RecordingProtocol.echo());
+        pair.client().send("accepted");
+        assertThat(pair.client().receiveText(8)).isEqualTo("accepted");
+        pair.client().close();
+        assertThat(protocol.awaitLost()).isNull();
+        assertThat(protocol.events()).containsExactly("made", "data", "eof", "lost");
+    }
+
+    @Test
+    void c178_connectAcceptedSocket_refusesAChannelThatIsNotConnected() throws Exception {
+        SocketChannel unconnected = closing(SocketChannel.open());
+        assertThat(failureOf(() -> loop.connectAcceptedSocket(RecordingProtocol::new, unconnected)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void badInput_nullArguments_areRefusedAtOnce() {
+        assertThatThrownBy(() -> ConnectionOptions.to(null, 1)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.createConnection(null, ConnectionOptions.to("127.0.0.1", 1)))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.createConnection(RecordingProtocol::new, null))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.connectAcceptedSocket(RecordingProtocol::new, null))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void badInput_aClosedLoop_saysSo() throws Exception {
+        Pair pair = pair();
+        running.close();
+        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", 1)))
+                .isInstanceOf(LoopClosedException.class)
+                .hasMessageContaining(loop.name());
+        assertThat(failureOf(() -> loop.connectAcceptedSocket(RecordingProtocol::new, pair.ours())))
+                .isInstanceOf(LoopClosedException.class);
+    }
+
+    @Test
+    void badInput_closingTheLoop_endsWaitingConnects() throws Exception {
+        FullBacklog backlog = closing(new FullBacklog());
+        LoopFuture<Connection<RecordingProtocol>> future =
+                loop.createConnection(RecordingProtocol::new, "127.0.0.1", backlog.address().getPort());
+        Await.until("the connect is in progress", () -> loop.info().connecting() == 1);
+        running.close();
+        assertThatThrownBy(future::join).isInstanceOfAny(LoopClosedException.class, CancellationException.class);
+    }
+
+    @Test
+    void badInput_aFactoryThatAnswersNull_failsTheFuture_andClosesTheSocket() throws Exception {
+        Pair pair = pair();
+        assertThat(failureOf(() -> loop.connectAcceptedSocket(() -> (RecordingProtocol) null, pair.ours())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("null");
+        Await.until("the channel is closed", () -> !pair.ours().isOpen());
+        assertThat(pair.client().isAtEnd()).isTrue();
+    }
+
+    @Test
+    void badInput_aFactoryThatThrows_failsTheFuture_andClosesTheSocket() throws Exception {
+        Pair pair = pair();
+        AtomicReference<RuntimeException> thrown = new AtomicReference<>(new IllegalStateException("no protocol today"));
+        assertThat(failureOf(() -> loop.<RecordingProtocol>connectAcceptedSocket(
+                        () -> {
+                            throw thrown.get();
+                        },
+                        pair.ours())))
+                .isSameAs(thrown.get());
+        Await.until("the channel is closed", () -> !pair.ours().isOpen());
+    }
+}

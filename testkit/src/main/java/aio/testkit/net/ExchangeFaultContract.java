@@ -1,0 +1,182 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.loop.Server;
+import aio.policy.AbstractEventLoopPolicy;
+import aio.policy.LoopFactory;
+import aio.spi.IoDriverFactory;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Drivers that fail around an exchange: the loop ends on one working driver, with every connection alive. */
+public abstract class ExchangeFaultContract extends ExchangingContract {
+
+    /** For subclasses. */
+    protected ExchangeFaultContract() {}
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDriverThatCannotBeOpened_changesNothing(boolean unchecked) throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> clients = clients(echo, 4);
+        FaultyDriver faulty = new FaultyDriver(driver()).refuseToOpen();
+        if (unchecked) {
+            faulty.throwUnchecked();
+        }
+        EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+        Await.until("it was tried", () -> faulty.refused() > 0);
+        assertAlive(clients);
+        assertThat(loop.info().driver()).isNotEqualTo("faulty").isNotEqualTo("parked");
+        assertThat(loop.info().exchanges()).isZero();
+        clients(echo, 2);
+        exchange(); // a good one is taken afterwards
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false", "1,false", "3,false", "6,false", "0,true", "3,true"})
+    void aDriverThatFailsHalfWay_leavesEveryConnectionAlive(int adoptions, boolean unchecked) throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> clients = clients(echo, 6); // and the listener: seven channels
+        BytePattern pattern = new BytePattern(11);
+        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(adoptions);
+        if (unchecked) {
+            faulty.throwUnchecked();
+        }
+        EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+        Await.until("it has failed", () -> faulty.refused() > 0);
+        assertAlive(clients);
+        clients(echo, 2);
+        for (BlockingClient client : clients) {
+            client.send(pattern.bytes(0, 5000));
+            client.receive(pattern, 0, 5000);
+        }
+        assertThat(loop.info().driver()).isNotEqualTo("faulty").isNotEqualTo("parked");
+        assertThat(loop.info().connections()).isEqualTo(8);
+        Await.until("what was opened is closed", () -> faulty.closed() == faulty.opened());
+        exchange();
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverThatFailsHalfWay_losesNoPendingWrites() throws Exception {
+        BytePattern pattern = new BytePattern(12);
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        int total = 3 * 1024 * 1024;
+        BlockingClient client = slowReader(protocols, pattern, total);
+        clients(serve(RecordingProtocol::echo), 3);
+        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(4);
+        EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+        Await.until("it has failed", () -> faulty.refused() > 0);
+        client.receive(pattern, 0, total);
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverWhosePollFails_isReplaced() throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> clients = clients(echo, 4);
+        FaultyDriver faulty = new FaultyDriver(driver());
+        exchange(new PolicyOn(faulty));
+        assertThat(loop.info().driver()).isEqualTo("faulty");
+        assertAlive(clients);
+        int opened = faulty.opened();
+        faulty.breakPolls(1);
+        Await.until("another one is opened", () -> {
+            running.turns(1);
+            return faulty.opened() > opened;
+        });
+        assertAlive(clients);
+        clients(echo, 2);
+        assertThat(loop.info().connections()).isEqualTo(6);
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverThatIsBrokenForGood_doesNotStopTheLoop() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 3);
+        FaultyDriver faulty = new FaultyDriver(driver());
+        exchange(new PolicyOn(faulty));
+        faulty.refuseToOpen();
+        faulty.breakPolls(Integer.MAX_VALUE);
+        running.turns(5); // callbacks run
+        running.linger(java.time.Duration.ofMillis(50)); // timers too
+        EventLoops.setEventLoopPolicy(policy());
+        Await.until("a working driver is taken", () -> {
+            String driver = loop.info().driver();
+            return !driver.equals("faulty") && !driver.equals("parked");
+        });
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverThatCannotBeClosed_doesNotHoldTheLoopUp() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 3);
+        FaultyDriver faulty = new FaultyDriver(driver()).failToClose();
+        exchange(new PolicyOn(faulty));
+        exchange();
+        assertThat(faulty.closed()).isEqualTo(1);
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverThatIsLeft_isClosed_andHoldsNothing() throws Exception {
+        clients(serve(RecordingProtocol::echo), 3);
+        FaultyDriver first = new FaultyDriver(driver());
+        exchange(new PolicyOn(first));
+        assertThat(first.opened()).isEqualTo(1);
+        assertThat(first.closed()).isZero();
+        exchange();
+        Await.until("it is closed", () -> first.closed() == 1);
+    }
+
+    @Test
+    void exchangesLeaveNoDescriptor() throws Exception {
+        clients(serve(RecordingProtocol::echo), 3);
+        exchange();
+        long before = Descriptors.count();
+        for (int i = 0; i < 20; i++) {
+            exchange();
+        }
+        Await.until("the descriptors are closed", () -> Descriptors.count() <= before + 5);
+    }
+
+    /** Brings no driver: for new loops only. */
+    private static final class NewLoopsOnly extends AbstractEventLoopPolicy {
+        NewLoopsOnly(IoDriverFactory driver) {
+            super(LoopFactory.ofClassPath(), driver);
+        }
+
+        @Override
+        public Optional<IoDriverFactory> driver() {
+            return Optional.empty();
+        }
+    }
+
+    @Test
+    void aPolicyWithoutDriver_isForNewLoopsOnly() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 2);
+        String driver = loop.info().driver();
+        NewLoopsOnly policy = new NewLoopsOnly(new FaultyDriver(driver()));
+        EventLoops.setEventLoopPolicy(policy);
+        assertThat(EventLoops.getEventLoopPolicy()).isSameAs(policy);
+        running.turns(2);
+        assertThat(loop.info().exchanges()).isZero();
+        assertThat(loop.info().driver()).isEqualTo(driver);
+        assertAlive(clients);
+        LoopThread made = start(EventLoops.newEventLoop());
+        assertThat(made.loop().info().driver()).isEqualTo("faulty");
+        Server echo = closing(done(made.loop().createServer(RecordingProtocol::echo, "127.0.0.1", 0)));
+        clients(echo, 2);
+    }
+}

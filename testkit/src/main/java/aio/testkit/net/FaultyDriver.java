@@ -1,0 +1,166 @@
+package aio.testkit.net;
+
+import aio.spi.ConnectEvents;
+import aio.spi.ConnectPort;
+import aio.spi.DriverContext;
+import aio.spi.IoDriver;
+import aio.spi.IoDriverFactory;
+import aio.spi.ListenerEvents;
+import aio.spi.ListenerPort;
+import aio.spi.StreamEvents;
+import aio.spi.StreamPort;
+import aio.spi.WatchEvents;
+import aio.spi.WatchPort;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A driver that works, until the test wants it to fail. Any thread. */
+final class FaultyDriver implements IoDriverFactory {
+    private final IoDriverFactory real;
+    private final AtomicInteger adoptionsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger brokenPolls = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean refusesToOpen;
+    private volatile boolean throwsUnchecked;
+    private volatile boolean failsToClose;
+
+    FaultyDriver(IoDriverFactory real) {
+        this.real = real;
+    }
+
+    FaultyDriver refuseToOpen() {
+        refusesToOpen = true;
+        return this;
+    }
+
+    FaultyDriver failAfterAdoptions(int count) {
+        adoptionsLeft.set(count);
+        return this;
+    }
+
+    FaultyDriver throwUnchecked() {
+        throwsUnchecked = true;
+        return this;
+    }
+
+    FaultyDriver failToClose() {
+        failsToClose = true;
+        return this;
+    }
+
+    void breakPolls(int count) {
+        brokenPolls.set(count);
+    }
+
+    void mend() {
+        adoptionsLeft.set(Integer.MAX_VALUE);
+        brokenPolls.set(0);
+        refusesToOpen = false;
+    }
+
+    int opened() {
+        return opened.get();
+    }
+
+    int closed() {
+        return closed.get();
+    }
+
+    /** Returns how often it failed as wanted. */
+    int refused() {
+        return refused.get();
+    }
+
+    @Override
+    public String name() {
+        return "faulty";
+    }
+
+    @Override
+    public IoDriver open(DriverContext context) throws IOException {
+        if (refusesToOpen) {
+            throw failure("cannot open");
+        }
+        IoDriver driver = real.open(context);
+        opened.incrementAndGet();
+        return new Wrapper(driver);
+    }
+
+    private IOException failure(String message) {
+        refused.incrementAndGet();
+        if (throwsUnchecked) {
+            throw new IllegalStateException("the test wants it: " + message);
+        }
+        return new IOException("the test wants it: " + message);
+    }
+
+    private void countAdoption() throws IOException {
+        if (adoptionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            throw failure("cannot adopt");
+        }
+    }
+
+    private final class Wrapper implements IoDriver {
+        private final IoDriver driver;
+
+        Wrapper(IoDriver driver) {
+            this.driver = driver;
+        }
+
+        @Override
+        public int poll(long timeoutNanos) throws IOException {
+            if (brokenPolls.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw failure("cannot poll");
+            }
+            return driver.poll(timeoutNanos);
+        }
+
+        @Override
+        public void dispatch() {
+            driver.dispatch();
+        }
+
+        @Override
+        public void wakeup() {
+            driver.wakeup();
+        }
+
+        @Override
+        public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
+            countAdoption();
+            return driver.adopt(channel, events);
+        }
+
+        @Override
+        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
+            countAdoption();
+            return driver.adopt(channel, events);
+        }
+
+        @Override
+        public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
+            countAdoption();
+            return driver.connect(channel, events);
+        }
+
+        @Override
+        public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
+            countAdoption();
+            return driver.watch(channel, events);
+        }
+
+        @Override
+        public void close() throws IOException {
+            closed.incrementAndGet();
+            driver.close();
+            if (failsToClose) {
+                throw failure("cannot close");
+            }
+        }
+    }
+}

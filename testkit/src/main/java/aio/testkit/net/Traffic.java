@@ -1,0 +1,113 @@
+package aio.testkit.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Clients of an echo server that check every byte, and one that connects anew all the time; until they are stopped. Whatever
+ * goes wrong is told by {@link #stop}.
+ */
+final class Traffic {
+    private static final long BETWEEN_CONNECTS_NANOS = 2_000_000; // spares the system's local ports
+    private static final int LARGEST = 20_000;
+
+    private final SocketAddress address;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicLong roundTrips = new AtomicLong();
+    private final AtomicLong connects = new AtomicLong();
+    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+
+    private Traffic(SocketAddress address) {
+        this.address = address;
+    }
+
+    static Traffic start(SocketAddress address, int clients) {
+        Traffic traffic = new Traffic(address);
+        for (int i = 0; i < clients; i++) {
+            int seed = i;
+            traffic.startThread("client " + i, () -> traffic.talk(seed));
+        }
+        traffic.startThread("connector", traffic::connectAnew);
+        return traffic;
+    }
+
+    private void startThread(String name, LoopThread.Action action) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        action.run();
+                    } catch (Exception | AssertionError e) {
+                        failures.add(new AssertionError(name + ": " + e, e));
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void talk(int seed) throws IOException {
+        BytePattern pattern = new BytePattern(seed);
+        try (BlockingClient client = BlockingClient.connect(address)) {
+            long position = 0;
+            for (int round = 1; !stopped; round++) {
+                int size = 1 + round * 7919 % LARGEST;
+                client.send(pattern.bytes(position, size));
+                position = client.receive(pattern, position, size);
+                roundTrips.incrementAndGet();
+            }
+            client.shutdownOutput();
+            if (!client.isAtEnd()) {
+                throw new AssertionError("more came back than was sent");
+            }
+        }
+    }
+
+    private void connectAnew() throws IOException {
+        while (!stopped) {
+            try (BlockingClient client = BlockingClient.connect(address)) {
+                client.send("hi");
+                if (!client.receiveText(2).equals("hi")) {
+                    throw new AssertionError("the answer is another one");
+                }
+            }
+            connects.incrementAndGet();
+            LockSupport.parkNanos(BETWEEN_CONNECTS_NANOS);
+        }
+    }
+
+    long roundTrips() {
+        return roundTrips.get();
+    }
+
+    long connects() {
+        return connects.get();
+    }
+
+    /** Waits for progress that begins now. */
+    void awaitProgress() {
+        long before = roundTrips.get();
+        Await.until("round trips; failed: " + failures, () -> roundTrips.get() > before || !failures.isEmpty());
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        for (Thread thread : threads) {
+            thread.join(Await.PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                failures.add(new AssertionError(thread.getName() + " hangs"));
+            }
+        }
+        if (!failures.isEmpty()) {
+            AssertionError first = new AssertionError(failures.size() + " of the clients failed: " + failures.peek());
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}

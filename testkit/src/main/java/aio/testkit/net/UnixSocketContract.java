@@ -1,0 +1,131 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.loop.Feature;
+import aio.loop.Server;
+import aio.transport.Connection;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unix domain sockets: cases C179 and C195. */
+public abstract class UnixSocketContract extends NetContract {
+    @TempDir
+    Path directory;
+
+    private Path path;
+
+    /** For subclasses. */
+    protected UnixSocketContract() {}
+
+    @BeforeEach
+    final void choosePath() {
+        Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
+        path = directory.resolve("s");
+    }
+
+    private SocketChannel connectTo(Path target) throws IOException {
+        return closing(SocketChannel.open(UnixDomainSocketAddress.of(target)));
+    }
+
+    private static String exchange(SocketChannel channel, String text) throws IOException {
+        channel.write(StandardCharsets.ISO_8859_1.encode(text));
+        ByteBuffer answer = ByteBuffer.allocate(text.length());
+        while (answer.hasRemaining() && channel.read(answer) >= 0) {
+            continue;
+        }
+        return StandardCharsets.ISO_8859_1.decode(answer.flip()).toString();
+    }
+
+    private Server serveUnix(Spawn<RecordingProtocol> protocols) {
+        return closing(done(loop.createUnixServer(protocols, path)));
+    }
+
+    @Test
+    void c179_unixConnection_worksAsTcp() throws Exception {
+        Spawn<RecordingProtocol> served = Spawn.echo();
+        serveUnix(served);
+        Connection<RecordingProtocol> connection = done(loop.createUnixConnection(RecordingProtocol::new, path));
+        running.run(() -> connection.transport().write("hello".getBytes(StandardCharsets.ISO_8859_1)));
+        connection.protocol().awaitBytes(5);
+        assertThat(connection.protocol().text()).isEqualTo("hello");
+        running.run(() -> connection.transport().close());
+        assertThat(connection.protocol().awaitLost()).isNull();
+        assertThat(served.nth(0).awaitLost()).isNull();
+        assertThat(served.nth(0).events()).containsExactly("made", "data", "eof", "lost");
+    }
+
+    @Test
+    void c179_aMissingPath_isAFileNotFoundError() {
+        assertThat(failureOf(() -> loop.createUnixConnection(RecordingProtocol::new, path)))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(path.toString());
+    }
+
+    @Test
+    void c179_argumentRules() {
+        assertThatThrownBy(() -> loop.createUnixConnection(RecordingProtocol::new, null))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.createUnixConnection(null, path)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void c195_aStaleSocketFile_isReplaced() throws Exception {
+        try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stale.bind(UnixDomainSocketAddress.of(path));
+        }
+        assertThat(path).exists(); // the JDK leaves it behind
+        serveUnix(Spawn.echo());
+        assertThat(exchange(connectTo(path), "fresh")).isEqualTo("fresh");
+    }
+
+    @Test
+    void c195_aRegularFile_isNotReplaced() throws Exception {
+        Files.writeString(path, "precious");
+        assertThat(failureOf(() -> loop.createUnixServer(RecordingProtocol::new, path)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining(path.toString())
+                .hasMessageContaining("already in use");
+        assertThat(path).hasContent("precious");
+    }
+
+    @Test
+    void c195_theFileIsRemoved_whenTheServerCloses() throws Exception {
+        Server server = serveUnix(Spawn.echo());
+        assertThat(server.addresses()).containsExactly(UnixDomainSocketAddress.of(path));
+        server.close();
+        Await.until("the file is removed", () -> !Files.exists(path));
+    }
+
+    @Test
+    void c195_aFileThatSomebodyElseMadeMeanwhile_stays() throws Exception {
+        Server server = serveUnix(Spawn.echo());
+        Files.delete(path);
+        Files.writeString(path, "other");
+        server.close();
+        done(server.waitClosed());
+        running.turns(2);
+        assertThat(path).hasContent("other");
+    }
+
+    @Test
+    void c195_argumentRules() {
+        assertThatThrownBy(() -> loop.createUnixServer(RecordingProtocol::new, null))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.createUnixServer(null, path)).isInstanceOf(NullPointerException.class);
+    }
+}
