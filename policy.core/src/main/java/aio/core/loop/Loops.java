@@ -1,10 +1,30 @@
 package aio.core.loop;
 
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Exchange;
+import aio.core.kernel.Kernel;
+import aio.core.process.ProcessLauncher;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
+import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,48 +33,173 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loops {
     private final Origin origin;
+    private final Processes processes;
+    private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger numbers = new AtomicInteger();
 
-    public Loops(Origin origin) {
+    /** Drivers whose policy is gone: a loop that is made on one of them meanwhile must leave it at once. */
+    private final Set<IoDriverFactory> gone =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private volatile @Nullable IoDriverFactory target;
+
+    public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;
+        this.processes = new Processes(launcher);
     }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    // ---- making
 
     /**
      * Makes a loop.
      *
      * @param driver null to make it parked: it runs callbacks and timers, and its channels wait for a driver
+     * @throws UncheckedIOException if the driver cannot be opened
      */
     public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
-        throw new UnsupportedOperationException();
+        return make(driver, options, false);
     }
+
+    /** Makes a loop that follows and is run by the core, on the driver of the process-wide policy. */
+    public ManagedLoop newManagedLoop(String name) {
+        return new ManagedLoop(make(target, LoopOptions.defaults().withName(name), true));
+    }
+
+    private CoreLoop make(@Nullable IoDriverFactory driver, LoopOptions options, boolean managed) {
+        String given = options.name();
+        String name = given != null ? given : "loop-" + numbers.incrementAndGet();
+        CoreLoop loop;
+        try {
+            loop = new CoreLoop(name, this, driver, options, managed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("driver \"" + (driver == null ? "parked" : driver.name()) + "\" of loop \""
+                    + name + "\" cannot be opened: " + e.getMessage(), e);
+        }
+        loops.add(loop);
+        if (driver != null && gone.contains(driver) || managed && driver != target) {
+            loop.kernel().exchange(target);
+        }
+        return loop;
+    }
+
+    void closed(CoreLoop loop) {
+        loops.remove(loop);
+    }
+
+    // ---- asking
 
     /** Returns snapshots of all open loops, by name. */
     public List<LoopInfo> infos() {
-        throw new UnsupportedOperationException();
+        return loops.stream().map(CoreLoop::info).sorted(Comparator.comparing(LoopInfo::name)).toList();
     }
 
-    /** Returns how many open loops run on (or go to) a driver. */
+    /** Returns how many open loops run on a driver. */
     public int countOn(IoDriverFactory driver) {
-        throw new UnsupportedOperationException();
+        return (int) loops.stream().filter(loop -> loop.kernel().seat().factory() == driver).count();
+    }
+
+    // ---- exchange
+
+    /**
+     * Lets every loop that follows exchange its driver for one of {@code next}, and waits for them: at most that long, and
+     * not at all on the thread of a loop. Those that are not done go on in the background.
+     */
+    public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
+        target = Objects.requireNonNull(next, "next");
+        gone.remove(next);
+        return exchange(CoreLoop::isFollowing, next, maxWaitNanos);
     }
 
     /**
-     * Lets every loop that follows exchange its driver for one of {@code target}, and waits for them: at most that long,
-     * and not at all on the thread of a loop. Those that are not done go on in the background.
+     * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of {@code next},
+     * or be parked if that is null; waits as {@link #follow} does.
      */
-    public ExchangeReport follow(IoDriverFactory target, long maxWaitNanos) {
-        throw new UnsupportedOperationException();
+    public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
+        gone.add(left);
+        if (target == left) {
+            target = next;
+        }
+        return exchange(loop -> loop.kernel().seat().factory() == left, next, maxWaitNanos);
     }
 
-    /**
-     * Lets every loop that is on a driver of {@code gone}, whether it follows or not, exchange it for one of
-     * {@code target}, or be parked if that is null; waits as {@link #follow} does.
-     */
-    public ExchangeReport evict(IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos) {
-        throw new UnsupportedOperationException();
+    private ExchangeReport exchange(Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos) {
+        Map<CoreLoop, Exchange> begun = new LinkedHashMap<>();
+        for (CoreLoop loop : loops) {
+            if (chosen.test(loop)) {
+                begun.put(loop, loop.kernel().exchange(next));
+            }
+        }
+        long deadline = System.nanoTime() + (RunningLoop.get() == null ? maxWaitNanos : 0);
+        int exchanged = 0;
+        int kept = 0;
+        int lost = 0;
+        long longestPause = 0;
+        List<String> stayed = new ArrayList<>();
+        for (Map.Entry<CoreLoop, Exchange> entry : begun.entrySet()) {
+            Exchange exchange = entry.getValue();
+            if (exchange.await(deadline - System.nanoTime())) {
+                stayed.addAll(exchange.stayed());
+            } else {
+                stayed.add(BlockedLoops.describe(entry.getKey(), origin));
+            }
+            exchanged += exchange.exchanged();
+            kept += exchange.kept();
+            lost += exchange.lost();
+            longestPause = Math.max(longestPause, exchange.longestPauseNanos());
+        }
+        return new ExchangeReport(exchanged, kept, lost, longestPause, List.copyOf(stayed));
     }
+
+    // ---- bundles that stop
+
+    /**
+     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, timers. The
+     * callbacks' objects tell whose they are.
+     *
+     * @return how many channels were closed, as far as the loops answered in time
+     */
+    public int withdraw(Predicate<Object> belongs, Throwable cause, long maxWaitNanos) {
+        AtomicInteger ended = new AtomicInteger();
+        List<CoreLoop> managed = loops.stream().filter(CoreLoop::isManaged).toList();
+        CountDownLatch done = new CountDownLatch(managed.size());
+        for (CoreLoop loop : managed) {
+            Kernel kernel = loop.kernel();
+            kernel.execute(() -> {
+                List<Attachment> left = kernel.withdraw(belongs);
+                left.forEach(attachment -> attachment.end(cause));
+                ended.addAndGet(left.size());
+                kernel.callSoon(done::countDown); // behind the calls of connectionLost
+            });
+        }
+        if (RunningLoop.get() == null) {
+            await(done, maxWaitNanos);
+        }
+        return ended.get();
+    }
+
+    // ---- the end
 
     /** Ends every loop, because the core stops: protocols see {@code connectionLost} with {@code cause}. */
-    public void closeAll(Throwable cause) {
-        throw new UnsupportedOperationException();
+    public void closeAll(Throwable cause, long maxWaitNanos) {
+        long deadline = System.nanoTime() + maxWaitNanos;
+        List<LoopEnding> endings = loops.stream().map(loop -> new LoopEnding(loop, cause)).toList();
+        endings.forEach(LoopEnding::begin);
+        endings.forEach(ending -> ending.finish(deadline));
+    }
+
+    private static void await(CountDownLatch latch, long nanos) {
+        try {
+            latch.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,357 @@
+package aio.core.kernel;
+
+import aio.loop.EventLoop;
+import aio.loop.InvalidStateException;
+import aio.loop.LoopClosedException;
+import aio.loop.LoopFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A future of a loop. Any thread; the monitor of this guards what waits for it. */
+public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
+    private static final Object PENDING = new Object();
+
+    private final Kernel kernel;
+    private final boolean reportsUnseen;
+    private final List<Registration<T>> registrations = new ArrayList<>(1);
+    private volatile @Nullable Object state = PENDING;
+    private Unretrieved.@Nullable Failure unseen;
+    private int waiters;
+
+    /** What is to be called, and the key by which it can be removed. */
+    private record Registration<T>(Object key, Runnable action) {}
+
+    /** A failure or a cancellation. */
+    private record Failed(Throwable cause, boolean cancelled) {}
+
+    public CoreFuture(Kernel kernel) {
+        this(kernel, true);
+    }
+
+    private CoreFuture(Kernel kernel, boolean reportsUnseen) {
+        this.kernel = kernel;
+        this.reportsUnseen = reportsUnseen;
+    }
+
+    @Override
+    final Kernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public final EventLoop getLoop() {
+        return kernel.loop();
+    }
+
+    // ---- completing
+
+    @Override
+    public void setResult(@Nullable T result) {
+        if (!complete(result)) {
+            throw alreadyDone();
+        }
+    }
+
+    @Override
+    public void setException(Throwable failure) {
+        if (!fail(failure)) {
+            throw alreadyDone();
+        }
+    }
+
+    private InvalidStateException alreadyDone() {
+        return new InvalidStateException("invalid state: " + this + " is done already");
+    }
+
+    /** Completes with a result; answers false if it was done. */
+    public final boolean complete(@Nullable T result) {
+        return finish(result);
+    }
+
+    /** Completes with a failure; answers false if it was done. */
+    public final boolean fail(Throwable failure) {
+        return finish(new Failed(Objects.requireNonNull(failure, "failure"), false));
+    }
+
+    /** Ends as cancelled; answers false if it was done. */
+    final boolean finishCancelled() {
+        return finish(new Failed(new CancellationException(kindName() + " of loop \"" + kernel.loopName()
+                + "\" was cancelled"), true));
+    }
+
+    private boolean finish(@Nullable Object outcome) {
+        List<Registration<T>> called;
+        synchronized (this) {
+            if (state != PENDING) {
+                return false;
+            }
+            called = List.copyOf(registrations);
+            registrations.clear();
+            if (reportsUnseen && outcome instanceof Failed failed && !failed.cancelled() && called.isEmpty()
+                    && waiters == 0) {
+                unseen = kernel.unretrieved().watch(this, unwrapped(failed.cause()));
+            }
+            state = outcome;
+            notifyAll();
+        }
+        done();
+        for (Registration<T> each : called) {
+            schedule(each.action());
+        }
+        return true;
+    }
+
+    /** Is told, once, on whatever thread completes this. */
+    void done() {}
+
+    private void schedule(Runnable action) {
+        try {
+            kernel.callSoonThreadsafe(action);
+        } catch (LoopClosedException e) {
+            // as documented: once the loop is closed nothing that depends on a future runs any more
+            unusedBecauseClosed(e);
+        }
+    }
+
+    private static void unusedBecauseClosed(LoopClosedException e) {
+        System.getLogger("aio.loop").log(System.Logger.Level.TRACE, "a callback of a future was dropped", e);
+    }
+
+    @Override
+    public boolean cancel() {
+        return finishCancelled();
+    }
+
+    @Override
+    public final boolean cancel(boolean mayInterruptIfRunning) {
+        return cancel();
+    }
+
+    // ---- asking
+
+    @Override
+    public final boolean isDone() {
+        return state != PENDING;
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return state instanceof Failed failed && failed.cancelled();
+    }
+
+    @Override
+    public final @Nullable T result() {
+        Object outcome = outcome();
+        if (outcome instanceof Failed failed) {
+            throw thrown(failed);
+        }
+        return cast(outcome);
+    }
+
+    @Override
+    public final @Nullable Throwable exception() {
+        Object outcome = outcome();
+        if (outcome instanceof Failed failed) {
+            if (failed.cancelled()) {
+                throw (CancellationException) failed.cause();
+            }
+            return unwrapped(failed.cause());
+        }
+        return null;
+    }
+
+    private @Nullable Object outcome() {
+        Object outcome = state;
+        if (outcome == PENDING) {
+            throw new InvalidStateException("result of " + this + " is not set yet: wait for it on another thread, or"
+                    + " add a done callback");
+        }
+        seen();
+        return outcome;
+    }
+
+    private void seen() {
+        if (unseen != null) {
+            synchronized (this) {
+                if (unseen != null) {
+                    kernel.unretrieved().retrieved(unseen);
+                    unseen = null;
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> @Nullable T cast(@Nullable Object outcome) {
+        return (T) outcome;
+    }
+
+    private static RuntimeException thrown(Failed failed) {
+        Throwable cause = unwrapped(failed.cause());
+        if (cause instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return new CompletionException(cause);
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    // ---- waiting
+
+    @Override
+    public final @Nullable T join() {
+        try {
+            await(0, false);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException("not to be thrown by an uninterruptible wait", e);
+        }
+        return result();
+    }
+
+    @Override
+    public final @Nullable T get() throws InterruptedException, ExecutionException {
+        try {
+            await(0, true);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("not to be thrown by a wait without limit", e);
+        }
+        return got();
+    }
+
+    @Override
+    public final @Nullable T get(long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        await(Math.max(1, unit.toNanos(timeout)), true);
+        return got();
+    }
+
+    private @Nullable T got() throws ExecutionException {
+        Object outcome = outcome();
+        if (outcome instanceof Failed failed) {
+            if (failed.cancelled()) {
+                throw (CancellationException) failed.cause();
+            }
+            throw new ExecutionException(unwrapped(failed.cause()));
+        }
+        return cast(outcome);
+    }
+
+    /** Waits until this is done; 0 waits without limit. */
+    private void await(long nanos, boolean interruptible) throws InterruptedException, TimeoutException {
+        if (isDone()) {
+            return;
+        }
+        if (kernel.isOnLoopThread()) {
+            throw new IllegalStateException("waiting for " + this + " on the thread of its loop \"" + kernel.loopName()
+                    + "\" would block the loop for ever: add a done callback instead");
+        }
+        boolean interrupted = false;
+        kernel.waiting(this, true);
+        try {
+            long deadline = System.nanoTime() + nanos;
+            synchronized (this) {
+                waiters++;
+                try {
+                    while (!isDone()) {
+                        if (kernel.isClosed()) {
+                            throw new LoopClosedException(this + " will never be done: its loop \"" + kernel.loopName()
+                                    + "\" was closed");
+                        }
+                        long left = nanos == 0 ? 0 : deadline - System.nanoTime();
+                        if (nanos != 0 && left <= 0) {
+                            throw new TimeoutException(this + " is not done after " + nanos / 1_000_000 + " ms");
+                        }
+                        try {
+                            wait(nanos == 0 ? 0 : left / 1_000_000, nanos == 0 ? 0 : (int) (left % 1_000_000));
+                        } catch (InterruptedException e) {
+                            if (interruptible) {
+                                throw e;
+                            }
+                            interrupted = true;
+                        }
+                    }
+                } finally {
+                    waiters--;
+                }
+            }
+        } finally {
+            kernel.waiting(this, false);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    final synchronized void wakeWaiters() {
+        notifyAll();
+    }
+
+    // ---- depending
+
+    @Override
+    public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        register(callback, () -> callback.accept(this));
+    }
+
+    @Override
+    public final synchronized int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        int before = registrations.size();
+        registrations.removeIf(each -> each.key().equals(callback));
+        return before - registrations.size();
+    }
+
+    private void register(Object key, Runnable action) {
+        synchronized (this) {
+            if (state == PENDING) {
+                registrations.add(new Registration<>(key, action));
+                return;
+            }
+        }
+        schedule(action);
+    }
+
+    @Override
+    final void whenDone(Outcome<T> outcome) {
+        register(outcome, () -> {
+            seen();
+            Object present = state;
+            if (present instanceof Failed failed) {
+                outcome.take(null, failed.cause());
+            } else {
+                outcome.take(cast(present), null);
+            }
+        });
+    }
+
+    @Override
+    <U> CoreFuture<U> newDependent() {
+        return new CoreFuture<>(kernel, false); // of a chain only the failure at its start is worth a report
+    }
+
+    String kindName() {
+        return "Future";
+    }
+
+    @Override
+    public String toString() {
+        Object present = state;
+        String how = present == PENDING ? "pending"
+                : present instanceof Failed failed ? (failed.cancelled() ? "cancelled" : "failed: " + failed.cause())
+                : "finished";
+        return "<" + kindName() + " " + how + " of loop \"" + kernel.loopName() + "\">";
+    }
+}

@@ -1,0 +1,137 @@
+package aio.core.kernel;
+
+import aio.loop.Task;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Work in progress on a loop. Any thread; the first step is made on the loop. */
+public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
+    private final String name;
+    private final Set<Task<?>> unfinished;
+    private @Nullable Callable<? extends CompletionStage<T>> work;
+    private @Nullable CompletionStage<T> stage;
+    private boolean cancelRequested;
+
+    /**
+     * Makes a task and schedules its first step.
+     *
+     * @param unfinished holds the task until it is done
+     */
+    public CoreTask(
+            Kernel kernel, Callable<? extends CompletionStage<T>> work, String name, Set<Task<?>> unfinished) {
+        super(kernel);
+        this.name = name;
+        this.work = work;
+        this.unfinished = unfinished;
+        kernel.callSoonThreadsafe(this::step);
+        unfinished.add(this);
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public void setResult(@Nullable T result) {
+        throw notFromOutside();
+    }
+
+    @Override
+    public void setException(Throwable failure) {
+        throw notFromOutside();
+    }
+
+    private UnsupportedOperationException notFromOutside() {
+        return new UnsupportedOperationException("task \"" + name
+                + "\" is completed by its own work only: use loop.createFuture() for a future to complete");
+    }
+
+    private void step() {
+        Callable<? extends CompletionStage<T>> first;
+        synchronized (this) {
+            first = work;
+            work = null;
+            if (cancelRequested || first == null) {
+                first = null;
+            }
+        }
+        if (first == null) {
+            finishCancelled();
+            return;
+        }
+        CompletionStage<T> begun;
+        try {
+            begun = first.call();
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            end(null, failure);
+            return;
+        }
+        if (begun == null) {
+            fail(new NullPointerException("the work of task \"" + name + "\" answered null: expected a stage"));
+            return;
+        }
+        follow(begun);
+    }
+
+    private void follow(CompletionStage<T> begun) {
+        boolean cancelNow;
+        synchronized (this) {
+            stage = begun;
+            cancelNow = cancelRequested;
+        }
+        observe(begun, this::end);
+        if (cancelNow) {
+            cancelStage(begun);
+        }
+    }
+
+    private void end(@Nullable T result, @Nullable Throwable failure) {
+        if (failure == null) {
+            complete(result);
+        } else if (unwrapped(failure) instanceof CancellationException) {
+            finishCancelled();
+        } else {
+            fail(unwrapped(failure));
+        }
+    }
+
+    @Override
+    public boolean cancel() {
+        CompletionStage<T> begun;
+        synchronized (this) {
+            if (isDone()) {
+                return false;
+            }
+            cancelRequested = true;
+            begun = stage;
+        }
+        if (begun != null) {
+            cancelStage(begun);
+        }
+        return true;
+    }
+
+    private void cancelStage(CompletionStage<T> begun) {
+        if (begun instanceof Future<?> future) {
+            future.cancel(true);
+        } else {
+            finishCancelled(); // nobody can be asked to end, so nobody is waited for
+        }
+    }
+
+    @Override
+    void done() {
+        unfinished.remove(this);
+    }
+
+    @Override
+    String kindName() {
+        return "Task \"" + name + "\"";
+    }
+}

@@ -1,0 +1,71 @@
+package aio.core.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What one caller who wants a loop on another driver learns about it. The loop fills it in, the caller waits. */
+public final class Exchange {
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final List<String> stayed = new ArrayList<>();
+    private int exchanged;
+    private int kept;
+    private int lost;
+    private long longestPauseNanos;
+
+    Exchange() {}
+
+    synchronized void add(boolean driverExchanged, int channelsKept, int channelsLost, long pauseNanos) {
+        exchanged |= driverExchanged ? 1 : 0;
+        kept += channelsKept;
+        lost += channelsLost;
+        longestPauseNanos = Math.max(longestPauseNanos, pauseNanos);
+    }
+
+    synchronized void stayed(@Nullable String reason) {
+        if (reason != null) {
+            stayed.add(reason);
+        }
+    }
+
+    void finish() {
+        done.countDown();
+    }
+
+    /** Waits until the loop has exchanged its driver, or cannot; answers whether it is over. */
+    public boolean await(long maxNanos) {
+        try {
+            return done.await(Math.max(0, maxNanos), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return done.getCount() == 0;
+        }
+    }
+
+    /** Returns 1 if the driver was exchanged. */
+    public synchronized int exchanged() {
+        return exchanged;
+    }
+
+    /** Returns how many channels were carried over. */
+    public synchronized int kept() {
+        return kept;
+    }
+
+    /** Returns how many channels were lost. */
+    public synchronized int lost() {
+        return lost;
+    }
+
+    /** Returns the longest time that the loop did nothing else. */
+    public synchronized long longestPauseNanos() {
+        return longestPauseNanos;
+    }
+
+    /** Returns what stayed behind, and why. */
+    public synchronized List<String> stayed() {
+        return List.copyOf(stayed);
+    }
+}

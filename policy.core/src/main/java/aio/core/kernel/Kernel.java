@@ -1,0 +1,455 @@
+package aio.core.kernel;
+
+import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
+import aio.loop.ExceptionHandler;
+import aio.loop.Handle;
+import aio.loop.LoopClosedException;
+import aio.loop.RunningLoop;
+import aio.loop.TimerHandle;
+import aio.spi.DriverContext;
+import aio.spi.IoDriverFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the turns of one loop. A turn waits for I/O no longer than until the first timer is due, then runs what was ready
+ * before, then delivers the I/O, then runs the timers that were due: asyncio's order. What these schedule waits for the
+ * next turn. {@link #turn} is the only place where callbacks are called.
+ *
+ * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
+ */
+public final class Kernel implements DriverContext {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final long ORIGIN_NANOS = System.nanoTime();
+    private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
+
+    private final EventLoop loop;
+    private final String name;
+    private final ErrorReports errors;
+    private final DriverSeat seat;
+    private final Inbox inbox = new Inbox();
+    private final ArrayDeque<CoreHandle> ready = new ArrayDeque<>();
+    private final ArrayDeque<CoreHandle> due = new ArrayDeque<>();
+    private final TimerHeap timers = new TimerHeap();
+    private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private final Unretrieved unretrieved = new Unretrieved(this);
+    private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
+    private final Ownership ownership;
+    private volatile boolean closed;
+    private volatile boolean asleep;
+    private volatile boolean debug;
+    private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
+    private volatile int readyCount;
+    private volatile long turns;
+    private volatile @Nullable Object current;
+    private boolean stopping;
+
+    /**
+     * Makes the kernel of a loop.
+     *
+     * @param factory null for a parked loop
+     */
+    public Kernel(EventLoop loop, String name, @Nullable IoDriverFactory factory) throws IOException {
+        this.loop = loop;
+        this.name = name;
+        this.ownership = new Ownership(name);
+        this.errors = new ErrorReports(loop);
+        this.seat = new DriverSeat(this, factory);
+    }
+
+    /** Returns the loop that users see. Any thread. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public String loopName() {
+        return name;
+    }
+
+    /** Returns who holds the driver. */
+    public DriverSeat seat() {
+        return seat;
+    }
+
+    // ---- running
+
+    /** Runs turns until {@link #stop}. */
+    public void runForever() {
+        checkClosed();
+        EventLoop other = RunningLoop.get();
+        if (other != null && other != loop) {
+            throw new IllegalStateException("cannot run loop \"" + name + "\" while another loop is running: loop \""
+                    + other.name() + "\" runs on thread \"" + Thread.currentThread().getName() + "\"");
+        }
+        ownership.startRunning();
+        try {
+            checkClosed();
+            RunningLoop.set(loop);
+            do {
+                turn();
+            } while (!stopping);
+        } finally {
+            stopping = false;
+            RunningLoop.set(other);
+            ownership.endRunning();
+        }
+    }
+
+    /** Ends the run after this turn. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private void turn() {
+        seat.safepoint();
+        unretrieved.report();
+        poll();
+        inbox.drainTo(ready);
+        int queuedBefore = ready.size();
+        collectDue();
+        for (int i = 0; i < queuedBefore; i++) {
+            run(ready.pollFirst());
+        }
+        seat.dispatch();
+        for (CoreHandle timer = due.pollFirst(); timer != null; timer = due.pollFirst()) {
+            run(timer);
+        }
+        readyCount = ready.size();
+        turns = turns + 1;
+    }
+
+    private void poll() {
+        if (hasWork()) {
+            seat.poll(0);
+            return;
+        }
+        CoreTimerHandle first = timers.first();
+        long wait = first == null ? -1 : Math.min(MAX_WAIT_NANOS, Math.max(0, first.deadlineNanos - now()));
+        asleep = true;
+        try {
+            seat.poll(hasWork() ? 0 : wait); // looked again: a wake-up before "asleep" was none
+        } finally {
+            asleep = false;
+        }
+    }
+
+    private boolean hasWork() {
+        return stopping || !ready.isEmpty() || !due.isEmpty() || seat.isExchanging() || !inbox.isEmpty();
+    }
+
+    private void collectDue() {
+        if (timers.size() == 0) {
+            return;
+        }
+        long now = now();
+        for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            due.addLast(timer);
+        }
+    }
+
+    private void run(CoreHandle handle) {
+        Runnable callback = handle.callback();
+        if (callback == null) {
+            return;
+        }
+        long entered = enter(callback);
+        try {
+            handle.run();
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            errors.call(ExceptionContext.of("Exception in callback " + callback, failure).with("handle", handle));
+        } finally {
+            leave(callback, entered);
+        }
+    }
+
+    /** Calls a callback that belongs to a descriptor, with the care that a handle gets. */
+    public void call(Runnable callback) {
+        run(new CoreHandle(callback));
+    }
+
+    /** Runs a callback of the user that is not a handle of its own, such as one of a protocol, with the same care. */
+    public void guarded(Object user, String failureMessage, Runnable callback, @Nullable Object transport) {
+        long entered = enter(user);
+        try {
+            callback.run();
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            ExceptionContext context = ExceptionContext.of(failureMessage, failure).with("protocol", user);
+            errors.call(transport == null ? context : context.with("transport", transport));
+        } finally {
+            leave(user, entered);
+        }
+    }
+
+    /** Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer. */
+    public long enter(Object user) {
+        current = user;
+        return debug ? System.nanoTime() : 0;
+    }
+
+    /** Notes that the call is over, and reports it if it was slow. */
+    public void leave(Object user, long entered) {
+        current = null;
+        if (entered != 0) {
+            reportSlow(user, System.nanoTime() - entered);
+        }
+    }
+
+    private void reportSlow(Object callback, long nanos) {
+        if (nanos >= slowNanos) {
+            LOG.log(Level.WARNING, String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
+                    callback, nanos / 1e9, name));
+        }
+    }
+
+    // ---- scheduling
+
+    /** Returns the time of the loop in nanoseconds. Any thread. */
+    public static long now() {
+        return System.nanoTime() - ORIGIN_NANOS;
+    }
+
+    /** Schedules a callback; see the API for the thread rule. A call from another thread is safe, though. */
+    public Handle callSoon(Runnable callback) {
+        CoreHandle handle = new CoreHandle(callback);
+        checkThread("callSoon");
+        enqueue(handle);
+        return handle;
+    }
+
+    /** Schedules a callback. Any thread. */
+    public Handle callSoonThreadsafe(Runnable callback) {
+        CoreHandle handle = new ThreadsafeHandle(callback);
+        enqueue(handle);
+        return handle;
+    }
+
+    private void enqueue(CoreHandle handle) {
+        checkClosed();
+        if (ownership.isRunner()) {
+            ready.addLast(handle);
+            return;
+        }
+        inbox.push(handle);
+        if (asleep) {
+            asleep = false; // one wake-up is enough
+            seat.wakeup();
+        }
+    }
+
+    /** Schedules a callback for a time of the loop. A call from another thread is safe. */
+    public TimerHandle callAt(long whenNanos, Runnable callback) {
+        checkClosed();
+        checkThread("callAt");
+        CoreTimerHandle timer = timers.make(whenNanos, callback);
+        if (ownership.isRunner()) {
+            timers.add(timer);
+            return timer;
+        }
+        if (!ownership.ifIdle(() -> timers.add(timer))) {
+            enqueue(new CoreHandle(() -> timers.add(timer)));
+        }
+        return timer;
+    }
+
+    /** Runs an action on the loop's thread: now if this is it, or if the loop does not run; else soon. Any thread. */
+    public void execute(Runnable action) {
+        if (ownership.isRunner()) {
+            action.run();
+        } else if (!ownership.ifIdle(action)) {
+            callSoonThreadsafe(action);
+        }
+    }
+
+    /** Tells whether this is the thread that runs the loop. Any thread. */
+    public boolean isOnLoopThread() {
+        return ownership.isRunner();
+    }
+
+    /** Returns the thread that runs the loop, or null. Any thread. */
+    public @Nullable Thread runner() {
+        return ownership.runner();
+    }
+
+    /** Returns the object of the user that is being called right now, or null. Any thread. */
+    public @Nullable Object current() {
+        return current;
+    }
+
+    /** Throws in debug mode if another thread than the loop's calls. */
+    public void checkThread(String method) {
+        Thread expected = ownership.runner();
+        if (debug && expected != null && expected != Thread.currentThread()) {
+            throw new IllegalStateException("non-thread-safe operation: " + method + " of loop \"" + name
+                    + "\" was called on thread \"" + Thread.currentThread().getName() + "\", but the loop runs on thread \""
+                    + expected.getName() + "\": use callSoonThreadsafe");
+        }
+    }
+
+    // ---- exchange of the driver
+
+    /** Wants another driver; see {@link DriverSeat}. Any thread. */
+    public Exchange exchange(@Nullable IoDriverFactory target) {
+        Exchange exchange = new Exchange();
+        boolean idle = ownership.ifIdle(() -> {
+            if (closed) {
+                exchange.finish();
+            } else {
+                seat.request(target, exchange);
+                seat.exchangeNow();
+            }
+        });
+        if (idle) {
+            return exchange;
+        }
+        try {
+            callSoonThreadsafe(() -> seat.request(target, exchange));
+        } catch (LoopClosedException e) {
+            exchange.finish();
+        }
+        return exchange;
+    }
+
+    // ---- closing
+
+    /** Tells whether the loop is closed. Any thread. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Throws if the loop is closed. Any thread. */
+    public void checkClosed() {
+        if (closed) {
+            throw new LoopClosedException("Event loop is closed: loop \"" + name + "\"");
+        }
+    }
+
+    /** Closes the loop; answers false if it was closed before. */
+    public boolean close() {
+        boolean wasOpen = !closed;
+        if (!ownership.ifIdle(this::closeIdle)) {
+            Thread thread = ownership.runner();
+            throw new IllegalStateException("Cannot close a running event loop: loop \"" + name + "\" runs on thread \""
+                    + (thread == null ? "?" : thread.getName()) + "\"; stop it first");
+        }
+        awaited.forEach(CoreFuture::wakeWaiters);
+        return wasOpen;
+    }
+
+    private void closeIdle() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        seat.closeAll();
+        inbox.drainTo(ready);
+        ready.clear();
+        due.clear();
+        timers.clear();
+    }
+
+    /** Notes a future that a thread waits for, so that closing wakes it. Any thread. */
+    void waiting(CoreFuture<?> future, boolean waits) {
+        if (waits) {
+            awaited.add(future);
+        } else {
+            awaited.remove(future);
+        }
+    }
+
+    // ---- what else the loop has
+
+    /** Returns the buffer that all connections of the loop receive into. */
+    public ReceiveBuffer receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    Unretrieved unretrieved() {
+        return unretrieved;
+    }
+
+    /** Calls the exception handler; never throws but what ends the loop. */
+    public void callExceptionHandler(ExceptionContext context) {
+        errors.call(context);
+    }
+
+    /** Sets the exception handler, null for the default one. Any thread. */
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        errors.setHandler(handler);
+    }
+
+    /** Returns the exception handler that was set, or null. Any thread. */
+    public @Nullable ExceptionHandler exceptionHandler() {
+        return errors.handler();
+    }
+
+    /** Logs an error as the default handler does. Any thread. */
+    public void logDefault(ExceptionContext context) {
+        errors.logDefault(context);
+    }
+
+    /** Tells whether the debug mode is on. Any thread. */
+    public boolean debug() {
+        return debug;
+    }
+
+    /** Switches the debug mode. Any thread. */
+    public void setDebug(boolean enabled) {
+        debug = enabled;
+    }
+
+    /** Returns from when on a callback is slow. Any thread. */
+    public long slowNanos() {
+        return slowNanos;
+    }
+
+    /** Sets from when on a callback is slow. Any thread. */
+    public void setSlowNanos(long nanos) {
+        slowNanos = nanos;
+    }
+
+    /** Returns how many callbacks wait. Any thread; of the last turn. */
+    public int readyCount() {
+        return readyCount;
+    }
+
+    /** Returns how many timers are scheduled. Any thread. */
+    public int timerCount() {
+        return timers.size();
+    }
+
+    /** Returns how many turns were made. Any thread. */
+    public long turns() {
+        return turns;
+    }
+
+    /** Cancels the timers and ready callbacks, and returns the attachments, that belong to somebody. */
+    public List<Attachment> withdraw(Predicate<Object> belongs) {
+        timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
+        ready.stream().filter(h -> owned(h, belongs)).forEach(CoreHandle::cancel);
+        List<Attachment> found = new ArrayList<>();
+        for (Attachment attachment : seat.attachments()) {
+            if (belongs.test(attachment.user())) {
+                found.add(attachment);
+            }
+        }
+        return found;
+    }
+
+    private static boolean owned(CoreHandle handle, Predicate<Object> belongs) {
+        Runnable callback = handle.callback();
+        return callback != null && belongs.test(callback);
+    }
+}

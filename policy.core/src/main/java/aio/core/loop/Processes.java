@@ -1,0 +1,42 @@
+package aio.core.loop;
+
+import aio.EventLoops;
+import aio.core.process.ProcessLauncher;
+import aio.loop.EventLoop;
+import aio.loop.LoopFuture;
+import aio.process.ChildWatcher;
+import aio.process.Subprocess;
+import aio.process.SubprocessProtocol;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts child processes for loops, and asks the child watcher of the process-wide policy about their exits. Policies that
+ * have none, as those of Windows, do not matter: then the shared reaper is asked. Any thread.
+ */
+final class Processes {
+    private final ProcessLauncher launcher;
+
+    Processes(ProcessLauncher launcher) {
+        this.launcher = launcher;
+    }
+
+    <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> exec(
+            EventLoop loop, Supplier<P> protocolFactory, List<String> command) {
+        return launcher.start(loop, protocolFactory, command, watcher());
+    }
+
+    <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> shell(
+            EventLoop loop, Supplier<P> protocolFactory, String command) {
+        return launcher.shell(loop, protocolFactory, command, watcher());
+    }
+
+    private static @Nullable ChildWatcher watcher() {
+        try {
+            return EventLoops.getChildWatcher();
+        } catch (UnsupportedOperationException e) {
+            return null; // as documented for policies without one
+        }
+    }
+}

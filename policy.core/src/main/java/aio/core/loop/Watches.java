@@ -1,0 +1,205 @@
+package aio.core.loop;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.loop.Feature;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import aio.spi.WatchEvents;
+import aio.spi.WatchPort;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The watched descriptors of a loop. Loop thread. */
+final class Watches {
+    private final Kernel kernel;
+    private final Map<SelectableChannel, Watch> watches = new IdentityHashMap<>();
+
+    Watches(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    void add(SelectableChannel channel, Runnable callback, boolean reader) {
+        kernel.checkClosed();
+        checkSupported();
+        checkWatchable(channel, reader);
+        Watch watch = watches.get(channel);
+        boolean fresh = watch == null;
+        if (fresh) {
+            watch = new Watch(channel);
+            attach(watch);
+        }
+        Runnable before = reader ? watch.reader : watch.writer;
+        watch.set(reader, callback);
+        try {
+            watch.applyInterest();
+        } catch (IllegalArgumentException e) {
+            watch.set(reader, before);
+            dropIfUnused(watch);
+            throw e;
+        }
+    }
+
+    private void attach(Watch watch) {
+        try {
+            kernel.seat().attach(watch);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("channel " + watch.channel + " cannot be watched: " + e.getMessage(), e);
+        }
+        watches.put(watch.channel, watch);
+    }
+
+    boolean remove(SelectableChannel channel, boolean reader) {
+        if (kernel.isClosed()) {
+            return false;
+        }
+        checkNotOwned(channel);
+        Watch watch = watches.get(channel);
+        if (watch == null) {
+            if (!channel.isOpen()) {
+                throw notWatchable(channel, "it is closed", "an open channel");
+            }
+            return false;
+        }
+        boolean present = (reader ? watch.reader : watch.writer) != null;
+        watch.set(reader, null);
+        if (!dropIfUnused(watch) && present) {
+            watch.applyInterest();
+        }
+        return present;
+    }
+
+    private boolean dropIfUnused(Watch watch) {
+        if (watch.reader != null || watch.writer != null) {
+            return false;
+        }
+        watches.remove(watch.channel);
+        kernel.seat().detach(watch);
+        return true;
+    }
+
+    private void checkSupported() {
+        if (!kernel.loop().supports(Feature.DESCRIPTOR_WATCHING)) {
+            throw new UnsupportedOperationException("loop \"" + kernel.loopName() + "\" on driver \""
+                    + kernel.seat().driverName() + "\" does not support " + Feature.DESCRIPTOR_WATCHING
+                    + ": use a policy whose driver does, such as the selector, and ask supports() before");
+        }
+    }
+
+    private void checkWatchable(SelectableChannel channel, boolean reader) {
+        if (!channel.isOpen()) {
+            throw notWatchable(channel, "it is closed", "an open channel");
+        }
+        if (channel.isBlocking()) {
+            throw notWatchable(channel, "it is in blocking mode", "channel.configureBlocking(false) before");
+        }
+        checkNotOwned(channel);
+    }
+
+    private void checkNotOwned(SelectableChannel channel) {
+        if (!watches.containsKey(channel) && kernel.seat().owns(channel)) {
+            throw new IllegalStateException("channel " + channel + " is used by a transport or server of loop \""
+                    + kernel.loopName() + "\": it cannot be watched until that is closed");
+        }
+    }
+
+    private static IllegalArgumentException notWatchable(SelectableChannel channel, String seen, String expected) {
+        return new IllegalArgumentException(
+                "channel " + channel + " cannot be watched: " + seen + "; expected " + expected);
+    }
+
+    /** One watched descriptor. */
+    private final class Watch extends Attachment implements WatchEvents {
+        private final SelectableChannel channel;
+        private @Nullable Runnable reader;
+        private @Nullable Runnable writer;
+        private @Nullable WatchPort port;
+
+        Watch(SelectableChannel channel) {
+            this.channel = channel;
+        }
+
+        void set(boolean asReader, @Nullable Runnable callback) {
+            if (asReader) {
+                reader = callback;
+            } else {
+                writer = callback;
+            }
+        }
+
+        void applyInterest() {
+            if (port != null) {
+                port.interest(reader != null, writer != null);
+            }
+        }
+
+        @Override
+        public void readable() {
+            call(reader);
+        }
+
+        @Override
+        public void writable() {
+            call(writer);
+        }
+
+        private void call(@Nullable Runnable callback) {
+            if (callback != null) {
+                kernel.call(callback);
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.WATCH;
+        }
+
+        @Override
+        public SelectableChannel channel() {
+            return channel;
+        }
+
+        @Override
+        public boolean ownsChannel() {
+            return false;
+        }
+
+        @Override
+        public Object user() {
+            return reader != null ? reader : writer != null ? writer : this;
+        }
+
+        @Override
+        public void end(@Nullable Throwable cause) {
+            reader = null;
+            writer = null;
+            dropIfUnused(this);
+        }
+
+        @Override
+        protected void adopt(IoDriver driver) throws IOException {
+            WatchPort adopted;
+            try {
+                adopted = driver.watch(channel, this);
+            } catch (UnsupportedOperationException e) {
+                port = null; // suspended, until a driver that watches comes
+                return;
+            }
+            adopted.interest(reader != null, writer != null);
+            port = adopted;
+        }
+
+        @Override
+        protected @Nullable Port port() {
+            return port;
+        }
+
+        @Override
+        protected void lost(Throwable cause) {
+            watches.remove(channel);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package aio.core.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of channels, and literal addresses. Any thread. */
+final class Addresses {
+    private Addresses() {}
+
+    static @Nullable SocketAddress peerOf(SocketChannel channel) {
+        try {
+            return channel.getRemoteAddress();
+        } catch (IOException e) {
+            return null; // the peer is gone already: that is found out when reading
+        }
+    }
+
+    static @Nullable SocketAddress localOf(SocketChannel channel) {
+        try {
+            return channel.getLocalAddress();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** Returns the address that a text is, or null if it is a name. */
+    static @Nullable InetAddress literal(String host) {
+        boolean literal = host.indexOf(':') >= 0
+                || !host.isEmpty() && host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        if (!literal) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(host); // looks nothing up: host is no name
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    /** Returns an address as people write it. */
+    static String text(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+            String host = inet.getAddress().getHostAddress();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
+        }
+        return address.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package aio.core.net;
+
+import aio.protocol.StreamProtocol;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+
+/** What is done to every channel. Any thread. */
+final class Channels {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
+    private Channels() {}
+
+    /** Makes a connected channel fit for a loop. */
+    static void prepare(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        if (isInet(channel)) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+    }
+
+    static boolean isInet(SocketChannel channel) {
+        return Addresses.localOf(channel) instanceof InetSocketAddress;
+    }
+
+    static void closeQuietly(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing " + channel + " failed", e);
+        }
+    }
+
+    /** Asks a factory of the user for a protocol. */
+    static <P extends StreamProtocol> P made(Supplier<P> factory) {
+        P protocol = factory.get();
+        if (protocol == null) {
+            throw new NullPointerException("the protocol factory " + factory.getClass().getName()
+                    + " answered null: expected a new protocol");
+        }
+        return protocol;
+    }
+}

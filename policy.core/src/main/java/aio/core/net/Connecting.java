@@ -1,0 +1,86 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.spi.ConnectEvents;
+import aio.spi.ConnectPort;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One connect in progress. Loop thread. */
+final class Connecting extends Attachment implements ConnectEvents {
+    private final Kernel kernel;
+    private final SocketChannel channel;
+    private final Object user;
+    private final Consumer<@Nullable IOException> whenDone;
+    private @Nullable ConnectPort port;
+
+    /**
+     * Makes one.
+     *
+     * @param whenDone told once: null, or what failed
+     */
+    Connecting(Kernel kernel, SocketChannel channel, Object user, Consumer<@Nullable IOException> whenDone) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.user = user;
+        this.whenDone = whenDone;
+    }
+
+    @Override
+    public void connected() {
+        finish(null);
+    }
+
+    @Override
+    public void failed(IOException cause) {
+        finish(cause);
+    }
+
+    private void finish(@Nullable IOException failure) {
+        if (isAttached()) {
+            kernel.seat().detach(this);
+            port = null;
+            whenDone.accept(failure);
+        }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CONNECT;
+    }
+
+    @Override
+    public SocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public Object user() {
+        return user;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        finish(new IOException("the connect was given up", cause));
+    }
+
+    @Override
+    protected void adopt(IoDriver driver) throws IOException {
+        port = driver.connect(channel, this);
+    }
+
+    @Override
+    protected @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        whenDone.accept(cause instanceof IOException io ? io : new IOException("the connect was lost", cause));
+    }
+}

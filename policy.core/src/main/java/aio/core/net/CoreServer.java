@@ -1,0 +1,248 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
+import aio.loop.LoopFuture;
+import aio.loop.Server;
+import aio.protocol.StreamProtocol;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server: its listening sockets, its open connections, and those who wait for its end. */
+final class CoreServer implements Server {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
+    private final Kernel kernel;
+    private final Supplier<? extends StreamProtocol> protocolFactory;
+    private final boolean keepAlive;
+    private final Runnable whenClosed;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Set<SocketTransport> transports = new LinkedHashSet<>();
+    private final List<CoreFuture<Void>> waiters = new ArrayList<>();
+    private volatile List<ServerSocketChannel> sockets;
+    private volatile boolean serving;
+    private volatile boolean closed;
+    private @Nullable CoreFuture<Void> servingForever;
+
+    /**
+     * Makes a server of bound channels.
+     *
+     * @param whenClosed told on the loop's thread when the sockets are closed
+     */
+    CoreServer(
+            Kernel kernel,
+            Supplier<? extends StreamProtocol> protocolFactory,
+            List<ServerSocketChannel> channels,
+            boolean keepAlive,
+            Runnable whenClosed) {
+        this.kernel = kernel;
+        this.protocolFactory = protocolFactory;
+        this.keepAlive = keepAlive;
+        this.whenClosed = whenClosed;
+        this.sockets = List.copyOf(channels);
+    }
+
+    /** Lets the driver adopt the sockets. Loop thread. */
+    void open() throws IOException {
+        for (ServerSocketChannel channel : sockets) {
+            Listener listener = new Listener(kernel, channel, this);
+            kernel.seat().attach(listener);
+            listeners.add(listener);
+        }
+    }
+
+    Object protocolFactory() {
+        return protocolFactory;
+    }
+
+    // ---- serving
+
+    /** Makes a connection of an accepted socket. Loop thread. */
+    void accepted(SocketChannel channel) {
+        StreamProtocol protocol = null;
+        long entered = kernel.enter(protocolFactory);
+        try {
+            Channels.prepare(channel);
+            if (keepAlive && Channels.isInet(channel)) {
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
+            protocol = Channels.made(protocolFactory);
+            begin(channel, protocol);
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            Channels.closeQuietly(channel);
+            if (failure instanceof IOException) {
+                LOG.log(Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
+                return;
+            }
+            ExceptionContext context =
+                    ExceptionContext.of("Error on transport creation for incoming connection", failure);
+            kernel.callExceptionHandler(protocol == null ? context : context.with("protocol", protocol));
+        } finally {
+            kernel.leave(protocolFactory, entered);
+        }
+    }
+
+    private void begin(SocketChannel channel, StreamProtocol protocol) throws IOException {
+        SocketTransport[] self = new SocketTransport[1];
+        SocketTransport transport = new SocketTransport(kernel, channel, protocol, () -> detached(self[0]));
+        self[0] = transport;
+        kernel.seat().attach(transport);
+        transports.add(transport);
+        kernel.callSoon(() -> transport.start(() -> {}));
+    }
+
+    private void detached(SocketTransport transport) {
+        transports.remove(transport);
+        wakeIfOver();
+    }
+
+    @Override
+    public LoopFuture<Void> startServing() {
+        checkOpen();
+        CoreFuture<Void> started = new CoreFuture<>(kernel);
+        kernel.execute(() -> {
+            if (!closed) {
+                startNow();
+            }
+            started.complete(null);
+        });
+        return started;
+    }
+
+    /** Starts to accept. Loop thread. */
+    void startNow() {
+        serving = true;
+        listeners.forEach(Listener::startServing);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("server " + this + " is closed");
+        }
+    }
+
+    @Override
+    public synchronized LoopFuture<Void> serveForever() {
+        checkOpen();
+        if (servingForever != null) {
+            throw new IllegalStateException("server " + this + " is already being awaited on serveForever()");
+        }
+        CoreFuture<Void> forever = new CoreFuture<>(kernel);
+        servingForever = forever;
+        forever.addDoneCallback(done -> close());
+        startServing();
+        return forever;
+    }
+
+    // ---- closing
+
+    @Override
+    public void close() {
+        CoreFuture<Void> forever;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            serving = false;
+            forever = servingForever;
+            servingForever = null;
+        }
+        if (!kernel.isClosed()) {
+            kernel.execute(this::closeSockets);
+        }
+        if (forever != null) {
+            forever.cancel();
+        }
+    }
+
+    private void closeSockets() {
+        sockets = List.of();
+        for (Listener listener : listeners) {
+            kernel.seat().detach(listener);
+            Channels.closeQuietly(listener.channel());
+        }
+        listeners.clear();
+        whenClosed.run();
+        wakeIfOver();
+    }
+
+    @Override
+    public void closeClients() {
+        kernel.execute(() -> List.copyOf(transports).forEach(SocketTransport::close));
+    }
+
+    @Override
+    public void abortClients() {
+        kernel.execute(() -> List.copyOf(transports).forEach(SocketTransport::abort));
+    }
+
+    @Override
+    public LoopFuture<Void> waitClosed() {
+        CoreFuture<Void> waiter = new CoreFuture<>(kernel);
+        kernel.execute(() -> {
+            waiters.add(waiter);
+            wakeIfOver();
+        });
+        return waiter;
+    }
+
+    private void wakeIfOver() {
+        if (closed && transports.isEmpty() && listeners.isEmpty()) {
+            waiters.forEach(waiter -> waiter.complete(null));
+            waiters.clear();
+        }
+    }
+
+    // ---- asking
+
+    @Override
+    public EventLoop getLoop() {
+        return kernel.loop();
+    }
+
+    @Override
+    public List<ServerSocketChannel> sockets() {
+        return closed ? List.of() : sockets;
+    }
+
+    @Override
+    public List<SocketAddress> addresses() {
+        List<SocketAddress> addresses = new ArrayList<>();
+        for (ServerSocketChannel channel : sockets()) {
+            try {
+                addresses.add(channel.getLocalAddress());
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a socket was closed while its address was asked for", e);
+            }
+        }
+        return List.copyOf(addresses);
+    }
+
+    @Override
+    public boolean isServing() {
+        return serving;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("<Server");
+        addresses().forEach(address -> text.append(' ').append(Addresses.text(address)));
+        return text.append(closed ? " closed" : "").append(" of loop \"").append(kernel.loopName()).append("\">").toString();
+    }
+}

@@ -1,0 +1,49 @@
+package aio.core.net;
+
+import aio.core.kernel.Kernel;
+import aio.protocol.StreamProtocol;
+import aio.transport.StreamTransport;
+import aio.transport.StreamTransport.WriteBufferLimits;
+
+/** Pauses a protocol when the write buffer is larger than the high mark, resumes it at the low one. Loop thread. */
+final class FlowControl {
+    private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
+
+    private final Kernel kernel;
+    private final StreamTransport transport;
+    private WriteBufferLimits limits = DEFAULTS;
+    private boolean paused;
+
+    FlowControl(Kernel kernel, StreamTransport transport) {
+        this.kernel = kernel;
+        this.transport = transport;
+    }
+
+    WriteBufferLimits limits() {
+        return limits;
+    }
+
+    void setLimits(int high, int low) {
+        if (low < 0 || high < low) {
+            throw new IllegalArgumentException("high " + high + " and low " + low
+                    + " cannot be the marks of a write buffer: expected high >= low >= 0");
+        }
+        limits = new WriteBufferLimits(low, high);
+    }
+
+    void grown(int size) {
+        if (!paused && size > limits.high()) {
+            paused = true;
+            StreamProtocol protocol = transport.getProtocol();
+            kernel.guarded(protocol, "protocol.pauseWriting() failed", protocol::pauseWriting, transport);
+        }
+    }
+
+    void shrunk(int size) {
+        if (paused && size <= limits.low()) {
+            paused = false;
+            StreamProtocol protocol = transport.getProtocol();
+            kernel.guarded(protocol, "protocol.resumeWriting() failed", protocol::resumeWriting, transport);
+        }
+    }
+}

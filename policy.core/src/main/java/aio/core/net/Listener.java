@@ -1,0 +1,110 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.loop.ExceptionContext;
+import aio.spi.IoDriver;
+import aio.spi.ListenerEvents;
+import aio.spi.ListenerPort;
+import aio.spi.Port;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One listening socket of a server. Loop thread. */
+final class Listener extends Attachment implements ListenerEvents {
+    private static final long RETRY_NANOS = 1_000_000_000; // asyncio's ACCEPT_RETRY_DELAY
+
+    private final Kernel kernel;
+    private final ServerSocketChannel channel;
+    private final CoreServer server;
+    private @Nullable ListenerPort port;
+    private boolean serving;
+    private boolean outOfResources;
+
+    Listener(Kernel kernel, ServerSocketChannel channel, CoreServer server) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.server = server;
+    }
+
+    void startServing() {
+        serving = true;
+        applyAccepting();
+    }
+
+    private void applyAccepting() {
+        ListenerPort present = port;
+        if (present == null) {
+            return;
+        }
+        if (serving && !outOfResources) {
+            present.resumeAccepting();
+        } else {
+            present.pauseAccepting();
+        }
+    }
+
+    @Override
+    public void accepted(SocketChannel accepted) {
+        server.accepted(accepted);
+    }
+
+    @Override
+    public void failed(IOException cause) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        kernel.callExceptionHandler(ExceptionContext.of("socket.accept() out of system resource", cause)
+                .with("socket", channel));
+        outOfResources = true;
+        applyAccepting();
+        kernel.callAt(Kernel.now() + RETRY_NANOS, () -> {
+            outOfResources = false;
+            applyAccepting();
+        });
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.LISTENER;
+    }
+
+    @Override
+    public ServerSocketChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public Object user() {
+        return server.protocolFactory();
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        server.close();
+    }
+
+    @Override
+    protected void adopt(IoDriver driver) throws IOException {
+        ListenerPort adopted = driver.adopt(channel, this);
+        if (serving && !outOfResources) {
+            adopted.resumeAccepting();
+        }
+        port = adopted;
+    }
+
+    @Override
+    protected @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        kernel.callExceptionHandler(ExceptionContext.of("a listening socket of " + server + " was lost", cause)
+                .with("socket", (SelectableChannel) channel));
+        server.close();
+    }
+}

@@ -1,0 +1,136 @@
+package aio.core.net;
+
+import aio.loop.ServerOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and binds the sockets of a server: all of them, or none. Any thread. */
+final class ListeningSockets {
+    private ListeningSockets() {}
+
+    /** Binds one socket to each address; those that this machine does not have are left out while another is left. */
+    static List<ServerSocketChannel> bind(Set<InetSocketAddress> addresses, ServerOptions options) throws IOException {
+        List<ServerSocketChannel> bound = new ArrayList<>();
+        IOException notAvailable = null;
+        try {
+            for (InetSocketAddress address : addresses) {
+                if (isForeign(address.getAddress())) {
+                    notAvailable = new BindException("cannot listen on " + Addresses.text(address)
+                            + ": no network interface of this machine has that address");
+                } else {
+                    bound.add(bind(address, options));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            bound.forEach(Channels::closeQuietly);
+            throw e;
+        }
+        if (bound.isEmpty()) {
+            throw notAvailable != null ? notAvailable : new BindException("no address to listen on");
+        }
+        return bound;
+    }
+
+    private static boolean isForeign(InetAddress address) throws IOException {
+        return !address.isAnyLocalAddress()
+                && !address.isLoopbackAddress()
+                && NetworkInterface.getByInetAddress(address) == null;
+    }
+
+    private static ServerSocketChannel bind(InetSocketAddress address, ServerOptions options) throws IOException {
+        ServerSocketChannel channel = open(address.getAddress());
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
+            if (options.reusePort()) {
+                if (!channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
+                    throw new IllegalArgumentException("reusePort is not supported by this system");
+                }
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            channel.bind(address, options.backlog());
+            return channel;
+        } catch (IOException e) {
+            Channels.closeQuietly(channel);
+            BindException failure = new BindException("cannot listen on " + Addresses.text(address) + ": "
+                    + e.getMessage() + "; use another port, or stop what listens there");
+            failure.initCause(e);
+            throw failure;
+        } catch (RuntimeException e) {
+            Channels.closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    private static ServerSocketChannel open(InetAddress address) throws IOException {
+        if (address.isAnyLocalAddress()) {
+            return ServerSocketChannel.open(); // both stacks on one socket, where the system has both
+        }
+        return ServerSocketChannel.open(
+                address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+    }
+
+    /** Binds a Unix domain socket; a stale socket file is replaced. */
+    static ServerSocketChannel bindUnix(Path path, int backlog) throws IOException {
+        removeStale(path);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            channel.bind(UnixDomainSocketAddress.of(path), backlog);
+            return channel;
+        } catch (IOException e) {
+            Channels.closeQuietly(channel);
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw inUse(path, e);
+            }
+            Path folder = path.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new NoSuchFileException(path.toString(), null, "the folder of the socket does not exist");
+            }
+            throw e;
+        }
+    }
+
+    private static void removeStale(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isOther()) {
+            throw inUse(path, null);
+        }
+        Files.delete(path);
+    }
+
+    private static IOException inUse(Path path, @Nullable IOException cause) {
+        BindException failure = new BindException("Address " + path + " is already in use: another file is there");
+        failure.initCause(cause != null ? cause : new FileAlreadyExistsException(path.toString()));
+        return failure;
+    }
+
+    /** Returns what tells a file from another one that takes its place, or null. */
+    static @Nullable Object identity(Path path) throws IOException {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                ? Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey()
+                : null;
+    }
+}

@@ -1,0 +1,516 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.core.kernel.ReceiveBuffer;
+import aio.loop.ExceptionContext;
+import aio.protocol.BufferedProtocol;
+import aio.protocol.StreamProtocol;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import aio.spi.StreamEvents;
+import aio.spi.StreamPort;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port at once and,
+ * as far as it does not take them, to the queue. Loop thread.
+ *
+ * <p>The life of it, as in asyncio: open; closing (no more is received, the queue is flushed); lost (one call of
+ * {@code connectionLost} is scheduled); over.
+ */
+final class SocketTransport extends Attachment implements StreamTransport, StreamEvents {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
+    private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
+
+    private static final StreamProtocol GONE = new StreamProtocol() {};
+
+    private final Kernel kernel;
+    private final SocketChannel channel;
+    private final @Nullable SocketAddress peername;
+    private final @Nullable SocketAddress sockname;
+    private final Runnable whenLost;
+    private final WriteQueue queue = new WriteQueue();
+    private final FlowControl flow;
+    private StreamProtocol protocol;
+    private @Nullable BufferedProtocol buffered;
+    private @Nullable StreamPort port;
+    private boolean readingStarted;
+    private boolean paused;
+    private boolean atEnd;
+    private boolean eofWanted;
+    private boolean eofSent;
+    private volatile boolean closing;
+    private int lostWrites;
+
+    /**
+     * Makes the transport of a connected, non-blocking channel.
+     *
+     * @param whenLost told when the connection is over
+     */
+    SocketTransport(Kernel kernel, SocketChannel channel, StreamProtocol protocol, Runnable whenLost) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.whenLost = whenLost;
+        this.flow = new FlowControl(kernel, this);
+        this.peername = Addresses.peerOf(channel);
+        this.sockname = Addresses.localOf(channel);
+        this.protocol = protocol;
+        this.buffered = protocol instanceof BufferedProtocol b ? b : null;
+    }
+
+    /** Tells the protocol, starts to read, and then tells the one who waits. */
+    void start(Runnable whenStarted) {
+        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
+        if (!closing) {
+            readingStarted = true;
+            applyReading();
+        }
+        whenStarted.run();
+    }
+
+    // ---- attachment
+
+    @Override
+    public Kind kind() {
+        return Kind.CONNECTION;
+    }
+
+    @Override
+    public SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public Object user() {
+        return protocol;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        forceClose(cause);
+    }
+
+    @Override
+    protected void adopt(IoDriver driver) throws IOException {
+        StreamPort adopted = driver.adopt(channel, this);
+        if (wantsReading()) {
+            adopted.resumeReading();
+        }
+        port = adopted;
+    }
+
+    @Override
+    protected @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    protected void carried() {
+        if (!queue.isEmpty()) {
+            writable();
+        }
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        forceClose(cause);
+    }
+
+    // ---- receiving
+
+    private boolean wantsReading() {
+        return readingStarted && !paused && !closing && !atEnd;
+    }
+
+    private void applyReading() {
+        StreamPort present = port;
+        if (present == null || !isAttached()) {
+            return;
+        }
+        if (wantsReading()) {
+            present.resumeReading();
+        } else {
+            present.pauseReading();
+        }
+    }
+
+    @Override
+    public @Nullable ByteBuffer receiveBuffer() {
+        if (!wantsReading()) {
+            return null;
+        }
+        BufferedProtocol own = buffered;
+        return own == null ? kernel.receiveBuffer().cleared() : bufferOf(own);
+    }
+
+    private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
+        long entered = kernel.enter(own);
+        try {
+            ByteBuffer buffer = own.getBuffer(-1);
+            if (buffer == null || !buffer.hasRemaining()) {
+                throw new IllegalStateException("protocol.getBuffer() answered "
+                        + (buffer == null ? "null" : "a buffer without space") + ": expected space to receive into");
+            }
+            return buffer;
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
+            return null;
+        } finally {
+            kernel.leave(own, entered);
+        }
+    }
+
+    @Override
+    public boolean received(ByteBuffer buffer, int count) {
+        BufferedProtocol own = buffered;
+        StreamProtocol called = protocol;
+        long entered = kernel.enter(called);
+        try {
+            if (own != null) {
+                own.bufferUpdated(count);
+            } else {
+                deliver(buffer, count);
+            }
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            fatal(failure, own != null
+                    ? "Fatal error: protocol.bufferUpdated() call failed."
+                    : "Fatal error: protocol.dataReceived() call failed.");
+        } finally {
+            kernel.leave(called, entered);
+        }
+        return wantsReading();
+    }
+
+    private void deliver(ByteBuffer buffer, int count) {
+        buffer.flip();
+        protocol.dataReceived(buffer);
+        ReceiveBuffer shared = kernel.receiveBuffer();
+        shared.filled(count);
+    }
+
+    @Override
+    public void endOfStream() {
+        if (closing || atEnd) {
+            return;
+        }
+        atEnd = true;
+        boolean keepOpen;
+        StreamProtocol called = protocol;
+        long entered = kernel.enter(called);
+        try {
+            keepOpen = protocol.eofReceived();
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
+            return;
+        } finally {
+            kernel.leave(called, entered);
+        }
+        if (!keepOpen) {
+            close();
+        }
+    }
+
+    @Override
+    public boolean isReading() {
+        return !closing && !paused;
+    }
+
+    @Override
+    public void pauseReading() {
+        kernel.checkThread("pauseReading");
+        if (!closing && !paused) {
+            paused = true;
+            applyReading();
+        }
+    }
+
+    @Override
+    public void resumeReading() {
+        kernel.checkThread("resumeReading");
+        if (!closing && paused) {
+            paused = false;
+            applyReading();
+        }
+    }
+
+    // ---- sending
+
+    @Override
+    public void write(ByteBuffer data) {
+        kernel.checkThread("write");
+        if (mayWrite(data.hasRemaining())) {
+            send(data);
+            flow.grown(queue.size());
+        }
+        data.position(data.limit());
+    }
+
+    @Override
+    public void writelines(Iterable<ByteBuffer> data) {
+        kernel.checkThread("writelines");
+        for (ByteBuffer each : data) {
+            if (mayWrite(each.hasRemaining())) {
+                send(each);
+            }
+            each.position(each.limit());
+        }
+        flow.grown(queue.size());
+    }
+
+    private boolean mayWrite(boolean something) {
+        if (eofWanted) {
+            throw new IllegalStateException("cannot write after writeEof() on " + this);
+        }
+        if (!something) {
+            return false;
+        }
+        if (lostWrites > 0) {
+            if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
+                LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on writing to " + this
+                        + ", whose connection is lost: stop when connectionLost is called");
+            }
+            lostWrites++;
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives the bytes to the port, and what it does not take to the queue. */
+    private void send(ByteBuffer data) {
+        StreamPort present = port;
+        if (queue.isEmpty() && present != null) {
+            try {
+                writeTo(present, data);
+            } catch (IOException e) {
+                fatal(e, "Fatal write error on socket transport");
+                return;
+            }
+        }
+        if (data.hasRemaining()) {
+            queue.add(data);
+        }
+    }
+
+    private static void writeTo(StreamPort port, ByteBuffer data) throws IOException {
+        if (data.isDirect() || data.remaining() <= HEAP_WRITE_LIMIT) {
+            port.write(data);
+            return;
+        }
+        int end = data.limit();
+        try {
+            boolean taken = true;
+            while (taken && data.position() < end) {
+                data.limit(Math.min(end, data.position() + HEAP_WRITE_LIMIT));
+                port.write(data);
+                taken = !data.hasRemaining();
+            }
+        } finally {
+            data.limit(end);
+        }
+    }
+
+    @Override
+    public void writable() {
+        StreamPort present = port;
+        if (present == null || queue.isEmpty()) {
+            return;
+        }
+        boolean done;
+        try {
+            done = queue.writeTo(present);
+        } catch (IOException e) {
+            queue.clear();
+            fatal(e, "Fatal write error on socket transport");
+            return;
+        }
+        flow.shrunk(queue.size());
+        if (done && queue.isEmpty()) {
+            flushed();
+        }
+    }
+
+    private void flushed() {
+        if (closing) {
+            if (lostWrites == 0) {
+                loseSoon(null);
+            }
+        } else if (eofWanted) {
+            sendEof();
+        }
+    }
+
+    @Override
+    public boolean canWriteEof() {
+        return true;
+    }
+
+    @Override
+    public void writeEof() {
+        kernel.checkThread("writeEof");
+        if (closing || eofWanted) {
+            return;
+        }
+        eofWanted = true;
+        if (queue.isEmpty()) {
+            sendEof();
+        }
+    }
+
+    private void sendEof() {
+        StreamPort present = port;
+        if (present == null || eofSent) {
+            return;
+        }
+        eofSent = true;
+        try {
+            present.shutdownOutput();
+        } catch (IOException e) {
+            fatal(e, "Fatal error when shutting down the output of a socket transport");
+        }
+    }
+
+    @Override
+    public int getWriteBufferSize() {
+        return queue.size();
+    }
+
+    @Override
+    public WriteBufferLimits getWriteBufferLimits() {
+        return flow.limits();
+    }
+
+    @Override
+    public void setWriteBufferLimits(int high, int low) {
+        flow.setLimits(high, low);
+        flow.grown(queue.size());
+    }
+
+    // ---- ending
+
+    @Override
+    public boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void close() {
+        kernel.checkThread("close");
+        if (closing) {
+            return;
+        }
+        closing = true;
+        applyReading();
+        if (queue.isEmpty()) {
+            loseSoon(null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        kernel.checkThread("abort");
+        forceClose(null);
+    }
+
+    @Override
+    public void failed(IOException cause) {
+        fatal(cause, "Fatal read error on socket transport");
+    }
+
+    /** Ends the connection; only failures that are not of I/O are reported to the exception handler. */
+    private void fatal(Throwable cause, String message) {
+        if (cause instanceof IOException) {
+            LOG.log(Level.DEBUG, message + ": " + this, cause);
+        } else {
+            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                    .with("transport", this)
+                    .with("protocol", protocol));
+        }
+        forceClose(cause);
+    }
+
+    private void forceClose(@Nullable Throwable cause) {
+        if (lostWrites > 0) {
+            return;
+        }
+        queue.clear();
+        if (!closing) {
+            closing = true;
+            applyReading();
+        }
+        loseSoon(cause);
+    }
+
+    private void loseSoon(@Nullable Throwable cause) {
+        lostWrites++;
+        kernel.callSoon(() -> over(cause));
+    }
+
+    private void over(@Nullable Throwable cause) {
+        try {
+            call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+        } finally {
+            kernel.seat().detach(this);
+            port = null;
+            protocol = GONE;
+            buffered = null;
+            closeChannel();
+            whenLost.run();
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing " + this + " failed", e);
+        }
+    }
+
+    private void call(String failureMessage, Runnable callback) {
+        kernel.guarded(protocol, failureMessage, callback, this);
+    }
+
+    // ---- the rest
+
+    @Override
+    public StreamProtocol getProtocol() {
+        return protocol;
+    }
+
+    @Override
+    public void setProtocol(StreamProtocol next) {
+        protocol = Objects.requireNonNull(next, "protocol");
+        buffered = next instanceof BufferedProtocol b ? b : null;
+    }
+
+    @Override
+    public @Nullable Object getExtraInfo(String name) {
+        return switch (name) {
+            case PEERNAME -> peername;
+            case SOCKNAME -> sockname;
+            case SOCKET -> channel;
+            default -> null;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "<StreamTransport " + sockname + " -> " + peername + (closing ? " closing" : "") + " of loop \""
+                + kernel.loopName() + "\">";
+    }
+}

@@ -1,0 +1,70 @@
+package aio.core.net;
+
+import aio.spi.StreamPort;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/** Bytes that the kernel did not take at once, copied, in their order. Loop thread. */
+final class WriteQueue {
+    private static final int CHUNK = 16 * 1024;
+    private static final int LARGEST_CHUNK = 256 * 1024;
+
+    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(4);
+    private int size;
+
+    /** Returns how many bytes wait. */
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Copies what remains in a buffer; its position goes to its limit. */
+    void add(ByteBuffer data) {
+        size += data.remaining();
+        ByteBuffer last = chunks.peekLast();
+        if (last != null) {
+            fill(last, data);
+        }
+        while (data.hasRemaining()) {
+            int capacity = Math.min(LARGEST_CHUNK, Math.max(CHUNK, data.remaining()));
+            ByteBuffer chunk = ByteBuffer.allocate(capacity).limit(0);
+            fill(chunk, data);
+            chunks.addLast(chunk);
+        }
+    }
+
+    /** Appends to a chunk as much as it has room for behind its limit. */
+    private static void fill(ByteBuffer chunk, ByteBuffer data) {
+        int count = Math.min(chunk.capacity() - chunk.limit(), data.remaining());
+        if (count > 0) {
+            int end = chunk.limit();
+            chunk.limit(end + count);
+            chunk.put(end, data, data.position(), count);
+            data.position(data.position() + count);
+        }
+    }
+
+    /** Writes as much as the port takes; answers whether nothing is left. */
+    boolean writeTo(StreamPort port) throws IOException {
+        while (true) {
+            ByteBuffer first = chunks.peekFirst();
+            if (first == null) {
+                return true;
+            }
+            size -= port.write(first);
+            if (first.hasRemaining()) {
+                return false;
+            }
+            chunks.removeFirst();
+        }
+    }
+
+    void clear() {
+        chunks.clear();
+        size = 0;
+    }
+}
