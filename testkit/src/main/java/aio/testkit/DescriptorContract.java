@@ -14,6 +14,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,6 +183,8 @@ public abstract class DescriptorContract extends LoopContract {
         pair.near().close();
         assertUnusable(() -> loop.addReader(pair.near(), never));
         assertUnusable(() -> loop.addWriter(pair.near(), never));
+        assertUnusable(() -> loop.removeReader(pair.near()));
+        assertUnusable(() -> loop.removeWriter(pair.near()));
 
         runTurns(loop, 2);
         assertThat(order).isEmpty();
@@ -259,7 +262,7 @@ public abstract class DescriptorContract extends LoopContract {
         return new String(buffer.array(), 0, buffer.position(), StandardCharsets.US_ASCII);
     }
 
-    private static void send(java.nio.channels.WritableByteChannel channel, String text) throws IOException {
+    private static void send(WritableByteChannel channel, String text) throws IOException {
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -8,6 +8,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -205,7 +206,7 @@ public abstract class FutureContract extends LoopContract {
         for (int round = 0; round < 200; round++) {
             LoopFuture<String> raced = loop.createFuture();
             CountDownLatch go = new CountDownLatch(1);
-            List<String> winners = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<String> winners = Collections.synchronizedList(new ArrayList<>());
             Thread other = start("racer", () -> {
                 becomesTrue(DEADLINE, () -> go.getCount() == 0);
                 compete(raced, "other", winners);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.EventLoops;
 import aio.Runner;
 import aio.loop.EventLoop;
+import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.loop.Task;
 import aio.policy.EventLoopPolicy;
@@ -65,6 +66,19 @@ public abstract class RunnerContract extends LoopContract {
                 }))
                 .isInstanceOf(CompletionException.class)
                 .hasCause(failure);
+    }
+
+    @Test
+    void c038_run_letsALoopExitEscape_andClosesTheLoop() {
+        AtomicReference<@Nullable EventLoop> used = new AtomicReference<>();
+
+        assertThatThrownBy(() -> EventLoops.run(() -> {
+                    used.set(EventLoops.getRunningLoop());
+                    throw new LoopExit("leave");
+                }))
+                .isInstanceOf(LoopExit.class)
+                .hasMessage("leave");
+        assertThat(used.get().isClosed()).isTrue();
     }
 
     @Test

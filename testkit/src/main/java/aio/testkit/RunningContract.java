@@ -7,8 +7,11 @@ import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,6 +119,27 @@ public abstract class RunningContract extends LoopContract {
 
         assertThatThrownBy(loop::runForever).isInstanceOf(InternalError.class).hasMessage("broken JVM");
         assertThat(turnsUntilOwnStop()).isEqualTo(5);
+    }
+
+    @Test
+    void c118_loopExitOfAReader_escapesToo_andTheReaderStays() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            sink.write(ByteBuffer.wrap(new byte[1]));
+            loop.addReader(source, () -> {
+                order.add("reader");
+                exit();
+            });
+
+            assertThatThrownBy(loop::runForever).isInstanceOf(LoopExit.class);
+            assertThatThrownBy(loop::runForever).isInstanceOf(LoopExit.class);
+
+            assertThat(order).hasSize(2);
+            assertThat(loop.removeReader(source)).isTrue();
+            assertThat(turnsUntilOwnStop()).isEqualTo(5);
+        }
     }
 
     @Test
@@ -264,8 +288,8 @@ public abstract class RunningContract extends LoopContract {
     private static int readAll(Pipe.SourceChannel source) {
         try {
             return source.read(ByteBuffer.allocate(100));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -288,7 +312,7 @@ public abstract class RunningContract extends LoopContract {
         EventLoop recorded = newLoop(driver);
         Thread.currentThread().interrupt();
         try {
-            recorded.callLater(java.time.Duration.ofMillis(100), recorded::stop);
+            recorded.callLater(Duration.ofMillis(100), recorded::stop);
             recorded.runForever();
         } finally {
             assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -300,7 +301,7 @@ public abstract class SchedulingContract extends LoopContract {
         assertThat(handles).allMatch(Handle::cancelled);
     }
 
-    private static WeakReference<Object> referent(java.util.function.Consumer<Object> user) {
+    private static WeakReference<Object> referent(Consumer<Object> user) {
         Object held = new Object();
         user.accept(held);
         return new WeakReference<>(held);

@@ -63,6 +63,19 @@ public abstract class ThreadsafeContract extends LoopContract {
     }
 
     @Test
+    void c105_callbackOfAnotherThread_runsBeforeALaterCallSoonOfARunningLoop() throws Exception {
+        List<String> order = new ArrayList<>();
+        inside(loop, () -> {
+            elsewhere(() -> loop.callSoonThreadsafe(() -> order.add("other thread")));
+            return loop.callSoon(() -> order.add("later"));
+        });
+
+        runBriefly(loop);
+
+        assertThat(order).containsExactly("other thread", "later");
+    }
+
+    @Test
     void c105_callbackOfAnotherThread_runsOnTheThreadOfTheLoop() throws Exception {
         AtomicReference<Thread> ranOn = new AtomicReference<>();
         try (Background run = inBackground(loop)) {
