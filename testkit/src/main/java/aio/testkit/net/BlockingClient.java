@@ -10,8 +10,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The other end of a connection: a plain blocking socket, so that nothing of the code under test is on this side. No call
- * waits for ever. One thread at a time for sending, one for receiving.
+ * The other end of a connection: a plain blocking socket, so that nothing of the code under test is on this side. No
+ * call waits for ever. One thread at a time for sending, one for receiving.
  */
 public final class BlockingClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 12_000;

@@ -14,7 +14,6 @@ import aio.transport.BaseTransport;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +23,6 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Connecting: cases C170 to C178, and bad input. */
@@ -99,10 +97,10 @@ public abstract class ConnectionContract extends NetContract {
 
     @Test
     void c173_oneFailure_isItself() throws Exception {
-        InetSocketAddress closed = closedPort();
-        Throwable failure = failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", closed.getPort()));
+        int port = closedPort().getPort();
+        Throwable failure = failureOf(() -> loop.createConnection(RecordingProtocol::new, "127.0.0.1", port));
         assertThat(failure).isInstanceOf(ConnectException.class);
-        assertThat(failure.getMessage()).contains("127.0.0.1").contains(String.valueOf(closed.getPort()));
+        assertThat(failure.getMessage()).contains("127.0.0.1").contains(String.valueOf(port));
     }
 
     @Test
@@ -190,7 +188,7 @@ public abstract class ConnectionContract extends NetContract {
         ConnectionOptions options =
                 ConnectionOptions.to("127.0.0.1", port).withLocalAddress(new InetSocketAddress(notOurs, 0));
         assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, options)))
-                .isInstanceOf(BindException.class)
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("192.0.2.1");
     }
 
@@ -275,8 +273,8 @@ public abstract class ConnectionContract extends NetContract {
     void badInput_aFactoryThatAnswersNull_failsTheFuture_andClosesTheSocket() throws Exception {
         Pair pair = pair();
         assertThat(failureOf(() -> loop.connectAcceptedSocket(() -> (RecordingProtocol) null, pair.ours())))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("null");
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("answered null");
         Await.until("the channel is closed", () -> !pair.ours().isOpen());
         assertThat(pair.client().isAtEnd()).isTrue();
     }
@@ -284,13 +282,13 @@ public abstract class ConnectionContract extends NetContract {
     @Test
     void badInput_aFactoryThatThrows_failsTheFuture_andClosesTheSocket() throws Exception {
         Pair pair = pair();
-        AtomicReference<RuntimeException> thrown = new AtomicReference<>(new IllegalStateException("no protocol today"));
+        RuntimeException thrown = new IllegalStateException("no protocol today");
         assertThat(failureOf(() -> loop.<RecordingProtocol>connectAcceptedSocket(
                         () -> {
-                            throw thrown.get();
+                            throw thrown;
                         },
                         pair.ours())))
-                .isSameAs(thrown.get());
+                .isSameAs(thrown);
         Await.until("the channel is closed", () -> !pair.ours().isOpen());
     }
 }

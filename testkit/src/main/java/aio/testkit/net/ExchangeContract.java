@@ -9,6 +9,8 @@ import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -243,8 +245,8 @@ public abstract class ExchangeContract extends ExchangingContract {
             if (source.read(one) == 1) {
                 into.add(one.get(0));
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

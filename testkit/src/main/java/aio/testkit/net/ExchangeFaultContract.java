@@ -7,6 +7,7 @@ import aio.loop.Server;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         faulty.refuseToOpen();
         faulty.breakPolls(Integer.MAX_VALUE);
         running.turns(5); // callbacks run
-        running.linger(java.time.Duration.ofMillis(50)); // timers too
+        running.linger(Duration.ofMillis(50)); // timers too
         EventLoops.setEventLoopPolicy(policy());
         Await.until("a working driver is taken", () -> {
             String driver = loop.info().driver();

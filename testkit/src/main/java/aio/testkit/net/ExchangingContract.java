@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What the suites of the exchange have in common: installing a policy makes every following loop exchange its driver. */
+/** What the suites of the exchange have in common: installing a policy makes every following loop exchange drivers. */
 abstract class ExchangingContract extends NetContract {
 
     @AfterEach

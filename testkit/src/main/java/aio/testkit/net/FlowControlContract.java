@@ -7,6 +7,7 @@ import aio.transport.StreamTransport;
 import aio.transport.StreamTransport.WriteBufferLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ public abstract class FlowControlContract extends NetContract {
             public void resumeWriting() {
                 super.resumeWriting();
                 if (count("resume") == 1) {
-                    transport().write("second".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    transport().write("second".getBytes(StandardCharsets.ISO_8859_1));
                 }
             }
         });
@@ -135,7 +136,7 @@ public abstract class FlowControlContract extends NetContract {
         scripted.run(() -> {
             protocol.transport().setWriteBufferLimits(2, 2);
             stream.stall();
-            protocol.transport().write("first,".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            protocol.transport().write("first,".getBytes(StandardCharsets.ISO_8859_1));
         });
         stream.allow(4);
         stream.allow(100);

@@ -15,6 +15,7 @@ import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -162,6 +163,6 @@ abstract class NetContract {
     static void shrinkBuffers(StreamTransport transport) throws IOException {
         SocketChannel channel = (SocketChannel) channelOf(transport);
         assertThat(channel).isNotNull();
-        channel.setOption(java.net.StandardSocketOptions.SO_SNDBUF, 8 * 1024);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 8 * 1024);
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver that does no I/O: the test says what happens and sees what the loop asks for. The channels are real (a loop
- * accepts no others), but never read or written. Everything here may be called from any thread; events are delivered by the
- * loop's thread in {@code dispatch}.
+ * accepts no others), but never read or written. Everything here may be called from any thread; events are delivered by
+ * the loop's thread in {@code dispatch}.
  */
 public final class ScriptedDriver implements IoDriverFactory {
     private final Object lock = new Object();

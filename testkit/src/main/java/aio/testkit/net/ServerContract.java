@@ -371,7 +371,9 @@ public abstract class ServerContract extends NetContract {
         Server server = serve(() -> calls[0]++ == 0 ? null : good.get());
         BlockingClient refused = connect(server);
         assertThat(refused.isAtEnd()).isTrue();
-        assertThat(reports.awaitOnly().exception()).isInstanceOf(IllegalStateException.class);
+        assertThat(reports.awaitOnly().exception())
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining("answered null");
         BlockingClient served = connect(server);
         served.send("d");
         assertThat(served.receiveText(1)).isEqualTo("d");

@@ -197,7 +197,7 @@ public abstract class StreamReadContract extends NetContract {
         attach(pair.ours(), protocol);
         pair.client().send("x");
         assertThat(protocol.awaitLost()).isSameAs(thrown);
-        assertFatal(reports.awaitOnly(), "Fatal error: protocol.data_received() call failed.", thrown, protocol);
+        assertFatal(reports.awaitOnly(), "Fatal error: protocol.dataReceived() call failed.", thrown, protocol);
     }
 
     @Test
@@ -213,7 +213,7 @@ public abstract class StreamReadContract extends NetContract {
         attach(pair.ours(), protocol);
         pair.client().shutdownOutput();
         assertThat(protocol.awaitLost()).isSameAs(thrown);
-        assertFatal(reports.awaitOnly(), "Fatal error: protocol.eof_received() call failed.", thrown, protocol);
+        assertFatal(reports.awaitOnly(), "Fatal error: protocol.eofReceived() call failed.", thrown, protocol);
     }
 
     private static void assertFatal(

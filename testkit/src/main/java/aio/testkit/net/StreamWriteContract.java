@@ -260,7 +260,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
-    void c211_afterClose_nothingIsReceived_andWritesAreIgnored() throws Exception {
+    void c211_afterClose_nothingIsReceived_whileTheQueueIsSent() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol());
         ScriptedStream stream = driver.stream(0);
         scripted.run(() -> {
@@ -340,19 +340,22 @@ public abstract class StreamWriteContract extends NetContract {
     @Test
     void c214_afterConnectionLost_theSocketIsClosed_andTheLoopHasLetGo() throws Exception {
         Pair pair = pair();
-        WeakReference<RecordingProtocol> gone = lostProtocol(pair);
+        StreamTransport[] transport = new StreamTransport[1];
+        WeakReference<RecordingProtocol> gone = lostProtocol(pair, transport);
         Await.until("the channel is closed", () -> !pair.ours().isOpen());
         assertThat(loop.info().connections()).isZero();
         Await.until("loop and transport let go of the protocol", () -> {
             System.gc();
             return gone.get() == null;
         });
+        assertThat(transport[0].isClosing()).as("the transport is kept, its protocol is not").isTrue();
     }
 
-    private WeakReference<RecordingProtocol> lostProtocol(Pair pair) {
+    private WeakReference<RecordingProtocol> lostProtocol(Pair pair, StreamTransport[] transport) {
         RecordingProtocol protocol = new RecordingProtocol();
         done(loop.connectAcceptedSocket(() -> protocol, pair.ours()));
-        running.run(() -> protocol.transport().close());
+        transport[0] = protocol.transport();
+        running.run(() -> transport[0].close());
         assertThat(protocol.awaitLost()).isNull();
         return new WeakReference<>(protocol);
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of an echo server that check every byte, and one that connects anew all the time; until they are stopped. Whatever
- * goes wrong is told by {@link #stop}.
+ * Clients of an echo server that check every byte, and one that connects anew all the time; until they are stopped.
+ * Whatever goes wrong is told by {@link #stop}.
  */
 final class Traffic {
     private static final long BETWEEN_CONNECTS_NANOS = 2_000_000; // spares the system's local ports
