@@ -147,6 +147,7 @@ final class ChildTransport implements SubprocessTransport {
                     ? null
                     : new IOException("broken pipe: process " + process.pid() + " ended with return code " + code
                             + " and " + unwritten + " bytes for its standard input unwritten"));
+            finishIfOver();
         }
     }
 

@@ -98,7 +98,8 @@ final class SignalSender {
     }
 
     private void report(int signal, boolean sent) {
-        if (!sent && process.isAlive()) {
+        // the handle asks the system: the process itself may not know yet that it has ended
+        if (!sent && process.toHandle().isAlive()) {
             LOG.log(Level.WARNING, "signal " + signal + " was not sent to process " + process.pid()
                     + ", which runs: is it of another user?");
         }
