@@ -6,7 +6,6 @@ import aio.loop.LoopClosedException;
 import aio.process.ProcessGoneException;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -139,14 +138,11 @@ final class ChildTransport implements SubprocessTransport {
             return;
         }
         returncode = code;
-        long unwritten = input.abandon();
         try {
             tell("processExited", SubprocessProtocol::processExited);
         } finally {
-            lost(STDIN, unwritten == 0
-                    ? null
-                    : new IOException("broken pipe: process " + process.pid() + " ended with return code " + code
-                            + " and " + unwritten + " bytes for its standard input unwritten"));
+            // only the pump knows whether the child took everything
+            input.finish();
             finishIfOver();
         }
     }
@@ -210,7 +206,7 @@ final class ChildTransport implements SubprocessTransport {
         }
         byte[] copy = new byte[data.remaining()];
         data.get(copy);
-        if (open[STDIN] && !closing) {
+        if (open[STDIN] && !closing && returncode == null) {
             input.write(copy);
         } else if (++ignoredWrites > SILENTLY_IGNORED_WRITES) {
             LOG.log(Level.WARNING, ignoredWrites + " writes to standard input of process " + process.pid()

@@ -14,7 +14,6 @@ final class InputPump {
     private final ChildTransport transport;
     private final OutputStream out;
     private final Deque<byte[]> queue = new ArrayDeque<>();
-    private long unwritten;
     private boolean ending;
     private boolean over;
     private boolean running;
@@ -30,12 +29,11 @@ final class InputPump {
                 return;
             }
             queue.add(data);
-            unwritten += data.length;
         }
         run();
     }
 
-    /** Closes the pipe behind what is queued. */
+    /** Closes the pipe behind what is queued, and reports its end. */
     void finish() {
         synchronized (queue) {
             ending = true;
@@ -43,14 +41,11 @@ final class InputPump {
         run();
     }
 
-    /** Drops what is queued and writes no more; answers how many bytes were not written. */
-    long abandon() {
+    /** Drops what is queued and writes no more; nothing will be reported. */
+    void abandon() {
         synchronized (queue) {
             over = true;
             queue.clear();
-            long left = unwritten;
-            unwritten = 0;
-            return left;
         }
     }
 
@@ -70,7 +65,6 @@ final class InputPump {
             while (data != null) {
                 out.write(data);
                 out.flush();
-                written(data.length);
                 data = next();
             }
         } catch (IOException e) {
@@ -88,12 +82,6 @@ final class InputPump {
             byte[] data = queue.poll();
             running = data != null;
             return data;
-        }
-    }
-
-    private void written(int count) {
-        synchronized (queue) {
-            unwritten = Math.max(0, unwritten - count);
         }
     }
 
