@@ -1,0 +1,49 @@
+package aio.core.classpath;
+
+import aio.core.registry.Candidate;
+import aio.core.registry.Description;
+import aio.core.registry.Registry;
+import aio.policy.EventLoopPolicy;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Iterator;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/** Finds the policies of a class path, without making one. */
+final class PolicyLoader {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    /** The loader's iterator goes on behind a broken entry, but must not be trusted to do so for ever. */
+    private static final int MOST_BROKEN_ENTRIES = 1000;
+
+    private final ServiceLoader<EventLoopPolicy> loader;
+    private int found;
+    private int broken;
+
+    PolicyLoader(ClassLoader classLoader) {
+        loader = ServiceLoader.load(EventLoopPolicy.class, classLoader);
+    }
+
+    /** Hands over all candidates; those that cannot even be loaded are refused with the reason. */
+    void discover(Consumer<Candidate> registry) {
+        Iterator<ServiceLoader.Provider<EventLoopPolicy>> providers = loader.stream().iterator();
+        while (broken < MOST_BROKEN_ENTRIES) {
+            try {
+                if (!providers.hasNext()) {
+                    return;
+                }
+                ServiceLoader.Provider<EventLoopPolicy> provider = providers.next();
+                Description description = Registry.describe(provider.type(), /* ranked= */ true);
+                registry.accept(Candidate.ofClassPath(found++, description, provider::get));
+            } catch (ServiceConfigurationError e) {
+                broken++;
+                LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others go on", e);
+                registry.accept(Candidate.ofClassPath(
+                                found++, new Description("unloadable-" + broken, Integer.MIN_VALUE, null), () -> null)
+                        .refused(e.getMessage() + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package aio.core.osgi;
+
+import aio.core.registry.Core;
+import aio.core.registry.Settings;
+import aio.policy.LoopFactory;
+import aio.policy.PolicyRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * The core as a component. It registers its services itself: policies are components that refer to the loop factory, and
+ * are gotten while this one starts; if the component runtime registered the factory, it would see a circle and refuse.
+ */
+@Component(service = {}, immediate = true, configurationPid = CoreComponent.PID)
+@Designate(ocd = Config.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = {
+            "objectClass:List<String>=\"aio.policy.PolicyRegistry,aio.policy.LoopFactory\"",
+            "uses:=\"aio.policy\""
+        },
+        effective = "active")
+public final class CoreComponent {
+    static final String PID = "aio.policy";
+    static final String PIN = "pin";
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final Core core;
+    private final Pins pins;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable PinStorage storage;
+
+    @Activate
+    public CoreComponent(BundleContext context, Map<String, Object> configuration) {
+        core = makeCore(context);
+        pins = new Pins(() -> storage, core.registry()::configurePin);
+        undo.push(core::close);
+        try {
+            start(context, configuration);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private static Core makeCore(BundleContext context) {
+        try {
+            String name = "bundle " + BundleOwners.of(context.getBundle());
+            return new Core(new BundleOwners(), new InstalledPolicies(context), name);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.ERROR, "policy: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private void start(BundleContext context, Map<String, Object> configuration) {
+        configure(configuration);
+        core.registry().configurePin(Pins.name(configuration.get(PIN)));
+        core.registry().storePins(pins);
+        StoppedBundles bundles = new StoppedBundles(context, core.registry());
+        undo.push(bundles::close);
+        bundles.open();
+        // first the services that policies need, then the policies
+        register(context, Core.class, core);
+        register(context, LoopFactory.class, core.factory());
+        register(context, PolicyRegistry.class, core.registry());
+        PolicyServices services = new PolicyServices(context, core.registry());
+        undo.push(services::close);
+        undo.push(core::unlink);
+        services.open();
+    }
+
+    private <T> void register(BundleContext context, Class<T> type, T service) {
+        ServiceRegistration<T> registration = context.registerService(type, service, null);
+        undo.push(registration::unregister);
+    }
+
+    @Modified
+    public void modified(Map<String, Object> configuration) {
+        configure(configuration);
+        pins.configured(Pins.name(configuration.get(PIN)));
+    }
+
+    private void configure(Map<String, Object> configuration) {
+        Settings.Parsed parsed = core.registry().settings().with(configuration);
+        parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
+        core.registry().configure(parsed.settings());
+    }
+
+    @Deactivate
+    public void stop() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package aio.core.registry;
+
+import java.lang.StackWalker.Option;
+import java.util.Optional;
+
+/** Finds the class that called the core: the first one on the stack that is neither the core, the facade nor the JDK. */
+public final class Callers {
+    private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+
+    private Callers() {}
+
+    public static Optional<Class<?>> find() {
+        return WALKER.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                .filter(Callers::isForeign)
+                .findFirst());
+    }
+
+    private static boolean isForeign(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        String name = type.getName();
+        return loader != null
+                && loader != ClassLoader.getPlatformClassLoader()
+                && !name.startsWith("aio.core.")
+                && !name.equals("aio.EventLoops");
+    }
+}

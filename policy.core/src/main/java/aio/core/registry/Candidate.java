@@ -1,0 +1,92 @@
+package aio.core.registry;
+
+import aio.policy.EventLoopPolicy;
+import aio.spi.IoDriverFactory;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that may become the process-wide policy. What changes belongs to the lock of {@link Selection}. */
+public final class Candidate {
+
+    /** Where candidates come from. */
+    public enum Source {
+        SERVICE("service"),
+        CODE("code"),
+        CLASS_PATH("class path");
+
+        final String label;
+
+        Source(String label) {
+            this.label = label;
+        }
+    }
+
+    /** As services are ordered: highest ranking first, then the oldest. */
+    static final Comparator<Candidate> ORDER = (a, b) -> {
+        int byRanking = Integer.compare(b.description.ranking(), a.description.ranking());
+        return byRanking != 0 ? byRanking : Long.compare(a.order, b.order);
+    };
+
+    final Source source;
+    final long serviceId;
+    final Owner owner;
+    final PolicyProvider provider;
+    final Set<Thread> resolving = new HashSet<>();
+    private final long order;
+    Description description;
+    @Nullable Resolution resolution;
+    @Nullable String refusal;
+    boolean gone;
+
+    private Candidate(
+            Source source, long serviceId, long order, Owner owner, Description description, PolicyProvider provider) {
+        this.source = source;
+        this.serviceId = serviceId;
+        this.order = order;
+        this.owner = owner;
+        this.description = description;
+        this.provider = provider;
+    }
+
+    public static Candidate ofService(long serviceId, Owner owner, Description description, PolicyProvider provider) {
+        return new Candidate(Source.SERVICE, serviceId, serviceId, owner, description, provider);
+    }
+
+    /** Makes a candidate of the class path; {@code order} counts up in the order of discovery. */
+    public static Candidate ofClassPath(long order, Description description, PolicyProvider provider) {
+        return new Candidate(Source.CLASS_PATH, -1, order, Owner.NONE, description, provider);
+    }
+
+    static Candidate ofCode(Owner owner, Description description, Resolution resolution) {
+        Candidate candidate = new Candidate(Source.CODE, -1, -1, owner, description, resolution::policy);
+        candidate.resolution = resolution;
+        return candidate;
+    }
+
+    /** Refuses a candidate before it was ever asked, because it cannot even be loaded. */
+    public Candidate refused(String reason) {
+        refusal = reason;
+        return this;
+    }
+
+    String name() {
+        return description.name();
+    }
+
+    /** Tells whether {@code reference} means this one: its name, or {@code name#serviceId}. */
+    boolean answersTo(String reference) {
+        return reference.equals(name()) || reference.equals(name() + "#" + serviceId);
+    }
+
+    @Nullable EventLoopPolicy policy() {
+        Resolution present = resolution;
+        return present == null ? null : present.policy();
+    }
+
+    @Nullable IoDriverFactory driver() {
+        Resolution present = resolution;
+        return present == null ? null : present.driver();
+    }
+}

@@ -1,0 +1,33 @@
+package aio.core.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a candidate says of itself.
+ *
+ * @param name the short name
+ * @param ranking the ranking that counts
+ * @param rankingProblem what is wrong with the ranking that was given, or null
+ */
+public record Description(String name, int ranking, @Nullable String rankingProblem) {
+
+    /** Describes a candidate whose ranking may be of any type, as service properties can be. */
+    public static Description of(String name, @Nullable Object ranking) {
+        if (ranking == null) {
+            return new Description(name, 0, null);
+        }
+        if (ranking instanceof Integer) {
+            return new Description(name, (Integer) ranking, null);
+        }
+        return new Description(name, 0, "service.ranking is '" + ranking + "' of type "
+                + ranking.getClass().getSimpleName() + ", expected an Integer: it counts as 0. Write"
+                + " \"service.ranking:Integer=" + ranking + "\" in a component,"
+                + " \"service.ranking:Integer\":" + ranking + " in JSON, service.ranking=I\"" + ranking
+                + "\" in a .config file");
+    }
+
+    /** Returns a ranking as people read it. */
+    static String text(int ranking) {
+        return ranking == Integer.MIN_VALUE ? "min" : ranking == Integer.MAX_VALUE ? "max" : Integer.toString(ranking);
+    }
+}

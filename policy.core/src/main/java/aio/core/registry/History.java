@@ -1,0 +1,83 @@
+package aio.core.registry;
+
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Remembers the last changes and tells the listeners. Any thread. */
+final class History {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final Deque<PolicyChange> changes = new ArrayDeque<>();
+    private final List<Registered> listeners = new CopyOnWriteArrayList<>();
+    private int limit;
+
+    History(int limit) {
+        this.limit = limit;
+    }
+
+    void limit(int size) {
+        synchronized (changes) {
+            limit = size;
+            trim();
+        }
+    }
+
+    void add(PolicyChange change) {
+        synchronized (changes) {
+            changes.addLast(change);
+            trim();
+        }
+    }
+
+    private void trim() {
+        while (changes.size() > limit) {
+            changes.removeFirst();
+        }
+    }
+
+    List<PolicyChange> all() {
+        synchronized (changes) {
+            return List.copyOf(changes);
+        }
+    }
+
+    Installation listen(PolicyListener listener) {
+        Registered registered = new Registered(Objects.requireNonNull(listener, "listener"));
+        listeners.add(registered);
+        return () -> listeners.remove(registered);
+    }
+
+    /** Forgets listeners of classes that are gone. */
+    void purge(Predicate<Class<?>> gone) {
+        listeners.removeIf(registered -> gone.test(registered.listener.getClass()));
+    }
+
+    void tell(PolicyChange change) {
+        for (Registered registered : listeners) {
+            try {
+                registered.listener.policyChanged(change);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.ERROR, "policy: listener " + registered.listener.getClass().getName()
+                        + " failed at change " + change.number() + "; the others are told all the same", e);
+            }
+        }
+    }
+
+    /** One registration: the same listener may be registered twice. */
+    private static final class Registered {
+        final PolicyListener listener;
+
+        Registered(PolicyListener listener) {
+            this.listener = listener;
+        }
+    }
+}

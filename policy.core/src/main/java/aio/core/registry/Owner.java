@@ -1,0 +1,18 @@
+package aio.core.registry;
+
+/** The bundle that something belongs to. Immutable; holds no bundle. */
+public record Owner(long id, String name) {
+
+    /** What belongs to no bundle. */
+    public static final Owner NONE = new Owner(-1, "");
+
+    public boolean isNone() {
+        return id < 0;
+    }
+
+    /** Returns a text such as {@code aio.policy.default [9]}; empty if there is no bundle. */
+    @Override
+    public String toString() {
+        return isNone() ? "" : name + " [" + id + "]";
+    }
+}

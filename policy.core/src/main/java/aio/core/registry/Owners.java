@@ -1,0 +1,24 @@
+package aio.core.registry;
+
+/** Finds out which bundle a class or a caller belongs to. Any thread. */
+public interface Owners {
+
+    /** On a plain class path: no bundle anywhere. */
+    Owners NONE = new Owners() {
+        @Override
+        public Owner of(Class<?> type) {
+            return Owner.NONE;
+        }
+
+        @Override
+        public Owner caller() {
+            return Owner.NONE;
+        }
+    };
+
+    /** Returns the bundle of a class. */
+    Owner of(Class<?> type);
+
+    /** Returns the bundle of whoever called the core. */
+    Owner caller();
+}

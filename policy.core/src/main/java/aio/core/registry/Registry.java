@@ -1,0 +1,307 @@
+package aio.core.registry;
+
+import aio.loop.LoopInfo;
+import aio.policy.ContextSlots;
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyListener;
+import aio.policy.PolicyProperties;
+import aio.policy.PolicyRegistry;
+import aio.spi.IoDriverFactory;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The registry: what was changed, by whom, and that the loops follow. Any thread; user code is called without a lock. */
+public final class Registry implements PolicyRegistry {
+    private final Followers followers;
+    private final Owners owners;
+    private final PolicyBundles bundles;
+    private final Drivers drivers = new Drivers();
+    private final History history = new History(Settings.DEFAULTS.historySize());
+    private final Exchanges exchanges;
+    private final Selection selection;
+    private volatile Settings settings = Settings.DEFAULTS;
+    private volatile PinStore pins = PinStore.NONE;
+
+    public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
+        this.followers = followers;
+        this.owners = owners;
+        this.bundles = bundles;
+        this.exchanges = new Exchanges(followers, history, () -> settings.stopWaitNanos());
+        this.selection = new Selection(() -> settings.strict(), drivers, exchanges);
+    }
+
+    // ---- for the wiring
+
+    /** Says where the process-wide policy is published. */
+    public void publishTo(Consumer<@Nullable EventLoopPolicy> publisher) {
+        selection.publishTo(publisher);
+    }
+
+    public void storePins(PinStore store) {
+        pins = store;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public void configure(Settings newSettings) {
+        settings = newSettings;
+        history.limit(newSettings.historySize());
+    }
+
+    /** The configuration names another pin, or (null) none; a name that is not there takes hold when it comes. */
+    public void configurePin(@Nullable String name) {
+        if (!Objects.equals(name, selection.pinned())) {
+            selection.pin(name);
+            change(Cause.of("configuration", Cause.OPERATOR), List.of());
+        }
+    }
+
+    /** Adds a candidate that is chosen on first use only. */
+    public void discovered(Candidate candidate) {
+        selection.add(candidate);
+    }
+
+    public void arrived(Candidate candidate) {
+        selection.add(candidate);
+        String rank = "rank " + Description.text(candidate.description.ranking());
+        settle(selection.select(
+                Cause.of(rank + ", service arrived", who(candidate)), List.of(), /* quietly= */ true));
+    }
+
+    public void described(Candidate candidate, Description description) {
+        Integer before = selection.describe(candidate, description);
+        if (before != null) {
+            String text = before == description.ranking()
+                    ? "service modified"
+                    : "ranking " + Description.text(before) + " -> " + Description.text(description.ranking());
+            settle(selection.select(Cause.of(text, who(candidate)), List.of(), /* quietly= */ true));
+        }
+    }
+
+    public void left(Candidate candidate, String cause) {
+        if (!selection.remove(candidate)) {
+            return;
+        }
+        IoDriverFactory driver = candidate.driver();
+        change(Cause.of(cause, who(candidate)), driver == null ? List.of() : List.of(driver));
+        release(candidate);
+    }
+
+    /** A bundle stops: what it installed, and what was installed of it, is undone. */
+    public void stopping(Owner bundle) {
+        if (selection.uninstallOf(bundle)) {
+            change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), List.of());
+        }
+    }
+
+    /** A bundle has stopped: nothing of its classes is kept. */
+    public void stopped(Owner bundle) {
+        stopping(bundle);
+        Predicate<Class<?>> ofBundle = type -> owners.of(type).equals(bundle);
+        List<IoDriverFactory> gone = drivers.of(ofBundle);
+        if (!gone.isEmpty()) {
+            change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), gone);
+        }
+        selection.purge(ofBundle);
+        history.purge(ofBundle);
+    }
+
+    /** Gives every policy back and chooses none any more. */
+    public void close() {
+        selection.close().forEach(this::release);
+    }
+
+    // ---- for the loop factory
+
+    ContextSlots slots(EventLoopPolicy policy) {
+        return selection.slots(Objects.requireNonNull(policy, "policy"));
+    }
+
+    /** A loop is made on a driver. */
+    void used(IoDriverFactory driver) {
+        drivers.add(driver);
+    }
+
+    // ---- for everybody
+
+    @Override
+    public EventLoopPolicy getEventLoopPolicy() {
+        EventLoopPolicy policy = selection.current();
+        if (policy == null) {
+            change(Cause.of("first use", Cause.thread()), List.of());
+            policy = selection.current();
+        }
+        if (policy == null) {
+            List<String> refused = selection.read(view -> view.candidates().stream()
+                    .filter(candidate -> candidate.refusal != null)
+                    .map(candidate -> "policy '" + candidate.name() + "' is refused: " + candidate.refusal)
+                    .toList());
+            throw new IllegalStateException(Advice.nobody(refused, bundles.notStarted()));
+        }
+        return policy;
+    }
+
+    @Override
+    public void setEventLoopPolicy(@Nullable EventLoopPolicy policy) {
+        Owner caller = owners.caller();
+        if (policy == null) {
+            selection.dropInstalls();
+        } else {
+            selection.set(policy, candidateOf(policy, caller), caller);
+        }
+        change(Cause.byCode("set by code", caller), List.of());
+    }
+
+    @Override
+    public Installation install(EventLoopPolicy policy) {
+        Objects.requireNonNull(policy, "policy is null: install an EventLoopPolicy,"
+                + " or call setEventLoopPolicy(null) to let the services decide");
+        Owner caller = owners.caller();
+        Installs.Entry entry = selection.install(policy, candidateOf(policy, caller), caller);
+        change(Cause.byCode("set by code", caller), List.of());
+        return () -> {
+            if (entry != null && selection.uninstall(entry)) {
+                change(Cause.byCode("installation closed", owners.caller()), List.of());
+            }
+        };
+    }
+
+    @Override
+    public Optional<PolicyChange> pin(String name) {
+        Objects.requireNonNull(name, "name");
+        String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles.notStarted()));
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return operate(name, "operator pinned it");
+    }
+
+    @Override
+    public Optional<PolicyChange> unpin() {
+        return operate(null, "operator removed the pin");
+    }
+
+    private Optional<PolicyChange> operate(@Nullable String name, String cause) {
+        PinStore store = pins;
+        Step step;
+        store.begin();
+        try {
+            selection.pin(name);
+            step = selection.select(Cause.of(cause, Cause.OPERATOR), List.of(), /* quietly= */ false);
+            settle(step);
+        } finally {
+            store.end(selection.pinned());
+        }
+        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
+    }
+
+    @Override
+    public Optional<String> pinned() {
+        return Optional.ofNullable(selection.pinned());
+    }
+
+    @Override
+    public Optional<PolicyInfo> current() {
+        return policies().stream().filter(info -> info.state().equals("current")).findFirst();
+    }
+
+    @Override
+    public List<PolicyInfo> policies() {
+        if (selection.current() == null) {
+            change(Cause.of("first use", Cause.thread()), List.of());
+        }
+        List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
+            Reasons reasons = new Reasons(view);
+            return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();
+        });
+        return rows.stream().map(row -> row.apply(followers)).toList();
+    }
+
+    /** Reads a candidate under the lock; its loops are counted later, without. */
+    private static Function<Followers, PolicyInfo> row(Selection.View view, Reasons reasons, Candidate candidate) {
+        Resolution resolution = candidate.resolution;
+        IoDriverFactory driver = candidate.driver();
+        String state = candidate == view.current() ? "current" : candidate.refusal != null ? "refused" : "standby";
+        List<String> why = reasons.of(candidate);
+        boolean pinned = candidate == view.named();
+        Description description = candidate.description;
+        return loops -> new Info(description.name(), description.ranking(), candidate.serviceId, state,
+                candidate.source.label, pinned, resolution == null ? "-" : resolution.driverName(),
+                driver == null ? 0 : loops.countOn(driver), candidate.owner.name(), candidate.owner.id(), why);
+    }
+
+    @Override
+    public List<String> notStarted() {
+        Set<String> lines = new LinkedHashSet<>();
+        for (PolicyBundles.NotStarted bundle : bundles.notStarted()) {
+            lines.add(bundle.policy() + ": " + bundle.advice());
+        }
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public List<PolicyChange> history() {
+        return history.all();
+    }
+
+    @Override
+    public Installation addListener(PolicyListener listener) {
+        return history.listen(listener);
+    }
+
+    @Override
+    public List<LoopInfo> loops() {
+        return followers.infos();
+    }
+
+    // ---- helpers
+
+    private void change(Cause cause, List<IoDriverFactory> gone) {
+        settle(selection.select(cause, gone, /* quietly= */ false));
+    }
+
+    private void settle(@Nullable Step step) {
+        if (step != null) {
+            exchanges.settle(step, selection);
+        }
+    }
+
+    private void release(Candidate candidate) {
+        EventLoopPolicy policy = candidate.policy();
+        if (policy != null) {
+            candidate.resolution = null;
+            candidate.provider.release(policy);
+        }
+    }
+
+    private Function<Resolution, Candidate> candidateOf(EventLoopPolicy policy, Owner caller) {
+        Owner owner = owners.of(policy.getClass());
+        Description description = describe(policy.getClass(), /* ranked= */ false);
+        return resolution -> Candidate.ofCode(owner.isNone() ? caller : owner, description, resolution);
+    }
+
+    /** Describes a policy by its class alone. */
+    public static Description describe(Class<?> type, boolean ranked) {
+        PolicyProperties properties = type.getAnnotation(PolicyProperties.class);
+        if (properties == null) {
+            return Description.of(type.getName(), null);
+        }
+        return Description.of(properties.aio_policy_name(), ranked ? properties.service_ranking() : null);
+    }
+
+    private String who(Candidate candidate) {
+        return candidate.owner.isNone() ? Cause.thread() : candidate.owner.toString();
+    }
+}

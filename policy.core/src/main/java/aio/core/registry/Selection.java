@@ -1,0 +1,429 @@
+package aio.core.registry;
+
+import aio.policy.ContextSlots;
+import aio.policy.EventLoopPolicy;
+import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may become the process-wide policy and who is. One small lock guards it all; policies are made, asked and given back
+ * outside of it. Whoever changes something selects afterwards, so that the last one to do so publishes the best. Any thread.
+ */
+final class Selection {
+    static final String NOBODY = "none";
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final Object lock = new Object();
+    private final Candidates candidates = new Candidates();
+    private final Installs installs = new Installs();
+    private final SlotTables tables;
+    private final Drivers drivers;
+    private final Exchanges exchanges;
+    private Consumer<@Nullable EventLoopPolicy> publisher = policy -> {};
+    private @Nullable String pin;
+    private @Nullable Candidate published;
+    private @Nullable EventLoopPolicy publishedPolicy;
+    private long changes;
+    private boolean closed;
+
+    Selection(BooleanSupplier strict, Drivers drivers, Exchanges exchanges) {
+        this.tables = new SlotTables(strict);
+        this.drivers = drivers;
+        this.exchanges = exchanges;
+    }
+
+    void publishTo(Consumer<@Nullable EventLoopPolicy> newPublisher) {
+        synchronized (lock) {
+            publisher = newPublisher;
+        }
+    }
+
+    // ---- what the sources of candidates, code and operator change: each is followed by a select
+
+    void add(Candidate candidate) {
+        synchronized (lock) {
+            candidates.add(candidate);
+        }
+    }
+
+    /** Returns the ranking before, or null if the candidate is not there. */
+    @Nullable Integer describe(Candidate candidate, Description description) {
+        synchronized (lock) {
+            int before = candidate.description.ranking();
+            return candidates.describe(candidate, description) ? (Integer) before : null;
+        }
+    }
+
+    /** Takes a candidate out, and what was installed of the same object. */
+    boolean remove(Candidate candidate) {
+        synchronized (lock) {
+            if (!candidates.remove(candidate)) {
+                return false;
+            }
+            candidate.gone = true;
+            EventLoopPolicy policy = candidate.policy();
+            if (policy != null) {
+                installs.removeIf(entry -> Installs.isOf(entry, policy));
+            }
+            return true;
+        }
+    }
+
+    /** {@code setEventLoopPolicy(null)}. */
+    void dropInstalls() {
+        Candidate chosen = resolvedRanked();
+        synchronized (lock) {
+            for (Candidate dropped : installs.all()) {
+                EventLoopPolicy policy = dropped.policy();
+                if (policy != null && candidates.holds(policy)) {
+                    tables.remember(policy);
+                }
+            }
+            installs.clear();
+            tables.forget(chosen == null ? null : chosen.policy());
+        }
+    }
+
+    /** {@code setEventLoopPolicy(policy)}. */
+    void set(EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
+        Candidate chosen = resolvedRanked();
+        Resolution resolution = resolution(policy);
+        synchronized (lock) {
+            if (chosen != null && chosen.policy() == policy) {
+                installs.clear();
+                tables.recall(policy);
+            } else if (!installs.uncover(policy)) {
+                tables.recallOwn(policy);
+                installs.push(new Installs.Entry(candidate.apply(resolution), installer, true));
+            }
+        }
+    }
+
+    /** Installs until the answer is given to {@link #uninstall}; null if there is nothing to undo. */
+    Installs.@Nullable Entry install(
+            EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
+        Candidate chosen = resolvedRanked();
+        Resolution resolution = resolution(policy);
+        synchronized (lock) {
+            boolean isChosen = chosen != null && chosen.policy() == policy;
+            if (isChosen && installs.isEmpty()) {
+                return null;
+            }
+            if (!isChosen) {
+                tables.recallOwn(policy);
+            }
+            Candidate installed = isChosen ? null : candidate.apply(resolution);
+            Installs.Entry entry = new Installs.Entry(installed, installer, false);
+            installs.push(entry);
+            return entry;
+        }
+    }
+
+    boolean uninstall(Installs.Entry entry) {
+        synchronized (lock) {
+            return installs.remove(entry);
+        }
+    }
+
+    /** Undoes what the bundle installed, and what was installed of its classes. */
+    boolean uninstallOf(Owner bundle) {
+        synchronized (lock) {
+            return installs.removeIf(entry -> entry.installer.equals(bundle)
+                    || entry.candidate != null && entry.candidate.owner.equals(bundle));
+        }
+    }
+
+    void pin(@Nullable String name) {
+        synchronized (lock) {
+            pin = name;
+        }
+    }
+
+    @Nullable String pinned() {
+        synchronized (lock) {
+            return pin;
+        }
+    }
+
+    // ---- selecting
+
+    /**
+     * Selects until the best candidate is published. Answers what the loops have to do, or null if nothing has changed.
+     *
+     * @param gone drivers whose policy has gone
+     * @param quietly whether loops may have something to do although the policy stays
+     */
+    @Nullable Step select(Cause cause, List<IoDriverFactory> gone, boolean quietly) {
+        while (true) {
+            Candidate next;
+            synchronized (lock) {
+                next = closed ? published : choose();
+                if (next == null || next.resolution != null || closed) {
+                    return publish(next, cause, gone, quietly);
+                }
+                if (!next.resolving.add(Thread.currentThread())) {
+                    // a policy that changes the selection while it is being made: the call further out goes on
+                    return gone.isEmpty() ? null : enqueue(Step.quiet(cause, gone));
+                }
+            }
+            resolve(next);
+        }
+    }
+
+    private @Nullable Step publish(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone, boolean quietly) {
+        Candidate before = published;
+        published = best;
+        EventLoopPolicy policy = best == null ? null : best.policy();
+        if (policy == publishedPolicy) {
+            return gone.isEmpty() && !(quietly && currentDriver() == null) ? null : enqueue(Step.quiet(cause, gone));
+        }
+        publishedPolicy = policy;
+        publisher.accept(policy);
+        boolean firstOfClassPath = before == null && best != null && best.source == Candidate.Source.CLASS_PATH;
+        return enqueue(Step.change(++changes, nameOf(before), nameOf(best), !firstOfClassPath, cause, gone));
+    }
+
+    /** The order of the steps is that of the publications, so this is done under the lock. */
+    private Step enqueue(Step step) {
+        exchanges.add(step);
+        return step;
+    }
+
+    private static String nameOf(@Nullable Candidate candidate) {
+        return candidate == null ? NOBODY : candidate.name();
+    }
+
+    private @Nullable Candidate choose() {
+        Candidate named = pin == null ? null : named(pin, false);
+        if (named != null) {
+            return named;
+        }
+        Installs.Entry top = installs.top();
+        return top != null && top.candidate != null ? top.candidate : candidates.best();
+    }
+
+    private @Nullable Candidate named(String reference, boolean alsoRefused) {
+        Candidate refused = null;
+        for (Candidate candidate : inOrder()) {
+            if (candidate.answersTo(reference)) {
+                if (candidate.refusal == null) {
+                    return candidate;
+                }
+                refused = refused == null ? candidate : refused;
+            }
+        }
+        return alsoRefused ? refused : null;
+    }
+
+    private List<Candidate> inOrder() {
+        List<Candidate> all = installs.all();
+        all.addAll(candidates.all());
+        return all;
+    }
+
+    /** Gets a policy and asks it for its driver: user code, so no lock. The caller has noted this thread as resolving. */
+    private void resolve(Candidate candidate) {
+        Resolution found = null;
+        String refusal = null;
+        try {
+            EventLoopPolicy policy = candidate.provider.get();
+            if (policy == null) {
+                refusal = "the service gave null: its component failed to activate, see the log;"
+                        + " mend it, then it is tried again when the service is modified or registered again";
+            } else {
+                found = Resolution.of(policy);
+            }
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            LOG.log(Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken", e);
+            refusal = "getting the policy failed: " + e
+                    + "; mend it, then it is tried again when the service is modified or registered again";
+        }
+        EventLoopPolicy surplus = keep(candidate, found, refusal);
+        if (surplus != null) {
+            candidate.provider.release(surplus);
+        }
+    }
+
+    private @Nullable EventLoopPolicy keep(
+            Candidate candidate, @Nullable Resolution found, @Nullable String refusal) {
+        synchronized (lock) {
+            candidate.resolving.remove(Thread.currentThread());
+            if (candidate.gone || closed || candidate.resolution != null) {
+                return found == null ? null : found.policy();
+            }
+            candidate.resolution = found;
+            candidate.refusal = refusal;
+            if (found != null) {
+                tables.share(found.policy());
+                if (found.driver() != null) {
+                    drivers.add(found.driver());
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Returns the ranked candidate that would be chosen if there were no pin and no installation, resolved. */
+    private @Nullable Candidate resolvedRanked() {
+        while (true) {
+            Candidate best;
+            synchronized (lock) {
+                best = candidates.best();
+                if (best == null || best.resolution != null || closed
+                        || !best.resolving.add(Thread.currentThread())) {
+                    return best;
+                }
+            }
+            resolve(best);
+        }
+    }
+
+    /** Makes sure that a name is one that can be pinned. Answers null, or why it cannot. */
+    @Nullable String tryName(String reference, Function<List<String>, String> unknown) {
+        while (true) {
+            Candidate candidate;
+            synchronized (lock) {
+                candidate = named(reference, true);
+                if (candidate == null) {
+                    return unknown.apply(inOrder().stream().map(Candidate::name).distinct().toList());
+                }
+                if (candidate.resolution != null || !candidate.resolving.add(Thread.currentThread())) {
+                    return null;
+                }
+            }
+            resolve(candidate);
+            synchronized (lock) {
+                if (candidate.refusal != null && !candidate.gone) {
+                    return "policy '" + reference + "' is refused: " + candidate.refusal;
+                }
+            }
+        }
+    }
+
+    private Resolution resolution(EventLoopPolicy policy) {
+        synchronized (lock) {
+            for (Candidate candidate : inOrder()) {
+                Resolution known = candidate.resolution;
+                if (known != null && known.policy() == policy) {
+                    return known;
+                }
+            }
+        }
+        Resolution found = Resolution.of(policy);
+        if (found.driver() != null) {
+            drivers.add(found.driver());
+        }
+        return found;
+    }
+
+    // ---- drivers
+
+    @Nullable IoDriverFactory currentDriver() {
+        synchronized (lock) {
+            return published == null ? null : published.driver();
+        }
+    }
+
+    /** Returns the driver of the best candidate that has one: for loops that would be parked otherwise. */
+    @Nullable IoDriverFactory anyDriver() {
+        List<Candidate> all;
+        synchronized (lock) {
+            all = inOrder();
+        }
+        for (Candidate candidate : all) {
+            boolean resolving;
+            synchronized (lock) {
+                resolving = !closed && candidate.resolution == null && candidate.refusal == null
+                        && candidate.resolving.add(Thread.currentThread());
+            }
+            if (resolving) {
+                resolve(candidate);
+            }
+            synchronized (lock) {
+                IoDriverFactory driver = candidate.gone ? null : candidate.driver();
+                if (driver != null) {
+                    return driver;
+                }
+            }
+        }
+        return null;
+    }
+
+    boolean brings(IoDriverFactory driver) {
+        synchronized (lock) {
+            return inOrder().stream().anyMatch(candidate -> candidate.driver() == driver);
+        }
+    }
+
+    // ---- reading
+
+    @Nullable EventLoopPolicy current() {
+        synchronized (lock) {
+            return publishedPolicy;
+        }
+    }
+
+    ContextSlots slots(EventLoopPolicy policy) {
+        synchronized (lock) {
+            if (!installs.isEmpty() && installs.holds(policy)) {
+                return tables.own(policy);
+            }
+            boolean ranked = publishedPolicy == policy || candidates.holds(policy);
+            return ranked ? tables.container() : tables.own(policy);
+        }
+    }
+
+    /** Answers something about all candidates, in the order in which they would become current. */
+    <T> T read(Function<View, T> reader) {
+        synchronized (lock) {
+            List<Candidate> all = inOrder();
+            Candidate named = pin == null ? null : named(pin, true);
+            if (named != null) {
+                all.remove(named);
+                all.add(0, named);
+            }
+            return reader.apply(new View(all, published, named, pin, installs));
+        }
+    }
+
+    /** What {@link #read} shows; not to be kept. */
+    record View(
+            List<Candidate> candidates,
+            @Nullable Candidate current,
+            @Nullable Candidate named,
+            @Nullable String pin,
+            Installs installs) {}
+
+    // ---- the end of things
+
+    void purge(Predicate<Class<?>> gone) {
+        synchronized (lock) {
+            tables.purge(gone);
+        }
+    }
+
+    /** Publishes nothing any more; answers the candidates whose policies are to be given back. */
+    List<Candidate> close() {
+        synchronized (lock) {
+            closed = true;
+            published = null;
+            publishedPolicy = null;
+            installs.clear();
+            List<Candidate> all = new ArrayList<>(candidates.all());
+            for (Candidate candidate : all) {
+                candidates.remove(candidate);
+                candidate.gone = true;
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package aio.core.registry;
+
+import aio.core.loop.ExchangeReport;
+import aio.spi.IoDriverFactory;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the loops have yet to do after the registry decided: follow the new policy, leave drivers that are gone. Fields
+ * that change belong to the lock of {@link Exchanges}.
+ */
+final class Step {
+    static final long QUIET = 0;
+
+    private final long number;
+    private final String from;
+    private final String to;
+    private final boolean announced;
+    private final List<IoDriverFactory> gone;
+    final Cause cause;
+    boolean done;
+    @Nullable Change change;
+
+    private Step(long number, String from, String to, boolean announced, Cause cause, List<IoDriverFactory> gone) {
+        this.number = number;
+        this.from = from;
+        this.to = to;
+        this.announced = announced;
+        this.cause = cause;
+        this.gone = List.copyOf(gone);
+    }
+
+    /** The policy changed. */
+    static Step change(
+            long number, String from, String to, boolean announced, Cause cause, List<IoDriverFactory> gone) {
+        return new Step(number, from, to, announced, cause, gone);
+    }
+
+    /** The policy is the same, but the loops may have to do something. */
+    static Step quiet(Cause cause, List<IoDriverFactory> gone) {
+        return new Step(QUIET, "", "", false, cause, gone);
+    }
+
+    boolean isChange() {
+        return number != QUIET;
+    }
+
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    List<IoDriverFactory> gone() {
+        return gone;
+    }
+
+    Change result(ExchangeReport report) {
+        return new Change(
+                number,
+                cause.when(),
+                from,
+                to,
+                cause.text(),
+                cause.who(),
+                Duration.ofNanos(System.nanoTime() - cause.startNanos()),
+                report.loops(),
+                report.kept(),
+                report.lost(),
+                Duration.ofNanos(report.longestPauseNanos()),
+                List.copyOf(report.stayed()));
+    }
+}

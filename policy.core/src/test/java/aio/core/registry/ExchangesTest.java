@@ -1,0 +1,187 @@
+package aio.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.core.loop.ExchangeReport;
+import aio.core.registry.Fixture.FakePolicy;
+import aio.core.registry.Fixture.ForeignPolicy;
+import aio.core.registry.Fixture.Service;
+import aio.policy.PolicyChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ExchangesTest {
+    private final Fixture f = new Fixture();
+
+    @Test
+    void change_letsLoopsFollow_andSaysWhatWasKept() {
+        f.service("default", Integer.MIN_VALUE);
+        f.followers.report = new ExchangeReport(1, 3, 0, 400_000, List.of());
+        f.service("winselector", 100);
+        assertThat(f.followers.calls).containsExactly("follow default", "follow winselector");
+        PolicyChange change = f.registry.history().get(1);
+        assertThat(change.summary()).isEqualTo("default -> winselector (rank 100, service arrived);"
+                + " 1 loop, 3 connections kept, 0 lost, longest pause 0.4 ms");
+        assertThat(change.number()).isEqualTo(2);
+        assertThat(change.who()).isEqualTo("bundle.winselector [12]");
+    }
+
+    @Test
+    void summary_countsInSingularAndPlural() {
+        f.followers.report = new ExchangeReport(2, 1, 0, 0, List.of("loop 'a' is blocked"));
+        f.service("p", 0);
+        assertThat(f.registry.history().get(0).summary()).isEqualTo("none -> p (rank 0, service arrived);"
+                + " 2 loops, 1 connection kept, 0 lost, longest pause 0.0 ms; stayed: loop 'a' is blocked");
+    }
+
+    @Test
+    void departureOfCurrent_evictsAfterTheOthersFollowed_thenGivesBack() {
+        f.service("default", 0);
+        Service high = f.service("high", 100);
+        f.followers.calls.clear();
+        f.followers.onFollow = () -> assertThat(high.ungets).hasValue(0);
+        high.unregister();
+        assertThat(f.followers.calls).containsExactly("follow default", "evict high to default");
+        assertThat(high.ungets).hasValue(1);
+    }
+
+    @Test
+    void departureOfStandby_evicts_withoutHistory() {
+        Service first = f.service("first", 0);
+        f.service("high", 100);
+        f.followers.calls.clear();
+        first.unregister();
+        assertThat(f.followers.calls).contains("evict first to high");
+        assertThat(f.registry.history()).hasSize(2);
+    }
+
+    @Test
+    void departureOfLast_parks_andTheNextArrivalIsFollowed() {
+        Service only = f.service("only", 0);
+        f.followers.calls.clear();
+        only.unregister();
+        assertThat(f.followers.calls).containsExactly("evict only to parked");
+        f.followers.parkOne();
+        f.service("next", 0);
+        assertThat(f.followers.calls).contains("follow next");
+    }
+
+    @Test
+    void currentWithoutDriver_leavesLoopsAlone_andSaysSo() {
+        Service normal = f.service("default", 0);
+        f.service("foreign", 100, new ForeignPolicy());
+        assertThat(f.followers.calls).containsExactly("follow default");
+        normal.unregister();
+        assertThat(f.followers.calls).contains("evict default to parked");
+        f.followers.parkOne();
+        f.service("other", 5);
+        assertThat(f.followers.calls).as("a parked loop gets the best driver there is").contains("follow other");
+        assertThat(f.currentName()).isEqualTo("foreign");
+    }
+
+    @Test
+    void departureUnderForeignCurrent_goesToTheBestOtherDriver() {
+        Service normal = f.service("default", 0);
+        f.service("spare", -5);
+        f.service("foreign", 100, new ForeignPolicy());
+        normal.unregister();
+        assertThat(f.followers.calls).contains("evict default to spare");
+    }
+
+    @Test
+    void driversOfStoppedBundle_areEvicted_evenIfTheirPolicyWasDroppedLongAgo() {
+        f.service("default", 0);
+        FakePolicy dropped = new FakePolicy("dropped");
+        f.registry.setEventLoopPolicy(dropped);
+        f.registry.setEventLoopPolicy(null);
+        Owner bundle = new Owner(50, "gone");
+        f.owners.classes.put(Fixture.FakeDriver.class, bundle);
+        f.followers.calls.clear();
+        f.registry.stopped(bundle);
+        assertThat(f.followers.calls).contains("evict dropped to default");
+    }
+
+    @Test
+    void listeners_areToldInOrder_oneThatThrowsDisturbsNobody() {
+        List<String> told = new ArrayList<>();
+        f.registry.addListener(change -> {
+            throw new IllegalStateException("a bad listener");
+        });
+        var open = f.registry.addListener(change -> told.add(change.to()));
+        f.service("a", 0);
+        f.service("b", 1);
+        open.close();
+        f.service("c", 2);
+        assertThat(told).containsExactly("a", "b");
+    }
+
+    @Test
+    void listenerThatChangesThePolicy_isServed() {
+        FakePolicy mine = new FakePolicy("mine");
+        List<String> told = new ArrayList<>();
+        f.registry.addListener(change -> {
+            told.add(change.to());
+            if (change.to().equals("high")) {
+                f.registry.setEventLoopPolicy(mine);
+            }
+        });
+        f.service("high", 100);
+        assertThat(f.registry.getEventLoopPolicy()).isSameAs(mine);
+        assertThat(told).containsExactly("high", FakePolicy.class.getName());
+    }
+
+    @Test
+    void history_isBounded() {
+        f.registry.configure(new Settings(false, 0, 3));
+        for (int i = 0; i < 10; i++) {
+            f.service("p" + i, i);
+        }
+        assertThat(f.registry.history()).extracting(PolicyChange::number).containsExactly(8L, 9L, 10L);
+    }
+
+    @Test
+    void exchangesThatFail_areReported_andThePolicyIsChangedAllTheSame() {
+        f.followers.onFollow = () -> {
+            throw new IllegalStateException("loops are broken");
+        };
+        f.service("p", 0);
+        assertThat(f.currentName()).isEqualTo("p");
+        assertThat(f.registry.history().get(0).stayed()).singleElement().asString().contains("loops are broken");
+    }
+
+    @Test
+    void whoComesWhileAnotherExchangeRuns_waitsForItsOwn_butNotForEver() throws InterruptedException {
+        f.registry.configure(new Settings(false, 50, 100));
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        f.service("default", 0);
+        f.followers.onFollow = () -> {
+            inside.countDown();
+            awaitQuietly(goOn);
+        };
+        Thread first = new Thread(() -> f.service("first", 100));
+        first.start();
+        inside.await();
+        f.service("second", 200);
+        assertThat(f.currentName()).as("the policy does not wait for the loops").isEqualTo("second");
+        assertThat(f.registry.history()).hasSize(1);
+        f.followers.onFollow = () -> {};
+        goOn.countDown();
+        first.join();
+        assertThat(f.registry.history()).extracting(PolicyChange::to).containsExactly("default", "first", "second");
+        assertThat(f.followers.calls).last().isEqualTo("follow second");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

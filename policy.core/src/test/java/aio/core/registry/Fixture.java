@@ -1,0 +1,233 @@
+package aio.core.registry;
+
+import aio.core.loop.ExchangeReport;
+import aio.loop.EventLoop;
+import aio.loop.LoopInfo;
+import aio.loop.LoopOptions;
+import aio.policy.EventLoopPolicy;
+import aio.spi.DriverContext;
+import aio.spi.IoDriver;
+import aio.spi.IoDriverFactory;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A registry among fakes: loops that only write down what they are told, policies and bundles that are only names. */
+final class Fixture {
+    final FakeFollowers followers = new FakeFollowers();
+    final FakeOwners owners = new FakeOwners();
+    final List<PolicyBundles.NotStarted> notStarted = new ArrayList<>();
+    final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
+    final Registry registry = new Registry(followers, owners, () -> List.copyOf(notStarted));
+    private final AtomicLong ids = new AtomicLong(40);
+
+    Fixture() {
+        registry.publishTo(published::set);
+    }
+
+    /** Registers a service. */
+    Service service(String name, @Nullable Object ranking) {
+        return service(name, ranking, new FakePolicy(name));
+    }
+
+    Service service(String name, @Nullable Object ranking, EventLoopPolicy policy) {
+        return service(name, ranking, () -> policy);
+    }
+
+    Service service(String name, @Nullable Object ranking, Supplier<@Nullable EventLoopPolicy> getter) {
+        Service service = make(name, ranking, getter);
+        service.register();
+        return service;
+    }
+
+    Service make(String name, @Nullable Object ranking, Supplier<@Nullable EventLoopPolicy> getter) {
+        return new Service(ids.incrementAndGet(), name, ranking, getter);
+    }
+
+    String currentName() {
+        return registry.current().map(info -> info.name()).orElse("none");
+    }
+
+    List<String> summaries() {
+        return registry.history().stream().map(change -> change.summary().split(";")[0]).toList();
+    }
+
+    aio.policy.PolicyInfo info(String name) {
+        return registry.policies().stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    static EventLoop loop() {
+        return (EventLoop) Proxy.newProxyInstance(
+                Fixture.class.getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, args) -> {
+                    switch (method.getName()) {
+                        case "equals":
+                            return proxy == args[0];
+                        case "hashCode":
+                            return System.identityHashCode(proxy);
+                        default:
+                            return "toString".equals(method.getName()) ? "a loop" : null;
+                    }
+                });
+    }
+
+    /** A service as the framework would show it. */
+    final class Service {
+        final AtomicInteger gets = new AtomicInteger();
+        final AtomicInteger ungets = new AtomicInteger();
+        final Candidate candidate;
+        final long id;
+        private final String name;
+
+        Service(long id, String name, @Nullable Object ranking, Supplier<@Nullable EventLoopPolicy> getter) {
+            this.id = id;
+            this.name = name;
+            PolicyProvider provider = new PolicyProvider() {
+                @Override
+                public @Nullable EventLoopPolicy get() {
+                    EventLoopPolicy policy = getter.get();
+                    if (policy != null) {
+                        gets.incrementAndGet();
+                    }
+                    return policy;
+                }
+
+                @Override
+                public void release(EventLoopPolicy policy) {
+                    ungets.incrementAndGet();
+                }
+            };
+            Owner bundle = new Owner(id - 30, "bundle." + name);
+            candidate = Candidate.ofService(id, bundle, Description.of(name, ranking), provider);
+        }
+
+        void register() {
+            registry.arrived(candidate);
+        }
+
+        void ranking(@Nullable Object ranking) {
+            registry.described(candidate, Description.of(name, ranking));
+        }
+
+        void unregister() {
+            registry.left(candidate, "service left");
+        }
+    }
+
+    /** Writes down what it is told. */
+    static final class FakeFollowers implements Followers {
+        final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        final List<LoopInfo> infos = Collections.synchronizedList(new ArrayList<>());
+        final Map<IoDriverFactory, Integer> counts = new ConcurrentHashMap<>();
+        volatile ExchangeReport report = ExchangeReport.NOTHING;
+        volatile Runnable onFollow = () -> {};
+
+        @Override
+        public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
+            return loop();
+        }
+
+        @Override
+        public List<LoopInfo> infos() {
+            return List.copyOf(infos);
+        }
+
+        @Override
+        public int countOn(IoDriverFactory driver) {
+            return counts.getOrDefault(driver, 0);
+        }
+
+        @Override
+        public ExchangeReport follow(IoDriverFactory target, long maxWaitNanos) {
+            onFollow.run();
+            calls.add("follow " + target.name());
+            return report;
+        }
+
+        @Override
+        public ExchangeReport evict(IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos) {
+            calls.add("evict " + gone.name() + " to " + (target == null ? "parked" : target.name()));
+            return ExchangeReport.NOTHING;
+        }
+
+        void parkOne() {
+            infos.add((LoopInfo) Proxy.newProxyInstance(
+                    Fixture.class.getClassLoader(), new Class<?>[] {LoopInfo.class},
+                    (proxy, method, args) -> switch (method.getName()) {
+                        case "driver" -> "parked";
+                        case "follows" -> true;
+                        default -> null;
+                    }));
+        }
+    }
+
+    /** Whoever calls is set by the test; a class may be given to a bundle. */
+    static final class FakeOwners implements Owners {
+        final Map<Class<?>, Owner> classes = new ConcurrentHashMap<>();
+        volatile Owner caller = Owner.NONE;
+
+        @Override
+        public Owner of(Class<?> type) {
+            return classes.getOrDefault(type, Owner.NONE);
+        }
+
+        @Override
+        public Owner caller() {
+            return caller;
+        }
+    }
+
+    /** A policy that brings a driver of its name. */
+    static class FakePolicy implements EventLoopPolicy {
+        final IoDriverFactory driver;
+
+        FakePolicy(String name) {
+            driver = new FakeDriver(name);
+        }
+
+        @Override
+        public EventLoop getEventLoop() {
+            throw new IllegalStateException("not asked by the registry");
+        }
+
+        @Override
+        public void setEventLoop(@Nullable EventLoop loop) {}
+
+        @Override
+        public EventLoop newEventLoop() {
+            throw new IllegalStateException("not asked by the registry");
+        }
+
+        @Override
+        public Optional<IoDriverFactory> driver() {
+            return Optional.of(driver);
+        }
+    }
+
+    /** A policy with loops of its own kind. */
+    static final class ForeignPolicy extends FakePolicy {
+        ForeignPolicy() {
+            super("foreign");
+        }
+
+        @Override
+        public Optional<IoDriverFactory> driver() {
+            return Optional.empty();
+        }
+    }
+
+    record FakeDriver(String name) implements IoDriverFactory {
+        @Override
+        public IoDriver open(DriverContext context) {
+            throw new IllegalStateException("not opened by the registry");
+        }
+    }
+}
