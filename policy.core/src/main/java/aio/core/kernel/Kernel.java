@@ -239,6 +239,7 @@ public final class Kernel implements DriverContext {
     private void enqueue(CoreHandle handle) {
         checkClosed();
         if (ownership.isRunner()) {
+            inbox.drainTo(ready); // what another thread scheduled before comes before
             ready.addLast(handle);
             return;
         }
