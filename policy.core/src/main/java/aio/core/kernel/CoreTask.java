@@ -1,6 +1,9 @@
 package aio.core.kernel;
 
+import aio.loop.LoopClosedException;
 import aio.loop.Task;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Work in progress on a loop. Any thread; the first step is made on the loop. */
 public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
     private final String name;
     private final Set<Task<?>> unfinished;
     private @Nullable Callable<? extends CompletionStage<T>> work;
@@ -27,8 +32,26 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         this.name = name;
         this.work = work;
         this.unfinished = unfinished;
-        kernel.callSoonThreadsafe(this::step);
-        unfinished.add(this);
+        unfinished.add(this); // before the first step, which may end it on another thread
+        try {
+            kernel.callSoonThreadsafe(new FirstStep());
+        } catch (LoopClosedException e) {
+            unfinished.remove(this);
+            throw e;
+        }
+    }
+
+    /** What the loop runs; reported by the name of the task if it is slow. */
+    private final class FirstStep implements Runnable {
+        @Override
+        public void run() {
+            step();
+        }
+
+        @Override
+        public String toString() {
+            return CoreTask.this.toString();
+        }
     }
 
     @Override
@@ -65,12 +88,15 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             return;
         }
         CompletionStage<T> begun;
+        kernel().enter(first); // a blocked loop names the work, not this
         try {
             begun = first.call();
         } catch (Throwable failure) {
+            end(null, failure); // also if it leaves the loop: whoever waits for the task must not wait for ever
             Guard.rethrowFatal(failure);
-            end(null, failure);
             return;
+        } finally {
+            kernel().leave(first, 0);
         }
         if (begun == null) {
             fail(new NullPointerException("the work of task \"" + name + "\" answered null: expected a stage"));
@@ -118,11 +144,15 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
     }
 
     private void cancelStage(CompletionStage<T> begun) {
-        if (begun instanceof Future<?> future) {
-            future.cancel(true);
-        } else {
-            finishCancelled(); // nobody can be asked to end, so nobody is waited for
+        try {
+            if (begun instanceof Future<?> future) {
+                future.cancel(true);
+                return;
+            }
+        } catch (UnsupportedOperationException e) {
+            LOG.log(Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e);
         }
+        finishCancelled(); // nobody can be asked to end, so nobody is waited for
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -114,15 +115,17 @@ final class CoreLoop implements EventLoop {
         checkNotManaged("runUntilComplete");
         kernel.checkClosed();
         LoopFuture<T> own = own(future);
-        boolean[] completed = new boolean[1];
+        AtomicBoolean waiting = new AtomicBoolean(true);
         Consumer<LoopFuture<T>> stopper = done -> {
-            completed[0] = true;
-            kernel.stop();
+            if (waiting.get()) { // else it was scheduled by a run that an error has left since
+                kernel.stop();
+            }
         };
         own.addDoneCallback(stopper);
         try {
             kernel.runForever();
         } finally {
+            waiting.set(false);
             own.removeDoneCallback(stopper);
         }
         if (!own.isDone()) {
