@@ -110,6 +110,16 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    void tasksMadeOnAnotherThread_areForgottenWhenTheyAreDone() throws Exception {
+        try (Background run = inBackground(loop)) {
+            for (int number = 0; number < 2_000; number++) {
+                loop.createTask(() -> CompletableFuture.completedFuture("done"));
+            }
+            await("all tasks are done", () -> loop.allTasks().isEmpty());
+        }
+    }
+
+    @Test
     void name_isNumbered_unlessItIsGiven() {
         Task<String> first = loop.createTask(loop::createFuture);
         Task<String> second = loop.createTask(loop::createFuture);
