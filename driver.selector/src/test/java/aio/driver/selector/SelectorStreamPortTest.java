@@ -209,10 +209,10 @@ class SelectorStreamPortTest extends DriverTestBase {
     void write_gatheringPartlyTaken_signalsWritable() throws IOException {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);
-        ByteBuffer[] buffers = {ByteBuffer.allocate(16 << 20), ByteBuffer.allocate(0), ByteBuffer.allocate(16 << 20)};
-        long total = port.write(buffers, 0, 3);
-        assertThat(total).isBetween(1L, 32L << 20);
-        assertThat(buffers[0].position() + buffers[2].position()).isEqualTo((int) total);
+        ByteBuffer[] buffers = {ByteBuffer.allocate(32 << 20), ByteBuffer.allocate(0)};
+        long total = port.write(buffers, 0, 2);
+        assertThat(total).isBetween(1L, (32L << 20) - 1);
+        assertThat(buffers[0].position()).isEqualTo((int) total);
         readFully(pair, ByteBuffer.allocate((int) total));
         turnUntil(() -> events.log.contains("writable"));
     }
@@ -230,6 +230,22 @@ class SelectorStreamPortTest extends DriverTestBase {
         driver.poll(0);
         driver.dispatch();
         assertThat(events.log).containsExactly("received", "writable");
+    }
+
+    @Test
+    void readAndWrite_releasedByTheFirst_secondIsNotDelivered() throws IOException {
+        Pair pair = closing(Pair.tcp());
+        StreamPort port = driver.adopt(pair.ours(), events);
+        events.on("received", port::release);
+        long total = fill(port);
+        pair.send("x");
+        readFully(pair, ByteBuffer.allocate((int) total));
+        driver.poll(-1);
+        port.resumeReading();
+        driver.poll(0);
+        driver.dispatch();
+        turn();
+        assertThat(events.log).containsExactly("received");
     }
 
     @ParameterizedTest

@@ -82,6 +82,20 @@ class SelectorWatchPortTest extends DriverTestBase {
     }
 
     @Test
+    void readingWithdrawnSincePoll_onlyWritableIsDelivered() throws IOException {
+        Pair pair = closing(Pair.tcp());
+        pair.send("x");
+        WatchPort port = driver.watch(pair.ours(), events);
+        port.interest(true, false);
+        driver.poll(-1);
+        port.interest(true, true);
+        driver.poll(0);
+        port.interest(false, true);
+        driver.dispatch();
+        assertThat(events.log).containsExactly("writable");
+    }
+
+    @Test
     void listeningSocket_isReadableWhenItCanAccept() throws IOException {
         ServerSocketChannel server = closing(Pair.listener(1));
         server.configureBlocking(false);
