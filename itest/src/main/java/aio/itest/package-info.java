@@ -1,0 +1,5 @@
+/** Tests of everything together, inside a framework, through exported packages only. */
+@NullMarked
+package aio.itest;
+
+import org.jspecify.annotations.NullMarked;
