@@ -1,0 +1,42 @@
+package aio.example.echo;
+
+import aio.loop.EventLoop;
+import aio.loop.Server;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Sends back what it receives. */
+@Component
+@Designate(ocd = Echo.Config.class)
+public class Echo {
+    private final Server server;
+
+    /** Starts to listen. A port that is in use fails the component, with the address in the message. */
+    @Activate
+    public Echo(@Reference EventLoop loop, Config config) {
+        server = loop.createServer(EchoProtocol::new, config.host(), config.port()).join();
+    }
+
+    @Deactivate
+    void stop() {
+        server.close();
+        server.closeClients();
+    }
+
+    /** Where to listen. */
+    @ObjectClassDefinition(name = "aio example: echo")
+    @interface Config {
+        /** Name or address. */
+        @AttributeDefinition(name = "Host", description = "Name or address to listen on")
+        String host() default "127.0.0.1";
+
+        /** TCP port. */
+        @AttributeDefinition(name = "Port", description = "TCP port, 0 for a free one", min = "0", max = "65535")
+        int port() default 7007;
+    }
+}

@@ -1,0 +1,56 @@
+package aio.example.echo;
+
+import aio.loop.EventLoop;
+import aio.loop.LoopInfo;
+import aio.loop.Server;
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyRegistry;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Tells over HTTP which policy is current, and which driver serves the answer. */
+@Component
+@Designate(ocd = HttpResponder.Config.class)
+public class HttpResponder {
+    private final EventLoop loop;
+    private final PolicyRegistry registry;
+    private final Server server;
+
+    /** Starts to listen. A port that is in use fails the component, with the address in the message. */
+    @Activate
+    public HttpResponder(@Reference EventLoop loop, @Reference PolicyRegistry registry, Config config) {
+        this.loop = loop;
+        this.registry = registry;
+        server = loop.createServer(() -> new HttpProtocol(this::page), config.host(), config.port()).join();
+    }
+
+    @Deactivate
+    void stop() {
+        server.close();
+        server.closeClients();
+    }
+
+    private String page() {
+        LoopInfo info = loop.info();
+        String driver = info.driverBundle().isEmpty() ? info.driver() : info.driver() + " from " + info.driverBundle();
+        String policy = registry.current().map(PolicyInfo::name).orElse("none");
+        return "policy " + policy + ", loop " + info.name() + ", driver " + driver + "\n";
+    }
+
+    /** Where to listen. */
+    @ObjectClassDefinition(name = "aio example: HTTP")
+    @interface Config {
+        /** Name or address. */
+        @AttributeDefinition(name = "Host", description = "Name or address to listen on")
+        String host() default "127.0.0.1";
+
+        /** TCP port. */
+        @AttributeDefinition(name = "Port", description = "TCP port, 0 for a free one", min = "0", max = "65535")
+        int port() default 8080;
+    }
+}

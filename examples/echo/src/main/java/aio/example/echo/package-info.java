@@ -1,0 +1,8 @@
+/**
+ * Servers as a user writes them: components that take an event loop as a service. They know nothing of policies and
+ * drivers, and go on when these are exchanged.
+ */
+@NullMarked
+package aio.example.echo;
+
+import org.jspecify.annotations.NullMarked;
