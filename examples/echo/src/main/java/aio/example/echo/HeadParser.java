@@ -20,12 +20,12 @@ record HeadParser(Request request, long bodyLength) {
     private static final Pattern ORIGIN = Pattern.compile("(?i)http://[^/?#]*");
 
     /**
-     * Reads a head, without the empty line at its end.
+     * Reads a head: its lines, each with a line feed alone, without the empty one at the end.
      *
      * @throws BadRequestException if it is none
      */
     static HeadParser parse(String head) throws BadRequestException {
-        String[] lines = head.split("\r?\n");
+        String[] lines = head.split("\n");
         Matcher line = REQUEST_LINE.matcher(lines[0]);
         if (!line.matches()) {
             throw new BadRequestException(400, "no request line, expected METHOD PATH HTTP/1.1");

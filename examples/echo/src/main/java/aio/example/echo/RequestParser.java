@@ -17,7 +17,7 @@ final class RequestParser {
 
     private byte[] head = new byte[FIRST_HEAD_BYTES];
     private int length;
-    private int lineLength;
+    private int lineStart;
     private long bodyLeft;
 
     /**
@@ -47,36 +47,22 @@ final class RequestParser {
 
     /** Takes a byte of the head; answers whether it was the last one: the end of an empty line. */
     private boolean take(byte b) throws BadRequestException {
-        if (b == '\r') {
-            add(b);
-            return false;
-        }
         if (b != '\n') {
-            lineLength++;
             add(b);
             return false;
         }
-        boolean empty = lineLength == 0;
-        lineLength = 0;
-        if (!empty) {
+        if (length > lineStart && head[length - 1] == '\r') {
+            length--;
+        }
+        if (length > lineStart) {
             add(b);
+            lineStart = length;
             return false;
         }
-        boolean before = hasLine();
-        if (!before) {
-            // an empty line before a request is left over from a careless client
-            length = 0;
-        }
-        return before;
-    }
-
-    private boolean hasLine() {
-        for (int i = 0; i < length; i++) {
-            if (head[i] == '\n') {
-                return true;
-            }
-        }
-        return false;
+        // an empty line before a request is left over from a careless client
+        boolean complete = lineStart > 0;
+        lineStart = 0;
+        return complete;
     }
 
     private void add(byte b) throws BadRequestException {
