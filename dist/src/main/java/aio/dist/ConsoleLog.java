@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Writes what is logged among the output of the commands, so that there is one order: warnings of everybody; after the
- * start also what aio has to tell, as plain lines. Any thread.
+ * Writes what is logged among the output of the commands, so that there is one order: warnings of everybody; and, on
+ * demand, what aio has to tell, as plain lines. Any thread.
  */
 final class ConsoleLog extends Handler {
     private static final Formatter FORMATTER = new SimpleFormatter();
@@ -35,9 +35,9 @@ final class ConsoleLog extends Handler {
         return log;
     }
 
-    /** The start is over: from now on every line tells something new. */
-    void started() {
-        talkative = true;
+    /** Whether to write more than warnings: not while everything starts or ends, as nothing of it is news. */
+    void setTalkative(boolean on) {
+        talkative = on;
     }
 
     @Override

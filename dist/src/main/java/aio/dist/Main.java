@@ -1,6 +1,9 @@
 package aio.dist;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import org.osgi.framework.BundleException;
 
 /** The door of the executable jar. */
@@ -30,7 +33,7 @@ public final class Main {
         // since JDK 22 there would be a console without a terminal
         System.setProperty("jdk.console", "java.base");
         boolean terminal = System.console() != null;
-        ConsoleLog log = ConsoleLog.install(System.out);
+        ConsoleLog log = ConsoleLog.install(out());
         try (Container container = Container.create(options, terminal)) {
             return run(container, log);
         } catch (IOException | BundleException e) {
@@ -45,13 +48,19 @@ public final class Main {
         }
     }
 
+    /** The stream of the process itself: that of the system is replaced by each command's own. */
+    private static PrintStream out() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), /* autoFlush= */ true);
+    }
+
     private static int run(Container container, ConsoleLog log) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
         container.start();
         container.problems().forEach(problem -> System.out.println("error: " + problem));
         endWith(container);
-        log.started();
+        log.setTalkative(true);
         int code = container.runSession();
+        log.setTalkative(false);
         return container.problems().isEmpty() ? code : Math.max(code, FAILED);
     }
 

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Prints every change of the policy, whoever causes it, once the greeting is out. Any thread. It comes and goes with no
+ * Prints every change of the policy, whoever causes it, between the greeting and the end. Any thread. It comes and goes with no
  * registry, so that the session stays when the core is updated.
  */
 @Component(service = Changes.class)
@@ -45,12 +45,16 @@ public final class Changes {
     private void changed(PolicyChange change) {
         if (talkative) {
             last = change;
-            System.out.println("policy: " + change.summary());
+            Terminal.OUT.println("policy: " + change.summary());
         }
     }
 
     void startTalking() {
         talkative = true;
+    }
+
+    void stopTalking() {
+        talkative = false;
     }
 
     /** Returns the registry, or null if there is none. */

@@ -46,12 +46,12 @@ public final class Session implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        System.out.println(greeting());
+        Terminal.OUT.println(greeting());
         changes.startTalking();
         String script = context.getProperty("aio.dist.script");
         boolean terminal = Boolean.parseBoolean(context.getProperty("aio.dist.terminal"));
-        InputStream in = terminal && script == null ? System.in : InputStream.nullInputStream();
-        try (CommandSession session = processor.createSession(in, System.out, System.out)) {
+        InputStream in = terminal && script == null ? Terminal.IN : InputStream.nullInputStream();
+        try (CommandSession session = processor.createSession(in, Terminal.OUT, Terminal.OUT)) {
             session.put("SCOPE", SCOPE);
             session.put("prompt", PROMPT);
             if (script != null) {
@@ -59,6 +59,8 @@ public final class Session implements Callable<Integer> {
             } else {
                 read(session, terminal);
             }
+        } finally {
+            changes.stopTalking();
         }
         return failures == 0 || terminal && script == null ? 0 : 1;
     }
@@ -73,7 +75,7 @@ public final class Session implements Callable<Integer> {
     }
 
     private void read(CommandSession session, boolean terminal) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(Terminal.IN, Charset.defaultCharset()));
         boolean goOn = true;
         while (goOn) {
             String line = line(lines, terminal);
@@ -86,8 +88,8 @@ public final class Session implements Callable<Integer> {
 
     private static @Nullable String line(BufferedReader lines, boolean terminal) throws IOException {
         if (terminal) {
-            System.out.print(PROMPT);
-            System.out.flush();
+            Terminal.OUT.print(PROMPT);
+            Terminal.OUT.flush();
         }
         return lines.readLine();
     }
@@ -95,7 +97,7 @@ public final class Session implements Callable<Integer> {
     /** Runs commands, each shown before its output; answers whether to go on. */
     private boolean run(CommandSession session, String text) {
         for (String command : Commands.split(text)) {
-            System.out.println(PROMPT + command);
+            Terminal.OUT.println(PROMPT + command);
             if (!execute(session, command)) {
                 return false;
             }
@@ -111,12 +113,20 @@ public final class Session implements Callable<Integer> {
         try {
             Object result = session.execute(command);
             if (result != null && !changes.isPrinted(result)) {
-                System.out.println(session.format(result, Converter.INSPECT));
+                Terminal.OUT.println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
             failures++;
-            System.out.println("error: " + Objects.requireNonNullElse(e.getMessage(), e.getClass().getName()));
+            Terminal.OUT.println("error: " + message(e));
         }
         return true;
+    }
+
+    private static String message(Exception e) {
+        Throwable cause = e.getCause();
+        if (e.getMessage() == null && cause != null) {
+            return cause.toString();
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }
