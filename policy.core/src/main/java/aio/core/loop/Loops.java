@@ -68,8 +68,16 @@ public final class Loops {
         return make(driver, options, false);
     }
 
-    /** Makes a loop that follows and is run by the core, on the driver of the process-wide policy. */
-    public ManagedLoop newManagedLoop(String name) {
+    /**
+     * Makes a loop that follows and is run by the core, on the driver of the process-wide policy.
+     *
+     * @throws IllegalStateException if there is one of that name
+     */
+    public synchronized ManagedLoop newManagedLoop(String name) {
+        if (loops.stream().anyMatch(loop -> loop.isManaged() && loop.name().equals(name))) {
+            throw new IllegalStateException("there is a managed loop \"" + name
+                    + "\" already: give the configuration of aio.loop another name");
+        }
         return new ManagedLoop(make(target, LoopOptions.defaults().withName(name), true));
     }
 

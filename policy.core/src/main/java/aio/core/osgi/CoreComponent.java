@@ -35,9 +35,14 @@ import org.osgi.service.metatype.annotations.Designate;
             "uses:=\"aio.policy\""
         },
         effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = {"objectClass:List<String>=\"aio.loop.EventLoop\"", "uses:=\"aio.loop\""},
+        effective = "active")
 public final class CoreComponent {
     static final String PID = "aio.policy";
     static final String PIN = "pin";
+    private static final String SHARED = "shared";
     private static final Logger LOG = System.getLogger("aio.policy");
 
     private final Core core;
@@ -74,7 +79,7 @@ public final class CoreComponent {
         configure(configuration);
         core.registry().configurePin(Pins.name(configuration.get(PIN)));
         core.registry().storePins(pins);
-        StoppedBundles bundles = new StoppedBundles(context, core.registry());
+        StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();
         // first the services that policies need, then the policies
@@ -85,6 +90,8 @@ public final class CoreComponent {
         undo.push(services::close);
         undo.push(core::unlink);
         services.open();
+        LoopService shared = LoopService.open(context, core.loops(), SHARED, Integer.MAX_VALUE);
+        undo.push(shared::close);
     }
 
     private <T> void register(BundleContext context, Class<T> type, T service) {

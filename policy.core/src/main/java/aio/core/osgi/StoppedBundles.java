@@ -1,20 +1,27 @@
 package aio.core.osgi;
 
+import aio.core.registry.Core;
 import aio.core.registry.Owner;
-import aio.core.registry.Registry;
+import aio.loop.LoopClosedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 
 /** Undoes what a bundle has done to the registry when it stops, before the one who stops it goes on. Any thread. */
 final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
     private final BundleContext context;
-    private final Registry registry;
+    private final Core core;
     private final long self;
 
-    StoppedBundles(BundleContext context, Registry registry) {
+    StoppedBundles(BundleContext context, Core core) {
         this.context = context;
-        this.registry = registry;
+        this.core = core;
         this.self = context.getBundle().getBundleId();
     }
 
@@ -34,9 +41,24 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
             return;
         }
         switch (event.getType()) {
-            case BundleEvent.STOPPING -> registry.stopping(owner);
-            case BundleEvent.STOPPED -> registry.stopped(owner);
+            case BundleEvent.STOPPING -> core.registry().stopping(owner);
+            case BundleEvent.STOPPED -> {
+                core.registry().stopped(owner);
+                withdraw(event.getBundle(), owner);
+            }
             default -> { }
+        }
+    }
+
+    /** Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. */
+    private void withdraw(Bundle bundle, Owner owner) {
+        int left = core.loops().withdraw(
+                user -> FrameworkUtil.getBundle(user.getClass()) == bundle,
+                new LoopClosedException("bundle " + owner + " has stopped"),
+                core.registry().settings().stopWaitNanos());
+        if (left > 0) {
+            LOG.log(Level.WARNING, "bundle " + owner + " has stopped and left " + left + (left == 1 ? " channel" : " channels")
+                    + " open on managed loops: closed; close servers and connections in a @Deactivate method");
         }
     }
 }

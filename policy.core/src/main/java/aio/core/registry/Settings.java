@@ -19,7 +19,8 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
     /** Settings and what was wrong with the values that were refused. */
     public record Parsed(Settings settings, List<String> problems) {}
 
-    long stopWaitNanos() {
+    /** Returns how long one who changes the policy, or stops, waits for loops. */
+    public long stopWaitNanos() {
         return TimeUnit.MILLISECONDS.toNanos(stopWaitMillis);
     }
 
