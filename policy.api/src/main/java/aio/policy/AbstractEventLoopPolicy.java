@@ -50,7 +50,8 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         if (loop == null && MainThread.isCurrent() && slots.mayCreate(context)) {
             LOG.log(Level.WARNING, "There is no current event loop in thread \"" + Thread.currentThread().getName()
                     + "\": making one. Make it yourself and run it, or use EventLoops.run.");
-            setEventLoop(newEventLoop());
+            setEventLoop(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
+                    + " answered null from newEventLoop: a policy must answer a loop or throw"));
             loop = loops.slots(this).get(context);
         }
         if (loop == null) {
@@ -67,14 +68,14 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
      */
     @Override
     public void setEventLoop(@Nullable EventLoop loop) {
-        loops.slots(this).set(context(), loop);
         ChildWatcher present;
         synchronized (watcherLock) {
             present = watcher;
         }
         if (present != null && MainThread.isCurrent()) {
-            present.attachLoop(loop);
+            present.attachLoop(loop); // first: if it refuses, the slot is as it was
         }
+        loops.slots(this).set(context(), loop);
     }
 
     @Override
@@ -99,10 +100,12 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         ChildWatcher previous;
         synchronized (watcherLock) {
             previous = watcher;
-            watcher = next;
         }
         if (previous != null && previous != next) {
-            previous.close();
+            previous.close(); // first: if it throws, it stays the one that is set
+        }
+        synchronized (watcherLock) {
+            watcher = next;
         }
     }
 

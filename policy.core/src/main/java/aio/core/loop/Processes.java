@@ -33,10 +33,22 @@ final class Processes {
     }
 
     private static @Nullable ChildWatcher watcher() {
+        if (!hasPolicy()) {
+            return null; // the loop is parked, yet a child needs no driver
+        }
         try {
             return EventLoops.getChildWatcher();
         } catch (UnsupportedOperationException e) {
             return null; // as documented for policies without one
+        }
+    }
+
+    private static boolean hasPolicy() {
+        try {
+            EventLoops.getEventLoopPolicy();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 }
