@@ -4,7 +4,9 @@ import aio.core.registry.Core;
 import aio.core.registry.Owners;
 import java.util.List;
 
-/** The one core of a class path, made on first use. Policies are only looked up here; each is made when it is chosen. */
+/**
+ * The one core of a class path, made on first use. Policies are only looked up here; each is made when it is chosen.
+ */
 final class ClassPathCore {
     private ClassPathCore() {}
 

@@ -40,9 +40,9 @@ final class PolicyLoader {
             } catch (ServiceConfigurationError e) {
                 broken++;
                 LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others go on", e);
-                registry.accept(Candidate.ofClassPath(
-                                found++, new Description("unloadable-" + broken, Integer.MIN_VALUE, null), () -> null)
-                        .refused(e.getMessage() + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
+                Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null);
+                registry.accept(Candidate.ofClassPath(found++, description, () -> null).refused(e.getMessage()
+                        + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
             }
         }
     }

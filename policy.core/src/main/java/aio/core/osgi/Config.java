@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Pin",
-            description = "Name of the policy that is used while it is there, whatever the rankings say; empty for none",
+            description = "Name of the policy that is used while it is there, whatever the rankings say; empty: none",
             required = false)
     String pin() default "";
 

@@ -12,7 +12,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps the pin in the configuration. A component of its own, so that the core lives without the configuration admin. */
+/**
+ * Keeps the pin in the configuration. A component of its own, so that the core lives without the configuration admin.
+ */
 @Component(service = PinStorage.class)
 public final class ConfigAdminPins implements PinStorage {
     private final ConfigurationAdmin admin;

@@ -23,8 +23,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * The core as a component. It registers its services itself: policies are components that refer to the loop factory, and
- * are gotten while this one starts; if the component runtime registered the factory, it would see a circle and refuse.
+ * The core as a component. It registers its services itself: policies are components that refer to the loop factory,
+ * and are gotten while this one starts; if the component runtime registered the factory, it would see a circle and
+ * refuse.
  */
 @Component(service = {}, immediate = true, configurationPid = CoreComponent.PID)
 @Designate(ocd = Config.class)

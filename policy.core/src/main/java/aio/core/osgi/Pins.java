@@ -10,8 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the pin of the registry and that of the configuration the same. The configuration is delivered late: what arrives
- * is only a hint to look at what is written there now, and what was written from here is known by its count. Any thread.
+ * Keeps the pin of the registry and that of the configuration the same. The configuration is delivered late: what
+ * arrives is only a hint to look at what is written there now, and what was written from here is known by its count.
+ * Any thread.
  */
 final class Pins implements PinStore {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -107,7 +108,8 @@ final class Pins implements PinStore {
         try {
             now = present.read();
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' cannot be read, the pin stays", e);
+            LOG.log(Level.WARNING,
+                    "policy: configuration '" + CoreComponent.PID + "' cannot be read, the pin stays as it is", e);
             return;
         }
         synchronized (lock) {

@@ -19,8 +19,8 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Makes candidates of services. A plain listener: it is called before the one who changes a service goes on, and only for
- * services of the same class space; a tracker would get every service at once. Any thread.
+ * Makes candidates of services. A plain listener: it is called before the one who changes a service goes on, and only
+ * for services of the same class space; a tracker would get every service at once. Any thread.
  */
 final class PolicyServices implements ServiceListener, AutoCloseable {
     private static final String FILTER = "(" + Constants.OBJECTCLASS + "=" + EventLoopPolicy.class.getName() + ")";
@@ -92,8 +92,7 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
     private void modified(ServiceReference<?> reference) {
         Candidate candidate = candidates.get(reference);
         if (candidate == null) {
-            come(reference);
-            return;
+            return; // it left already
         }
         // two changes at once may be told in any order: go on until what was told is what is there
         Description told;

@@ -57,8 +57,8 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
                 new LoopClosedException("bundle " + owner + " has stopped"),
                 core.registry().settings().stopWaitNanos());
         if (left > 0) {
-            LOG.log(Level.WARNING, "bundle " + owner + " has stopped and left " + left + (left == 1 ? " channel" : " channels")
-                    + " open on managed loops: closed; close servers and connections in a @Deactivate method");
+            LOG.log(Level.WARNING, "bundle " + owner + " has stopped and left " + left
+                    + (left == 1 ? " channel" : " channels") + " open on managed loops: closed; close servers and connections in a @Deactivate method");
         }
     }
 }

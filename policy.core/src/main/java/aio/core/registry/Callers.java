@@ -3,7 +3,9 @@ package aio.core.registry;
 import java.lang.StackWalker.Option;
 import java.util.Optional;
 
-/** Finds the class that called the core: the first one on the stack that is neither the core, the facade nor the JDK. */
+/**
+ * Finds the class that called the core: the first one on the stack that is neither the core, the facade nor the JDK.
+ */
 public final class Callers {
     private static final StackWalker WALKER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 

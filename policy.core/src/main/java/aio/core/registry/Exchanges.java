@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the loops do what the registry decided, one step after the other in the order of the decisions, each time for the
- * policy that is current by then: a driver that has gone meanwhile never comes back under a loop. Any thread.
+ * Lets the loops do what the registry decided, one step after the other in the order of the decisions, each time for
+ * the policy that is current by then: a driver that has gone meanwhile never comes back under a loop. Any thread.
  */
 final class Exchanges {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -42,8 +42,8 @@ final class Exchanges {
     }
 
     /**
-     * Performs the steps up to {@code mine}, or waits until another thread has: for a bounded time, and not at all on the
-     * thread of a loop, nor inside a listener.
+     * Performs the steps up to {@code mine}, or waits until another thread has: for a bounded time, and not at all on
+     * the thread of a loop, nor inside a listener.
      */
     void settle(Step mine, Selection selection) {
         if (!takeOver(mine)) {

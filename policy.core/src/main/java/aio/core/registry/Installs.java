@@ -9,29 +9,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies that were installed by code: a stack, whose top counts. Whoever sets again replaces what he had set, so the
- * stack is as high as there are installers. Belongs to the lock of {@link Selection}.
+ * The policies that were installed by code: a stack, whose top counts. Whoever sets again replaces what he had set, so
+ * the stack is as high as there are installers. Belongs to the lock of {@link Selection}.
  */
 final class Installs {
 
     /**
      * One installation.
      *
+     * @param token what the installer holds to undo it, so that he does not hold the policy
      * @param candidate what is installed; null if the ranked candidates are to decide, whatever lies below
      * @param installer who did it
      * @param replaceable whether the next {@code setEventLoopPolicy} of the same installer takes its place
      */
-    static final class Entry {
-        final @Nullable Candidate candidate;
-        final Owner installer;
-        final boolean replaceable;
-
-        Entry(@Nullable Candidate candidate, Owner installer, boolean replaceable) {
-            this.candidate = candidate;
-            this.installer = installer;
-            this.replaceable = replaceable;
-        }
-    }
+    record Entry(Object token, @Nullable Candidate candidate, Owner installer, boolean replaceable) {}
 
     private final Deque<Entry> stack = new ArrayDeque<>();
 
@@ -44,8 +35,8 @@ final class Installs {
     }
 
     void push(Entry entry) {
-        if (entry.replaceable) {
-            stack.removeIf(below -> below.replaceable && below.installer.equals(entry.installer));
+        if (entry.replaceable()) {
+            stack.removeIf(below -> below.replaceable() && below.installer().equals(entry.installer()));
         }
         stack.push(entry);
     }
@@ -61,8 +52,8 @@ final class Installs {
         return true;
     }
 
-    boolean remove(Entry entry) {
-        return stack.remove(entry);
+    boolean remove(Object token) {
+        return stack.removeIf(entry -> entry.token() == token);
     }
 
     boolean removeIf(Predicate<Entry> condition) {
@@ -81,8 +72,8 @@ final class Installs {
     List<Candidate> all() {
         List<Candidate> all = new ArrayList<>();
         for (Entry entry : stack) {
-            if (entry.candidate != null) {
-                all.add(entry.candidate);
+            if (entry.candidate() != null) {
+                all.add(entry.candidate());
             }
         }
         return all;
@@ -90,14 +81,14 @@ final class Installs {
 
     @Nullable Owner installer(Candidate candidate) {
         for (Entry entry : stack) {
-            if (entry.candidate == candidate) {
-                return entry.installer;
+            if (entry.candidate() == candidate) {
+                return entry.installer();
             }
         }
         return null;
     }
 
     static boolean isOf(Entry entry, EventLoopPolicy policy) {
-        return entry.candidate != null && entry.candidate.policy() == policy;
+        return entry.candidate() != null && entry.candidate().policy() == policy;
     }
 }

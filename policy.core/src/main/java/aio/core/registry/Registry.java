@@ -20,7 +20,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The registry: what was changed, by whom, and that the loops follow. Any thread; user code is called without a lock. */
+/**
+ * The registry: what was changed, by whom, and that the loops follow. Any thread; user code is called without a lock.
+ */
 public final class Registry implements PolicyRegistry {
     private final Followers followers;
     private final Owners owners;
@@ -169,10 +171,10 @@ public final class Registry implements PolicyRegistry {
         Objects.requireNonNull(policy, "policy is null: install an EventLoopPolicy,"
                 + " or call setEventLoopPolicy(null) to let the services decide");
         Owner caller = owners.caller();
-        Installs.Entry entry = selection.install(policy, candidateOf(policy, caller), caller);
+        Object token = selection.install(policy, candidateOf(policy, caller), caller);
         change(Cause.byCode("set by code", caller), List.of());
         return () -> {
-            if (entry != null && selection.uninstall(entry)) {
+            if (token != null && selection.uninstall(token)) {
                 change(Cause.byCode("installation closed", owners.caller()), List.of());
             }
         };

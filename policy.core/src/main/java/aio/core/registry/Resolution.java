@@ -5,12 +5,31 @@ import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** The object of a candidate and the driver that it brings. Immutable. */
 record Resolution(
         EventLoopPolicy policy, @Nullable IoDriverFactory driver, String driverName, @Nullable String problem) {
+    private static final String AGAIN =
+            "; mend it, then it is tried again when the service is modified or registered again";
     private static final Logger LOG = System.getLogger("aio.policy");
+
+    /** What came of resolving a candidate: one of the two. */
+    record Attempt(@Nullable Resolution found, @Nullable String refusal) {}
+
+    /** Gets the policy of a candidate and asks it for its driver: user code, to be called without a lock. */
+    static Attempt attempt(Candidate candidate) {
+        try {
+            EventLoopPolicy policy = candidate.provider.get();
+            return policy != null
+                    ? new Attempt(of(policy), null)
+                    : new Attempt(null, "the service gave null: its component failed to activate, see the log" + AGAIN);
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            LOG.log(Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken", e);
+            return new Attempt(null, "getting the policy failed: " + e + AGAIN);
+        }
+    }
 
     /** Asks the policy for its driver: user code, to be called without a lock. */
     static Resolution of(EventLoopPolicy policy) {

@@ -3,11 +3,8 @@ package aio.core.registry;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,12 +12,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may become the process-wide policy and who is. One small lock guards it all; policies are made, asked and given back
- * outside of it. Whoever changes something selects afterwards, so that the last one to do so publishes the best. Any thread.
+ * Who may become the process-wide policy and who is. One small lock guards it all; policies are made, asked and given
+ * back outside of it. Whoever changes something selects afterwards, so that the last one to do so publishes the best.
+ * Any thread.
  */
 final class Selection {
     static final String NOBODY = "none";
-    private static final Logger LOG = System.getLogger("aio.policy");
 
     private final Object lock = new Object();
     private final Candidates candidates = new Candidates();
@@ -103,13 +100,13 @@ final class Selection {
                 tables.recall(policy);
             } else if (!installs.uncover(policy)) {
                 tables.recallOwn(policy);
-                installs.push(new Installs.Entry(candidate.apply(resolution), installer, true));
+                installs.push(new Installs.Entry(new Object(), candidate.apply(resolution), installer, true));
             }
         }
     }
 
     /** Installs until the answer is given to {@link #uninstall}; null if there is nothing to undo. */
-    Installs.@Nullable Entry install(
+    @Nullable Object install(
             EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
         Candidate chosen = resolvedRanked();
         Resolution resolution = resolution(policy);
@@ -122,23 +119,23 @@ final class Selection {
                 tables.recallOwn(policy);
             }
             Candidate installed = isChosen ? null : candidate.apply(resolution);
-            Installs.Entry entry = new Installs.Entry(installed, installer, false);
-            installs.push(entry);
-            return entry;
+            Object token = new Object();
+            installs.push(new Installs.Entry(token, installed, installer, false));
+            return token;
         }
     }
 
-    boolean uninstall(Installs.Entry entry) {
+    boolean uninstall(Object token) {
         synchronized (lock) {
-            return installs.remove(entry);
+            return installs.remove(token);
         }
     }
 
     /** Undoes what the bundle installed, and what was installed of its classes. */
     boolean uninstallOf(Owner bundle) {
         synchronized (lock) {
-            return installs.removeIf(entry -> entry.installer.equals(bundle)
-                    || entry.candidate != null && entry.candidate.owner.equals(bundle));
+            return installs.removeIf(entry -> entry.installer().equals(bundle)
+                    || entry.candidate() != null && entry.candidate().owner.equals(bundle));
         }
     }
 
@@ -208,7 +205,7 @@ final class Selection {
             return named;
         }
         Installs.Entry top = installs.top();
-        return top != null && top.candidate != null ? top.candidate : candidates.best();
+        return top != null && top.candidate() != null ? top.candidate() : candidates.best();
     }
 
     private @Nullable Candidate named(String reference, boolean alsoRefused) {
@@ -230,24 +227,12 @@ final class Selection {
         return all;
     }
 
-    /** Gets a policy and asks it for its driver: user code, so no lock. The caller has noted this thread as resolving. */
+    /**
+     * Gets a policy and asks it for its driver: user code, so no lock. The caller has noted this thread as resolving.
+     */
     private void resolve(Candidate candidate) {
-        Resolution found = null;
-        String refusal = null;
-        try {
-            EventLoopPolicy policy = candidate.provider.get();
-            if (policy == null) {
-                refusal = "the service gave null: its component failed to activate, see the log;"
-                        + " mend it, then it is tried again when the service is modified or registered again";
-            } else {
-                found = Resolution.of(policy);
-            }
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            LOG.log(Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken", e);
-            refusal = "getting the policy failed: " + e
-                    + "; mend it, then it is tried again when the service is modified or registered again";
-        }
-        EventLoopPolicy surplus = keep(candidate, found, refusal);
+        Resolution.Attempt attempt = Resolution.attempt(candidate);
+        EventLoopPolicy surplus = keep(candidate, attempt.found(), attempt.refusal());
         if (surplus != null) {
             candidate.provider.release(surplus);
         }

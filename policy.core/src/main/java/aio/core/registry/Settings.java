@@ -65,6 +65,7 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
     }
 
     private static String problem(String key, Object value, String expected, Object old) {
-        return "configuration aio.policy: " + key + " is '" + value + "', expected " + expected + "; " + old + " is kept";
+        return "configuration aio.policy: " + key + " is '" + value + "', expected " + expected + "; " + old
+                + " is kept";
     }
 }

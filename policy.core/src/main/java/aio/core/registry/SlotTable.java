@@ -7,7 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The current loop of each context: not a thread-local, which could neither be carried over nor be cleared. Any thread. */
+/**
+ * The current loop of each context: not a thread-local, which could neither be carried over nor be cleared. Any thread.
+ */
 final class SlotTable implements ContextSlots {
 
     /** That a slot is there says that it was set, if only to null. */

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which policy uses which slots: the ranked ones share the container's, so that slots carry over from one to the next; one
- * that was set by code has its own, as in asyncio. Belongs to the lock of {@link Selection}.
+ * Which policy uses which slots: the ranked ones share the container's, so that slots carry over from one to the next;
+ * one that was set by code has its own, as in asyncio. Belongs to the lock of {@link Selection}.
  */
 final class SlotTables {
     private final WeakMap<EventLoopPolicy, SlotTable> own = WeakMap.byIdentity();
