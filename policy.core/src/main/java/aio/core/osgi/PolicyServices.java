@@ -6,6 +6,7 @@ import aio.core.registry.Owner;
 import aio.core.registry.PolicyProvider;
 import aio.core.registry.Registry;
 import aio.policy.EventLoopPolicy;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,9 +44,10 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
     void open() {
         try {
             context.addServiceListener(this, FILTER);
-            for (ServiceReference<?> reference : context.getServiceReferences(EventLoopPolicy.class, null)) {
-                come(reference);
-            }
+            // the best one first, so that the others change nothing
+            context.getServiceReferences(EventLoopPolicy.class, null).stream()
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(this::come);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException("filter '" + FILTER + "' is refused by the framework", e);
         }
