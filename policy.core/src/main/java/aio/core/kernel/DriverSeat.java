@@ -83,9 +83,9 @@ public final class DriverSeat {
         return longestPauseNanos;
     }
 
-    /** Tells whether two drivers are open. Any thread. */
+    /** Tells whether there is something to do at the next safepoint, so that the loop must not wait. Loop thread. */
     boolean isExchanging() {
-        return leaving != null;
+        return leaving != null || targetChanged;
     }
 
     void wakeup() {
@@ -251,9 +251,8 @@ public final class DriverSeat {
 
     /** Carries some channels over; answers whether none is left. */
     private boolean slice(long start, int most, long budgetNanos) {
-        Mount from = leaving;
         for (int i = 0; i < most; i++) {
-            Attachment attachment = from.first();
+            Attachment attachment = leaving.first(); // another one than before if a failure turned the exchange round
             if (attachment == null) {
                 return true;
             }

@@ -159,9 +159,12 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         long entered = kernel.enter(own);
         try {
             ByteBuffer buffer = own.getBuffer(-1);
-            if (buffer == null || !buffer.hasRemaining()) {
-                throw new IllegalStateException("protocol.getBuffer() answered "
-                        + (buffer == null ? "null" : "a buffer without space") + ": expected space to receive into");
+            String unfit = buffer == null ? "null"
+                    : buffer.isReadOnly() ? "a read-only buffer"
+                    : buffer.hasRemaining() ? null : "a buffer without space";
+            if (unfit != null) {
+                throw new IllegalStateException(
+                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
             }
             return buffer;
         } catch (Throwable failure) {
