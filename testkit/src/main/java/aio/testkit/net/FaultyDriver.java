@@ -12,6 +12,7 @@ import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,6 +29,8 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean refusesToOpen;
     private volatile boolean throwsUnchecked;
     private volatile boolean failsToClose;
+    private volatile boolean failsToRelease;
+    private volatile boolean failsToDispatch;
 
     FaultyDriver(IoDriverFactory real) {
         this.real = real;
@@ -53,14 +56,18 @@ final class FaultyDriver implements IoDriverFactory {
         return this;
     }
 
-    void breakPolls(int count) {
-        brokenPolls.set(count);
+    FaultyDriver failToRelease() {
+        failsToRelease = true;
+        return this;
     }
 
-    void mend() {
-        adoptionsLeft.set(Integer.MAX_VALUE);
-        brokenPolls.set(0);
-        refusesToOpen = false;
+    /** Lets one dispatch throw, before it has delivered anything. */
+    void breakDispatch() {
+        failsToDispatch = true;
+    }
+
+    void breakPolls(int count) {
+        brokenPolls.set(count);
     }
 
     int opened() {
@@ -122,6 +129,11 @@ final class FaultyDriver implements IoDriverFactory {
 
         @Override
         public void dispatch() {
+            if (failsToDispatch) {
+                failsToDispatch = false;
+                refused.incrementAndGet();
+                throw new IllegalStateException("the test wants it: cannot dispatch");
+            }
             driver.dispatch();
         }
 
@@ -133,7 +145,8 @@ final class FaultyDriver implements IoDriverFactory {
         @Override
         public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
             countAdoption();
-            return driver.adopt(channel, events);
+            StreamPort port = driver.adopt(channel, events);
+            return failsToRelease ? new Clinging(port) : port;
         }
 
         @Override
@@ -161,6 +174,47 @@ final class FaultyDriver implements IoDriverFactory {
             if (failsToClose) {
                 throw failure("cannot close");
             }
+        }
+    }
+
+    /** Releases its channel and then says that it could not. */
+    private final class Clinging implements StreamPort {
+        private final StreamPort port;
+
+        Clinging(StreamPort port) {
+            this.port = port;
+        }
+
+        @Override
+        public void resumeReading() {
+            port.resumeReading();
+        }
+
+        @Override
+        public void pauseReading() {
+            port.pauseReading();
+        }
+
+        @Override
+        public long write(ByteBuffer[] buffers, int offset, int count) throws IOException {
+            return port.write(buffers, offset, count);
+        }
+
+        @Override
+        public int write(ByteBuffer buffer) throws IOException {
+            return port.write(buffer);
+        }
+
+        @Override
+        public void shutdownOutput() throws IOException {
+            port.shutdownOutput();
+        }
+
+        @Override
+        public void release() {
+            port.release();
+            refused.incrementAndGet();
+            throw new IllegalStateException("the test wants it: cannot release");
         }
     }
 }

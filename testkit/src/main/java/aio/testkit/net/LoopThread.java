@@ -120,6 +120,11 @@ public final class LoopThread implements AutoCloseable {
                 return;
             }
         }
+        awaitEnd();
+    }
+
+    /** Waits until somebody else has stopped the loop. */
+    void awaitEnd() {
         try {
             thread.join(Await.PATIENCE.toMillis());
         } catch (InterruptedException e) {

@@ -1,0 +1,273 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.loop.Server;
+import aio.policy.EventLoopPolicy;
+import aio.transport.StreamTransport;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exchanges that take several turns, that cross each other or fail under traffic, and loops that end meanwhile. */
+public abstract class ExchangeStressContract extends ExchangingContract {
+    private static final int MANY = 300; // several slices
+
+    /** For subclasses. */
+    protected ExchangeStressContract() {}
+
+    @Test
+    void manyConnections_areCarriedOver() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        for (int i = 0; i < 5; i++) {
+            exchange();
+            assertAlive(clients);
+        }
+        assertThat(loop.info().connections()).isEqualTo(MANY);
+    }
+
+    @Test
+    void connectionsThatComeAndGo_whileManyAreCarriedOver() throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> staying = clients(echo, MANY);
+        for (int i = 0; i < 5; i++) {
+            List<BlockingClient> going = clients(echo, 50);
+            EventLoops.setEventLoopPolicy(policy());
+            for (BlockingClient client : going) {
+                client.send("bye");
+                client.close();
+            }
+            assertAlive(clients(echo, 10));
+        }
+        assertAlive(staying);
+        Await.until("those who left are gone", () -> loop.info().connections() == MANY + 50);
+    }
+
+    @Test
+    void anotherTarget_whileManyAreCarriedOver_isReached() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        for (int i = 0; i < 10; i++) {
+            FaultyDriver passing = new FaultyDriver(driver());
+            FaultyDriver last = new FaultyDriver(driver());
+            running.run(() -> {
+                EventLoops.setEventLoopPolicy(new PolicyOn(passing));
+                loop.callSoon(() -> loop.callSoon(() -> EventLoops.setEventLoopPolicy(new PolicyOn(last))));
+            });
+            Await.until("the last one is open", () -> last.opened() == 1);
+            Await.until("the one in between is closed", () -> passing.closed() == passing.opened());
+            assertThat(last.closed()).isZero();
+            assertAlive(clients);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 120, 250})
+    void aFailureAfterSeveralSlices_leavesEveryConnectionAlive(int adoptions) throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(adoptions);
+        EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+        Await.until("it has failed and is closed", () -> faulty.refused() > 0 && faulty.closed() == 1);
+        assertAlive(clients);
+        assertThat(loop.info().connections()).isEqualTo(MANY);
+        assertThat(loop.info().driver()).isNotEqualTo("faulty");
+        exchange();
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @Test
+    @Timeout(60)
+    void failuresUnderTraffic_loseNothing() throws Exception {
+        Server echo = serve(EchoProtocol::new);
+        Traffic traffic = Traffic.start(addressOf(echo), 8);
+        try {
+            for (int i = 0; i < 30; i++) {
+                traffic.awaitProgress();
+                FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(i % 9);
+                EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+                Await.until("it has failed", () -> faulty.refused() > 0);
+                traffic.awaitProgress();
+                exchange();
+            }
+            traffic.awaitProgress();
+        } finally {
+            traffic.stop();
+        }
+        reports.sofar();
+    }
+
+    @Test
+    @Timeout(60)
+    void brokenPollsUnderTraffic_loseNothing() throws Exception {
+        Server echo = serve(EchoProtocol::new);
+        FaultyDriver faulty = new FaultyDriver(driver());
+        exchange(new PolicyOn(faulty));
+        Traffic traffic = Traffic.start(addressOf(echo), 8);
+        try {
+            for (int i = 0; i < 20; i++) {
+                traffic.awaitProgress();
+                int opened = faulty.opened();
+                if (i % 2 == 0) {
+                    faulty.breakPolls(1);
+                } else {
+                    faulty.breakDispatch();
+                }
+                Await.until("another one is opened", () -> faulty.opened() > opened);
+            }
+            traffic.awaitProgress();
+        } finally {
+            traffic.stop();
+        }
+        assertThat(loop.info().driver()).isEqualTo("faulty");
+        Await.until("all but one are closed", () -> faulty.closed() == faulty.opened() - 1);
+        reports.sofar();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDriverThatBreaksInTheMiddleOfAnExchange_leavesEveryConnectionAlive(boolean theNewOne) throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        FaultyDriver first = new FaultyDriver(driver());
+        exchange(new PolicyOn(first));
+        FaultyDriver second = new FaultyDriver(driver());
+        FaultyDriver breaking = theNewOne ? second : first;
+        running.run(() -> {
+            EventLoops.setEventLoopPolicy(new PolicyOn(second));
+            loop.callSoon(() -> loop.callSoon(() -> breaking.breakPolls(1)));
+        });
+        Await.until("it broke", () -> {
+            running.turns(1);
+            return breaking.refused() > 0;
+        });
+        assertAlive(clients);
+        assertThat(loop.info().connections()).isEqualTo(MANY);
+        exchange();
+        assertAlive(clients);
+        Await.until("both are closed", () -> first.opened() == first.closed() && second.opened() == second.closed());
+        reports.sofar();
+    }
+
+    @Test
+    void aDriverThatFailsToRelease_isLeftAllTheSame() throws Exception {
+        FaultyDriver clinging = new FaultyDriver(driver()).failToRelease();
+        exchange(new PolicyOn(clinging));
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 5);
+        exchange();
+        assertThat(clinging.refused()).isEqualTo(5);
+        assertAlive(clients);
+        assertThat(loop.info().connections()).isEqualTo(5);
+        reports.sofar();
+    }
+
+    @Test
+    void askedForInDataReceived_losesNothing() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Server echo = serve(() -> new RecordingProtocol() {
+            @Override
+            public void dataReceived(ByteBuffer data) {
+                if (asked.incrementAndGet() % 5 == 0) {
+                    EventLoops.setEventLoopPolicy(policy());
+                }
+                super.dataReceived(data);
+                transport().write(data);
+            }
+        });
+        List<BlockingClient> clients = clients(echo, 10);
+        for (int i = 0; i < 20; i++) {
+            assertAlive(clients);
+        }
+        assertThat(loop.info().exchanges()).isPositive();
+    }
+
+    @Test
+    void stoppedAndRunAgain_inTheMiddleOfAnExchange() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        FaultyDriver next = new FaultyDriver(driver());
+        running.run(() -> {
+            EventLoops.setEventLoopPolicy(new PolicyOn(next));
+            loop.stop();
+        });
+        running.awaitEnd();
+        LoopThread again = start(loop);
+        again.turns(1);
+        assertAlive(clients);
+        Await.until("it has exchanged", () -> loop.info().exchanges() == 1);
+        assertThat(loop.info().driver()).isEqualTo("faulty");
+    }
+
+    @Test
+    void closedInTheMiddleOfAnExchange_closesEverything() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        FaultyDriver next = new FaultyDriver(driver());
+        running.run(() -> {
+            EventLoops.setEventLoopPolicy(new PolicyOn(next));
+            loop.stop();
+        });
+        running.awaitEnd();
+        loop.close();
+        for (BlockingClient client : clients) {
+            assertThat(client.isAtEnd()).isTrue();
+        }
+        assertThat(next.closed()).isEqualTo(next.opened());
+    }
+
+    @Test
+    void transportsThatAreClosed_orWritten_inTheTurnsOfAnExchange() throws Exception {
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        Server server = serve(protocols);
+        List<BlockingClient> clients = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            clients.add(connect(server));
+        }
+        protocols.nth(MANY - 1).transport();
+        running.run(() -> {
+            EventLoops.setEventLoopPolicy(policy());
+            for (int i = 0; i < MANY; i++) {
+                StreamTransport transport = protocols.nth(i).transport();
+                boolean closes = i % 3 == 0;
+                Runnable action = () -> {
+                    transport.write(new byte[] {42});
+                    if (closes) {
+                        transport.close();
+                    }
+                };
+                boolean later = i % 2 == 0;
+                loop.callSoon(() -> loop.callSoon(later ? () -> loop.callSoon(action) : action));
+            }
+        });
+        for (int i = 0; i < MANY; i++) {
+            assertThat(clients.get(i).receive(1)).containsExactly(42);
+        }
+        Await.until("a third is closed", () -> loop.info().connections() == MANY - MANY / 3);
+    }
+
+    @Test
+    void twoPoliciesInTurn_fromSeveralThreads_endOnTheLastOne() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 100);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            EventLoopPolicy[] policies = {policy(), policy()};
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 25; i++) {
+                    EventLoops.setEventLoopPolicy(policies[i % 2]);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertAlive(clients);
+        FaultyDriver last = new FaultyDriver(driver());
+        EventLoops.setEventLoopPolicy(new PolicyOn(last));
+        Await.until("it is on the last one", () -> loop.info().driver().equals("faulty"));
+        assertAlive(clients);
+    }
+}
