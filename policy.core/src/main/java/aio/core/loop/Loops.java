@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * user code.
  */
 public final class Loops {
+    private static final long MIN_PROBE_NANOS = 200_000_000; // loading the classes of a driver takes tens of ms
+
     private final Origin origin;
     private final Processes processes;
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
@@ -39,6 +41,9 @@ public final class Loops {
 
     /** Drivers whose policy is gone: a loop that is made on one of them meanwhile must leave it at once. */
     private final Set<IoDriverFactory> gone =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final Set<IoDriverFactory> probed =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private volatile @Nullable IoDriverFactory target;
@@ -139,6 +144,13 @@ public final class Loops {
     }
 
     private ExchangeReport exchange(Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos) {
+        if (loops.stream().noneMatch(chosen)) {
+            return ExchangeReport.NOTHING;
+        }
+        String problem = problemOf(next, maxWaitNanos);
+        if (problem != null) {
+            return new ExchangeReport(0, 0, 0, 0, List.of("all loops stay on the driver they have: " + problem));
+        }
         Map<CoreLoop, Exchange> begun = new LinkedHashMap<>();
         for (CoreLoop loop : loops) {
             if (chosen.test(loop)) {
@@ -164,6 +176,18 @@ public final class Loops {
             longestPause = Math.max(longestPause, exchange.longestPauseNanos());
         }
         return new ExchangeReport(exchanged, kept, lost, longestPause, List.copyOf(stayed));
+    }
+
+    /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */
+    private @Nullable String problemOf(@Nullable IoDriverFactory next, long maxWaitNanos) {
+        if (next == null || probed.contains(next)) {
+            return null;
+        }
+        String problem = Probe.problemOf(next, Math.max(maxWaitNanos, MIN_PROBE_NANOS));
+        if (problem == null) {
+            probed.add(next);
+        }
+        return problem;
     }
 
     // ---- bundles that stop

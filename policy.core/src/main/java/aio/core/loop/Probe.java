@@ -1,0 +1,157 @@
+package aio.core.loop;
+
+import aio.core.thread.CoreThreads;
+import aio.spi.ConnectEvents;
+import aio.spi.IoDriver;
+import aio.spi.IoDriverFactory;
+import aio.spi.ListenerEvents;
+import aio.spi.ListenerPort;
+import aio.spi.StreamEvents;
+import aio.spi.StreamPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a driver carry one byte over a loopback connection before it goes under live loops: what cannot do that is refused
+ * while nothing depends on it, and the loops need not wait while its classes are loaded. On a thread of its own, since a
+ * driver may hang.
+ */
+final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
+    private static final int MAX_POLLS = 200;
+    private static final long POLL_NANOS = 5_000_000;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(16);
+    private final IoDriver driver;
+    private @Nullable SocketChannel accepted;
+    private @Nullable StreamPort acceptedPort;
+    private @Nullable IOException failure;
+    private boolean connected;
+    private boolean arrived;
+
+    private Probe(IoDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Returns what is wrong with a driver, or null if it works. */
+    static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) {
+        FutureTask<Void> task = new FutureTask<>(() -> run(factory), null);
+        CoreThreads.newThread("aio-probe-" + factory.name(), task).start();
+        try {
+            task.get(maxWaitNanos, TimeUnit.NANOSECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause().toString();
+        } catch (TimeoutException e) {
+            return "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null; // nobody waits for the answer any more
+        }
+    }
+
+    private static void run(IoDriverFactory factory) {
+        try {
+            IoDriver driver = factory.open(() -> "probe");
+            try {
+                new Probe(driver).carryOneByte();
+            } finally {
+                driver.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the probe of driver \"" + factory.name() + "\" failed: " + e, e);
+        }
+    }
+
+    private void carryOneByte() throws IOException {
+        try (ServerSocketChannel listening = ServerSocketChannel.open(); SocketChannel client = SocketChannel.open()) {
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            listening.configureBlocking(false);
+            client.configureBlocking(false);
+            ListenerPort listener = driver.adopt(listening, this);
+            listener.resumeAccepting();
+            if (!client.connect(listening.getLocalAddress())) {
+                var connecting = driver.connect(client, this);
+                until(() -> connected);
+                connecting.release();
+            }
+            StreamPort clientPort = driver.adopt(client, this);
+            clientPort.write(ByteBuffer.wrap(new byte[] {42}));
+            until(() -> arrived);
+            clientPort.release();
+            listener.release();
+        } finally {
+            if (accepted != null) {
+                if (acceptedPort != null) {
+                    acceptedPort.release();
+                }
+                accepted.close();
+            }
+        }
+    }
+
+    private void until(BooleanSupplier done) throws IOException {
+        for (int polls = 0; polls < MAX_POLLS && !done.getAsBoolean(); polls++) {
+            driver.poll(POLL_NANOS);
+            driver.dispatch();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+        if (!done.getAsBoolean()) {
+            throw new IOException("a loopback connection made no progress in " + MAX_POLLS + " polls");
+        }
+    }
+
+    @Override
+    public void accepted(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            accepted = channel;
+            acceptedPort = driver.adopt(channel, this);
+            acceptedPort.resumeReading();
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    @Override
+    public void connected() {
+        connected = true;
+    }
+
+    @Override
+    public ByteBuffer receiveBuffer() {
+        return buffer.clear();
+    }
+
+    @Override
+    public boolean received(ByteBuffer received, int count) {
+        arrived = true;
+        return false;
+    }
+
+    @Override
+    public void endOfStream() {
+        failure = new IOException("a loopback connection ended early");
+    }
+
+    @Override
+    public void writable() {
+        // one byte never waits for this
+    }
+
+    @Override
+    public void failed(IOException cause) {
+        failure = cause;
+    }
+}
