@@ -33,10 +33,10 @@ public interface PolicyChange {
     /** Returns how many loops exchanged their driver. */
     int loops();
 
-    /** Returns how many connections, listeners, connects and watched descriptors were carried over. */
+    /** Returns how many connections, open or being made, were carried over. */
     int kept();
 
-    /** Returns how many of them were lost. */
+    /** Returns how many connections, listeners and watched descriptors were lost. */
     int lost();
 
     /** Returns the longest time that a loop did nothing else. */

@@ -23,6 +23,11 @@ public abstract class Attachment {
     /** Returns the channel. */
     public abstract SelectableChannel channel();
 
+    /** Tells whether it is a connection, open or being made: what people count. */
+    final boolean isConnection() {
+        return kind() == Kind.CONNECTION || kind() == Kind.CONNECT;
+    }
+
     /** Tells whether the loop closes the channel; a watched one belongs to the user. */
     public boolean ownsChannel() {
         return true;

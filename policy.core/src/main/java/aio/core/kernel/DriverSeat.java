@@ -278,7 +278,7 @@ public final class DriverSeat {
         to.add(attachment);
         release(before);
         attachment.carried();
-        kept += goingBack ? 0 : 1;
+        kept += goingBack || !attachment.isConnection() ? 0 : 1;
     }
 
     private void notCarried(Attachment attachment, Exception cause) {

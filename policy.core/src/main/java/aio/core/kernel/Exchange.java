@@ -49,12 +49,12 @@ public final class Exchange {
         return exchanged;
     }
 
-    /** Returns how many channels were carried over. */
+    /** Returns how many connections, open or being made, were carried over. */
     public synchronized int kept() {
         return kept;
     }
 
-    /** Returns how many channels were lost. */
+    /** Returns how many channels of any kind were lost. */
     public synchronized int lost() {
         return lost;
     }

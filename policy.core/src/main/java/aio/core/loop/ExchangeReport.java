@@ -6,8 +6,8 @@ import java.util.List;
  * What an exchange of drivers did.
  *
  * @param loops how many loops exchanged their driver
- * @param kept how many channels were carried over
- * @param lost how many channels were lost
+ * @param kept how many connections, open or being made, were carried over
+ * @param lost how many channels of any kind were lost
  * @param longestPauseNanos the longest time that a loop did nothing else
  * @param stayed what stayed behind, and why
  */

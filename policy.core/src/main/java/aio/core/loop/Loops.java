@@ -180,7 +180,7 @@ public final class Loops {
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */
     private @Nullable String problemOf(@Nullable IoDriverFactory next, long maxWaitNanos) {
-        if (next == null || probed.contains(next)) {
+        if (next == null || probed.contains(next) || RunningLoop.get() != null) { // a loop must not wait for a probe
             return null;
         }
         String problem = Probe.problemOf(next, Math.max(maxWaitNanos, MIN_PROBE_NANOS));
