@@ -15,6 +15,10 @@ final class BlockedLoops {
         if (thread == null) {
             return "loop \"" + loop.name() + "\" has not exchanged its driver yet: it goes on in the background";
         }
+        if (thread == Thread.currentThread()) {
+            return "loop \"" + loop.name() + "\" runs the callback that asked for the exchange of its driver:"
+                    + " it follows when that returns";
+        }
         if (guilty == null) {
             return "loop \"" + loop.name() + "\" on thread \"" + thread.getName()
                     + "\" has not finished the exchange of its driver yet: it goes on in the background";

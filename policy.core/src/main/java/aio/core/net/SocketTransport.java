@@ -119,7 +119,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     protected void carried() {
         if (!queue.isEmpty()) {
-            writable();
+            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
         }
     }
 

@@ -7,6 +7,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
+import aio.loop.ServerOptions;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.protocol.StreamProtocol;
@@ -89,7 +90,9 @@ abstract class NetContract {
     }
 
     final Server serve(Supplier<? extends StreamProtocol> factory) {
-        return closing(done(loop.createServer(factory, "127.0.0.1", 0)));
+        // with a short backlog a burst of connects waits a second for the system to try again
+        ServerOptions options = ServerOptions.at("127.0.0.1", 0).withBacklog(1024);
+        return closing(done(loop.createServer(factory, options)));
     }
 
     final BlockingClient connect(Server server) {
