@@ -50,7 +50,8 @@ public final class Session implements Callable<Integer> {
         changes.startTalking();
         String script = context.getProperty("aio.dist.script");
         boolean terminal = Boolean.parseBoolean(context.getProperty("aio.dist.terminal"));
-        InputStream in = terminal && script == null ? Terminal.IN : InputStream.nullInputStream();
+        // lines of a pipe are commands, not the input of commands
+        InputStream in = terminal || script != null ? Terminal.IN : InputStream.nullInputStream();
         try (CommandSession session = processor.createSession(in, Terminal.OUT, Terminal.OUT)) {
             session.put("SCOPE", SCOPE);
             session.put("prompt", PROMPT);

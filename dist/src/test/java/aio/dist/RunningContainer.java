@@ -1,0 +1,123 @@
+package aio.dist;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+
+/** The executable jar in a process of its own. */
+final class RunningContainer implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final int echoPort = freePort();
+    private final int httpPort = freePort();
+    private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
+    private final List<String> read = new ArrayList<>();
+    private final Thread reader;
+
+    RunningContainer(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("aio.jar"),
+                "--echo-port",
+                Integer.toString(echoPort),
+                "--http-port",
+                Integer.toString(httpPort)));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        reader = new Thread(this::readAll, "container-output");
+        reader.start();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void readAll() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(unread::add);
+        } catch (IOException | UncheckedIOException e) {
+            unread.add("the output broke: " + e);
+        }
+    }
+
+    int echoPort() {
+        return echoPort;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends a line to the standard input. */
+    void type(String line) throws IOException {
+        OutputStream in = process.getOutputStream();
+        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
+    }
+
+    /** Ends the standard input. */
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** Waits for a line that starts with {@code start}; answers it. */
+    String await(String start) throws InterruptedException {
+        for (String line = next(); line != null; line = next()) {
+            if (line.startsWith(start)) {
+                return line;
+            }
+        }
+        return Assertions.fail("no line that starts with '" + start + "' in:\n" + String.join("\n", read));
+    }
+
+    private String next() throws InterruptedException {
+        String line = unread.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line != null) {
+            read.add(line);
+        }
+        return line;
+    }
+
+    /** Waits for the end; answers the exit code. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return Assertions.fail("still alive; said:\n" + String.join("\n", output()));
+        }
+        reader.join();
+        return process.exitValue();
+    }
+
+    /** Returns all lines that were written so far. */
+    List<String> output() {
+        unread.drainTo(read);
+        return List.copyOf(read);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
