@@ -33,6 +33,11 @@ public abstract class Attachment {
         return true;
     }
 
+    /** Tells whether it was closed already, and only has to send what it still holds. */
+    public boolean isClosing() {
+        return false;
+    }
+
     /** Returns the object of the user that is called: it says to which bundle this belongs. */
     public abstract Object user();
 

@@ -196,7 +196,7 @@ public final class Loops {
      * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, timers. The
      * callbacks' objects tell whose they are.
      *
-     * @return how many channels were closed, as far as the loops answered in time
+     * @return how many channels were closed that were not closing already, as far as the loops answered in time
      */
     public int withdraw(Predicate<Object> belongs, Throwable cause, long maxWaitNanos) {
         AtomicInteger ended = new AtomicInteger();
@@ -206,8 +206,8 @@ public final class Loops {
             Kernel kernel = loop.kernel();
             kernel.execute(() -> {
                 List<Attachment> left = kernel.withdraw(belongs);
+                ended.addAndGet((int) left.stream().filter(attachment -> !attachment.isClosing()).count());
                 left.forEach(attachment -> attachment.end(cause));
-                ended.addAndGet(left.size());
                 kernel.callSoon(done::countDown); // behind the calls of connectionLost
             });
         }
