@@ -118,10 +118,13 @@ class ContainerIT {
             first.await("aio: policy 'default'");
             String port = Integer.toString(first.echoPort());
             try (RunningContainer second = new RunningContainer("--echo-port", port, "-c", "policy:current")) {
-                second.exitCode();
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.output().get(0))
+                        .startsWith("error: component aio.example.echo.Echo of bundle aio.example.echo [")
+                        .contains("] does not start: BindException: cannot listen on 127.0.0.1:" + port);
                 assertThat(String.join("\n", second.output()))
-                        .contains("127.0.0.1:" + port)
-                        .contains("\n* default");
+                        .contains("\n* default")
+                        .doesNotContain("\tat ");
             }
         }
     }

@@ -33,19 +33,26 @@ public final class Session implements Callable<Integer> {
 
     private final CommandProcessor processor;
     private final Changes changes;
+    private final Components components;
     private final BundleContext context;
     private int failures;
 
     /** For the service component runtime. */
     @Activate
-    public Session(@Reference CommandProcessor processor, @Reference Changes changes, BundleContext context) {
+    public Session(
+            @Reference CommandProcessor processor,
+            @Reference Changes changes,
+            @Reference Components components,
+            BundleContext context) {
         this.processor = processor;
         this.changes = changes;
+        this.components = components;
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException {
+        components.newFailures().forEach(this::fail);
         Terminal.OUT.println(greeting());
         changes.startTalking();
         String script = context.getProperty("aio.dist.script");
@@ -117,10 +124,15 @@ public final class Session implements Callable<Integer> {
                 Terminal.OUT.println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
-            failures++;
-            Terminal.OUT.println("error: " + message(e));
+            fail(message(e));
         }
+        components.newFailures().forEach(this::fail);
         return true;
+    }
+
+    private void fail(String message) {
+        failures++;
+        Terminal.OUT.println("error: " + message);
     }
 
     private static String message(Exception e) {
