@@ -1,89 +1,23 @@
 package aio.transport;
 
 import aio.protocol.StreamProtocol;
-import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The loop's side of a stream connection, as {@code asyncio.Transport}.
+ * The loop's side of a stream connection, as {@code asyncio.Transport}: it can read and write.
  *
  * <p>Writing never blocks and never fails: a broken connection is reported to the protocol's {@code connectionLost}.
- * Writes after the connection was lost are ignored; from the fifth on each is logged.
+ * {@link #abort} is followed by {@code connectionLost} with null.
  *
  * <p>Thread safety: the thread of the loop, unless a method says otherwise; in debug mode a call from another thread
  * throws {@link IllegalStateException}. Implemented by the loop.
  */
 @ProviderType
-public interface StreamTransport extends BaseTransport {
+public interface StreamTransport extends ReadTransport, WriteTransport {
 
     /** Returns the protocol. */
     StreamProtocol getProtocol();
 
     /** Replaces the protocol; {@code connectionMade} is not called on the new one. */
     void setProtocol(StreamProtocol protocol);
-
-    /** Tells whether data is being received: neither paused nor closing. */
-    boolean isReading();
-
-    /** Stops receiving. Idempotent; no effect when closing. */
-    void pauseReading();
-
-    /** Goes on receiving. Idempotent; no effect when closing. */
-    void resumeReading();
-
-    /**
-     * Writes all bytes between position and limit. They are taken before the method returns (what the kernel does not
-     * accept at once is copied), the position is advanced to the limit, and the buffer is the caller's again.
-     *
-     * @throws IllegalStateException after {@link #writeEof}
-     */
-    void write(ByteBuffer data);
-
-    /** Writes all bytes of an array, see {@link #write(ByteBuffer)}. */
-    default void write(byte[] data) {
-        write(ByteBuffer.wrap(data));
-    }
-
-    /** Writes several buffers as one, see {@link #write(ByteBuffer)}. */
-    void writelines(Iterable<ByteBuffer> data);
-
-    /**
-     * Closes the sending side behind what is buffered; receiving goes on. Idempotent; no effect when closing.
-     *
-     * @throws UnsupportedOperationException if {@link #canWriteEof} is false
-     */
-    void writeEof();
-
-    /** Tells whether {@link #writeEof} is possible. */
-    boolean canWriteEof();
-
-    /** Closes at once: what is buffered is dropped, and {@code connectionLost} follows with null. Idempotent. */
-    void abort();
-
-    /** Returns the size of the write buffer in bytes. */
-    int getWriteBufferSize();
-
-    /** Returns the marks at which the protocol is paused and resumed. */
-    WriteBufferLimits getWriteBufferLimits();
-
-    /**
-     * Sets both marks, in bytes; takes effect at once. {@code pauseWriting} comes when the buffer is larger than
-     * {@code high}, {@code resumeWriting} when it is not larger than {@code low}.
-     *
-     * @throws IllegalArgumentException unless {@code high >= low >= 0}
-     */
-    void setWriteBufferLimits(int high, int low);
-
-    /** Sets the high mark in bytes, and the low one to a quarter of it. */
-    default void setWriteBufferLimits(int high) {
-        setWriteBufferLimits(high, high / 4);
-    }
-
-    /**
-     * The marks of a write buffer.
-     *
-     * @param low in bytes, 16384 unless set
-     * @param high in bytes, 65536 unless set
-     */
-    record WriteBufferLimits(int low, int high) {}
 }

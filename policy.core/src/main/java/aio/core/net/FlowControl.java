@@ -3,7 +3,7 @@ package aio.core.net;
 import aio.core.kernel.Kernel;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
-import aio.transport.StreamTransport.WriteBufferLimits;
+import aio.transport.WriteTransport.WriteBufferLimits;
 
 /** Pauses a protocol when the write buffer is larger than the high mark, resumes it at the low one. Loop thread. */
 final class FlowControl {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.transport.StreamTransport;
-import aio.transport.StreamTransport.WriteBufferLimits;
+import aio.transport.WriteTransport.WriteBufferLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
