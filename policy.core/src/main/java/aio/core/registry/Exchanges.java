@@ -7,9 +7,10 @@ import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -196,8 +197,9 @@ final class Exchanges {
     }
 
     private static ExchangeReport sum(ExchangeReport a, ExchangeReport b) {
-        List<String> stayed = new ArrayList<>(a.stayed());
-        stayed.addAll(b.stayed());
+        Set<String> all = new LinkedHashSet<>(a.stayed()); // a loop that is blocked stays for both reasons
+        all.addAll(b.stayed());
+        List<String> stayed = List.copyOf(all);
         return new ExchangeReport(a.loops() + b.loops(), a.kept() + b.kept(), a.lost() + b.lost(),
                 Math.max(a.longestPauseNanos(), b.longestPauseNanos()), stayed);
     }

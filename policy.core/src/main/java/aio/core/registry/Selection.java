@@ -99,6 +99,10 @@ final class Selection {
                 installs.clear();
                 tables.recall(policy);
             } else if (!installs.uncover(policy)) {
+                EventLoopPolicy covered = chosen == null || !installs.isEmpty() ? null : chosen.policy();
+                if (covered != null) {
+                    tables.settle(covered);
+                }
                 tables.recallOwn(policy);
                 installs.push(new Installs.Entry(new Object(), candidate.apply(resolution), installer, true));
             }

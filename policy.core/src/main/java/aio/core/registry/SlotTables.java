@@ -47,6 +47,13 @@ final class SlotTables {
         container = new SlotTable(strict);
     }
 
+    /** Another policy is set while {@code chosen} would be: the loops it has by now are the ones to come back to. */
+    void settle(EventLoopPolicy chosen) {
+        if (container.isUsed()) {
+            remembered.remove(chosen);
+        }
+    }
+
     /** A ranked policy that was installed as well is dropped: its slots come back when it is set again. */
     void remember(EventLoopPolicy policy) {
         SlotTable mine = own.remove(policy);
