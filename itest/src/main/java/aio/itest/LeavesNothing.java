@@ -32,8 +32,10 @@ final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
         registry.unpin();
         registry.current()
                 .filter(policy -> !policy.source().equals("service"))
-                .ifPresent(policy -> left.add("the installed policy '" + policy.name() + "'"));
-        registry.setEventLoopPolicy(null);
+                .ifPresent(policy -> {
+                    left.add("the installed policy '" + policy.name() + "'");
+                    registry.setEventLoopPolicy(null);
+                });
         if (!left.isEmpty()) {
             throw new AssertionError("the test left behind " + left);
         }

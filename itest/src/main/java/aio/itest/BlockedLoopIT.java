@@ -1,0 +1,81 @@
+package aio.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.policy.PolicyChange;
+import aio.policy.PolicyRegistry;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Proves that who stops a policy never waits for ever for a loop: not for one that user code blocks, nor for himself. */
+@Timeout(60)
+@ExtendWith(LeavesNothing.class)
+class BlockedLoopIT {
+    private final PolicyRegistry registry = Framework.registry();
+
+    @Test
+    void blockedLoop_isReportedWithThreadAndGuilty_andFollowsWhenItIsFree() throws Exception {
+        Blocker blocker = new Blocker();
+        try (Installed win = Installed.winselector();
+                LoopThread loop = LoopThread.start()) {
+            win.start();
+            loop.loop().callSoonThreadsafe(blocker);
+            blocker.entered.await();
+
+            win.stop(); // that it returns at all is half of what is tested
+
+            assertThat(loop.loop().info().driverBundle()).isEqualTo(win.name());
+            PolicyChange change = last(registry.history());
+            assertThat(change.to()).isEqualTo("default");
+            assertThat(change.stayed()).anySatisfy(text -> assertThat(text).contains(
+                    "loop \"" + loop.loop().name() + "\" is blocked",
+                    "thread \"" + loop.thread().getName() + "\"",
+                    Blocker.class.getName() + " of bundle aio.itest",
+                    "CountDownLatch.await"));
+
+            blocker.leave.countDown();
+            Await.until("the loop has followed", () ->
+                    loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
+        } finally {
+            blocker.leave.countDown();
+        }
+    }
+
+    @Test
+    void policyStoppedByACallback_doesNotWaitForItsOwnLoop() throws Exception {
+        try (Installed win = Installed.winselector();
+                LoopThread loop = LoopThread.start()) {
+            win.start();
+            String during = loop.call(() -> {
+                win.stop();
+                return registry.current().orElseThrow().name();
+            });
+            assertThat(during).isEqualTo("default");
+            Await.until("the loop has followed", () ->
+                    loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
+            assertThat(loop.call(() -> "alive")).isEqualTo("alive");
+        }
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    private static final class Blocker implements Runnable {
+        final CountDownLatch entered = new CountDownLatch(1);
+        final CountDownLatch leave = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            entered.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package aio.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.EventLoops;
+import aio.itest.PlainPolicy.Registered;
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyRegistry;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.Bundle;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Proves what the operator's pin does: it goes before code and rankings, waits for its policy, and is written down. */
+@Timeout(60)
+@ExtendWith(LeavesNothing.class)
+class OperatorIT {
+    private static final String PID = "aio.policy";
+
+    private final PolicyRegistry registry = Framework.registry();
+
+    private String current() {
+        return registry.current().map(PolicyInfo::name).orElse("none");
+    }
+
+    @Test
+    void pin_goesBeforeRankings_untilItIsRemoved() {
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            assertThat(registry.pin("low")).hasValueSatisfying(change -> {
+                assertThat(change.from()).isEqualTo("high");
+                assertThat(change.to()).isEqualTo("low");
+                assertThat(change.who()).isEqualTo("operator");
+            });
+            assertThat(current()).isEqualTo("low");
+            assertThat(registry.current()).hasValueSatisfying(policy -> assertThat(policy.pinned()).isTrue());
+            high.rank(300);
+            assertThat(current()).isEqualTo("low");
+
+            assertThat(registry.unpin()).map(PolicyChange::to).hasValue("high");
+            assertThat(current()).isEqualTo("high");
+            assertThat(registry.unpin()).isEmpty();
+        }
+    }
+
+    @Test
+    void pin_goesBeforeWhatCodeInstalls() {
+        PlainPolicy installed = new PlainPolicy();
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy())) {
+            registry.pin("default");
+            EventLoops.setEventLoopPolicy(installed);
+            assertThat(current()).isEqualTo("default");
+            registry.unpin();
+            assertThat(EventLoops.getEventLoopPolicy()).isSameAs(installed);
+            EventLoops.setEventLoopPolicy(null);
+            assertThat(current()).isEqualTo("low");
+        } finally {
+            registry.unpin();
+        }
+    }
+
+    @Test
+    void pin_waitsForItsPolicy_andTakesHoldAgainWhenItReturns() throws Exception {
+        try (Installed win = Installed.winselector();
+                Registered high = PlainPolicy.register("high", 500, new PlainPolicy())) {
+            win.start();
+            assertThat(current()).isEqualTo("high");
+            registry.pin("winselector");
+            assertThat(current()).isEqualTo("winselector");
+            win.stop();
+            assertThat(current()).isEqualTo("high");
+            assertThat(registry.pinned()).hasValue("winselector");
+            win.start();
+            assertThat(current()).isEqualTo("winselector");
+        } finally {
+            registry.unpin();
+        }
+    }
+
+    @Test
+    void pin_ofAnUnknownName_isRefused_andSaysWhatIsThere() throws Exception {
+        assertThatThrownBy(() -> registry.pin("nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no policy 'nobody'; present: default");
+        try (Installed win = Installed.winselector()) {
+            assertThatThrownBy(() -> registry.pin("winselector"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no policy 'winselector'; present: default. Bundle " + win.name()
+                            + " is installed, not started: start " + win.id());
+        }
+        assertThat(registry.pinned()).isEmpty();
+    }
+
+    @Test
+    void pin_isWrittenToTheConfiguration_andReadAgainByARestartedCore() throws Exception {
+        try (Installed win = Installed.winselector()) {
+            win.start();
+            registry.pin("default");
+            assertThat(configuration().getProperties().get("pin")).isEqualTo("default");
+
+            Bundle core = Framework.bundle(Framework.CORE);
+            core.stop();
+            core.start();
+
+            PolicyRegistry anew = Framework.registry();
+            assertThat(anew).isNotSameAs(registry);
+            assertThat(anew.pinned()).hasValue("default");
+            Await.until("both policies are back", () -> anew.policies().size() == 2);
+            assertThat(anew.current()).map(PolicyInfo::name).hasValue("default");
+        } finally {
+            Framework.registry().unpin();
+            configuration().delete();
+        }
+    }
+
+    @Test
+    void pin_isTakenFromTheConfiguration() throws Exception {
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put("pin", "low");
+            configuration().update(properties);
+            Await.until("the pin of the configuration holds", () -> current().equals("low"));
+            configuration().delete();
+            Await.until("the pin is gone with the configuration", () -> current().equals("high"));
+        }
+    }
+
+    @Test
+    void pinAfterPin_isNeverFlippedBackByALateConfiguration() throws Exception {
+        List<String> flips = new ArrayList<>();
+        try (Registered a = PlainPolicy.register("a", 1, new PlainPolicy());
+                Registered b = PlainPolicy.register("b", 2, new PlainPolicy());
+                Installation listening = registry.addListener(change -> flips.add(change.to()))) {
+            List<String> wanted = new ArrayList<>();
+            for (int round = 0; round < 50; round++) {
+                String name = round % 2 == 0 ? "a" : "b";
+                registry.pin(name);
+                wanted.add(name);
+                assertThat(current()).isEqualTo(name);
+            }
+            Await.until("the configuration has the last pin", () -> "b".equals(configuration().getProperties().get("pin")));
+            registry.pin("a");
+            wanted.add("a");
+            assertThat(flips).isEqualTo(wanted);
+        } finally {
+            registry.unpin();
+            configuration().delete();
+        }
+    }
+
+    @Test
+    void names_areForPeople_twoOfOneNameAreToldApartByTheirService() {
+        EventLoopPolicy first = new PlainPolicy();
+        EventLoopPolicy second = new PlainPolicy();
+        try (Registered a = PlainPolicy.register("twin", 1, first);
+                Registered b = PlainPolicy.register("twin", 2, second)) {
+            assertThat(EventLoops.getEventLoopPolicy()).isSameAs(second);
+            registry.pin("twin#" + a.serviceId());
+            assertThat(EventLoops.getEventLoopPolicy()).isSameAs(first);
+        } finally {
+            registry.unpin();
+        }
+    }
+
+    private static Configuration configuration() throws Exception {
+        return Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?");
+    }
+}
