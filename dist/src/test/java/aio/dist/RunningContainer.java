@@ -116,8 +116,14 @@ final class RunningContainer implements AutoCloseable {
         return List.copyOf(read);
     }
 
+    /** Ends it as an operator would, so that it cleans up behind itself; by force if it does not. */
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException, InterruptedException {
+        try {
+            process.destroy();
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

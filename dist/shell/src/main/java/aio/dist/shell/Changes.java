@@ -4,6 +4,8 @@ import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyRegistry;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = Changes.class)
 public final class Changes {
+    private final Bundle framework;
     private volatile @Nullable PolicyRegistry registry;
     private @Nullable Installation listening;
     private volatile boolean talkative;
@@ -23,7 +26,9 @@ public final class Changes {
 
     /** For the service component runtime. */
     @Activate
-    public Changes() {}
+    public Changes(BundleContext context) {
+        framework = context.getBundle(0);
+    }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     synchronized void bind(PolicyRegistry present) {
@@ -43,7 +48,8 @@ public final class Changes {
     }
 
     private void changed(PolicyChange change) {
-        if (talkative) {
+        // that everything goes away at the end is no news
+        if (talkative && framework.getState() == Bundle.ACTIVE) {
             last = change;
             Terminal.OUT.println("policy: " + change.summary());
         }

@@ -63,7 +63,7 @@ public final class Session implements Callable<Integer> {
             session.put("SCOPE", SCOPE);
             session.put("prompt", PROMPT);
             if (script != null) {
-                run(session, script);
+                run(session, script, /* echo= */ true);
             } else {
                 read(session, terminal);
             }
@@ -90,7 +90,7 @@ public final class Session implements Callable<Integer> {
             if (line == null) {
                 return;
             }
-            goOn = terminal ? execute(session, line) : run(session, line);
+            goOn = run(session, line, /* echo= */ !terminal);
         }
     }
 
@@ -102,10 +102,12 @@ public final class Session implements Callable<Integer> {
         return lines.readLine();
     }
 
-    /** Runs commands, each shown before its output; answers whether to go on. */
-    private boolean run(CommandSession session, String text) {
+    /** Runs commands; answers whether to go on. */
+    private boolean run(CommandSession session, String text, boolean echo) {
         for (String command : Commands.split(text)) {
-            Terminal.OUT.println(PROMPT + command);
+            if (echo) {
+                Terminal.OUT.println(PROMPT + command);
+            }
             if (!execute(session, command)) {
                 return false;
             }
