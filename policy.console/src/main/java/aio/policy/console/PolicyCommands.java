@@ -48,7 +48,7 @@ public final class PolicyCommands {
         }
         absentPin().ifPresent(notes::add);
         if (all) {
-            registry.notStarted().forEach(text -> notes.add("  " + text));
+            registry.notStarted().forEach(text -> notes.add("  not started: " + text));
         }
         return new View<>(Style.POLICIES, shown, notes);
     }
@@ -83,7 +83,7 @@ public final class PolicyCommands {
     public Object why() {
         List<String> notes = new ArrayList<>();
         absentPin().ifPresent(notes::add);
-        registry.notStarted().forEach(text -> notes.add("  " + text));
+        registry.notStarted().forEach(text -> notes.add("  not started: " + text));
         return new View<>(Style.REASONS, registry.policies(), notes);
     }
 
