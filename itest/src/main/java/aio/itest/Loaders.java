@@ -1,0 +1,40 @@
+package aio.itest;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Class loaders of bundles that are gone, to be collected. One thread. */
+final class Loaders {
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final long BETWEEN_NANOS = 50_000_000;
+
+    private final List<Reference<ClassLoader>> loaders = new ArrayList<>();
+
+    void add(WeakReference<ClassLoader> loader) {
+        loaders.add(loader);
+    }
+
+    int size() {
+        return loaders.size();
+    }
+
+    /** Collects garbage until at most {@code expected} are left or the time is over; answers how many are left. */
+    long alive(int expected) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long alive = count();
+        while (alive > expected && System.nanoTime() - deadline < 0) {
+            System.gc();
+            LockSupport.parkNanos(BETWEEN_NANOS);
+            alive = count();
+        }
+        return alive;
+    }
+
+    private long count() {
+        return loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+}

@@ -1,0 +1,38 @@
+package aio.itest;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Pseudo-random bytes that depend on the number of a connection and on the position: whatever is lost, doubled or
+ * exchanged shows.
+ */
+final class NumberedBytes {
+    private static final long NUMBER_FACTOR = 0x9E3779B97F4A7C15L;
+    private static final long POSITION_FACTOR = 0xBF58476D1CE4E5B9L;
+    private static final long MIX_FACTOR = 0x94D049BB133111EBL;
+
+    private NumberedBytes() {}
+
+    static byte at(int number, long position) {
+        long mixed = number * NUMBER_FACTOR + position * POSITION_FACTOR;
+        mixed = (mixed ^ mixed >>> 29) * MIX_FACTOR;
+        return (byte) (mixed >>> 56);
+    }
+
+    /** Fills what remains of a buffer, starting with the byte of {@code position}. */
+    static void fill(ByteBuffer target, int number, long position) {
+        for (long next = position; target.hasRemaining(); next++) {
+            target.put(at(number, next));
+        }
+    }
+
+    /** Answers the position of the first byte that is wrong, -1 if all are right. The buffer is left as it is. */
+    static long firstWrong(ByteBuffer bytes, int number, long position) {
+        for (int i = 0; i < bytes.remaining(); i++) {
+            if (bytes.get(bytes.position() + i) != at(number, position + i)) {
+                return position + i;
+            }
+        }
+        return -1;
+    }
+}
