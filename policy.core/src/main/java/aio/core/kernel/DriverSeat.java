@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * channel has been carried over. A channel is adopted by the new driver first and released by the old one then, so it is
  * never without a driver. If the new one fails half-way, everything goes back.
  *
+ * <p>A driver is code of a bundle that may be gone: a {@link LinkageError} from it counts as a failure of the driver.
+ *
  * <p>Loop thread, or the thread that has claimed the loop while it does not run; {@link #wakeup} and the names: any thread.
  */
 public final class DriverSeat {
@@ -146,7 +148,7 @@ public final class DriverSeat {
         }
         try {
             port.release();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\": a driver failed to release a port of type "
                     + port.getClass().getName() + "; its channel is served by another driver or closed", e);
         }
@@ -175,7 +177,7 @@ public final class DriverSeat {
     private void dispatchOne(Mount dispatched) {
         try {
             dispatched.driver.dispatch();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             recover(dispatched, e); // callbacks are guarded, so this is the driver's own fault
         }
     }
@@ -184,7 +186,7 @@ public final class DriverSeat {
         try {
             polled.driver.poll(timeoutNanos);
             failuresInARow = 0;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             recover(polled, e);
         }
     }
@@ -236,7 +238,7 @@ public final class DriverSeat {
         Mount next;
         try {
             next = open(wanted);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             refuse(wanted, "cannot be opened", e);
             return false;
         }
@@ -270,7 +272,7 @@ public final class DriverSeat {
         Port before = attachment.port();
         try {
             attachment.adopt(to.driver);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             notCarried(attachment, e);
             return;
         }
@@ -281,7 +283,7 @@ public final class DriverSeat {
         kept += goingBack || !attachment.isConnection() ? 0 : 1;
     }
 
-    private void notCarried(Attachment attachment, Exception cause) {
+    private void notCarried(Attachment attachment, Throwable cause) {
         if (goingBack || !attachment.channel().isOpen()) {
             lost += attachment.ownsChannel() ? 1 : 0; // a watched channel that its user closed is no loss
             detach(attachment);
@@ -292,7 +294,7 @@ public final class DriverSeat {
     }
 
     /** Makes the driver that is left the wanted one again. */
-    private void goBack(Exception cause) {
+    private void goBack(Throwable cause) {
         IoDriverFactory wanted = mount.factory;
         Mount failed = mount;
         mount = leaving;
@@ -302,7 +304,7 @@ public final class DriverSeat {
         refuse(wanted, "failed to adopt a channel", cause);
     }
 
-    private void refuse(@Nullable IoDriverFactory wanted, String what, Exception cause) {
+    private void refuse(@Nullable IoDriverFactory wanted, String what, Throwable cause) {
         String text = "loop \"" + kernel.loopName() + "\" stays on driver \"" + mount.name() + "\": driver \""
                 + (wanted == null ? "parked" : wanted.name()) + "\" " + what + ": " + cause;
         LOG.log(Level.WARNING, text, cause);
@@ -351,7 +353,7 @@ public final class DriverSeat {
     // ---- faults and the end
 
     /** Replaces a driver that is broken: by a fresh one of the same kind, else the loop is parked. */
-    private void recover(Mount broken, Exception cause) {
+    private void recover(Mount broken, Throwable cause) {
         failuresInARow++;
         kernel.callExceptionHandler(ExceptionContext.of("driver \"" + broken.name() + "\" of loop \""
                 + kernel.loopName() + "\" is broken: its channels go to a fresh one", cause));
@@ -365,7 +367,7 @@ public final class DriverSeat {
                 fresh.add(attachment);
                 release(before);
                 attachment.carried();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 e.addSuppressed(cause);
                 lost++;
                 detach(attachment);
@@ -384,7 +386,7 @@ public final class DriverSeat {
         if (failuresInARow <= MAX_FAILURES_IN_A_ROW) {
             try {
                 return open(broken.factory);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\": driver \"" + broken.name()
                         + "\" cannot be opened again", e);
             }
@@ -397,7 +399,7 @@ public final class DriverSeat {
     private void close(Mount closed) {
         try {
             closed.driver.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\": driver \"" + closed.name()
                     + "\" failed to close", e);
         }
