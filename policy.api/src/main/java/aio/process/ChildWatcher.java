@@ -6,7 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Learns when child processes end, as {@code asyncio.AbstractChildWatcher}. Loops do not need one to be set: they share
- * the reaper of the core. Set one with {@code EventLoopPolicy.setChildWatcher} to have it asked instead.
+ * the reaper of the core. Set one with {@code EventLoopPolicy.setChildWatcher} to have it asked instead: asyncio's five are
+ * {@link ThreadedChildWatcher}, {@link PidfdChildWatcher}, {@link SafeChildWatcher}, {@link FastChildWatcher} and
+ * {@link MultiLoopChildWatcher}; {@link AbstractChildWatcher} is there to be extended.
  *
  * <p>Thread safety: any thread. Implemented by the core, and by users who must.
  */
@@ -25,6 +27,34 @@ public interface ChildWatcher extends AutoCloseable {
          * @param returncode n if it exited with n, -N if signal N killed it, 255 if nobody can know (a warning is logged)
          */
         void exited(long pid, int returncode);
+    }
+
+    /** What {@link #enter} answers; closing it leaves the context. */
+    @FunctionalInterface
+    @ConsumerType
+    interface Scope extends AutoCloseable {
+
+        /** Leaves the context. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Enters the context in which a child is started and registered, asyncio's {@code with watcher:}. A watcher that
+     * collects exits blindly holds back those of unknown processes until the context is left. Contexts may overlap.
+     *
+     * <pre>{@code
+     * try (ChildWatcher.Scope scope = watcher.enter()) {
+     *     Process child = builder.start();
+     *     ChildReaper.ofCore().register(child);
+     *     watcher.addChildHandler(child.pid(), callback);
+     * }
+     * }</pre>
+     *
+     * <p>Loops do so on their thread around each start. Unless overridden there is nothing to do.
+     */
+    default Scope enter() {
+        return () -> {};
     }
 
     /**

@@ -11,9 +11,6 @@ import java.util.Locale;
  * number.
  */
 final class ExitStatus {
-    /** What is reported when nobody can know. */
-    static final int UNKNOWN = 255;
-
     static final int MAX_SIGNAL = 64;
     static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

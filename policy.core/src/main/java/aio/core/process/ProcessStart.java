@@ -1,6 +1,7 @@
 package aio.core.process;
 
 import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
 import aio.loop.InvalidStateException;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
@@ -10,6 +11,7 @@ import aio.process.SubprocessProtocol;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private final List<String> command;
     private final @Nullable ChildWatcher watcher;
     private final LoopFuture<Subprocess<P>> future;
+    private ChildWatcher.@Nullable Scope scope; // of the loop's thread, and handed on by it
 
     ProcessStart(
             ProcessLauncher launcher,
@@ -42,25 +45,57 @@ final class ProcessStart<P extends SubprocessProtocol> {
     }
 
     LoopFuture<Subprocess<P>> begin() {
-        if (watcher != null && !watcher.isActive()) {
-            fail(new IllegalStateException("the child watcher " + watcher + " of loop \"" + loop.name()
-                    + "\" is not active, subprocess support is not there: attach it to a running loop, or set another"
-                    + " one with setChildWatcher (null for the default)"));
-        } else {
-            loop.callSoonThreadsafe(this::makeProtocol);
-        }
+        loop.callSoonThreadsafe(this::enterWatcher);
         return future;
     }
 
-    private void makeProtocol() {
+    /** The start happens in the context of the watcher, which is entered and left on the loop. */
+    private void enterWatcher() {
         if (future.isDone()) {
             return;
         }
+        try {
+            if (watcher != null) {
+                scope = Objects.requireNonNull(watcher.enter(), () -> "child watcher " + watcher
+                        + " answered null from enter: a scope is expected");
+                checkActive(watcher);
+            }
+        } catch (RuntimeException e) {
+            leaveWatcher();
+            fail(e);
+            return;
+        }
+        makeProtocol();
+    }
+
+    private void checkActive(ChildWatcher asked) {
+        if (!asked.isActive()) {
+            throw new IllegalStateException("the child watcher " + asked + " of loop \"" + loop.name()
+                    + "\" is not active, subprocess support is not there: attach it to a running loop, or set another"
+                    + " one with setChildWatcher (null for the default)");
+        }
+    }
+
+    private void leaveWatcher() {
+        ChildWatcher.Scope entered = scope;
+        scope = null;
+        if (entered == null) {
+            return;
+        }
+        try {
+            entered.close();
+        } catch (RuntimeException e) {
+            loop.callExceptionHandler(ExceptionContext.of("Exception in leaving child watcher " + watcher, e));
+        }
+    }
+
+    private void makeProtocol() {
         P protocol;
         try {
             protocol = Objects.requireNonNull(
                     factory.get(), () -> "the protocol factory " + factory + " answered null: a protocol is expected");
         } catch (Exception e) {
+            leaveWatcher();
             fail(e);
             return;
         }
@@ -69,16 +104,17 @@ final class ProcessStart<P extends SubprocessProtocol> {
 
     private void spawn(P protocol) {
         if (future.isDone()) {
+            failed(new CancellationException());
             return;
         }
         Process process;
         try {
             process = new ProcessBuilder(command).start();
         } catch (IOException e) {
-            fail(Programs.diagnose(command.get(0), e));
+            failed(Programs.diagnose(command.get(0), e));
             return;
         } catch (RuntimeException e) {
-            fail(e);
+            failed(e);
             return;
         }
         ChildTransport transport = new ChildTransport(launcher, loop, protocol, process);
@@ -92,26 +128,41 @@ final class ProcessStart<P extends SubprocessProtocol> {
             loop.callSoonThreadsafe(() -> connect(transport, protocol));
         } catch (LoopClosedException e) {
             transport.abandon();
-            fail(e);
+            failed(e);
             return;
         }
         transport.startReading();
     }
 
-    private void connect(ChildTransport transport, P protocol) {
-        if (future.isDone()) {
-            transport.abandon();
-            return;
+    /** Nothing was started. */
+    private void failed(Exception cause) {
+        Runnable end = () -> {
+            leaveWatcher();
+            fail(cause);
+        };
+        try {
+            loop.callSoonThreadsafe(end);
+        } catch (LoopClosedException e) {
+            end.run();
         }
-        if (asksWatcher()) {
-            try {
-                Objects.requireNonNull(watcher)
-                        .addChildHandler(transport.getPid(), (pid, code) -> transport.exitReported(code));
-            } catch (RuntimeException e) {
+    }
+
+    private void connect(ChildTransport transport, P protocol) {
+        try {
+            if (future.isDone()) {
                 transport.abandon();
-                fail(e);
                 return;
             }
+            if (asksWatcher()) {
+                Objects.requireNonNull(watcher)
+                        .addChildHandler(transport.getPid(), (pid, code) -> transport.exitReported(code));
+            }
+        } catch (RuntimeException e) {
+            transport.abandon();
+            fail(e);
+            return;
+        } finally {
+            leaveWatcher();
         }
         try {
             transport.connect();

@@ -1,8 +1,10 @@
 package aio.core.process;
 
 import aio.core.thread.CoreThreads;
+import aio.process.ChildReaper;
 import aio.process.ChildWatcher;
 import aio.process.ChildWatcher.ExitCallback;
+import aio.process.ProcessGoneException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * wait; users' callbacks run one after the other on a thread that exists only while there are some, never on one of the
  * JDK. Any thread; no user code is called under its lock.
  */
-public final class SharedReaper implements AutoCloseable {
+public final class SharedReaper implements ChildReaper, AutoCloseable {
     private static final Logger LOG = System.getLogger(SharedReaper.class.getName());
 
     /** So many exit codes are kept for those who ask late; more than anybody has between a start and a registration. */
@@ -45,6 +50,7 @@ public final class SharedReaper implements AutoCloseable {
         }
     };
     private final Set<ReaperWatcher> watchers = Collections.newSetFromMap(new WeakHashMap<>());
+    private final List<ExitListener> listeners = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor reports;
     private boolean closed;
 
@@ -68,22 +74,90 @@ public final class SharedReaper implements AutoCloseable {
         return watcher;
     }
 
-    /** Takes note of a child that was started. */
+    @Override
     public void register(Process process) {
+        synchronized (lock) {
+            Child known = running.get(process.pid());
+            if (known != null && known.process == process) {
+                return;
+            }
+        }
         register(process, null);
+    }
+
+    @Override
+    public OptionalInt poll(long pid) {
+        synchronized (lock) {
+            if (running.containsKey(pid)) {
+                return OptionalInt.empty();
+            }
+            Integer code = ended.get(pid);
+            if (code != null) {
+                return OptionalInt.of(code);
+            }
+        }
+        throw unknown(pid);
+    }
+
+    @Override
+    public int await(long pid) throws InterruptedException {
+        CompletableFuture<Integer> end;
+        synchronized (lock) {
+            Child child = running.get(pid);
+            Integer code = ended.get(pid);
+            if (child == null && code == null) {
+                throw unknown(pid);
+            }
+            end = child == null ? CompletableFuture.completedFuture(code) : child.end;
+        }
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("process " + pid + " is not waited for any more", e.getCause());
+        }
+    }
+
+    @Override
+    public Listening onExit(ExitListener listener) {
+        ExitListener own = listener::ended; // the same one may be registered twice
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    @Override
+    public Thread newThread(String name, Runnable work) {
+        return CoreThreads.newThread(name, work);
+    }
+
+    @Override
+    public boolean isOpen() {
+        synchronized (lock) {
+            return !closed;
+        }
+    }
+
+    private static ProcessGoneException unknown(long pid) {
+        return new ProcessGoneException("process " + pid + (pid > 0 && ProcessHandle.of(pid).isPresent()
+                ? " was neither started by a loop nor registered with ChildReaper"
+                : " ended long ago, or never was, or was not registered with ChildReaper"));
     }
 
     /** Forgets everything; its watchers are not active any more. Children are left alone. Idempotent. */
     @Override
     public void close() {
         List<ReaperWatcher> open;
+        List<Child> left;
         synchronized (lock) {
             closed = true;
+            left = new ArrayList<>(running.values());
             running.clear();
             ended.clear();
             open = new ArrayList<>(watchers);
             watchers.clear();
         }
+        listeners.clear();
+        left.forEach(child -> child.end.completeExceptionally(
+                new IllegalStateException("the core stops, and learns no more exits")));
         open.forEach(ReaperWatcher::close);
         reports.shutdown();
     }
@@ -138,9 +212,9 @@ public final class SharedReaper implements AutoCloseable {
         Runnable report = () -> {
             if (watcher.isWatching(pid)) {
                 LOG.log(Level.WARNING, "process " + pid + " " + seen + ", so its exit status is unknown and reported as "
-                        + ExitStatus.UNKNOWN + ": register children that a loop started");
+                        + UNKNOWN + ": register children that a loop started");
             }
-            report(watcher, pid, ExitStatus.UNKNOWN);
+            report(watcher, pid, UNKNOWN);
         };
         if (pid > 0) {
             ProcessHandle.of(pid).ifPresentOrElse(handle -> handle.onExit().thenRun(report), report);
@@ -166,7 +240,18 @@ public final class SharedReaper implements AutoCloseable {
                 child.owner.exited(pid, code);
             }
         } finally {
+            child.end.complete(code);
+            listeners.forEach(listener -> tell(listener, pid, code));
             told.forEach(watcher -> report(watcher, pid, code));
+        }
+    }
+
+    private static void tell(ExitListener listener, long pid, int code) {
+        try {
+            listener.ended(pid, code);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
+                    + code, e);
         }
     }
 
@@ -183,6 +268,7 @@ public final class SharedReaper implements AutoCloseable {
         private final Process process;
         private final @Nullable ExitCallback owner;
         private final Set<ReaperWatcher> watchers = new LinkedHashSet<>();
+        private final CompletableFuture<Integer> end = new CompletableFuture<>();
         private long sent;
 
         Child(Process process, @Nullable ExitCallback owner) {

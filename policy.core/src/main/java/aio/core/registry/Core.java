@@ -5,6 +5,7 @@ import aio.core.loop.Loops;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.LoopClosedException;
+import aio.process.ReaperLink;
 
 /** One core: its loops, its registry, its reaper. Two frameworks have two, which share nothing. Any thread. */
 public final class Core implements AutoCloseable {
@@ -14,6 +15,7 @@ public final class Core implements AutoCloseable {
     private final ProcessLauncher launcher = new ProcessLauncher(reaper);
     private final CoreLoopFactory factory;
     private final RegistryLink link;
+    private final ReaperLink reaperLink;
 
     /**
      * Makes a core and binds it to the facade.
@@ -26,6 +28,7 @@ public final class Core implements AutoCloseable {
         registry = new Registry(followers, owners, bundles);
         factory = new CoreLoopFactory(followers, registry, reaper::newWatcher);
         link = RegistryLink.bind(registry, name);
+        reaperLink = ReaperLink.bind(reaper);
         registry.publishTo(link::publish);
     }
 
@@ -44,6 +47,7 @@ public final class Core implements AutoCloseable {
     /** Takes the registry from the facade and gives the policies back: nobody gets one any more. */
     public void unlink() {
         link.close();
+        reaperLink.close();
         registry.close();
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
+import aio.loop.RunningLoop;
 import aio.policy.EventLoopPolicy;
+import aio.process.AbstractChildWatcher;
 import aio.process.ChildWatcher;
 import aio.process.Subprocess;
 import java.util.ArrayList;
@@ -14,14 +16,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The child watcher of a policy that has one: C049 to C054, C059 to C069 for the default one, and how loops ask. */
+/** The child watcher of a policy that has one: C047 to C054, C059 to C069 for the default one, and how loops ask. */
 public abstract class ChildWatcherContract extends SubprocessBase {
+
+    @Test
+    void c047_skeleton_implementsNothing() {
+        ChildWatcher skeleton = new AbstractChildWatcher() {};
+
+        assertNotImplemented("addChildHandler", () -> skeleton.addChildHandler(1, (pid, code) -> {}));
+        assertNotImplemented("removeChildHandler", () -> skeleton.removeChildHandler(1));
+        assertNotImplemented("attachLoop", () -> skeleton.attachLoop(loop));
+        assertNotImplemented("isActive", skeleton::isActive);
+        assertNotImplemented("enter", skeleton::enter);
+        assertNotImplemented("close", skeleton::close);
+    }
+
+    private static void assertNotImplemented(String method, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining(method)
+                .hasMessageContaining("override");
+    }
 
     @Test
     void c049_watcherThatWasSet_isAnswered() {
@@ -193,15 +216,41 @@ public abstract class ChildWatcherContract extends SubprocessBase {
         assertThat(child.codeAtExit()).hasValue(9);
     }
 
+    @Test
+    void start_happensInsideTheContextOfTheWatcher() {
+        EventLoopPolicy policy = newPolicy();
+        FakeWatcher watcher = new FakeWatcher();
+        policy.setChildWatcher(watcher);
+        EventLoops.setEventLoopPolicy(policy);
+
+        RecordingSubprocessProtocol child = exec("true");
+        long pid = child.transport().getPid();
+        assertThat(watcher.calls).containsExactly("enter", "active", "add", "leave");
+        watcher.handlers.get(pid).exited(pid, 0);
+        runUntilOver(child);
+        watcher.calls.clear();
+        assertThatThrownBy(() -> exec("no-such-program-anywhere")).isNotNull();
+
+        assertThat(watcher.calls).containsExactly("enter", "active", "leave");
+    }
+
     /** A watcher that a test drives by hand. */
     private static final class FakeWatcher implements ChildWatcher {
         private final AtomicBoolean active = new AtomicBoolean(true);
         private final AtomicBoolean closed = new AtomicBoolean();
         private final Map<Long, ExitCallback> handlers = new LinkedHashMap<>();
         private final List<String> attached = new ArrayList<>();
+        private final List<String> calls = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Scope enter() {
+            calls.add("enter");
+            return () -> calls.add("leave");
+        }
 
         @Override
         public synchronized void addChildHandler(long pid, ExitCallback callback) {
+            calls.add("add");
             handlers.put(pid, callback);
         }
 
@@ -217,6 +266,9 @@ public abstract class ChildWatcherContract extends SubprocessBase {
 
         @Override
         public boolean isActive() {
+            if (RunningLoop.get() != null) {
+                calls.add("active");
+            }
             return active.get();
         }
 
