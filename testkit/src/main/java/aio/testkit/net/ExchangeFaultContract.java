@@ -6,7 +6,10 @@ import aio.EventLoops;
 import aio.loop.Server;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.LoopFactory;
+import aio.spi.DriverContext;
+import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +26,39 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void aDriverThatNoLoopCanOpen_changesNothing(boolean unchecked) throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> clients = clients(echo, 4);
+        String before = loop.info().driver();
+        EventLoops.setEventLoopPolicy(new PolicyOn(new IoDriverFactory() {
+            @Override
+            public String name() {
+                return "hopeless";
+            }
+
+            @Override
+            public IoDriver open(DriverContext context) throws IOException {
+                if (unchecked) {
+                    throw new IllegalStateException("the test wants it: cannot open");
+                }
+                throw new IOException("the test wants it: cannot open");
+            }
+        }));
+        running.turns(2);
+        assertAlive(clients);
+        assertThat(loop.info().driver()).isEqualTo(before);
+        clients(echo, 2);
+        exchange(); // a good one is taken afterwards
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void aDriverThatCannotBeOpened_changesNothing(boolean unchecked) throws Exception {
         Server echo = serve(RecordingProtocol::echo);
         List<BlockingClient> clients = clients(echo, 4);
-        FaultyDriver faulty = new FaultyDriver(driver()).refuseToOpen();
+        FaultyDriver faulty = faulty().refuseToOpen();
         if (unchecked) {
             faulty.throwUnchecked();
         }
@@ -47,7 +79,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         Server echo = serve(RecordingProtocol::echo);
         List<BlockingClient> clients = clients(echo, 6); // and the listener: seven channels
         BytePattern pattern = new BytePattern(11);
-        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(adoptions);
+        FaultyDriver faulty = faulty().failAfterAdoptions(adoptions);
         if (unchecked) {
             faulty.throwUnchecked();
         }
@@ -74,7 +106,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         int total = 3 * 1024 * 1024;
         BlockingClient client = slowReader(protocols, pattern, total);
         clients(serve(RecordingProtocol::echo), 3);
-        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(4);
+        FaultyDriver faulty = faulty().failAfterAdoptions(4);
         EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
         Await.until("it has failed", () -> faulty.refused() > 0);
         client.receive(pattern, 0, total);
@@ -85,7 +117,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
     void aDriverWhosePollFails_isReplaced() throws Exception {
         Server echo = serve(RecordingProtocol::echo);
         List<BlockingClient> clients = clients(echo, 4);
-        FaultyDriver faulty = new FaultyDriver(driver());
+        FaultyDriver faulty = faulty();
         exchange(new PolicyOn(faulty));
         assertThat(loop.info().driver()).isEqualTo("faulty");
         assertAlive(clients);
@@ -104,7 +136,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
     @Test
     void aDriverThatIsBrokenForGood_doesNotStopTheLoop() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 3);
-        FaultyDriver faulty = new FaultyDriver(driver());
+        FaultyDriver faulty = faulty();
         exchange(new PolicyOn(faulty));
         faulty.refuseToOpen();
         faulty.breakPolls(Integer.MAX_VALUE);
@@ -122,7 +154,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
     @Test
     void aDriverThatCannotBeClosed_doesNotHoldTheLoopUp() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 3);
-        FaultyDriver faulty = new FaultyDriver(driver()).failToClose();
+        FaultyDriver faulty = faulty().failToClose();
         exchange(new PolicyOn(faulty));
         exchange();
         assertThat(faulty.closed()).isEqualTo(1);
@@ -133,7 +165,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
     @Test
     void aDriverThatIsLeft_isClosed_andHoldsNothing() throws Exception {
         clients(serve(RecordingProtocol::echo), 3);
-        FaultyDriver first = new FaultyDriver(driver());
+        FaultyDriver first = faulty();
         exchange(new PolicyOn(first));
         assertThat(first.opened()).isEqualTo(1);
         assertThat(first.closed()).isZero();
@@ -168,7 +200,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
     void aPolicyWithoutDriver_isForNewLoopsOnly() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 2);
         String driver = loop.info().driver();
-        NewLoopsOnly policy = new NewLoopsOnly(new FaultyDriver(driver()));
+        NewLoopsOnly policy = new NewLoopsOnly(faulty());
         EventLoops.setEventLoopPolicy(policy);
         assertThat(EventLoops.getEventLoopPolicy()).isSameAs(policy);
         running.turns(2);

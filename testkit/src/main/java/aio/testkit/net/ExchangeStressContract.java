@@ -53,8 +53,8 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     void anotherTarget_whileManyAreCarriedOver_isReached() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
         for (int i = 0; i < 10; i++) {
-            FaultyDriver passing = new FaultyDriver(driver());
-            FaultyDriver last = new FaultyDriver(driver());
+            FaultyDriver passing = faulty();
+            FaultyDriver last = faulty();
             running.run(() -> {
                 EventLoops.setEventLoopPolicy(new PolicyOn(passing));
                 loop.callSoon(() -> loop.callSoon(() -> EventLoops.setEventLoopPolicy(new PolicyOn(last))));
@@ -70,7 +70,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     @ValueSource(ints = {10, 60, 120, 250})
     void aFailureAfterSeveralSlices_leavesEveryConnectionAlive(int adoptions) throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
-        FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(adoptions);
+        FaultyDriver faulty = faulty().failAfterAdoptions(adoptions);
         EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
         Await.until("it has failed and is closed", () -> faulty.refused() > 0 && faulty.closed() == 1);
         assertAlive(clients);
@@ -89,7 +89,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
         try {
             for (int i = 0; i < 30; i++) {
                 traffic.awaitProgress();
-                FaultyDriver faulty = new FaultyDriver(driver()).failAfterAdoptions(i % 9);
+                FaultyDriver faulty = faulty().failAfterAdoptions(i % 9);
                 EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
                 Await.until("it has failed", () -> faulty.refused() > 0);
                 traffic.awaitProgress();
@@ -106,7 +106,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     @Timeout(60)
     void brokenPollsUnderTraffic_loseNothing() throws Exception {
         Server echo = serve(EchoProtocol::new);
-        FaultyDriver faulty = new FaultyDriver(driver());
+        FaultyDriver faulty = faulty();
         exchange(new PolicyOn(faulty));
         Traffic traffic = Traffic.start(addressOf(echo), 8);
         try {
@@ -133,9 +133,9 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     @ValueSource(booleans = {false, true})
     void aDriverThatBreaksInTheMiddleOfAnExchange_leavesEveryConnectionAlive(boolean theNewOne) throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
-        FaultyDriver first = new FaultyDriver(driver());
+        FaultyDriver first = faulty();
         exchange(new PolicyOn(first));
-        FaultyDriver second = new FaultyDriver(driver());
+        FaultyDriver second = faulty();
         FaultyDriver breaking = theNewOne ? second : first;
         running.run(() -> {
             EventLoops.setEventLoopPolicy(new PolicyOn(second));
@@ -155,7 +155,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
 
     @Test
     void aDriverThatFailsToRelease_isLeftAllTheSame() throws Exception {
-        FaultyDriver clinging = new FaultyDriver(driver()).failToRelease();
+        FaultyDriver clinging = faulty().failToRelease();
         exchange(new PolicyOn(clinging));
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 5);
         exchange();
@@ -188,7 +188,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     @Test
     void stoppedAndRunAgain_inTheMiddleOfAnExchange() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
-        FaultyDriver next = new FaultyDriver(driver());
+        FaultyDriver next = faulty();
         running.run(() -> {
             EventLoops.setEventLoopPolicy(new PolicyOn(next));
             loop.stop();
@@ -204,7 +204,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     @Test
     void closedInTheMiddleOfAnExchange_closesEverything() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
-        FaultyDriver next = new FaultyDriver(driver());
+        FaultyDriver next = faulty();
         running.run(() -> {
             EventLoops.setEventLoopPolicy(new PolicyOn(next));
             loop.stop();
@@ -265,7 +265,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
             thread.join();
         }
         assertAlive(clients);
-        FaultyDriver last = new FaultyDriver(driver());
+        FaultyDriver last = faulty();
         EventLoops.setEventLoopPolicy(new PolicyOn(last));
         Await.until("it is on the last one", () -> loop.info().driver().equals("faulty"));
         assertAlive(clients);

@@ -33,6 +33,11 @@ abstract class ExchangingContract extends NetContract {
         Await.until("the loop has exchanged its driver", () -> loop.info().exchanges() > before);
     }
 
+    /** Makes a driver that works until it is told to fail under the loop. */
+    final FaultyDriver faulty() {
+        return new FaultyDriver(driver(), loop.name());
+    }
+
     /** A policy that brings a given driver. */
     static final class PolicyOn extends AbstractEventLoopPolicy {
         PolicyOn(IoDriverFactory driver) {

@@ -18,9 +18,13 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A driver that works, until the test wants it to fail. Any thread. */
+/**
+ * A driver that works, until the test wants it to fail: under one loop only, for a core may try a driver out before. Any
+ * thread.
+ */
 final class FaultyDriver implements IoDriverFactory {
     private final IoDriverFactory real;
+    private final String loopName;
     private final AtomicInteger adoptionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger brokenPolls = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
@@ -32,8 +36,9 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean failsToRelease;
     private volatile boolean failsToDispatch;
 
-    FaultyDriver(IoDriverFactory real) {
+    FaultyDriver(IoDriverFactory real, String loopName) {
         this.real = real;
+        this.loopName = loopName;
     }
 
     FaultyDriver refuseToOpen() {
@@ -90,6 +95,9 @@ final class FaultyDriver implements IoDriverFactory {
 
     @Override
     public IoDriver open(DriverContext context) throws IOException {
+        if (!context.loopName().equals(loopName)) {
+            return real.open(context);
+        }
         if (refusesToOpen) {
             throw failure("cannot open");
         }
