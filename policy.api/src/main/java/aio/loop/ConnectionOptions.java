@@ -1,7 +1,9 @@
 package aio.loop;
 
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,23 +12,31 @@ import org.jspecify.annotations.Nullable;
  * returns a changed copy.
  */
 public final class ConnectionOptions {
+    private static final Search ANY = new Search(null, null, 0);
+
     private final @Nullable String host;
     private final int port;
     private final @Nullable SocketChannel channel;
     private final @Nullable SocketAddress localAddress;
     private final boolean allErrors;
+    private final Search search;
+
+    /** Which addresses of the host are tried, and how. */
+    private record Search(@Nullable ProtocolFamily family, @Nullable Duration happyEyeballsDelay, int interleave) {}
 
     private ConnectionOptions(
             @Nullable String host,
             int port,
             @Nullable SocketChannel channel,
             @Nullable SocketAddress localAddress,
-            boolean allErrors) {
+            boolean allErrors,
+            Search search) {
         this.host = host;
         this.port = port;
         this.channel = channel;
         this.localAddress = localAddress;
         this.allErrors = allErrors;
+        this.search = search;
     }
 
     /**
@@ -35,22 +45,64 @@ public final class ConnectionOptions {
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */
     public static ConnectionOptions to(String host, int port) {
-        return new ConnectionOptions(Objects.requireNonNull(host, "host"), Ports.check(port), null, null, false);
+        return new ConnectionOptions(Objects.requireNonNull(host, "host"), Ports.check(port), null, null, false, ANY);
     }
 
     /** Over a channel that is connected already. The loop owns it from now on. */
     public static ConnectionOptions over(SocketChannel channel) {
-        return new ConnectionOptions(null, 0, Objects.requireNonNull(channel, "channel"), null, false);
+        return new ConnectionOptions(null, 0, Objects.requireNonNull(channel, "channel"), null, false, ANY);
     }
 
     /** From a local address. */
     public ConnectionOptions withLocalAddress(SocketAddress address) {
-        return new ConnectionOptions(host, port, channel, Objects.requireNonNull(address, "address"), allErrors);
+        Objects.requireNonNull(address, "address");
+        return new ConnectionOptions(host, port, channel, address, allErrors, search);
     }
 
     /** With every failure attached when no address of the host could be connected, not with one message for all. */
     public ConnectionOptions withAllErrors(boolean all) {
-        return new ConnectionOptions(host, port, channel, localAddress, all);
+        return new ConnectionOptions(host, port, channel, localAddress, all, search);
+    }
+
+    /**
+     * Only to addresses of a family, {@code StandardProtocolFamily.INET} or {@code INET6}; to any unless set.
+     *
+     * @throws IllegalArgumentException if it is another family
+     */
+    public ConnectionOptions withFamily(ProtocolFamily family) {
+        return searching(new Search(Families.check(family), search.happyEyeballsDelay, search.interleave));
+    }
+
+    /**
+     * Tries the addresses of the host side by side (RFC 8305): the next one begins when this delay has passed, or when the
+     * one before has failed. The first that answers is taken, the others are closed. 250 ms suits most networks; unset, one
+     * address is tried after the other.
+     *
+     * @throws IllegalArgumentException if the delay is negative
+     */
+    public ConnectionOptions withHappyEyeballsDelay(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay " + delay + " is negative: expected zero or more");
+        }
+        return searching(new Search(search.family, delay, search.interleave));
+    }
+
+    /**
+     * Alternates between the address families of the host, the first of them first with this many addresses. Unset it is 1
+     * with a {@link #withHappyEyeballsDelay}, else the addresses are tried in the order of the resolver.
+     *
+     * @throws IllegalArgumentException if less than 1
+     */
+    public ConnectionOptions withInterleave(int firstFamilyCount) {
+        if (firstFamilyCount < 1) {
+            throw new IllegalArgumentException(
+                    "interleave " + firstFamilyCount + " is no count of addresses: expected 1 or more");
+        }
+        return searching(new Search(search.family, search.happyEyeballsDelay, firstFamilyCount));
+    }
+
+    private ConnectionOptions searching(Search next) {
+        return new ConnectionOptions(host, port, channel, localAddress, allErrors, next);
     }
 
     /** Returns the host, or null if connected over a channel. */
@@ -76,5 +128,20 @@ public final class ConnectionOptions {
     /** Tells whether every failure is attached, as suppressed exceptions. */
     public boolean allErrors() {
         return allErrors;
+    }
+
+    /** Returns the family of the addresses, or null for any. */
+    public @Nullable ProtocolFamily family() {
+        return search.family;
+    }
+
+    /** Returns after which time the next address is tried beside the one before; null for one after the other. */
+    public @Nullable Duration happyEyeballsDelay() {
+        return search.happyEyeballsDelay;
+    }
+
+    /** Returns with how many addresses the first family begins before families alternate; 0 if they do not. */
+    public int interleave() {
+        return search.interleave == 0 && search.happyEyeballsDelay != null ? 1 : search.interleave;
     }
 }

@@ -19,6 +19,7 @@ public interface EventLoop
                 Tasks,
                 Executors,
                 Networking,
+                NameResolution,
                 DescriptorWatching,
                 Subprocesses,
                 ErrorHandling,

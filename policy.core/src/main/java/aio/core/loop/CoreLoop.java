@@ -5,6 +5,7 @@ import aio.core.kernel.CoreFuture;
 import aio.core.kernel.CoreTask;
 import aio.core.kernel.DriverSeat;
 import aio.core.kernel.Kernel;
+import aio.core.net.Names;
 import aio.core.net.Network;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
-final class CoreLoop implements EventLoop {
+final class CoreLoop implements EventLoop, NamesOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -58,6 +59,7 @@ final class CoreLoop implements EventLoop {
     private final Kernel kernel;
     private final Watches watches;
     private final DefaultExecutor executor;
+    private final Names names;
     private final Network network;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TaskFactory taskFactory;
@@ -71,7 +73,8 @@ final class CoreLoop implements EventLoop {
         this.kernel = new Kernel(this, name, driver);
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);
-        this.network = new Network(kernel, options.resolver(), executor::run);
+        this.names = new Names(kernel, options.resolver(), executor::run);
+        this.network = new Network(kernel, names);
         kernel.setDebug(debugByDefault());
     }
 
@@ -307,6 +310,11 @@ final class CoreLoop implements EventLoop {
     }
 
     // ---- networking
+
+    @Override
+    public Names names() {
+        return names;
+    }
 
     @Override
     public <P extends StreamProtocol> LoopFuture<Connection<P>> createConnection(

@@ -8,7 +8,6 @@ import aio.spi.IoDriver;
 import aio.spi.Port;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connect in progress. Loop thread. */
@@ -16,15 +15,16 @@ final class Connecting extends Attachment implements ConnectEvents {
     private final Kernel kernel;
     private final SocketChannel channel;
     private final Object user;
-    private final Consumer<@Nullable IOException> whenDone;
+    private final WhenDone whenDone;
     private @Nullable ConnectPort port;
 
-    /**
-     * Makes one.
-     *
-     * @param whenDone told once: null, or what failed
-     */
-    Connecting(Kernel kernel, SocketChannel channel, Object user, Consumer<@Nullable IOException> whenDone) {
+    /** Told once how it ended: with null, or what failed. */
+    @FunctionalInterface
+    interface WhenDone {
+        void done(Connecting finished, @Nullable IOException failure);
+    }
+
+    Connecting(Kernel kernel, SocketChannel channel, Object user, WhenDone whenDone) {
         this.kernel = kernel;
         this.channel = channel;
         this.user = user;
@@ -45,7 +45,7 @@ final class Connecting extends Attachment implements ConnectEvents {
         if (isAttached()) {
             kernel.seat().detach(this);
             port = null;
-            whenDone.accept(failure);
+            whenDone.done(this, failure);
         }
     }
 
@@ -81,6 +81,6 @@ final class Connecting extends Attachment implements ConnectEvents {
 
     @Override
     protected void lost(Throwable cause) {
-        whenDone.accept(cause instanceof IOException io ? io : new IOException("the connect was lost", cause));
+        whenDone.done(this, cause instanceof IOException io ? io : new IOException("the connect was lost", cause));
     }
 }

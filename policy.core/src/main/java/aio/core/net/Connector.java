@@ -3,6 +3,8 @@ package aio.core.net;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
+import aio.loop.ConnectionOptions;
+import aio.loop.Handle;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -11,71 +13,103 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code createConnection}: tries the addresses in turn, makes the protocol when one of them answers, and
- * completes the future when the protocol was told. Loop thread.
+ * One call of {@code createConnection}: tries the addresses in turn, or side by side if asked to, makes the protocol when
+ * one of them answers, and completes the future when the protocol was told. Loop thread.
  *
  * @param <P> the type of the protocol
  */
 final class Connector<P extends StreamProtocol> {
+    private static final ConnectionOptions NO_OPTIONS = ConnectionOptions.to("", 0);
+
     private final Kernel kernel;
     private final Supplier<P> protocolFactory;
     private final CoreFuture<Connection<P>> result;
-    private final @Nullable SocketAddress localAddress;
-    private final boolean allErrors;
+    private final ConnectionOptions options;
     private final List<IOException> failures = new ArrayList<>();
+    private final Set<Connecting> attempts = new LinkedHashSet<>();
     private List<InetSocketAddress> untried = List.of();
-    private @Nullable SocketChannel current;
-    private @Nullable Connecting connecting;
+    private @Nullable Handle nextAttempt;
+    private @Nullable SocketChannel connected;
 
+    /** Makes one; without options for a channel that is connected already. */
     Connector(
             Kernel kernel,
             Supplier<P> protocolFactory,
             CoreFuture<Connection<P>> result,
-            @Nullable SocketAddress localAddress,
-            boolean allErrors) {
+            @Nullable ConnectionOptions options) {
         this.kernel = kernel;
         this.protocolFactory = protocolFactory;
         this.result = result;
-        this.localAddress = localAddress;
-        this.allErrors = allErrors;
+        this.options = options == null ? NO_OPTIONS : options;
         result.addDoneCallback(done -> giveUpIfCancelled());
     }
 
     private void giveUpIfCancelled() {
-        Connecting pending = connecting;
-        SocketChannel channel = current;
-        if (result.isCancelled() && channel != null) {
-            if (pending != null) {
-                kernel.seat().detach(pending);
+        if (result.isCancelled()) {
+            giveUpAttempts();
+            SocketChannel channel = connected;
+            if (channel != null) {
+                connected = null;
+                Channels.closeQuietly(channel);
             }
-            Channels.closeQuietly(channel);
-            current = null;
-            connecting = null;
+        }
+    }
+
+    /** Ends what is in progress: one address has answered, or nobody waits for one any more. */
+    private void giveUpAttempts() {
+        stopWaiting();
+        untried = List.of();
+        List<Connecting> left = List.copyOf(attempts);
+        attempts.clear();
+        for (Connecting each : left) {
+            kernel.seat().detach(each);
+            Channels.closeQuietly(each.channel());
+        }
+    }
+
+    private void stopWaiting() {
+        if (nextAttempt != null) {
+            nextAttempt.cancel();
+            nextAttempt = null;
         }
     }
 
     /** Connects to one of the addresses. */
     void connect(List<InetSocketAddress> addresses) {
-        untried = new ArrayList<>(addresses);
+        untried = new ArrayList<>(Interleaving.of(addresses, options.interleave()));
         next();
     }
 
     private void next() {
-        while (!result.isDone()) {
+        stopWaiting();
+        while (!result.isDone() && connected == null) {
             if (untried.isEmpty()) {
-                result.fail(failure());
+                if (attempts.isEmpty()) {
+                    result.fail(failure());
+                }
                 return;
             }
             if (attempt(untried.remove(0))) {
+                waitForNext();
                 return;
             }
+        }
+    }
+
+    private void waitForNext() {
+        Duration delay = options.happyEyeballsDelay();
+        if (delay != null && !untried.isEmpty()) {
+            nextAttempt = kernel.callAt(Kernel.now() + delay.toNanos(), this::next);
         }
     }
 
@@ -85,12 +119,10 @@ final class Connector<P extends StreamProtocol> {
         try {
             channel = SocketChannel.open();
             Channels.prepare(channel);
-            if (localAddress != null) {
-                bindLocal(channel);
+            if (options.localAddress() != null) {
+                bindLocal(channel, options.localAddress());
             }
-            boolean connected = channel.connect(address);
-            current = channel;
-            if (connected) {
+            if (channel.connect(address)) {
                 begin(channel);
             } else {
                 await(channel, address);
@@ -100,13 +132,12 @@ final class Connector<P extends StreamProtocol> {
             if (channel != null) {
                 Channels.closeQuietly(channel);
             }
-            current = null;
             failures.add(failed(address, e));
             return false;
         }
     }
 
-    private void bindLocal(SocketChannel channel) throws IOException {
+    private static void bindLocal(SocketChannel channel, SocketAddress localAddress) throws IOException {
         try {
             channel.bind(localAddress);
         } catch (IOException e) {
@@ -116,19 +147,20 @@ final class Connector<P extends StreamProtocol> {
     }
 
     private void await(SocketChannel channel, InetSocketAddress address) throws IOException {
-        Connecting pending = new Connecting(kernel, channel, protocolFactory, failure -> {
-            connecting = null;
+        Connecting attempt = new Connecting(kernel, channel, protocolFactory, (finished, failure) -> {
+            if (!attempts.remove(finished)) {
+                return; // given up meanwhile
+            }
             if (failure == null) {
                 begin(channel);
             } else {
                 Channels.closeQuietly(channel);
-                current = null;
                 failures.add(failed(address, failure));
                 next();
             }
         });
-        kernel.seat().attach(pending);
-        connecting = pending;
+        kernel.seat().attach(attempt);
+        attempts.add(attempt);
     }
 
     private static IOException failed(InetSocketAddress address, Exception cause) {
@@ -139,7 +171,7 @@ final class Connector<P extends StreamProtocol> {
     }
 
     private IOException failure() {
-        if (failures.size() == 1 || !allErrors && failures.stream().map(IOException::getMessage).distinct().count() == 1) {
+        if (failures.size() == 1 || !options.allErrors() && failures.stream().map(IOException::getMessage).distinct().count() == 1) {
             return failures.get(0);
         }
         if (failures.isEmpty()) {
@@ -153,7 +185,8 @@ final class Connector<P extends StreamProtocol> {
 
     /** Makes the protocol of a connected channel. */
     void begin(SocketChannel channel) {
-        current = channel;
+        giveUpAttempts();
+        connected = channel;
         if (result.isDone()) {
             giveUpIfCancelled();
             return;
@@ -164,12 +197,12 @@ final class Connector<P extends StreamProtocol> {
             P protocol = Channels.made(protocolFactory);
             SocketTransport transport = new SocketTransport(kernel, channel, protocol, () -> {});
             kernel.seat().attach(transport);
-            current = null;
+            connected = null;
             kernel.callSoon(() -> transport.start(() -> started(transport, protocol)));
         } catch (Throwable failure) {
             Guard.rethrowFatal(failure);
             Channels.closeQuietly(channel);
-            current = null;
+            connected = null;
             result.fail(failure);
         } finally {
             kernel.leave(protocolFactory, entered);

@@ -4,7 +4,6 @@ import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
-import aio.loop.NameResolver;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.protocol.StreamProtocol;
@@ -12,8 +11,6 @@ import aio.transport.Connection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -22,11 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,19 +32,11 @@ public final class Network {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final Kernel kernel;
-    private final NameResolver resolver;
-    private final Blocking blocking;
+    private final Names names;
 
-    /** Runs what blocks in the default executor of the loop. */
-    @FunctionalInterface
-    public interface Blocking {
-        <T> LoopFuture<T> run(Callable<T> work);
-    }
-
-    public Network(Kernel kernel, @Nullable NameResolver resolver, Blocking blocking) {
+    public Network(Kernel kernel, Names names) {
         this.kernel = kernel;
-        this.resolver = resolver != null ? resolver : host -> List.of(InetAddress.getAllByName(host));
-        this.blocking = blocking;
+        this.names = names;
     }
 
     // ---- connections
@@ -67,9 +54,8 @@ public final class Network {
         CoreFuture<Connection<P>> result = begin(protocolFactory);
         String host = Objects.requireNonNull(options.host(), "host");
         onLoop(result, () -> {
-            Connector<P> connector =
-                    new Connector<>(kernel, protocolFactory, result, options.localAddress(), options.allErrors());
-            resolve(List.of(host), result, addresses -> connector.connect(withPort(addresses, options.port())));
+            Connector<P> connector = new Connector<>(kernel, protocolFactory, result, options);
+            whenFound(names.find(List.of(host), options.port(), options.family()), result, connector::connect);
         });
         return result;
     }
@@ -81,15 +67,15 @@ public final class Network {
                     "channel " + channel + " is not connected: expected a connected stream channel");
         }
         CoreFuture<Connection<P>> result = begin(protocolFactory);
-        onLoop(result, () -> new Connector<>(kernel, protocolFactory, result, null, false).begin(channel));
+        onLoop(result, () -> new Connector<>(kernel, protocolFactory, result, null).begin(channel));
         return result;
     }
 
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectUnix(Supplier<P> protocolFactory, Path path) {
         Objects.requireNonNull(path, "path");
         CoreFuture<Connection<P>> result = begin(protocolFactory);
-        Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null, false);
-        onLoop(result, () -> whenFound(blocking.run(() -> openUnix(path)), result, connector::begin));
+        Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null);
+        onLoop(result, () -> whenFound(names.blocking().run(() -> openUnix(path)), result, connector::begin));
         return result;
     }
 
@@ -117,8 +103,8 @@ public final class Network {
                 serve(protocolFactory, options, result, () -> List.of(adopted(channel)), () -> {});
                 return;
             }
-            resolve(options.hosts(), result, addresses -> serve(protocolFactory, options, result,
-                    () -> ListeningSockets.bind(new LinkedHashSet<>(withPort(addresses, options.port())), options), () -> {}));
+            whenFound(names.find(options.hosts(), options.port(), null), result, addresses -> serve(protocolFactory,
+                    options, result, () -> ListeningSockets.bind(new LinkedHashSet<>(addresses), options), () -> {}));
         });
         return result;
     }
@@ -205,46 +191,22 @@ public final class Network {
         });
     }
 
-    /** Finds the addresses of all hosts, each once; literal addresses are not looked up. */
-    private void resolve(List<String> hosts, CoreFuture<?> result, Consumer<Set<InetAddress>> then) {
-        Set<InetAddress> literal = new LinkedHashSet<>();
-        for (String host : hosts) {
-            InetAddress address = host.isEmpty() ? new InetSocketAddress(0).getAddress() : Addresses.literal(host);
-            if (address == null) {
-                lookUp(hosts, result, then);
-                return;
-            }
-            literal.add(address);
-        }
-        then.accept(literal);
-    }
-
-    private void lookUp(List<String> hosts, CoreFuture<?> result, Consumer<Set<InetAddress>> then) {
-        LoopFuture<List<InetAddress>> found = blocking.run(() -> {
-            List<InetAddress> all = new ArrayList<>();
-            for (String host : hosts) {
-                InetAddress literal =
-                        host.isEmpty() ? new InetSocketAddress(0).getAddress() : Addresses.literal(host);
-                all.addAll(literal != null ? List.of(literal) : resolver.resolve(host));
-            }
-            return all;
-        });
-        whenFound(found, result, all -> then.accept(new LinkedHashSet<>(all)));
-    }
-
+    /** Goes on with what was found: at once if that is known already, as with literal addresses. */
     private static <T> void whenFound(LoopFuture<T> found, CoreFuture<?> result, Consumer<T> then) {
-        found.addDoneCallback(done -> {
-            if (done.isCancelled()) {
-                result.cancel();
-            } else if (done.exception() != null) {
-                result.fail(done.exception());
-            } else {
-                then.accept(Objects.requireNonNull(done.result()));
-            }
-        });
+        if (found.isDone()) {
+            take(found, result, then);
+        } else {
+            found.addDoneCallback(done -> take(done, result, then));
+        }
     }
 
-    private static List<InetSocketAddress> withPort(Set<InetAddress> addresses, int port) {
-        return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
+    private static <T> void take(LoopFuture<T> found, CoreFuture<?> result, Consumer<T> then) {
+        if (found.isCancelled()) {
+            result.cancel();
+        } else if (found.exception() != null) {
+            result.fail(found.exception());
+        } else {
+            then.accept(Objects.requireNonNull(found.result()));
+        }
     }
 }

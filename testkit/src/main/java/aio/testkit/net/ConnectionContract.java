@@ -7,9 +7,6 @@ import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
-import aio.loop.LoopOptions;
-import aio.loop.NameResolver;
-import aio.policy.LoopFactory;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -35,11 +32,6 @@ public abstract class ConnectionContract extends NetContract {
         try (ServerSocketChannel taken = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
             return (InetSocketAddress) taken.getLocalAddress();
         }
-    }
-
-    private EventLoop resolving(NameResolver resolver) {
-        LoopOptions options = LoopOptions.defaults().withFollowing(false).withResolver(resolver);
-        return start(LoopFactory.ofClassPath().newLoop(driver(), options)).loop();
     }
 
     @Test

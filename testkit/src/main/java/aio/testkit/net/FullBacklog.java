@@ -17,7 +17,11 @@ final class FullBacklog implements AutoCloseable {
     private final List<SocketChannel> accepted = new ArrayList<>();
 
     FullBacklog() throws IOException {
-        listener = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0), 1);
+        this(new InetSocketAddress("127.0.0.1", 0));
+    }
+
+    FullBacklog(InetSocketAddress at) throws IOException {
+        listener = ServerSocketChannel.open().bind(at, 1);
         listener.configureBlocking(false);
         while (addFiller()) {
             if (fillers.size() > MOST) {

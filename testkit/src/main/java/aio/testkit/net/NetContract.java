@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.loop.LoopOptions;
+import aio.loop.NameResolver;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.policy.EventLoopPolicy;
@@ -82,6 +83,12 @@ abstract class NetContract {
     /** Makes a loop on a driver that stays under it. */
     static EventLoop loopOn(IoDriverFactory driver) {
         return LoopFactory.ofClassPath().newLoop(driver, LoopOptions.defaults().withFollowing(false));
+    }
+
+    /** Runs a loop that asks a resolver of the test. */
+    final EventLoop resolving(NameResolver resolver) {
+        LoopOptions options = LoopOptions.defaults().withFollowing(false).withResolver(resolver);
+        return start(LoopFactory.ofClassPath().newLoop(driver(), options)).loop();
     }
 
     /** Returns the driver of a fresh policy. */

@@ -1,0 +1,177 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Kernel;
+import aio.loop.ConnectionOptions;
+import aio.loop.LoopFuture;
+import aio.loop.NameResolution.NameFlag;
+import aio.loop.NameResolution.NameInfo;
+import aio.loop.NameResolver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Looks names and addresses up, in the default executor of the loop; literal addresses need none. Any thread. */
+public final class Names {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
+    private final Kernel kernel;
+    private final NameResolver resolver;
+    private final Blocking blocking;
+
+    /** Runs what blocks in the default executor of the loop. */
+    @FunctionalInterface
+    public interface Blocking {
+        <T> LoopFuture<T> run(Callable<T> work);
+    }
+
+    public Names(Kernel kernel, @Nullable NameResolver resolver, Blocking blocking) {
+        this.kernel = kernel;
+        this.resolver = resolver != null ? resolver : host -> List.of(InetAddress.getAllByName(host));
+        this.blocking = blocking;
+    }
+
+    /** Refuses families that hosts have no addresses of. */
+    public static ProtocolFamily checked(ProtocolFamily family) {
+        return Objects.requireNonNull(ConnectionOptions.to("", 0).withFamily(family).family());
+    }
+
+    Blocking blocking() {
+        return blocking;
+    }
+
+    public LoopFuture<List<InetSocketAddress>> getaddrinfo(String host, int port, @Nullable ProtocolFamily family) {
+        InetSocketAddress.createUnresolved(host, port); // checks the port
+        return find(List.of(host), port, family);
+    }
+
+    /** Finds the addresses of all hosts, each once. */
+    LoopFuture<List<InetSocketAddress>> find(List<String> hosts, int port, @Nullable ProtocolFamily family) {
+        kernel.checkClosed();
+        CoreFuture<List<InetSocketAddress>> known = new CoreFuture<>(kernel);
+        Set<InetAddress> literal = new LinkedHashSet<>();
+        for (String host : hosts) {
+            InetAddress address = known(host);
+            if (address == null) {
+                return blocking.run(() -> withPort(lookUpTimed(hosts, family), port));
+            }
+            literal.add(address);
+        }
+        try {
+            known.complete(withPort(ofFamily(literal, hosts, family), port));
+        } catch (UnknownHostException e) {
+            known.fail(e);
+        }
+        return known;
+    }
+
+    /** Returns the address of a host that is none, or a literal one. */
+    private static @Nullable InetAddress known(String host) {
+        return host.isEmpty() ? new InetSocketAddress(0).getAddress() : Addresses.literal(host);
+    }
+
+    private Set<InetAddress> lookUpTimed(List<String> hosts, @Nullable ProtocolFamily family)
+            throws UnknownHostException {
+        long start = System.nanoTime();
+        try {
+            return lookUp(hosts, family);
+        } finally {
+            reportSlow("Getting the addresses of " + hosts, start);
+        }
+    }
+
+    private Set<InetAddress> lookUp(List<String> hosts, @Nullable ProtocolFamily family) throws UnknownHostException {
+        Set<InetAddress> all = new LinkedHashSet<>();
+        for (String host : hosts) {
+            InetAddress known = known(host);
+            all.addAll(known != null ? List.of(known) : resolved(host));
+        }
+        return ofFamily(all, hosts, family);
+    }
+
+    private List<InetAddress> resolved(String host) throws UnknownHostException {
+        List<InetAddress> found = resolver.resolve(host);
+        if (found == null || found.isEmpty()) {
+            throw new UnknownHostException(host + ": resolver " + resolver.getClass().getName() + " answered "
+                    + (found == null ? "null" : "no address") + "; expected one at least, or an UnknownHostException");
+        }
+        return found;
+    }
+
+    private static Set<InetAddress> ofFamily(
+            Set<InetAddress> found, List<String> hosts, @Nullable ProtocolFamily family) throws UnknownHostException {
+        if (family == null) {
+            return found;
+        }
+        boolean four = family == StandardProtocolFamily.INET;
+        Set<InetAddress> fitting = new LinkedHashSet<>();
+        for (InetAddress address : found) {
+            if (address instanceof Inet4Address == four || address.isAnyLocalAddress()) {
+                fitting.add(address);
+            }
+        }
+        if (fitting.isEmpty()) {
+            throw new UnknownHostException(String.join(", ", hosts) + ": no address of family " + family
+                    + ", only " + found.stream().map(InetAddress::getHostAddress).toList());
+        }
+        return fitting;
+    }
+
+    private static List<InetSocketAddress> withPort(Set<InetAddress> addresses, int port) {
+        List<InetSocketAddress> all = new ArrayList<>(addresses.size());
+        addresses.forEach(address -> all.add(new InetSocketAddress(address, port)));
+        return all;
+    }
+
+    public LoopFuture<NameInfo> getnameinfo(InetSocketAddress address, Set<NameFlag> flags) {
+        InetAddress of = address.getAddress();
+        if (of == null) {
+            throw new IllegalArgumentException("address " + address + " is unresolved: find it with getaddrinfo first");
+        }
+        Objects.requireNonNull(flags, "flags");
+        String service = Integer.toString(address.getPort());
+        if (!flags.contains(NameFlag.NUMERIC_HOST)) {
+            return blocking.run(() -> new NameInfo(nameOf(of, flags.contains(NameFlag.NAME_REQUIRED)), service));
+        }
+        kernel.checkClosed();
+        CoreFuture<NameInfo> known = new CoreFuture<>(kernel);
+        known.complete(new NameInfo(of.getHostAddress(), service));
+        return known;
+    }
+
+    private String nameOf(InetAddress address, boolean required) throws UnknownHostException {
+        long start = System.nanoTime();
+        InetAddress fresh = InetAddress.getByAddress(address.getAddress()); // forgets the name it was made with
+        String name = fresh.getCanonicalHostName();
+        reportSlow("Getting the name of " + address.getHostAddress(), start);
+        if (!name.equals(fresh.getHostAddress())) {
+            return name;
+        }
+        if (required) {
+            throw new UnknownHostException(address.getHostAddress() + " has no name");
+        }
+        return address.getHostAddress();
+    }
+
+    private void reportSlow(String what, long startNanos) {
+        if (!kernel.debug()) {
+            return;
+        }
+        long nanos = System.nanoTime() - startNanos;
+        LOG.log(nanos >= kernel.slowNanos() ? Level.INFO : Level.DEBUG, String.format(Locale.ROOT,
+                "%s took %.3f ms (loop \"%s\")", what, nanos / 1e6, kernel.loopName()));
+    }
+}
