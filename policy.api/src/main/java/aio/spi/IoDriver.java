@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * The I/O engine of one loop. One turn of the loop is: {@link #poll} waits and collects, the loop runs the callbacks that
  * were ready before, {@link #dispatch} delivers what was collected, then timers run. Events are delivered in
- * {@code dispatch} only, never in {@code poll} and never from inside a method of a port.
+ * {@code dispatch} only, never in {@code poll} and never from inside a method of a port, except what {@link Port#release}
+ * hands back.
  *
  * <p>All channels given to a driver are non-blocking, open and owned by the loop. A driver never closes one, and never
  * keeps one after the port was released. A channel may be adopted by a second driver before the first one releases it:
@@ -27,7 +28,7 @@ public interface IoDriver {
      * the thread must not turn this into a busy loop.
      *
      * @param timeoutNanos 0 to look without waiting, negative to wait without limit
-     * @return how many ports have something to deliver, 0 if none
+     * @return how much there is to deliver, 0 if nothing
      * @throws IOException if the engine is broken; the loop then gives it up and opens another one
      */
     int poll(long timeoutNanos) throws IOException;

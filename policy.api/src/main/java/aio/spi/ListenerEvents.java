@@ -12,7 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ListenerEvents {
 
-    /** Takes over a connection; the channel is as the kernel gave it, in blocking mode. */
+    /**
+     * Takes over a connection; the channel is as the kernel gave it, in blocking mode. Also inside
+     * {@link ListenerPort#release}, for a connection that was accepted and not delivered.
+     */
     void accepted(SocketChannel channel);
 
     /** Accepting failed; the socket is still listening. */

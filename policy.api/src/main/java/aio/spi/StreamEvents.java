@@ -30,12 +30,42 @@ public interface StreamEvents {
      */
     boolean received(ByteBuffer buffer, int count);
 
+    /**
+     * Takes bytes that were read into a buffer of the driver's own, from its position to its limit; lent for the call. What
+     * is left in the buffer afterwards was not wanted, since reading was paused or ended meanwhile: the driver keeps it and
+     * delivers it first when reading is resumed.
+     *
+     * @param bytes at least 1 byte
+     * @return true if reading may go on at once, false if it was paused or ended meanwhile
+     */
+    boolean received(ByteBuffer bytes);
+
+    /**
+     * Takes back bytes that were read and not delivered; inside {@link StreamPort#release} only. The loop delivers them
+     * before anything that the next driver reads.
+     *
+     * @param bytes at least 1 byte, lent for the call
+     */
+    void unread(ByteBuffer bytes);
+
+    /**
+     * Takes back bytes that the driver had taken for writing and that have not reached the kernel; inside
+     * {@link StreamPort#release} only, and at most once. The loop writes them before anything else, and shuts the sending
+     * side down again behind them if it had asked for that.
+     *
+     * @param bytes all of them, in their order, lent for the call
+     */
+    void unwritten(ByteBuffer bytes);
+
     /** The peer sends no more. */
     void endOfStream();
 
-    /** More can be written, see {@link StreamPort#write(ByteBuffer[], int, int)}. */
+    /**
+     * More can be written, or the last of the bytes that waited in the driver has reached the kernel; see
+     * {@link StreamPort#write(ByteBuffer[], int, int)}.
+     */
     void writable();
 
-    /** The stream is broken. */
+    /** The stream is broken. Also inside {@link StreamPort#release}, for a failure that was not delivered. */
     void failed(IOException cause);
 }

@@ -7,9 +7,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A connected stream in the hands of a driver.
  *
- * <p>{@link #release} must not lose bytes: what the driver has read and not yet delivered must be delivered to
- * {@link StreamEvents#received} inside {@code release} (the one exception to "events in dispatch only"), and what it has
- * accepted for writing must have reached the kernel.
+ * <p>{@link #release} must not lose bytes, nor wait: what the driver has read and not yet delivered goes back by
+ * {@link StreamEvents#unread}, what it has taken for writing and not yet written by {@link StreamEvents#unwritten}, both
+ * inside {@code release} (the exception to "events in dispatch only"). If {@code release} is called inside an event, what
+ * that event leaves goes back right behind it.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */
@@ -24,7 +25,9 @@ public interface StreamPort extends Port {
 
     /**
      * Writes as much as can be taken now. The positions of the buffers advance by what was taken; a buffer is not kept.
-     * If something remains, {@link StreamEvents#writable} is delivered once, when more can be taken.
+     * If something remains, {@link StreamEvents#writable} is delivered once, when more can be taken. A driver may take a
+     * bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also delivered
+     * when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
      *
      * @param buffers the buffers, {@code count} of them from {@code offset}
      * @return how many bytes were taken, 0 if none
@@ -39,6 +42,11 @@ public interface StreamPort extends Port {
      * @throws IOException if the stream is broken
      */
     int write(ByteBuffer buffer) throws IOException;
+
+    /** Returns how many of the bytes taken have not reached the kernel. */
+    default int unwritten() {
+        return 0;
+    }
 
     /**
      * Shuts down the sending side behind all bytes taken so far.

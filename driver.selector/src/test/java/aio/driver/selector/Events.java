@@ -66,6 +66,21 @@ final class Events implements StreamEvents, ListenerEvents, ConnectEvents, Watch
     }
 
     @Override
+    public boolean received(ByteBuffer bytes) {
+        throw new AssertionError("this driver has no buffers of its own");
+    }
+
+    @Override
+    public void unread(ByteBuffer bytes) {
+        throw new AssertionError("this driver reads nothing ahead");
+    }
+
+    @Override
+    public void unwritten(ByteBuffer bytes) {
+        throw new AssertionError("this driver keeps nothing to write");
+    }
+
+    @Override
     public void endOfStream() {
         note("end");
     }

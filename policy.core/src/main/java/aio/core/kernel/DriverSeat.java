@@ -43,6 +43,8 @@ public final class DriverSeat {
     private @Nullable IoDriverFactory target;
     private boolean targetChanged;
     private boolean goingBack;
+    private boolean releasing;
+    private int suspended;
     private int kept;
     private int lost;
     private int failuresInARow;
@@ -146,12 +148,20 @@ public final class DriverSeat {
         if (port == null) {
             return;
         }
+        releasing = true;
         try {
             port.release();
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\": a driver failed to release a port of type "
                     + port.getClass().getName() + "; its channel is served by another driver or closed", e);
+        } finally {
+            releasing = false;
         }
+    }
+
+    /** Tells whether a driver hands back right now what it has not delivered: no code of users may be called. */
+    public boolean isReleasing() {
+        return releasing;
     }
 
     // ---- turns
@@ -247,6 +257,7 @@ public final class DriverSeat {
         goingBack = false;
         kept = 0;
         lost = 0;
+        suspended = 0;
         longestPauseNanos = 0;
         return true;
     }
@@ -280,6 +291,7 @@ public final class DriverSeat {
         to.add(attachment);
         release(before);
         attachment.carried();
+        suspended += attachment.port() == null ? 1 : 0;
         kept += goingBack || !attachment.isConnection() ? 0 : 1;
     }
 
@@ -327,8 +339,10 @@ public final class DriverSeat {
         if (exchanged) {
             exchanges = exchanges + 1;
         }
+        String stayed = exchanged && suspended > 0 ? suspendedText() : null;
         for (Exchange each : waiting) {
             each.add(exchanged, kept, lost, longestPauseNanos);
+            each.stayed(stayed);
         }
         kept = 0;
         lost = 0;
@@ -336,6 +350,11 @@ public final class DriverSeat {
         if (!targetChanged || mount.factory == target) {
             finish(null);
         }
+    }
+
+    private String suspendedText() {
+        return suspended + " watched descriptor(s) of loop \"" + kernel.loopName() + "\" are suspended: driver \""
+                + mount.name() + "\" does not watch descriptors; they go on under one that does";
     }
 
     private void finish(@Nullable String stayed) {

@@ -141,6 +141,23 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     }
 
     @Override
+    public boolean received(ByteBuffer bytes) {
+        bytes.position(bytes.limit());
+        arrived = true;
+        return false;
+    }
+
+    @Override
+    public void unread(ByteBuffer bytes) {
+        failure = new IOException("a driver handed back what it had delivered");
+    }
+
+    @Override
+    public void unwritten(ByteBuffer bytes) {
+        failure = new IOException("a driver handed back a byte that had arrived");
+    }
+
+    @Override
     public void endOfStream() {
         failure = new IOException("a loopback connection ended early");
     }

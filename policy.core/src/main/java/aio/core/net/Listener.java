@@ -49,7 +49,21 @@ final class Listener extends Attachment implements ListenerEvents {
 
     @Override
     public void accepted(SocketChannel accepted) {
-        server.accepted(accepted);
+        if (!kernel.seat().isReleasing()) {
+            server.accepted(accepted);
+        } else if (isAttached()) {
+            kernel.callSoon(() -> acceptedLate(accepted)); // here nobody may run the loop
+        } else {
+            Channels.closeQuietly(accepted); // as the kernel does with its backlog
+        }
+    }
+
+    private void acceptedLate(SocketChannel accepted) {
+        if (channel.isOpen()) {
+            server.accepted(accepted);
+        } else {
+            Channels.closeQuietly(accepted);
+        }
     }
 
     @Override

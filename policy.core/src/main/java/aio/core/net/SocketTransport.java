@@ -3,7 +3,6 @@ package aio.core.net;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
-import aio.core.kernel.ReceiveBuffer;
 import aio.loop.ExceptionContext;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
@@ -46,6 +45,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     private StreamProtocol protocol;
     private @Nullable BufferedProtocol buffered;
     private @Nullable StreamPort port;
+    private @Nullable ByteBuffer unread;
     private boolean readingStarted;
     private boolean paused;
     private boolean atEnd;
@@ -75,7 +75,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
         if (!closing) {
             readingStarted = true;
-            applyReading();
+            goOnReading();
         }
         whenStarted.run();
     }
@@ -130,8 +130,21 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     // ---- receiving
 
-    private boolean wantsReading() {
+    private boolean mayDeliver() {
         return readingStarted && !paused && !closing && !atEnd;
+    }
+
+    /** The port waits behind what another one has read. */
+    private boolean wantsReading() {
+        return unread == null && mayDeliver();
+    }
+
+    private void goOnReading() {
+        if (unread == null) {
+            applyReading();
+        } else if (mayDeliver()) {
+            kernel.callSoon(this::deliverUnread);
+        }
     }
 
     private void applyReading() {
@@ -178,6 +191,74 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public boolean received(ByteBuffer buffer, int count) {
+        if (buffered == null) {
+            deliver(buffer.flip(), count);
+            kernel.receiveBuffer().filled(count);
+        } else {
+            deliver(buffer, count);
+        }
+        return wantsReading();
+    }
+
+    @Override
+    public boolean received(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && wantsReading()) {
+            pass(bytes);
+        }
+        return wantsReading();
+    }
+
+    /** Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds. */
+    private void pass(ByteBuffer bytes) {
+        BufferedProtocol own = buffered;
+        if (own == null) {
+            try {
+                deliver(bytes, bytes.remaining());
+            } finally {
+                bytes.position(bytes.limit());
+            }
+            return;
+        }
+        ByteBuffer into = bufferOf(own);
+        if (into != null) {
+            int count = Math.min(into.remaining(), bytes.remaining());
+            into.put(into.position(), bytes, bytes.position(), count).position(into.position() + count);
+            bytes.position(bytes.position() + count);
+            deliver(into, count);
+        }
+    }
+
+    @Override
+    public void unread(ByteBuffer bytes) {
+        if (!isAttached() || closing) {
+            return; // nobody receives any more
+        }
+        ByteBuffer before = unread;
+        int kept = before == null ? 0 : before.remaining();
+        ByteBuffer all = ByteBuffer.allocate(kept + bytes.remaining());
+        if (before != null) {
+            all.put(before);
+        }
+        unread = all.put(bytes).flip();
+        applyReading();
+        goOnReading();
+    }
+
+    private void deliverUnread() {
+        ByteBuffer bytes = unread;
+        if (bytes == null) {
+            return;
+        }
+        while (bytes.hasRemaining() && mayDeliver()) {
+            pass(bytes);
+        }
+        if (!bytes.hasRemaining()) {
+            unread = null;
+            applyReading();
+        }
+    }
+
+    private void deliver(ByteBuffer buffer, int count) {
         BufferedProtocol own = buffered;
         StreamProtocol called = protocol;
         long entered = kernel.enter(called);
@@ -185,7 +266,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             if (own != null) {
                 own.bufferUpdated(count);
             } else {
-                deliver(buffer, count);
+                called.dataReceived(buffer);
             }
         } catch (Throwable failure) {
             Guard.rethrowFatal(failure);
@@ -195,14 +276,6 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         } finally {
             kernel.leave(called, entered);
         }
-        return wantsReading();
-    }
-
-    private void deliver(ByteBuffer buffer, int count) {
-        buffer.flip();
-        protocol.dataReceived(buffer);
-        ReceiveBuffer shared = kernel.receiveBuffer();
-        shared.filled(count);
     }
 
     @Override
@@ -247,7 +320,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         kernel.checkThread("resumeReading");
         if (!closing && paused) {
             paused = false;
-            applyReading();
+            goOnReading();
         }
     }
 
@@ -258,7 +331,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         kernel.checkThread("write");
         if (mayWrite(data.hasRemaining())) {
             send(data);
-            flow.grown(queue.size());
+            flow.grown(getWriteBufferSize());
         }
         data.position(data.limit());
     }
@@ -272,7 +345,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             }
             each.position(each.limit());
         }
-        flow.grown(queue.size());
+        flow.grown(getWriteBufferSize());
     }
 
     private boolean mayWrite(boolean something) {
@@ -330,20 +403,27 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void writable() {
         StreamPort present = port;
-        if (present == null || queue.isEmpty()) {
+        if (present == null) {
             return;
         }
-        boolean done;
         try {
-            done = queue.writeTo(present);
+            queue.writeTo(present);
         } catch (IOException e) {
             queue.clear();
             fatal(e, "Fatal write error on socket transport");
             return;
         }
-        flow.shrunk(queue.size());
-        if (done && queue.isEmpty()) {
+        flow.shrunk(getWriteBufferSize());
+        if (getWriteBufferSize() == 0) {
             flushed();
+        }
+    }
+
+    @Override
+    public void unwritten(ByteBuffer bytes) {
+        if (isAttached() && lostWrites == 0) {
+            queue.giveBack(bytes);
+            eofSent = false; // it would have gone behind them
         }
     }
 
@@ -389,7 +469,8 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public int getWriteBufferSize() {
-        return queue.size();
+        StreamPort present = port;
+        return queue.size() + (present == null ? 0 : present.unwritten());
     }
 
     @Override
@@ -400,7 +481,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void setWriteBufferLimits(int high, int low) {
         flow.setLimits(high, low);
-        flow.grown(queue.size());
+        flow.grown(getWriteBufferSize());
     }
 
     // ---- ending
@@ -418,7 +499,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         }
         closing = true;
         applyReading();
-        if (queue.isEmpty()) {
+        if (getWriteBufferSize() == 0) {
             loseSoon(null);
         }
     }
@@ -431,7 +512,9 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void failed(IOException cause) {
-        fatal(cause, "Fatal read error on socket transport");
+        if (isAttached()) {
+            fatal(cause, "Fatal error on socket transport");
+        }
     }
 
     /** Ends the connection; only failures that are not of I/O are reported to the exception handler. */
@@ -471,6 +554,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             port = null;
             protocol = GONE;
             buffered = null;
+            unread = null;
             closeChannel();
             whenLost.run();
         }

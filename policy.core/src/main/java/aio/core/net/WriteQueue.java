@@ -37,6 +37,12 @@ final class WriteQueue {
         }
     }
 
+    /** Puts bytes that were taken from the front back there, copied. */
+    void giveBack(ByteBuffer data) {
+        size += data.remaining();
+        chunks.addFirst(ByteBuffer.allocate(data.remaining()).put(data).flip());
+    }
+
     /** Appends to a chunk as much as it has room for behind its limit. */
     private static void fill(ByteBuffer chunk, ByteBuffer data) {
         int count = Math.min(chunk.capacity() - chunk.limit(), data.remaining());
@@ -48,16 +54,12 @@ final class WriteQueue {
         }
     }
 
-    /** Writes as much as the port takes; answers whether nothing is left. */
-    boolean writeTo(StreamPort port) throws IOException {
-        while (true) {
-            ByteBuffer first = chunks.peekFirst();
-            if (first == null) {
-                return true;
-            }
+    /** Writes as much as the port takes. */
+    void writeTo(StreamPort port) throws IOException {
+        for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
             size -= port.write(first);
             if (first.hasRemaining()) {
-                return false;
+                return;
             }
             chunks.removeFirst();
         }

@@ -1,0 +1,152 @@
+package aio.policy.winproactor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.testkit.ClosingContract;
+import aio.testkit.CurrentLoopContract;
+import aio.testkit.DebugContract;
+import aio.testkit.DescriptorContract;
+import aio.testkit.ErrorHandlingContract;
+import aio.testkit.ExecutorContract;
+import aio.testkit.FutureContract;
+import aio.testkit.PolicyContract;
+import aio.testkit.RunnerContract;
+import aio.testkit.RunningContract;
+import aio.testkit.SchedulingContract;
+import aio.testkit.StageContract;
+import aio.testkit.TaskContract;
+import aio.testkit.ThreadsafeContract;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs the contract suites on {@link WindowsProactorEventLoopPolicy}, on a plain class path. */
+class WindowsProactorEventLoopPolicyContractTest {
+
+    @Nested
+    class Policy extends PolicyContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class CurrentLoop extends CurrentLoopContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Runner extends RunnerContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Scheduling extends SchedulingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Threadsafe extends ThreadsafeContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Running extends RunningContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Closing extends ClosingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class ErrorHandling extends ErrorHandlingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Debug extends DebugContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Executor extends ExecutorContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Descriptor extends DescriptorContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Future extends FutureContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Stage extends StageContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Task extends TaskContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void c034_withThePolicyInstalled_aRunSeesACompletionLoop() {
+        try (Installation installed = EventLoops.install(new WindowsProactorEventLoopPolicy())) {
+            String driver = EventLoops.run(
+                    () -> CompletableFuture.completedFuture(EventLoops.getRunningLoop().info().driver()));
+
+            assertThat(driver).isEqualTo("proactor");
+        }
+    }
+}
