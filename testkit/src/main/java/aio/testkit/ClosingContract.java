@@ -132,6 +132,9 @@ public abstract class ClosingContract extends LoopContract {
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {
             source.configureBlocking(false);
+            if (!canWatch(source)) {
+                return;
+            }
             loop.addReader(source, () -> order.add("never"));
 
             loop.close();

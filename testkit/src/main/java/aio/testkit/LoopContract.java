@@ -1,14 +1,17 @@
 package aio.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.loop.Feature;
 import aio.loop.LoopOptions;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +68,30 @@ public abstract class LoopContract {
             assertThat(thread.isAlive()).as("thread \"%s\" is alive after the test", thread.getName()).isFalse();
         }
         assertThat(EventLoops.getEventLoopPolicy()).isSameAs(policyBefore);
+    }
+
+    /** Tells whether the driver of the policy under test watches descriptors. Its loops must say the same. */
+    protected boolean watchesDescriptors() {
+        return true;
+    }
+
+    /** Answers whether descriptors are watched; if not, makes sure that the loop says so and refuses this one. */
+    protected final boolean canWatch(SelectableChannel channel) {
+        assertThat(loop.supports(Feature.DESCRIPTOR_WATCHING)).isEqualTo(watchesDescriptors());
+        if (!watchesDescriptors()) {
+            assertRefused(() -> loop.addReader(channel, () -> {}));
+            assertRefused(() -> loop.addWriter(channel, () -> {}));
+            assertThat(loop.info().watched()).isZero();
+        }
+        return watchesDescriptors();
+    }
+
+    private void assertRefused(ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("loop \"" + loop.name() + "\"")
+                .hasMessageContaining("driver \"" + loop.info().driver() + "\"")
+                .hasMessageContaining(Feature.DESCRIPTOR_WATCHING.name());
     }
 
     /** Returns one more loop of the policy under test, closed after the test. */

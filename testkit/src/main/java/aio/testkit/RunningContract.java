@@ -127,6 +127,9 @@ public abstract class RunningContract extends LoopContract {
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {
             source.configureBlocking(false);
+            if (!canWatch(source)) {
+                return;
+            }
             sink.write(ByteBuffer.wrap(new byte[1]));
             loop.addReader(source, () -> {
                 order.add("reader");
@@ -273,6 +276,9 @@ public abstract class RunningContract extends LoopContract {
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {
             source.configureBlocking(false);
+            if (!canWatch(source)) {
+                return;
+            }
             sink.write(ByteBuffer.wrap(new byte[1]));
             loop.addReader(source, () -> order.add(readAll(source)));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.Handle;
 import aio.loop.TimerHandle;
+import aio.protocol.StreamProtocol;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
@@ -67,12 +68,35 @@ public abstract class SchedulingContract extends LoopContract {
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {
             source.configureBlocking(false);
+            if (!canWatch(source)) {
+                return;
+            }
             sink.write(ByteBuffer.wrap(new byte[1]));
             loop.callAt(loop.time().minusMillis(1), () -> order.add("timer"));
             loop.addReader(source, () -> {
                 order.add("io");
                 loop.removeReader(source);
             });
+            loop.callSoon(() -> order.add("ready"));
+
+            runTurns(loop, 2);
+        }
+        assertThat(order).containsExactly("ready", "io", "timer");
+    }
+
+    @Test
+    void c093_orderInsideATurn_dataOfAConnectionIsIoToo() throws Exception {
+        try (SocketPair pair = SocketPair.open()) {
+            loop.runUntilComplete(loop.connectAcceptedSocket(
+                    () -> new StreamProtocol() {
+                        @Override
+                        public void dataReceived(ByteBuffer data) {
+                            order.add("io");
+                        }
+                    },
+                    pair.near()));
+            pair.far().write(ByteBuffer.wrap(new byte[1]));
+            loop.callAt(loop.time().minusMillis(1), () -> order.add("timer"));
             loop.callSoon(() -> order.add("ready"));
 
             runTurns(loop, 2);

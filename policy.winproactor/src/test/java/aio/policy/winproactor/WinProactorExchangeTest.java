@@ -9,4 +9,9 @@ class WinProactorExchangeTest extends ExchangeContract {
     protected EventLoopPolicy policy() {
         return new WindowsProactorEventLoopPolicy();
     }
+
+    @Override
+    protected boolean watchesDescriptors() {
+        return false;
+    }
 }

@@ -8,10 +8,10 @@ import aio.policy.Installation;
 import aio.testkit.ClosingContract;
 import aio.testkit.CurrentLoopContract;
 import aio.testkit.DebugContract;
-import aio.testkit.DescriptorContract;
 import aio.testkit.ErrorHandlingContract;
 import aio.testkit.ExecutorContract;
 import aio.testkit.FutureContract;
+import aio.testkit.NoDescriptorContract;
 import aio.testkit.PolicyContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
@@ -57,6 +57,11 @@ class WindowsProactorEventLoopPolicyContractTest {
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();
         }
+
+        @Override
+        protected boolean watchesDescriptors() {
+            return false;
+        }
     }
 
     @Nested
@@ -73,6 +78,11 @@ class WindowsProactorEventLoopPolicyContractTest {
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();
         }
+
+        @Override
+        protected boolean watchesDescriptors() {
+            return false;
+        }
     }
 
     @Nested
@@ -80,6 +90,11 @@ class WindowsProactorEventLoopPolicyContractTest {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();
+        }
+
+        @Override
+        protected boolean watchesDescriptors() {
+            return false;
         }
     }
 
@@ -108,7 +123,7 @@ class WindowsProactorEventLoopPolicyContractTest {
     }
 
     @Nested
-    class Descriptor extends DescriptorContract {
+    class Descriptor extends NoDescriptorContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();

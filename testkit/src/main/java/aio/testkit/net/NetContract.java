@@ -46,6 +46,11 @@ abstract class NetContract {
     /** Makes the policy under test; a new one, with a driver factory of its own, at each call. */
     protected abstract EventLoopPolicy policy();
 
+    /** Tells whether the driver of the policy under test watches descriptors. Its loops must say the same. */
+    protected boolean watchesDescriptors() {
+        return true;
+    }
+
     @BeforeEach
     final void startLoop() {
         running = start(policy().newEventLoop());

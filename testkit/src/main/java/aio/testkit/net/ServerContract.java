@@ -151,6 +151,7 @@ public abstract class ServerContract extends NetContract {
             assertThat(server.isServing()).isFalse();
             server.close();
         });
+        running.turns(1); // the kernel listens on until the engine has forgotten the socket
 
         assertThatThrownBy(() -> BlockingClient.connect(address))
                 .isInstanceOf(UncheckedIOException.class)
