@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,4 +16,12 @@ public record ExchangeReport(int loops, int kept, int lost, long longestPauseNan
 
     /** Nothing happened. */
     public static final ExchangeReport NOTHING = new ExchangeReport(0, 0, 0, 0, List.of());
+
+    /** Returns what this and another one did together. */
+    public ExchangeReport plus(ExchangeReport other) {
+        List<String> both = new ArrayList<>(stayed);
+        both.addAll(other.stayed);
+        return new ExchangeReport(loops + other.loops, kept + other.kept, lost + other.lost,
+                Math.max(longestPauseNanos, other.longestPauseNanos), List.copyOf(both));
+    }
 }

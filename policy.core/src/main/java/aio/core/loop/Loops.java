@@ -11,9 +11,9 @@ import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,31 +126,43 @@ public final class Loops {
      * not at all on the thread of a loop. Those that are not done go on in the background.
      */
     public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
-        target = Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(next, "next");
         gone.remove(next);
-        return exchange(CoreLoop::isFollowing, next, maxWaitNanos);
-    }
-
-    /**
-     * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of {@code next},
-     * or be parked if that is null; waits as {@link #follow} does.
-     */
-    public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
-        gone.add(left);
-        if (target == left) {
+        if (loops.stream().noneMatch(CoreLoop::isFollowing)) {
             target = next;
-        }
-        return exchange(loop -> loop.kernel().seat().factory() == left, next, maxWaitNanos);
-    }
-
-    private ExchangeReport exchange(Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos) {
-        if (loops.stream().noneMatch(chosen)) {
             return ExchangeReport.NOTHING;
         }
         String problem = problemOf(next, maxWaitNanos);
         if (problem != null) {
             return new ExchangeReport(0, 0, 0, 0, List.of("all loops stay on the driver they have: " + problem));
         }
+        target = next;
+        return exchange(CoreLoop::isFollowing, next, maxWaitNanos, new HashSet<>());
+    }
+
+    /**
+     * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of {@code next};
+     * a loop that cannot, and every loop if that is null, is parked. Waits as {@link #follow} does.
+     */
+    public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
+        gone.add(left);
+        if (target == left) {
+            target = next;
+        }
+        long deadline = System.nanoTime() + maxWaitNanos;
+        Set<CoreLoop> refused = new HashSet<>();
+        ExchangeReport report =
+                exchange(loop -> loop.kernel().seat().factory() == left, next, maxWaitNanos, refused);
+        if (next == null || refused.isEmpty()) {
+            return report;
+        }
+        // better no driver than one whose bundle is gone: these go on when another one comes
+        return report.plus(exchange(refused::contains, null, deadline - System.nanoTime(), new HashSet<>()));
+    }
+
+    /** Asks for the exchange and waits; {@code refused} takes the loops that could not. */
+    private ExchangeReport exchange(
+            Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos, Set<CoreLoop> refused) {
         Map<CoreLoop, Exchange> begun = new LinkedHashMap<>();
         for (CoreLoop loop : loops) {
             if (chosen.test(loop)) {
@@ -158,24 +170,19 @@ public final class Loops {
             }
         }
         long deadline = System.nanoTime() + (RunningLoop.get() == null ? maxWaitNanos : 0);
-        int exchanged = 0;
-        int kept = 0;
-        int lost = 0;
-        long longestPause = 0;
-        List<String> stayed = new ArrayList<>();
+        ExchangeReport all = ExchangeReport.NOTHING;
         for (Map.Entry<CoreLoop, Exchange> entry : begun.entrySet()) {
+            CoreLoop loop = entry.getKey();
             Exchange exchange = entry.getValue();
-            if (exchange.await(deadline - System.nanoTime())) {
-                stayed.addAll(exchange.stayed());
-            } else {
-                stayed.add(BlockedLoops.describe(entry.getKey(), origin));
+            boolean over = exchange.await(deadline - System.nanoTime());
+            if (over && exchange.exchanged() == 0 && loop.kernel().seat().factory() != next) {
+                refused.add(loop);
             }
-            exchanged += exchange.exchanged();
-            kept += exchange.kept();
-            lost += exchange.lost();
-            longestPause = Math.max(longestPause, exchange.longestPauseNanos());
+            List<String> stayed = over ? exchange.stayed() : List.of(BlockedLoops.describe(loop, origin));
+            all = all.plus(new ExchangeReport(exchange.exchanged(), exchange.kept(), exchange.lost(),
+                    exchange.longestPauseNanos(), stayed));
         }
-        return new ExchangeReport(exchanged, kept, lost, longestPause, List.copyOf(stayed));
+        return all;
     }
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */

@@ -1,13 +1,10 @@
 package aio.core.net;
 
 import aio.core.kernel.Attachment;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
-import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
 import aio.spi.IoDriver;
-import aio.spi.Port;
 import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import aio.transport.StreamTransport;
@@ -42,13 +39,9 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     private final Runnable whenLost;
     private final WriteQueue queue = new WriteQueue();
     private final FlowControl flow;
+    private final Receiver receiver;
     private StreamProtocol protocol;
-    private @Nullable BufferedProtocol buffered;
     private @Nullable StreamPort port;
-    private @Nullable ByteBuffer unread;
-    private boolean readingStarted;
-    private boolean paused;
-    private boolean atEnd;
     private boolean eofWanted;
     private boolean eofSent;
     private volatile boolean closing;
@@ -67,15 +60,15 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         this.peername = Addresses.peerOf(channel);
         this.sockname = Addresses.localOf(channel);
         this.protocol = protocol;
-        this.buffered = protocol instanceof BufferedProtocol b ? b : null;
+        this.receiver = new Receiver(kernel, this);
+        receiver.protocolIs(protocol);
     }
 
     /** Tells the protocol, starts to read, and then tells the one who waits. */
     void start(Runnable whenStarted) {
         call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
         if (!closing) {
-            readingStarted = true;
-            goOnReading();
+            receiver.start();
         }
         whenStarted.run();
     }
@@ -105,14 +98,14 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     protected void adopt(IoDriver driver) throws IOException {
         StreamPort adopted = driver.adopt(channel, this);
-        if (wantsReading()) {
+        if (receiver.wantsReading()) {
             adopted.resumeReading();
         }
         port = adopted;
     }
 
     @Override
-    protected @Nullable Port port() {
+    protected @Nullable StreamPort port() {
         return port;
     }
 
@@ -128,200 +121,48 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         forceClose(cause);
     }
 
-    // ---- receiving
-
-    private boolean mayDeliver() {
-        return readingStarted && !paused && !closing && !atEnd;
-    }
-
-    /** The port waits behind what another one has read. */
-    private boolean wantsReading() {
-        return unread == null && mayDeliver();
-    }
-
-    private void goOnReading() {
-        if (unread == null) {
-            applyReading();
-        } else if (mayDeliver()) {
-            kernel.callSoon(this::deliverUnread);
-        }
-    }
-
-    private void applyReading() {
-        StreamPort present = port;
-        if (present == null || !isAttached()) {
-            return;
-        }
-        if (wantsReading()) {
-            present.resumeReading();
-        } else {
-            present.pauseReading();
-        }
-    }
+    // ---- receiving: the work is the receiver's
 
     @Override
     public @Nullable ByteBuffer receiveBuffer() {
-        if (!wantsReading()) {
-            return null;
-        }
-        BufferedProtocol own = buffered;
-        return own == null ? kernel.receiveBuffer().cleared() : bufferOf(own);
-    }
-
-    private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
-        long entered = kernel.enter(own);
-        try {
-            ByteBuffer buffer = own.getBuffer(-1);
-            String unfit = buffer == null ? "null"
-                    : buffer.isReadOnly() ? "a read-only buffer"
-                    : buffer.hasRemaining() ? null : "a buffer without space";
-            if (unfit != null) {
-                throw new IllegalStateException(
-                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
-            }
-            return buffer;
-        } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
-            return null;
-        } finally {
-            kernel.leave(own, entered);
-        }
+        return receiver.receiveBuffer();
     }
 
     @Override
     public boolean received(ByteBuffer buffer, int count) {
-        if (buffered == null) {
-            deliver(buffer.flip(), count);
-            kernel.receiveBuffer().filled(count);
-        } else {
-            deliver(buffer, count);
-        }
-        return wantsReading();
+        return receiver.received(buffer, count);
     }
 
     @Override
     public boolean received(ByteBuffer bytes) {
-        while (bytes.hasRemaining() && wantsReading()) {
-            pass(bytes);
-        }
-        return wantsReading();
-    }
-
-    /** Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds. */
-    private void pass(ByteBuffer bytes) {
-        BufferedProtocol own = buffered;
-        if (own == null) {
-            try {
-                deliver(bytes, bytes.remaining());
-            } finally {
-                bytes.position(bytes.limit());
-            }
-            return;
-        }
-        ByteBuffer into = bufferOf(own);
-        if (into != null) {
-            int count = Math.min(into.remaining(), bytes.remaining());
-            into.put(into.position(), bytes, bytes.position(), count).position(into.position() + count);
-            bytes.position(bytes.position() + count);
-            deliver(into, count);
-        }
+        return receiver.received(bytes);
     }
 
     @Override
     public void unread(ByteBuffer bytes) {
-        if (!isAttached() || closing) {
-            return; // nobody receives any more
-        }
-        ByteBuffer before = unread;
-        int kept = before == null ? 0 : before.remaining();
-        ByteBuffer all = ByteBuffer.allocate(kept + bytes.remaining());
-        if (before != null) {
-            all.put(before);
-        }
-        unread = all.put(bytes).flip();
-        applyReading();
-        goOnReading();
-    }
-
-    private void deliverUnread() {
-        ByteBuffer bytes = unread;
-        if (bytes == null) {
-            return;
-        }
-        while (bytes.hasRemaining() && mayDeliver()) {
-            pass(bytes);
-        }
-        if (!bytes.hasRemaining()) {
-            unread = null;
-            applyReading();
-        }
-    }
-
-    private void deliver(ByteBuffer buffer, int count) {
-        BufferedProtocol own = buffered;
-        StreamProtocol called = protocol;
-        long entered = kernel.enter(called);
-        try {
-            if (own != null) {
-                own.bufferUpdated(count);
-            } else {
-                called.dataReceived(buffer);
-            }
-        } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            fatal(failure, own != null
-                    ? "Fatal error: protocol.bufferUpdated() call failed."
-                    : "Fatal error: protocol.dataReceived() call failed.");
-        } finally {
-            kernel.leave(called, entered);
-        }
+        receiver.unread(bytes);
     }
 
     @Override
     public void endOfStream() {
-        if (closing || atEnd) {
-            return;
-        }
-        atEnd = true;
-        boolean keepOpen;
-        StreamProtocol called = protocol;
-        long entered = kernel.enter(called);
-        try {
-            keepOpen = protocol.eofReceived();
-        } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
-            return;
-        } finally {
-            kernel.leave(called, entered);
-        }
-        if (!keepOpen) {
-            close();
-        }
+        receiver.endOfStream();
     }
 
     @Override
     public boolean isReading() {
-        return !closing && !paused;
+        return receiver.isReading();
     }
 
     @Override
     public void pauseReading() {
         kernel.checkThread("pauseReading");
-        if (!closing && !paused) {
-            paused = true;
-            applyReading();
-        }
+        receiver.pause();
     }
 
     @Override
     public void resumeReading() {
         kernel.checkThread("resumeReading");
-        if (!closing && paused) {
-            paused = false;
-            goOnReading();
-        }
+        receiver.resume();
     }
 
     // ---- sending
@@ -498,7 +339,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             return;
         }
         closing = true;
-        applyReading();
+        receiver.apply();
         if (getWriteBufferSize() == 0) {
             loseSoon(null);
         }
@@ -518,7 +359,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     /** Ends the connection; only failures that are not of I/O are reported to the exception handler. */
-    private void fatal(Throwable cause, String message) {
+    void fatal(Throwable cause, String message) {
         if (cause instanceof IOException) {
             LOG.log(Level.DEBUG, message + ": " + this, cause);
         } else {
@@ -536,7 +377,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         queue.clear();
         if (!closing) {
             closing = true;
-            applyReading();
+            receiver.apply();
         }
         loseSoon(cause);
     }
@@ -553,8 +394,8 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             kernel.seat().detach(this);
             port = null;
             protocol = GONE;
-            buffered = null;
-            unread = null;
+            receiver.protocolIs(GONE);
+            receiver.forget();
             closeChannel();
             whenLost.run();
         }
@@ -582,7 +423,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void setProtocol(StreamProtocol next) {
         protocol = Objects.requireNonNull(next, "protocol");
-        buffered = next instanceof BufferedProtocol b ? b : null;
+        receiver.protocolIs(next);
     }
 
     @Override

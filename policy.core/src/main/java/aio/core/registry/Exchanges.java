@@ -160,13 +160,13 @@ final class Exchanges {
             }
             for (IoDriverFactory gone : step.gone()) {
                 if (!selection.brings(gone)) {
-                    report = sum(report, followers.evict(gone, target, left(deadline)));
+                    report = report.plus(followers.evict(gone, target, left(deadline)));
                 }
             }
-            return step.isChange() && selection.currentDriver() == null ? sum(report, keepers(selection)) : report;
+            return step.isChange() && selection.currentDriver() == null ? report.plus(keepers(selection)) : report;
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "policy: the loops could not follow (" + step.cause.text() + ")", e);
-            return sum(report, new ExchangeReport(0, 0, 0, 0, List.of("the loops could not follow: " + e)));
+            return report.plus(new ExchangeReport(0, 0, 0, 0, List.of("the loops could not follow: " + e)));
         }
     }
 
@@ -194,13 +194,5 @@ final class Exchanges {
 
     private static long left(long deadline) {
         return Math.max(0, deadline - System.nanoTime());
-    }
-
-    private static ExchangeReport sum(ExchangeReport a, ExchangeReport b) {
-        Set<String> all = new LinkedHashSet<>(a.stayed()); // a loop that is blocked stays for both reasons
-        all.addAll(b.stayed());
-        List<String> stayed = List.copyOf(all);
-        return new ExchangeReport(a.loops() + b.loops(), a.kept() + b.kept(), a.lost() + b.lost(),
-                Math.max(a.longestPauseNanos(), b.longestPauseNanos()), stayed);
     }
 }

@@ -1,0 +1,229 @@
+package aio.core.net;
+
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.protocol.BufferedProtocol;
+import aio.protocol.StreamProtocol;
+import aio.spi.StreamPort;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a connection: what the port reads becomes calls of the protocol, as far as the protocol has not
+ * paused. Bytes that a driver had read when it was exchanged come first. Loop thread.
+ */
+final class Receiver {
+    private final Kernel kernel;
+    private final SocketTransport transport;
+    private @Nullable BufferedProtocol buffered;
+    private @Nullable ByteBuffer unread;
+    private boolean started;
+    private boolean paused;
+    private boolean atEnd;
+
+    Receiver(Kernel kernel, SocketTransport transport) {
+        this.kernel = kernel;
+        this.transport = transport;
+    }
+
+    /** The protocol is another one. */
+    void protocolIs(StreamProtocol protocol) {
+        buffered = protocol instanceof BufferedProtocol own ? own : null;
+    }
+
+    /** The protocol was told of the connection: from now on it may receive. */
+    void start() {
+        started = true;
+        goOn();
+    }
+
+    private boolean mayDeliver() {
+        return started && !paused && !transport.isClosing() && !atEnd;
+    }
+
+    /** The port waits behind what another one has read. */
+    boolean wantsReading() {
+        return unread == null && mayDeliver();
+    }
+
+    private void goOn() {
+        if (unread == null) {
+            apply();
+        } else if (mayDeliver()) {
+            kernel.callSoon(this::deliverUnread);
+        }
+    }
+
+    void apply() {
+        StreamPort present = transport.port();
+        if (present == null || !transport.isAttached()) {
+            return;
+        }
+        if (wantsReading()) {
+            present.resumeReading();
+        } else {
+            present.pauseReading();
+        }
+    }
+
+    @Nullable ByteBuffer receiveBuffer() {
+        if (!wantsReading()) {
+            return null;
+        }
+        BufferedProtocol own = buffered;
+        return own == null ? kernel.receiveBuffer().cleared() : bufferOf(own);
+    }
+
+    private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
+        long entered = kernel.enter(own);
+        try {
+            ByteBuffer buffer = own.getBuffer(-1);
+            String unfit = buffer == null ? "null"
+                    : buffer.isReadOnly() ? "a read-only buffer"
+                    : buffer.hasRemaining() ? null : "a buffer without space";
+            if (unfit != null) {
+                throw new IllegalStateException(
+                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
+            }
+            return buffer;
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            transport.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
+            return null;
+        } finally {
+            kernel.leave(own, entered);
+        }
+    }
+
+    boolean received(ByteBuffer buffer, int count) {
+        if (buffered == null) {
+            deliver(buffer.flip(), count);
+            kernel.receiveBuffer().filled(count);
+        } else {
+            deliver(buffer, count);
+        }
+        return wantsReading();
+    }
+
+    boolean received(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && wantsReading()) {
+            pass(bytes);
+        }
+        return wantsReading();
+    }
+
+    /** Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds. */
+    private void pass(ByteBuffer bytes) {
+        BufferedProtocol own = buffered;
+        if (own == null) {
+            try {
+                deliver(bytes, bytes.remaining());
+            } finally {
+                bytes.position(bytes.limit());
+            }
+            return;
+        }
+        ByteBuffer into = bufferOf(own);
+        if (into != null) {
+            int count = Math.min(into.remaining(), bytes.remaining());
+            into.put(into.position(), bytes, bytes.position(), count).position(into.position() + count);
+            bytes.position(bytes.position() + count);
+            deliver(into, count);
+        }
+    }
+
+    void unread(ByteBuffer bytes) {
+        if (!transport.isAttached() || transport.isClosing()) {
+            return; // nobody receives any more
+        }
+        ByteBuffer before = unread;
+        int kept = before == null ? 0 : before.remaining();
+        ByteBuffer all = ByteBuffer.allocate(kept + bytes.remaining());
+        if (before != null) {
+            all.put(before);
+        }
+        unread = all.put(bytes).flip();
+        apply();
+        goOn();
+    }
+
+    private void deliverUnread() {
+        ByteBuffer bytes = unread;
+        if (bytes == null) {
+            return;
+        }
+        while (bytes.hasRemaining() && mayDeliver()) {
+            pass(bytes);
+        }
+        if (!bytes.hasRemaining()) {
+            unread = null;
+            apply();
+        }
+    }
+
+    private void deliver(ByteBuffer buffer, int count) {
+        BufferedProtocol own = buffered;
+        StreamProtocol called = transport.getProtocol();
+        long entered = kernel.enter(called);
+        try {
+            if (own != null) {
+                own.bufferUpdated(count);
+            } else {
+                called.dataReceived(buffer);
+            }
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            transport.fatal(failure, own != null
+                    ? "Fatal error: protocol.bufferUpdated() call failed."
+                    : "Fatal error: protocol.dataReceived() call failed.");
+        } finally {
+            kernel.leave(called, entered);
+        }
+    }
+
+    void endOfStream() {
+        if (transport.isClosing() || atEnd) {
+            return;
+        }
+        atEnd = true;
+        boolean keepOpen;
+        StreamProtocol called = transport.getProtocol();
+        long entered = kernel.enter(called);
+        try {
+            keepOpen = called.eofReceived();
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            transport.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
+            return;
+        } finally {
+            kernel.leave(called, entered);
+        }
+        if (!keepOpen) {
+            transport.close();
+        }
+    }
+
+    boolean isReading() {
+        return !transport.isClosing() && !paused;
+    }
+
+    void pause() {
+        if (!transport.isClosing() && !paused) {
+            paused = true;
+            apply();
+        }
+    }
+
+    void resume() {
+        if (!transport.isClosing() && paused) {
+            paused = false;
+            goOn();
+        }
+    }
+
+    /** Lets go of what nobody receives any more. */
+    void forget() {
+        unread = null;
+        buffered = null;
+    }
+}
