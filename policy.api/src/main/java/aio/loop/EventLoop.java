@@ -20,6 +20,7 @@ public interface EventLoop
                 Executors,
                 Networking,
                 NameResolution,
+                Signals,
                 DescriptorWatching,
                 Subprocesses,
                 ErrorHandling,

@@ -6,6 +6,8 @@ public enum Feature {
     DESCRIPTOR_WATCHING,
     /** {@link Subprocesses}. */
     SUBPROCESSES,
+    /** {@link Signals}. */
+    SIGNALS,
     /** Unix domain sockets, see {@link Networking#createUnixServer}. */
     UNIX_SOCKETS
 }

@@ -7,6 +7,7 @@ import aio.core.kernel.DriverSeat;
 import aio.core.kernel.Kernel;
 import aio.core.net.Names;
 import aio.core.net.Network;
+import aio.core.signal.SignalTable;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
@@ -49,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
-final class CoreLoop implements EventLoop, NamesOfLoop {
+final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -83,8 +84,14 @@ final class CoreLoop implements EventLoop, NamesOfLoop {
         return !System.getProperty("aio.debug", environment == null ? "" : environment).isEmpty();
     }
 
-    Kernel kernel() {
+    @Override
+    public Kernel kernel() {
         return kernel;
+    }
+
+    @Override
+    public SignalTable signals() {
+        return loops.signals();
     }
 
     boolean isFollowing() {
@@ -187,6 +194,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop {
     /** Closes the loop, managed or not. */
     void closeNow() {
         kernel.close();
+        signals().closed(kernel);
         executor.close();
         loops.closed(this);
     }
@@ -450,6 +458,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop {
                 IoDriverFactory factory = kernel.seat().factory();
                 yield factory == null || factory.watchesDescriptors();
             }
+            case SIGNALS -> signals().isSupported();
             case SUBPROCESSES, UNIX_SOCKETS -> true;
         };
     }

@@ -4,6 +4,7 @@ import aio.core.kernel.Attachment;
 import aio.core.kernel.Exchange;
 import aio.core.kernel.Kernel;
 import aio.core.process.ProcessLauncher;
+import aio.core.signal.SignalTable;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
@@ -36,6 +37,7 @@ public final class Loops {
 
     private final Origin origin;
     private final Processes processes;
+    private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -59,6 +61,10 @@ public final class Loops {
 
     Processes processes() {
         return processes;
+    }
+
+    SignalTable signals() {
+        return signals;
     }
 
     // ---- making
@@ -200,7 +206,7 @@ public final class Loops {
     // ---- bundles that stop
 
     /**
-     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, timers. The
+     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, timers, signal handlers. The
      * callbacks' objects tell whose they are.
      *
      * @return how many channels were closed that were not closing already, as far as the loops answered in time
@@ -211,6 +217,7 @@ public final class Loops {
         CountDownLatch done = new CountDownLatch(managed.size());
         for (CoreLoop loop : managed) {
             Kernel kernel = loop.kernel();
+            signals.withdraw(kernel, belongs);
             kernel.execute(() -> {
                 List<Attachment> left = kernel.withdraw(belongs);
                 ended.addAndGet((int) left.stream().filter(attachment -> !attachment.isClosing()).count());
@@ -232,6 +239,7 @@ public final class Loops {
         List<LoopEnding> endings = loops.stream().map(loop -> new LoopEnding(loop, cause)).toList();
         endings.forEach(LoopEnding::begin);
         endings.forEach(ending -> ending.finish(deadline));
+        signals.close();
     }
 
     private static void await(CountDownLatch latch, long nanos) {

@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Unsupported;
 import aio.loop.Feature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
@@ -83,9 +84,8 @@ final class Watches {
 
     private void checkSupported() {
         if (!kernel.loop().supports(Feature.DESCRIPTOR_WATCHING)) {
-            throw new UnsupportedOperationException("loop \"" + kernel.loopName() + "\" on driver \""
-                    + kernel.seat().driverName() + "\" does not support " + Feature.DESCRIPTOR_WATCHING
-                    + ": use a policy whose driver does, such as the selector, and ask supports() before");
+            throw Unsupported.by(kernel, Feature.DESCRIPTOR_WATCHING,
+                    "use a policy whose driver watches descriptors, such as the selector");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package aio.core.signal;
+
+import org.jspecify.annotations.NullMarked;
