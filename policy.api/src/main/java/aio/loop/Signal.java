@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param name the name without {@code SIG}, in upper case
  */
 public record Signal(String name) {
+    // first: the signals below are checked with it
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9+-]*");
+
     /** The terminal is gone, or: read the configuration again. */
     public static final Signal HUP = new Signal("HUP");
     /** Interrupt, as by Ctrl-C. */
@@ -22,8 +25,6 @@ public record Signal(String name) {
     public static final Signal USR2 = new Signal("USR2");
     /** The size of the terminal has changed. */
     public static final Signal WINCH = new Signal("WINCH");
-
-    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9+-]*");
 
     /**
      * Makes one; the system is not asked whether it has it.
