@@ -21,6 +21,7 @@ public interface EventLoop
                 Networking,
                 NameResolution,
                 Signals,
+                Datagrams,
                 DescriptorWatching,
                 Subprocesses,
                 ErrorHandling,

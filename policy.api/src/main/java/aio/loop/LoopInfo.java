@@ -37,6 +37,9 @@ public interface LoopInfo {
     /** Returns how many sockets listen. */
     int listeners();
 
+    /** Returns how many datagram endpoints are open. */
+    int datagrams();
+
     /** Returns how many connects are in progress. */
     int connecting();
 

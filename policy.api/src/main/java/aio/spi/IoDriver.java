@@ -1,6 +1,7 @@
 package aio.spi;
 
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -62,6 +63,16 @@ public interface IoDriver {
      * @throws IOException if the channel cannot be taken over; it is then as it was
      */
     ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException;
+
+    /**
+     * Adopts a datagram socket, connected or not. Receiving starts paused.
+     *
+     * @throws UnsupportedOperationException if {@link IoDriverFactory#servesDatagrams} is false
+     * @throws IOException if the channel cannot be taken over; it is then as it was
+     */
+    default DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
+        throw new UnsupportedOperationException("this driver does not serve datagram sockets");
+    }
 
     /**
      * Watches a descriptor for readiness, level-triggered. Starts with no interest.

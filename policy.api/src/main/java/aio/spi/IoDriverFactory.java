@@ -1,6 +1,7 @@
 package aio.spi;
 
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,5 +25,13 @@ public interface IoDriverFactory {
     /** Tells whether drivers of this factory can watch descriptors, see {@link IoDriver#watch}. */
     default boolean watchesDescriptors() {
         return true;
+    }
+
+    /**
+     * Tells whether drivers of this factory serve datagram sockets, see
+     * {@link IoDriver#adopt(DatagramChannel, DatagramEvents)}.
+     */
+    default boolean servesDatagrams() {
+        return false;
     }
 }

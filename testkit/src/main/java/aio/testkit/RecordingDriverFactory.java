@@ -3,6 +3,8 @@ package aio.testkit;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -12,6 +14,7 @@ import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -63,6 +66,11 @@ public final class RecordingDriverFactory implements IoDriverFactory {
         return target.watchesDescriptors();
     }
 
+    @Override
+    public boolean servesDatagrams() {
+        return target.servesDatagrams();
+    }
+
     private final class RecordingDriver implements IoDriver {
         private final IoDriver driver;
 
@@ -99,6 +107,11 @@ public final class RecordingDriverFactory implements IoDriverFactory {
         @Override
         public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
             return driver.connect(channel, events);
+        }
+
+        @Override
+        public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
+            return driver.adopt(channel, events);
         }
 
         @Override

@@ -33,4 +33,9 @@ public final class ProactorDriverFactory implements IoDriverFactory {
     public boolean watchesDescriptors() {
         return false;
     }
+
+    @Override
+    public boolean servesDatagrams() {
+        return true;
+    }
 }

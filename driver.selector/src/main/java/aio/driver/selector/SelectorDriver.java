@@ -2,6 +2,8 @@ package aio.driver.selector;
 
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
 import aio.spi.IoDriver;
 import aio.spi.ListenerEvents;
 import aio.spi.ListenerPort;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -131,6 +134,13 @@ final class SelectorDriver implements IoDriver {
         }
         SelectionKey key = register(channel);
         return attach(key, new SelectorConnectPort(key, channel, events));
+    }
+
+    @Override
+    public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        SelectionKey key = register(channel);
+        return attach(key, new SelectorDatagramPort(key, channel, events));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /**
  * Opens readiness drivers on the selector of the platform ({@code epoll}, {@code kqueue}, {@code wepoll}). They watch
- * descriptors.
+ * descriptors and serve datagram sockets.
  *
  * <p>Thread safety: any thread.
  */
@@ -27,5 +27,10 @@ public final class SelectorDriverFactory implements IoDriverFactory {
     public IoDriver open(DriverContext context) throws IOException {
         Objects.requireNonNull(context, "context");
         return new SelectorDriver(context.loopName(), SelectorProvider.provider().openSelector());
+    }
+
+    @Override
+    public boolean servesDatagrams() {
+        return true;
     }
 }

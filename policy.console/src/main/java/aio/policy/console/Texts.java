@@ -75,7 +75,7 @@ final class Texts {
                 + (loop.follows() ? ", follows the policy" : ", does not follow the policy"));
         lines.add("  sockets  " + count(loop.connections(), "connection") + ", " + count(loop.listeners(), "listener")
                 + ", " + count(loop.connecting(), "connect") + " in progress, "
-                + count(loop.watched(), "watched descriptor"));
+                + count(loop.datagrams(), "datagram endpoint") + ", " + count(loop.watched(), "watched descriptor"));
         lines.add("  work     " + count(loop.ready(), "ready callback") + ", " + count(loop.timers(), "timer") + ", "
                 + count(loop.tasks(), "task") + ", " + count(loop.turns(), "turn"));
         lines.add("  swaps    " + count(loop.exchanges(), "exchange")

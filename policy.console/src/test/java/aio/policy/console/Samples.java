@@ -121,6 +121,11 @@ final class Samples {
         }
 
         @Override
+        public int datagrams() {
+            return 1;
+        }
+
+        @Override
         public int connecting() {
             return 0;
         }

@@ -107,7 +107,8 @@ class TableConverterTest {
         assertThat(shown(running, Converter.INSPECT)).isEqualTo(lines(
                 "shared: running in thread \"aio-shared\", managed",
                 "  driver   selector from aio.policy.default [9], follows the policy",
-                "  sockets  3 connections, 2 listeners, 0 connects in progress, 1 watched descriptor",
+                "  sockets  3 connections, 2 listeners, 0 connects in progress, "
+                        + "1 datagram endpoint, 1 watched descriptor",
                 "  work     0 ready callbacks, 4 timers, 0 tasks, 17 turns",
                 "  swaps    2 exchanges, longest pause of the last 0.4 ms"));
         assertThat(shown(idle, Converter.LINE)).isEqualTo("mine (idle, selector, 3 connections)");

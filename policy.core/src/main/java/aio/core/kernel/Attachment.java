@@ -15,7 +15,7 @@ public abstract class Attachment {
     @Nullable Attachment next;
 
     /** What kinds there are, for counting. */
-    public enum Kind { CONNECTION, LISTENER, CONNECT, WATCH }
+    public enum Kind { CONNECTION, LISTENER, CONNECT, DATAGRAM, WATCH }
 
     /** Returns what it is. */
     public abstract Kind kind();

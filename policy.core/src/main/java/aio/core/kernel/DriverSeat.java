@@ -353,8 +353,8 @@ public final class DriverSeat {
     }
 
     private String suspendedText() {
-        return suspended + " watched descriptor(s) of loop \"" + kernel.loopName() + "\" are suspended: driver \""
-                + mount.name() + "\" does not watch descriptors; they go on under one that does";
+        return suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + kernel.loopName()
+                + "\" are suspended: driver \"" + mount.name() + "\" does not serve them; they go on under one that does";
     }
 
     private void finish(@Nullable String stayed) {

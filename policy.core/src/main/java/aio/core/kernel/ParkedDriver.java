@@ -2,6 +2,8 @@ package aio.core.kernel;
 
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
 import aio.spi.IoDriver;
 import aio.spi.ListenerEvents;
 import aio.spi.ListenerPort;
@@ -12,7 +14,9 @@ import aio.spi.WatchPort;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -73,6 +77,11 @@ final class ParkedDriver implements IoDriver {
     }
 
     @Override
+    public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) {
+        return new Suspended(null);
+    }
+
+    @Override
     public WatchPort watch(SelectableChannel channel, WatchEvents events) {
         return new Suspended(null);
     }
@@ -83,7 +92,8 @@ final class ParkedDriver implements IoDriver {
     }
 
     /** A port at which nothing happens. */
-    private static final class Suspended implements StreamPort, ListenerPort, ConnectPort, WatchPort {
+    private static final class Suspended
+            implements StreamPort, ListenerPort, ConnectPort, DatagramPort, WatchPort {
         private final @Nullable SocketChannel stream;
 
         Suspended(@Nullable SocketChannel stream) {
@@ -130,6 +140,21 @@ final class ParkedDriver implements IoDriver {
         @Override
         public void pauseAccepting() {
             // nothing is accepted anyway
+        }
+
+        @Override
+        public void resumeReceiving() {
+            // the driver to come is told again
+        }
+
+        @Override
+        public void pauseReceiving() {
+            // nothing is received anyway
+        }
+
+        @Override
+        public boolean send(ByteBuffer data, SocketAddress target) {
+            return false;
         }
 
         @Override

@@ -5,6 +5,7 @@ import aio.core.kernel.CoreFuture;
 import aio.core.kernel.CoreTask;
 import aio.core.kernel.DriverSeat;
 import aio.core.kernel.Kernel;
+import aio.core.net.DatagramNetwork;
 import aio.core.net.Names;
 import aio.core.net.Network;
 import aio.core.signal.SignalTable;
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
-final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
+final class CoreLoop implements EventLoop, NamesOfLoop, DatagramsOfLoop, SignalsOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -62,6 +63,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
     private final DefaultExecutor executor;
     private final Names names;
     private final Network network;
+    private final DatagramNetwork datagrams;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TaskFactory taskFactory;
 
@@ -76,6 +78,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
         this.executor = new DefaultExecutor(kernel);
         this.names = new Names(kernel, options.resolver(), executor::run);
         this.network = new Network(kernel, names);
+        this.datagrams = new DatagramNetwork(kernel, names);
         kernel.setDebug(debugByDefault());
     }
 
@@ -352,6 +355,11 @@ final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
         return network.listenUnix(protocolFactory, path);
     }
 
+    @Override
+    public DatagramNetwork datagrams() {
+        return datagrams;
+    }
+
     // ---- descriptors
 
     @Override
@@ -454,6 +462,10 @@ final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
     @Override
     public boolean supports(Feature feature) {
         return switch (feature) {
+            case DATAGRAMS -> {
+                IoDriverFactory factory = kernel.seat().factory();
+                yield factory == null || factory.servesDatagrams();
+            }
             case DESCRIPTOR_WATCHING -> {
                 IoDriverFactory factory = kernel.seat().factory();
                 yield factory == null || factory.watchesDescriptors();
@@ -477,6 +489,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, SignalsOfLoop {
                 managed,
                 seat.count(Kind.CONNECTION),
                 seat.count(Kind.LISTENER),
+                seat.count(Kind.DATAGRAM),
                 seat.count(Kind.CONNECT),
                 seat.count(Kind.WATCH),
                 kernel.readyCount(),

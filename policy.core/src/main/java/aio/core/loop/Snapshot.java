@@ -14,6 +14,7 @@ record Snapshot(
         boolean managed,
         int connections,
         int listeners,
+        int datagrams,
         int connecting,
         int watched,
         int ready,

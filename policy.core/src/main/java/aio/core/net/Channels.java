@@ -1,6 +1,5 @@
 package aio.core.net;
 
-import aio.protocol.StreamProtocol;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,7 +36,7 @@ final class Channels {
     }
 
     /** Asks a factory of the user for a protocol. */
-    static <P extends StreamProtocol> P made(Supplier<P> factory) {
+    static <P> P made(Supplier<P> factory) {
         P protocol = factory.get();
         if (protocol == null) {
             throw new NullPointerException("the protocol factory " + factory.getClass().getName()

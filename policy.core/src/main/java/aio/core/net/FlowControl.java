@@ -1,22 +1,39 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
-import aio.protocol.StreamProtocol;
+import aio.transport.DatagramTransport;
 import aio.transport.StreamTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
+import java.util.function.Supplier;
 
 /** Pauses a protocol when the write buffer is larger than the high mark, resumes it at the low one. Loop thread. */
 final class FlowControl {
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
     private final Kernel kernel;
-    private final StreamTransport transport;
+    private final Object transport;
+    private final Supplier<?> protocol;
+    private final Runnable pause;
+    private final Runnable resume;
     private WriteBufferLimits limits = DEFAULTS;
     private boolean paused;
 
     FlowControl(Kernel kernel, StreamTransport transport) {
+        this(kernel, transport, transport::getProtocol, () -> transport.getProtocol().pauseWriting(),
+                () -> transport.getProtocol().resumeWriting());
+    }
+
+    FlowControl(Kernel kernel, DatagramTransport transport) {
+        this(kernel, transport, transport::getProtocol, () -> transport.getProtocol().pauseWriting(),
+                () -> transport.getProtocol().resumeWriting());
+    }
+
+    private FlowControl(Kernel kernel, Object transport, Supplier<?> protocol, Runnable pause, Runnable resume) {
         this.kernel = kernel;
         this.transport = transport;
+        this.protocol = protocol;
+        this.pause = pause;
+        this.resume = resume;
     }
 
     WriteBufferLimits limits() {
@@ -34,16 +51,14 @@ final class FlowControl {
     void grown(int size) {
         if (!paused && size > limits.high()) {
             paused = true;
-            StreamProtocol protocol = transport.getProtocol();
-            kernel.guarded(protocol, "protocol.pauseWriting() failed", protocol::pauseWriting, transport);
+            kernel.guarded(protocol.get(), "protocol.pauseWriting() failed", pause, transport);
         }
     }
 
     void shrunk(int size) {
         if (paused && size <= limits.low()) {
             paused = false;
-            StreamProtocol protocol = transport.getProtocol();
-            kernel.guarded(protocol, "protocol.resumeWriting() failed", protocol::resumeWriting, transport);
+            kernel.guarded(protocol.get(), "protocol.resumeWriting() failed", resume, transport);
         }
     }
 }

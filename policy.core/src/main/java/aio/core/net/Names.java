@@ -102,7 +102,8 @@ public final class Names {
         return ofFamily(all, hosts, family);
     }
 
-    private List<InetAddress> resolved(String host) throws UnknownHostException {
+    /** Asks the resolver; blocks. */
+    List<InetAddress> resolved(String host) throws UnknownHostException {
         List<InetAddress> found = resolver.resolve(host);
         if (found == null || found.isEmpty()) {
             throw new UnknownHostException(host + ": resolver " + resolver.getClass().getName() + " answered "

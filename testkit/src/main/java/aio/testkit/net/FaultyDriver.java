@@ -2,6 +2,8 @@ package aio.testkit.net;
 
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
@@ -13,6 +15,7 @@ import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -26,6 +29,7 @@ final class FaultyDriver implements IoDriverFactory {
     private final IoDriverFactory real;
     private final String loopName;
     private final AtomicInteger adoptionsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger datagramsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger brokenPolls = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
@@ -35,6 +39,7 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean failsToClose;
     private volatile boolean failsToRelease;
     private volatile boolean failsToDispatch;
+    private volatile boolean servesDatagrams = true;
 
     FaultyDriver(IoDriverFactory real, String loopName) {
         this.real = real;
@@ -51,6 +56,11 @@ final class FaultyDriver implements IoDriverFactory {
         return this;
     }
 
+    FaultyDriver failAfterDatagrams(int count) {
+        datagramsLeft.set(count);
+        return this;
+    }
+
     FaultyDriver throwUnchecked() {
         throwsUnchecked = true;
         return this;
@@ -63,6 +73,11 @@ final class FaultyDriver implements IoDriverFactory {
 
     FaultyDriver failToRelease() {
         failsToRelease = true;
+        return this;
+    }
+
+    FaultyDriver serveNoDatagrams() {
+        servesDatagrams = false;
         return this;
     }
 
@@ -94,6 +109,16 @@ final class FaultyDriver implements IoDriverFactory {
     }
 
     @Override
+    public boolean watchesDescriptors() {
+        return real.watchesDescriptors();
+    }
+
+    @Override
+    public boolean servesDatagrams() {
+        return servesDatagrams && real.servesDatagrams();
+    }
+
+    @Override
     public IoDriver open(DriverContext context) throws IOException {
         if (!context.loopName().equals(loopName)) {
             return real.open(context);
@@ -114,7 +139,7 @@ final class FaultyDriver implements IoDriverFactory {
         return new IOException("the test wants it: " + message);
     }
 
-    private void countAdoption() throws IOException {
+    private void countAdoption(AtomicInteger adoptionsLeft) throws IOException {
         if (adoptionsLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             throw failure("cannot adopt");
         }
@@ -152,26 +177,35 @@ final class FaultyDriver implements IoDriverFactory {
 
         @Override
         public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
-            countAdoption();
+            countAdoption(adoptionsLeft);
             StreamPort port = driver.adopt(channel, events);
             return failsToRelease ? new Clinging(port) : port;
         }
 
         @Override
         public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
-            countAdoption();
+            countAdoption(adoptionsLeft);
             return driver.adopt(channel, events);
         }
 
         @Override
         public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
-            countAdoption();
+            countAdoption(adoptionsLeft);
             return driver.connect(channel, events);
         }
 
         @Override
+        public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
+            if (!servesDatagrams) {
+                return IoDriver.super.adopt(channel, events);
+            }
+            countAdoption(datagramsLeft);
+            return driver.adopt(channel, events);
+        }
+
+        @Override
         public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
-            countAdoption();
+            countAdoption(adoptionsLeft);
             return driver.watch(channel, events);
         }
 

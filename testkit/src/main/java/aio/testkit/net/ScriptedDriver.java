@@ -2,6 +2,8 @@ package aio.testkit.net;
 
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
@@ -12,6 +14,7 @@ import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -31,6 +34,7 @@ public final class ScriptedDriver implements IoDriverFactory {
     private final List<ScriptedStream> streams = new CopyOnWriteArrayList<>();
     private final List<ScriptedListener> listeners = new CopyOnWriteArrayList<>();
     private final List<ScriptedConnect> connects = new CopyOnWriteArrayList<>();
+    private final List<ScriptedDatagram> datagrams = new CopyOnWriteArrayList<>();
     private final List<ScriptedWatch> watches = new CopyOnWriteArrayList<>();
     private boolean woken;
     private int opened;
@@ -43,6 +47,11 @@ public final class ScriptedDriver implements IoDriverFactory {
     @Override
     public String name() {
         return "scripted";
+    }
+
+    @Override
+    public boolean servesDatagrams() {
+        return true;
     }
 
     @Override
@@ -101,6 +110,11 @@ public final class ScriptedDriver implements IoDriverFactory {
     /** Returns the {@code index}th connect; waits for it. */
     public ScriptedConnect connect(int index) {
         return nth("connect", connects, index);
+    }
+
+    /** Returns the {@code index}th datagram socket; waits for it. */
+    public ScriptedDatagram datagram(int index) {
+        return nth("datagram socket", datagrams, index);
     }
 
     /** Returns the {@code index}th watched descriptor; waits for it. */
@@ -186,6 +200,13 @@ public final class ScriptedDriver implements IoDriverFactory {
             ScriptedConnect connect = new ScriptedConnect(ScriptedDriver.this, channel, events);
             connects.add(connect);
             return connect;
+        }
+
+        @Override
+        public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) {
+            ScriptedDatagram datagram = new ScriptedDatagram(ScriptedDriver.this, channel, events);
+            datagrams.add(datagram);
+            return datagram;
         }
 
         @Override

@@ -1,0 +1,88 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.loop.DatagramOptions;
+import aio.loop.Feature;
+import aio.loop.LoopFuture;
+import aio.protocol.DatagramProtocol;
+import aio.transport.Endpoint;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** The datagram endpoints of a loop: what {@code Datagrams} promises. Any thread; the work is done on the loop's. */
+public final class DatagramNetwork {
+    private final Kernel kernel;
+    private final Names names;
+
+    public DatagramNetwork(Kernel kernel, Names names) {
+        this.kernel = kernel;
+        this.names = names;
+    }
+
+    public <P extends DatagramProtocol> LoopFuture<Endpoint<P>> open(
+            Supplier<P> protocolFactory, DatagramOptions options) {
+        Objects.requireNonNull(protocolFactory, "protocolFactory");
+        DatagramSockets sockets = new DatagramSockets(Objects.requireNonNull(options, "options"), names::resolved);
+        kernel.checkClosed();
+        sockets.check();
+        Supported.check(kernel, Feature.DATAGRAMS);
+        CoreFuture<Endpoint<P>> result = new CoreFuture<>(kernel);
+        if (sockets.looksUp()) {
+            names.blocking().run(sockets::open).addDoneCallback(done -> found(done, protocolFactory, result));
+        } else {
+            kernel.execute(() -> openNow(sockets, protocolFactory, result));
+        }
+        return result;
+    }
+
+    private <P extends DatagramProtocol> void openNow(
+            DatagramSockets sockets, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
+        try {
+            begin(sockets.open(), protocolFactory, result);
+        } catch (IOException | RuntimeException e) {
+            result.fail(e);
+        }
+    }
+
+    private <P extends DatagramProtocol> void found(
+            LoopFuture<DatagramSockets.Opened> done, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
+        if (done.isCancelled()) {
+            result.cancel();
+        } else if (done.exception() != null) {
+            result.fail(done.exception());
+        } else {
+            begin(Objects.requireNonNull(done.result()), protocolFactory, result);
+        }
+    }
+
+    private <P extends DatagramProtocol> void begin(
+            DatagramSockets.Opened opened, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
+        if (result.isDone()) {
+            Channels.closeQuietly(opened.channel()); // cancelled meanwhile
+            return;
+        }
+        long entered = kernel.enter(protocolFactory);
+        try {
+            P protocol = Channels.made(protocolFactory);
+            EndpointTransport transport = new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
+            kernel.seat().attach(transport);
+            kernel.callSoon(() -> transport.start(() -> started(transport, protocol, result)));
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            Channels.closeQuietly(opened.channel());
+            result.fail(failure);
+        } finally {
+            kernel.leave(protocolFactory, entered);
+        }
+    }
+
+    private static <P extends DatagramProtocol> void started(
+            EndpointTransport transport, P protocol, CoreFuture<Endpoint<P>> result) {
+        if (!result.complete(new Endpoint<>(transport, protocol))) {
+            transport.abort(); // cancelled meanwhile: nobody will ever close it
+        }
+    }
+}

@@ -1,0 +1,417 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.loop.ExceptionContext;
+import aio.protocol.DatagramProtocol;
+import aio.spi.DatagramEvents;
+import aio.spi.DatagramPort;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import aio.transport.DatagramTransport;
+import aio.transport.WriteTransport.WriteBufferLimits;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A datagram endpoint: what the port does not take at once waits in a queue, whole datagrams in their order. Loop thread.
+ *
+ * <p>The life of it is that of {@link SocketTransport}: open; closing; lost; over. I/O errors do not end it.
+ */
+final class EndpointTransport extends Attachment implements DatagramTransport, DatagramEvents {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
+    private static final int HEADER_SIZE = 8; // asyncio's: so that empty datagrams cannot fill the memory
+
+    private static final DatagramProtocol GONE = new DatagramProtocol() {};
+
+    private final Kernel kernel;
+    private final DatagramChannel channel;
+    private final @Nullable SocketAddress remote;
+    private final boolean connected;
+    private final ArrayDeque<Datagram> queue = new ArrayDeque<>(4);
+    private final ArrayDeque<Datagram> unread = new ArrayDeque<>(0);
+    private final FlowControl flow;
+    private DatagramProtocol protocol;
+    private @Nullable DatagramPort port;
+    private int queued;
+    private boolean receivingStarted;
+    private volatile boolean closing;
+    private int lostWrites;
+
+    /**
+     * A datagram that waits.
+     *
+     * @param address where to, or where from
+     */
+    private record Datagram(ByteBuffer data, SocketAddress address) {
+
+        static Datagram copyOf(ByteBuffer data, SocketAddress address) {
+            return new Datagram(ByteBuffer.allocate(data.remaining()).put(data).flip(), address);
+        }
+
+        int size() {
+            return data.remaining() + HEADER_SIZE;
+        }
+    }
+
+    /**
+     * Makes the transport of a non-blocking channel.
+     *
+     * @param remote the only address that is sent to; null for any
+     */
+    EndpointTransport(Kernel kernel, DatagramChannel channel, @Nullable SocketAddress remote, DatagramProtocol protocol) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.remote = remote;
+        this.connected = channel.isConnected();
+        this.flow = new FlowControl(kernel, this);
+        this.protocol = protocol;
+    }
+
+    /** Tells the protocol, starts to receive, and then tells the one who waits. */
+    void start(Runnable whenStarted) {
+        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
+        if (!closing) {
+            receivingStarted = true;
+            applyReceiving();
+        }
+        whenStarted.run();
+    }
+
+    // ---- attachment
+
+    @Override
+    public Kind kind() {
+        return Kind.DATAGRAM;
+    }
+
+    @Override
+    public SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public Object user() {
+        return protocol;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        forceClose(cause);
+    }
+
+    @Override
+    protected void adopt(IoDriver driver) throws IOException {
+        try {
+            port = driver.adopt(channel, this);
+        } catch (UnsupportedOperationException e) {
+            port = null; // suspended, until a driver that serves datagrams comes
+            return;
+        }
+        applyReceiving();
+    }
+
+    @Override
+    protected @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    protected void carried() {
+        if (!queue.isEmpty()) {
+            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
+        }
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        forceClose(cause);
+    }
+
+    // ---- receiving
+
+    private boolean mayDeliver() {
+        return receivingStarted && !closing;
+    }
+
+    /** The port waits behind what another one has received. */
+    private void applyReceiving() {
+        DatagramPort present = port;
+        if (present == null) {
+            return;
+        }
+        if (mayDeliver() && unread.isEmpty()) {
+            present.resumeReceiving();
+        } else {
+            present.pauseReceiving();
+        }
+    }
+
+    @Override
+    public @Nullable ByteBuffer receiveBuffer() {
+        return mayDeliver() && unread.isEmpty() ? kernel.receiveBuffer().cleared() : null;
+    }
+
+    @Override
+    public boolean received(ByteBuffer data, SocketAddress sender) {
+        if (mayDeliver()) {
+            call("protocol.datagramReceived() failed", () -> protocol.datagramReceived(data, sender));
+        }
+        return mayDeliver();
+    }
+
+    @Override
+    public void unread(ByteBuffer data, SocketAddress sender) {
+        if (closing) {
+            return; // nobody receives any more
+        }
+        if (unread.isEmpty()) {
+            kernel.callSoon(this::deliverUnread);
+        }
+        unread.addLast(Datagram.copyOf(data, sender));
+        applyReceiving();
+    }
+
+    private void deliverUnread() {
+        for (Datagram next = unread.pollFirst(); next != null; next = unread.pollFirst()) {
+            received(next.data(), next.address());
+        }
+        if (isAttached()) {
+            applyReceiving();
+        }
+    }
+
+    @Override
+    public void failed(IOException cause) {
+        if (kernel.seat().isReleasing()) {
+            kernel.callSoon(() -> failed(cause)); // here nobody may run the loop
+        } else if (mayDeliver()) {
+            error(cause);
+        }
+    }
+
+    private void error(IOException cause) {
+        call("protocol.errorReceived() failed", () -> protocol.errorReceived(cause));
+    }
+
+    // ---- sending
+
+    @Override
+    public void sendTo(ByteBuffer data, @Nullable SocketAddress address) {
+        kernel.checkThread("sendTo");
+        SocketAddress target = targetOf(address);
+        if (lostWrites > 0) {
+            dropped();
+        } else if (!queue.isEmpty() || !isDone(data, target)) {
+            Datagram waiting = Datagram.copyOf(data, target);
+            queue.addLast(waiting);
+            queued += waiting.size();
+            flow.grown(queued);
+        }
+        data.position(data.limit());
+    }
+
+    private SocketAddress targetOf(@Nullable SocketAddress address) {
+        if (remote != null && address != null && !address.equals(remote)) {
+            throw new IllegalArgumentException("Invalid address: " + Addresses.text(address) + "; must be null or "
+                    + Addresses.text(remote) + ", the remote address of " + this);
+        }
+        SocketAddress target = remote != null ? remote : address;
+        if (target == null) {
+            throw new IllegalArgumentException("Invalid address: null; " + this
+                    + " has no remote address, so every datagram needs one");
+        }
+        return target;
+    }
+
+    private void dropped() {
+        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
+            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on sending to " + this
+                    + ", which is over: stop when connectionLost is called");
+        }
+        lostWrites++;
+    }
+
+    /** Lets the port send; answers whether there is nothing left to do, because it was taken or cannot be sent. */
+    private boolean isDone(ByteBuffer data, SocketAddress target) {
+        DatagramPort present = port;
+        if (present == null) {
+            return false;
+        }
+        try {
+            checkSendable(data, target);
+            return present.send(data, target);
+        } catch (IOException e) {
+            error(e);
+        } catch (UnsupportedAddressTypeException e) {
+            SocketException failure = new SocketException(
+                    Addresses.text(target) + " is of another address family than " + this);
+            failure.initCause(e);
+            error(failure);
+        } catch (RuntimeException e) {
+            fatal(e);
+        }
+        return true;
+    }
+
+    private void checkSendable(ByteBuffer data, SocketAddress target) throws IOException {
+        if (target instanceof InetSocketAddress inet && inet.isUnresolved()) {
+            throw new UnknownHostException("host \"" + inet.getHostString() + "\" is not resolved: look it up before");
+        }
+        if (connected && !data.hasRemaining()) {
+            throw new SocketException("an empty datagram was not sent to " + Addresses.text(target)
+                    + ": the JVM sends none on a connected socket; use an endpoint without a remote address");
+        }
+    }
+
+    @Override
+    public void writable() {
+        boolean going = true;
+        while (going && !queue.isEmpty()) {
+            Datagram next = queue.removeFirst();
+            queued -= next.size();
+            going = isDone(next.data(), next.address());
+            if (!going) {
+                queue.addFirst(next);
+                queued += next.size();
+            }
+        }
+        flow.shrunk(queued);
+        if (queue.isEmpty() && closing && lostWrites == 0) {
+            loseSoon(null);
+        }
+    }
+
+    @Override
+    public int getWriteBufferSize() {
+        return queued;
+    }
+
+    @Override
+    public WriteBufferLimits getWriteBufferLimits() {
+        return flow.limits();
+    }
+
+    @Override
+    public void setWriteBufferLimits(int high, int low) {
+        flow.setLimits(high, low);
+        flow.grown(queued);
+    }
+
+    // ---- ending
+
+    @Override
+    public boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void close() {
+        kernel.checkThread("close");
+        if (closing) {
+            return;
+        }
+        closing = true;
+        applyReceiving();
+        if (queue.isEmpty()) {
+            loseSoon(null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        kernel.checkThread("abort");
+        forceClose(null);
+    }
+
+    private void fatal(RuntimeException cause) {
+        kernel.callExceptionHandler(ExceptionContext.of("Fatal write error on datagram transport", cause)
+                .with("transport", this)
+                .with("protocol", protocol));
+        forceClose(cause);
+    }
+
+    private void forceClose(@Nullable Throwable cause) {
+        if (lostWrites > 0) {
+            return;
+        }
+        queue.clear();
+        queued = 0;
+        closing = true;
+        if (isAttached()) {
+            applyReceiving();
+        }
+        loseSoon(cause);
+    }
+
+    private void loseSoon(@Nullable Throwable cause) {
+        lostWrites++;
+        kernel.callSoon(() -> over(cause));
+    }
+
+    private void over(@Nullable Throwable cause) {
+        try {
+            call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+        } finally {
+            kernel.seat().detach(this);
+            port = null;
+            protocol = GONE;
+            unread.clear();
+            Channels.closeQuietly(channel);
+        }
+    }
+
+    private void call(String failureMessage, Runnable callback) {
+        kernel.guarded(protocol, failureMessage, callback, this);
+    }
+
+    // ---- the rest
+
+    @Override
+    public DatagramProtocol getProtocol() {
+        return protocol;
+    }
+
+    @Override
+    public void setProtocol(DatagramProtocol next) {
+        protocol = Objects.requireNonNull(next, "protocol");
+    }
+
+    @Override
+    public @Nullable Object getExtraInfo(String name) {
+        return switch (name) {
+            case PEERNAME -> connected ? remote : null;
+            case SOCKNAME -> sockname();
+            case SOCKET -> channel;
+            default -> null;
+        };
+    }
+
+    /** Asked for anew: an endpoint without a local address is bound when it first sends. */
+    private @Nullable SocketAddress sockname() {
+        try {
+            return channel.getLocalAddress();
+        } catch (IOException e) {
+            return null; // closed
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "<DatagramTransport " + sockname() + (remote == null ? "" : " -> " + remote)
+                + (closing ? " closing" : "") + " of loop \"" + kernel.loopName() + "\">";
+    }
+}
