@@ -1,10 +1,12 @@
 package aio.policy.defaults;
 
+import aio.driver.proactor.ProactorDriverFactory;
 import aio.driver.selector.SelectorDriverFactory;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyProperties;
+import aio.spi.IoDriverFactory;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,7 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The process-wide policy unless another one outranks it, as {@code asyncio.DefaultEventLoopPolicy}: a current loop for
- * each thread, loops on the selector on every system, a child watcher. Its ranking is the lowest there is.
+ * each thread, loops on the selector (on Windows on the completion driver, where asyncio's are, too), a child watcher. Its
+ * ranking is the lowest there is.
  *
  * <p>Thread safety: any thread.
  */
@@ -30,6 +33,11 @@ public class DefaultEventLoopPolicy extends AbstractEventLoopPolicy {
     /** Makes the policy as a component. */
     @Activate
     public DefaultEventLoopPolicy(@Reference LoopFactory loops) {
-        super(loops, new SelectorDriverFactory());
+        super(loops, driverFor(System.getProperty("os.name", "")));
+    }
+
+    /** Returns a driver of the kind that a system's loops are on; {@code osName} as in the property {@code os.name}. */
+    static IoDriverFactory driverFor(String osName) {
+        return osName.startsWith("Windows") ? new ProactorDriverFactory() : new SelectorDriverFactory();
     }
 }

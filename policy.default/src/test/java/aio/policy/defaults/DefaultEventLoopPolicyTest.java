@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DefaultEventLoopPolicyTest {
 
@@ -50,10 +52,20 @@ class DefaultEventLoopPolicyTest {
     private final Core core = new Core();
     private final DefaultEventLoopPolicy policy = new DefaultEventLoopPolicy(core);
 
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, selector", "Mac OS X, selector", "FreeBSD, selector", "Windows 11, proactor", "Windows Server 2022, proactor"
+    })
+    void driver_isTheOneOfTheSystem(String osName, String expected) throws IOException {
+        IoDriverFactory factory = DefaultEventLoopPolicy.driverFor(osName);
+        assertThat(factory.name()).isEqualTo(expected);
+        factory.open(() -> "loop").close();
+    }
+
     @Test
-    void driver_isTheSelectorAndOpens() throws IOException {
+    void driver_isThatOfThisSystemAndOpens() throws IOException {
         IoDriverFactory factory = policy.driver().orElseThrow();
-        assertThat(factory.name()).isEqualTo("selector");
+        assertThat(factory).hasSameClassAs(DefaultEventLoopPolicy.driverFor(System.getProperty("os.name")));
         IoDriver driver = factory.open(() -> "loop");
         assertThat(driver.poll(0)).isZero();
         driver.close();
