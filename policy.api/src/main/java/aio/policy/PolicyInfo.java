@@ -37,6 +37,9 @@ public interface PolicyInfo {
     /** Returns the id of its bundle; -1 outside a framework. */
     long bundleId();
 
+    /** Returns the system that the policy is made for, see {@link EventLoopPolicy#HOME}; empty for every system. */
+    String home();
+
     /** Returns sentences that say why it is or is not current, what is wrong with it, and what to do. */
     List<String> why();
 }

@@ -36,7 +36,9 @@ final class Texts {
 
     /** Where a policy comes from: its bundle, else its source. */
     static String origin(PolicyInfo policy) {
-        return policy.bundle().isEmpty() ? policy.source() : policy.bundle() + " [" + policy.bundleId() + "]";
+        String origin = policy.bundle().isEmpty() ? policy.source() : policy.bundle() + " [" + policy.bundleId() + "]";
+        boolean away = !System.getProperty("os.name", "").startsWith(policy.home());
+        return away ? origin + ", made for " + policy.home() : origin;
     }
 
     static String millis(Duration duration) {

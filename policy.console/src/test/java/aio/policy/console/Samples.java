@@ -28,6 +28,11 @@ final class Samples {
         public String bundle() {
             return bundleId < 0 ? "" : "aio.policy." + name;
         }
+
+        @Override
+        public String home() {
+            return name.startsWith("foreign") ? "Elsewhere" : "";
+        }
     }
 
     static PolicyInfo current() {

@@ -40,6 +40,12 @@ class TableConverterTest {
     }
 
     @Test
+    void policies_ofAnotherSystem_sayWhatTheyAreMadeFor() {
+        assertThat(Texts.origin(Samples.standby("foreign", 1, 2))).isEqualTo("aio.policy.foreign [12], made for Elsewhere");
+        assertThat(Texts.origin(Samples.standby("winselector", 1, 2))).isEqualTo("aio.policy.winselector [12]");
+    }
+
+    @Test
     void policy_alone_atEveryLevel() {
         assertThat(shown(Samples.current(), Converter.INSPECT)).isEqualTo(lines(
                 "  NAME     RANK  STATE    DRIVER    LOOPS  BUNDLE",

@@ -40,7 +40,7 @@ final class PolicyLoader {
             } catch (ServiceConfigurationError e) {
                 broken++;
                 LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others go on", e);
-                Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null);
+                Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null, "");
                 registry.accept(Candidate.ofClassPath(found++, description, () -> null).refused(e.getMessage()
                         + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
             }

@@ -123,7 +123,9 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
         if (name == null) {
             name = "service-" + reference.getProperty(Constants.SERVICE_ID);
         }
-        return Description.of(name, reference.getProperty(Constants.SERVICE_RANKING));
+        Object home = reference.getProperty(EventLoopPolicy.HOME);
+        return Description.of(
+                name, reference.getProperty(Constants.SERVICE_RANKING), home instanceof String system ? system : "");
     }
 
     private static @Nullable String text(@Nullable Object property) {

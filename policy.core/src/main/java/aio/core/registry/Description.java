@@ -8,22 +8,28 @@ import org.jspecify.annotations.Nullable;
  * @param name the short name
  * @param ranking the ranking that counts
  * @param rankingProblem what is wrong with the ranking that was given, or null
+ * @param home the system that the policy is made for, empty for every system
  */
-public record Description(String name, int ranking, @Nullable String rankingProblem) {
+public record Description(String name, int ranking, @Nullable String rankingProblem, String home) {
 
     /** Describes a candidate whose ranking may be of any type, as service properties can be. */
     public static Description of(String name, @Nullable Object ranking) {
+        return of(name, ranking, "");
+    }
+
+    /** Describes a candidate that is made for one system. */
+    public static Description of(String name, @Nullable Object ranking, String home) {
         if (ranking == null) {
-            return new Description(name, 0, null);
+            return new Description(name, 0, null, home);
         }
         if (ranking instanceof Integer) {
-            return new Description(name, (Integer) ranking, null);
+            return new Description(name, (Integer) ranking, null, home);
         }
         return new Description(name, 0, "service.ranking is '" + ranking + "' of type "
                 + ranking.getClass().getSimpleName() + ", expected an Integer: it counts as 0. Write"
                 + " \"service.ranking:Integer=" + ranking + "\" in a component,"
                 + " \"service.ranking:Integer\":" + ranking + " in JSON, service.ranking=I\"" + ranking
-                + "\" in a .config file");
+                + "\" in a .config file", home);
     }
 
     /** Returns a ranking as people read it. */

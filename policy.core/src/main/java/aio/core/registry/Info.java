@@ -15,5 +15,6 @@ record Info(
         int loops,
         String bundle,
         long bundleId,
+        String home,
         List<String> why)
         implements PolicyInfo {}

@@ -241,7 +241,8 @@ public final class Registry implements PolicyRegistry {
         Description description = candidate.description;
         return loops -> new Info(description.name(), description.ranking(), candidate.serviceId, state,
                 candidate.source.label, pinned, resolution == null ? "-" : resolution.driverName(),
-                driver == null ? 0 : loops.countOn(driver), candidate.owner.name(), candidate.owner.id(), why);
+                driver == null ? 0 : loops.countOn(driver), candidate.owner.name(), candidate.owner.id(),
+                description.home(), why);
     }
 
     @Override
