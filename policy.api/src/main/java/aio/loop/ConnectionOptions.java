@@ -5,6 +5,8 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class ConnectionOptions {
     private final @Nullable SocketAddress localAddress;
     private final boolean allErrors;
     private final Search search;
+    private final @Nullable SSLContext sslContext;
+    private final TlsOptions tls;
 
     /** Which addresses of the host are tried, and how. */
     private record Search(@Nullable ProtocolFamily family, @Nullable Duration happyEyeballsDelay, int interleave) {}
@@ -30,13 +34,17 @@ public final class ConnectionOptions {
             @Nullable SocketChannel channel,
             @Nullable SocketAddress localAddress,
             boolean allErrors,
-            Search search) {
+            Search search,
+            @Nullable SSLContext sslContext,
+            TlsOptions tls) {
         this.host = host;
         this.port = port;
         this.channel = channel;
         this.localAddress = localAddress;
         this.allErrors = allErrors;
         this.search = search;
+        this.sslContext = sslContext;
+        this.tls = tls;
     }
 
     /**
@@ -45,23 +53,25 @@ public final class ConnectionOptions {
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */
     public static ConnectionOptions to(String host, int port) {
-        return new ConnectionOptions(Objects.requireNonNull(host, "host"), Ports.check(port), null, null, false, ANY);
+        Objects.requireNonNull(host, "host");
+        return new ConnectionOptions(host, Ports.check(port), null, null, false, ANY, null, TlsOptions.client());
     }
 
     /** Over a channel that is connected already. The loop owns it from now on. */
     public static ConnectionOptions over(SocketChannel channel) {
-        return new ConnectionOptions(null, 0, Objects.requireNonNull(channel, "channel"), null, false, ANY);
+        Objects.requireNonNull(channel, "channel");
+        return new ConnectionOptions(null, 0, channel, null, false, ANY, null, TlsOptions.client());
     }
 
     /** From a local address. */
     public ConnectionOptions withLocalAddress(SocketAddress address) {
         Objects.requireNonNull(address, "address");
-        return new ConnectionOptions(host, port, channel, address, allErrors, search);
+        return new ConnectionOptions(host, port, channel, address, allErrors, search, sslContext, tls);
     }
 
     /** With every failure attached when no address of the host could be connected, not with one message for all. */
     public ConnectionOptions withAllErrors(boolean all) {
-        return new ConnectionOptions(host, port, channel, localAddress, all, search);
+        return new ConnectionOptions(host, port, channel, localAddress, all, search, sslContext, tls);
     }
 
     /**
@@ -102,7 +112,36 @@ public final class ConnectionOptions {
     }
 
     private ConnectionOptions searching(Search next) {
-        return new ConnectionOptions(host, port, channel, localAddress, allErrors, next);
+        return new ConnectionOptions(host, port, channel, localAddress, allErrors, next, sslContext, tls);
+    }
+
+    /** Over TLS, see {@link Tls}. */
+    public ConnectionOptions withSsl(SSLContext context) {
+        return secured(Objects.requireNonNull(context, "context"), tls);
+    }
+
+    /** The name that the server's certificate must match: the host unless set; empty matches any. */
+    public ConnectionOptions withServerHostname(String hostname) {
+        return secured(sslContext, tls.withServerHostname(hostname));
+    }
+
+    /** How long the TLS handshake may take, see {@link TlsOptions#withSslHandshakeTimeout}. */
+    public ConnectionOptions withSslHandshakeTimeout(Duration timeout) {
+        return secured(sslContext, tls.withSslHandshakeTimeout(timeout));
+    }
+
+    /** How long ending TLS may take, see {@link TlsOptions#withSslShutdownTimeout}. */
+    public ConnectionOptions withSslShutdownTimeout(Duration timeout) {
+        return secured(sslContext, tls.withSslShutdownTimeout(timeout));
+    }
+
+    /** Application protocols, protocol versions and more, see {@link TlsOptions#withSslParameters}. */
+    public ConnectionOptions withSslParameters(SSLParameters parameters) {
+        return secured(sslContext, tls.withSslParameters(parameters));
+    }
+
+    private ConnectionOptions secured(@Nullable SSLContext context, TlsOptions options) {
+        return new ConnectionOptions(host, port, channel, localAddress, allErrors, search, context, options);
     }
 
     /** Returns the host, or null if connected over a channel. */
@@ -143,5 +182,19 @@ public final class ConnectionOptions {
     /** Returns with how many addresses the first family begins before families alternate; 0 if they do not. */
     public int interleave() {
         return search.interleave == 0 && search.happyEyeballsDelay != null ? 1 : search.interleave;
+    }
+
+    /** Returns the context of TLS, or null for a plain connection. */
+    public @Nullable SSLContext sslContext() {
+        return sslContext;
+    }
+
+    /**
+     * Returns how to speak TLS.
+     *
+     * @throws IllegalArgumentException if something of it was set and there is no context
+     */
+    public TlsOptions tls() {
+        return TlsOptions.checked(tls, sslContext);
     }
 }

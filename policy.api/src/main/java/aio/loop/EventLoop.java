@@ -20,6 +20,7 @@ public interface EventLoop
                 Executors,
                 Networking,
                 NameResolution,
+                Tls,
                 Signals,
                 Datagrams,
                 DescriptorWatching,

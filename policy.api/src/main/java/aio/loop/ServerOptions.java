@@ -1,8 +1,11 @@
 package aio.loop;
 
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ public final class ServerOptions {
     private final boolean reusePort;
     private final boolean keepAlive;
     private final boolean startServing;
+    private final @Nullable SSLContext sslContext;
+    private final TlsOptions tls;
 
     private ServerOptions(
             List<String> hosts,
@@ -29,7 +34,9 @@ public final class ServerOptions {
             boolean reuseAddress,
             boolean reusePort,
             boolean keepAlive,
-            boolean startServing) {
+            boolean startServing,
+            @Nullable SSLContext sslContext,
+            TlsOptions tls) {
         this.hosts = hosts;
         this.port = port;
         this.channel = channel;
@@ -38,6 +45,8 @@ public final class ServerOptions {
         this.reusePort = reusePort;
         this.keepAlive = keepAlive;
         this.startServing = startServing;
+        this.sslContext = sslContext;
+        this.tls = tls;
     }
 
     /**
@@ -55,8 +64,8 @@ public final class ServerOptions {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("no host given: expected at least one, \"\" for all interfaces");
         }
-        return new ServerOptions(
-                copy, Ports.check(port), null, DEFAULT_BACKLOG, !isWindows(), false, false, true);
+        return new ServerOptions(copy, Ports.check(port), null, DEFAULT_BACKLOG, !isWindows(), false, false, true, null,
+                TlsOptions.server());
     }
 
     /** On a channel that is bound already. The loop owns it from now on. */
@@ -69,7 +78,9 @@ public final class ServerOptions {
                 false,
                 false,
                 false,
-                true);
+                true,
+                null,
+                TlsOptions.server());
     }
 
     /**
@@ -81,13 +92,14 @@ public final class ServerOptions {
         if (connections < 1) {
             throw new IllegalArgumentException("backlog " + connections + " is too small: expected at least 1");
         }
-        return new ServerOptions(
-                hosts, port, channel, connections, reuseAddress, reusePort, keepAlive, startServing);
+        return new ServerOptions(hosts, port, channel, connections, reuseAddress, reusePort, keepAlive, startServing,
+                sslContext, tls);
     }
 
     /** Whether a port in {@code TIME_WAIT} may be bound again, true unless set (false on Windows). */
     public ServerOptions withReuseAddress(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuse, reusePort, keepAlive, startServing);
+        return new ServerOptions(hosts, port, channel, backlog, reuse, reusePort, keepAlive, startServing, sslContext,
+                tls);
     }
 
     /**
@@ -95,17 +107,45 @@ public final class ServerOptions {
      * with {@link IllegalArgumentException}.
      */
     public ServerOptions withReusePort(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reuse, keepAlive, startServing);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reuse, keepAlive, startServing, sslContext,
+                tls);
     }
 
     /** Whether TCP keeps accepted connections alive, false unless set. */
     public ServerOptions withKeepAlive(boolean keep) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keep, startServing);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keep, startServing, sslContext,
+                tls);
     }
 
     /** Whether to accept at once, true unless set; else call {@link Server#startServing}. */
     public ServerOptions withStartServing(boolean start) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, start);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, start, sslContext,
+                tls);
+    }
+
+    /** Over TLS, see {@link Tls}. */
+    public ServerOptions withSsl(SSLContext context) {
+        return secured(Objects.requireNonNull(context, "context"), tls);
+    }
+
+    /** How long a TLS handshake may take, see {@link TlsOptions#withSslHandshakeTimeout}. */
+    public ServerOptions withSslHandshakeTimeout(Duration timeout) {
+        return secured(sslContext, tls.withSslHandshakeTimeout(timeout));
+    }
+
+    /** How long ending TLS may take, see {@link TlsOptions#withSslShutdownTimeout}. */
+    public ServerOptions withSslShutdownTimeout(Duration timeout) {
+        return secured(sslContext, tls.withSslShutdownTimeout(timeout));
+    }
+
+    /** Application protocols, client certificates and more, see {@link TlsOptions#withSslParameters}. */
+    public ServerOptions withSslParameters(SSLParameters parameters) {
+        return secured(sslContext, tls.withSslParameters(parameters));
+    }
+
+    private ServerOptions secured(@Nullable SSLContext context, TlsOptions options) {
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, startServing, context,
+                options);
     }
 
     private static boolean isWindows() {
@@ -151,5 +191,19 @@ public final class ServerOptions {
     /** Tells whether the server accepts at once. */
     public boolean startServing() {
         return startServing;
+    }
+
+    /** Returns the context of TLS, or null for plain connections. */
+    public @Nullable SSLContext sslContext() {
+        return sslContext;
+    }
+
+    /**
+     * Returns how to speak TLS.
+     *
+     * @throws IllegalArgumentException if something of it was set and there is no context
+     */
+    public TlsOptions tls() {
+        return TlsOptions.checked(tls, sslContext);
     }
 }

@@ -20,6 +20,24 @@ public interface BaseTransport {
     /** Name of the extra information {@link java.nio.channels.SelectableChannel}: the channel, for reading options. */
     String SOCKET = "socket";
 
+    /** Name of the extra information {@link javax.net.ssl.SSLContext}: of a TLS transport. */
+    String SSLCONTEXT = "sslcontext";
+
+    /** Name of the extra information {@link java.security.cert.Certificate}: the peer's, if it has shown one. */
+    String PEERCERT = "peercert";
+
+    /** Name of the extra information {@link TlsCipher}: what encrypts a TLS transport. */
+    String CIPHER = "cipher";
+
+    /** Name of asyncio's extra information on the compression of TLS: always null, for the JVM has none. */
+    String COMPRESSION = "compression";
+
+    /** Name of the extra information {@link javax.net.ssl.SSLEngine}: for questions only, the transport drives it. */
+    String SSL_OBJECT = "ssl_object";
+
+    /** Name of the extra information String: the application protocol that was agreed on (ALPN), if any. */
+    String ALPN_PROTOCOL = "alpn_protocol";
+
     /** Returns extra information, or null if there is none of that name. Any thread. */
     @Nullable Object getExtraInfo(String name);
 

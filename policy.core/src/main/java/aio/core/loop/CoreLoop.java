@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
-final class CoreLoop implements EventLoop, NamesOfLoop, DatagramsOfLoop, SignalsOfLoop {
+final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLoop, SignalsOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -328,6 +328,11 @@ final class CoreLoop implements EventLoop, NamesOfLoop, DatagramsOfLoop, Signals
     }
 
     @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
     public <P extends StreamProtocol> LoopFuture<Connection<P>> createConnection(
             Supplier<P> protocolFactory, ConnectionOptions options) {
         return network.connect(protocolFactory, Objects.requireNonNull(options, "options"));
@@ -336,13 +341,13 @@ final class CoreLoop implements EventLoop, NamesOfLoop, DatagramsOfLoop, Signals
     @Override
     public <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
             Supplier<P> protocolFactory, Path path) {
-        return network.connectUnix(protocolFactory, path);
+        return network.connectUnix(protocolFactory, path, null);
     }
 
     @Override
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectAcceptedSocket(
             Supplier<P> protocolFactory, SocketChannel channel) {
-        return network.connectOver(protocolFactory, Objects.requireNonNull(channel, "channel"));
+        return network.connectOver(protocolFactory, Objects.requireNonNull(channel, "channel"), null);
     }
 
     @Override
@@ -352,7 +357,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, DatagramsOfLoop, Signals
 
     @Override
     public LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path) {
-        return network.listenUnix(protocolFactory, path);
+        return network.listenUnix(protocolFactory, path, null);
     }
 
     @Override

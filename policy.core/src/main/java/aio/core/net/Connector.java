@@ -3,10 +3,12 @@ package aio.core.net;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
+import aio.core.tls.TlsStarted;
 import aio.loop.ConnectionOptions;
 import aio.loop.Handle;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
+import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -35,28 +37,36 @@ final class Connector<P extends StreamProtocol> {
     private final Supplier<P> protocolFactory;
     private final CoreFuture<Connection<P>> result;
     private final ConnectionOptions options;
+    private final Opening opening;
     private final List<IOException> failures = new ArrayList<>();
     private final Set<Connecting> attempts = new LinkedHashSet<>();
     private List<InetSocketAddress> untried = List.of();
     private @Nullable Handle nextAttempt;
     private @Nullable SocketChannel connected;
+    private @Nullable StreamTransport opened;
 
     /** Makes one; without options for a channel that is connected already. */
     Connector(
             Kernel kernel,
             Supplier<P> protocolFactory,
             CoreFuture<Connection<P>> result,
-            @Nullable ConnectionOptions options) {
+            @Nullable ConnectionOptions options,
+            Opening opening) {
         this.kernel = kernel;
         this.protocolFactory = protocolFactory;
         this.result = result;
         this.options = options == null ? NO_OPTIONS : options;
+        this.opening = opening;
         result.addDoneCallback(done -> giveUpIfCancelled());
     }
 
     private void giveUpIfCancelled() {
         if (result.isCancelled()) {
             giveUpAttempts();
+            StreamTransport begun = opened;
+            if (begun != null) {
+                begun.abort();
+            }
             SocketChannel channel = connected;
             if (channel != null) {
                 connected = null;
@@ -195,10 +205,8 @@ final class Connector<P extends StreamProtocol> {
         try {
             Channels.prepare(channel);
             P protocol = Channels.made(protocolFactory);
-            SocketTransport transport = new SocketTransport(kernel, channel, protocol, () -> {});
-            kernel.seat().attach(transport);
+            opened = opening.open(channel, protocol, started(protocol), () -> {});
             connected = null;
-            kernel.callSoon(() -> transport.start(() -> started(transport, protocol)));
         } catch (Throwable failure) {
             Guard.rethrowFatal(failure);
             Channels.closeQuietly(channel);
@@ -209,9 +217,21 @@ final class Connector<P extends StreamProtocol> {
         }
     }
 
-    private void started(SocketTransport transport, P protocol) {
-        if (!result.complete(new Connection<>(transport, protocol))) {
-            transport.abort(); // cancelled meanwhile: nobody will ever close it
-        }
+    private TlsStarted started(P protocol) {
+        return new TlsStarted() {
+            @Override
+            public void started(StreamTransport transport) {
+                opened = null;
+                if (!result.complete(new Connection<>(transport, protocol))) {
+                    transport.abort(); // cancelled meanwhile: nobody will ever close it
+                }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                opened = null;
+                result.fail(cause);
+            }
+        };
     }
 }

@@ -3,11 +3,13 @@ package aio.core.net;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
+import aio.core.tls.TlsStarted;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.protocol.StreamProtocol;
+import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,9 +31,10 @@ final class CoreServer implements Server {
     private final Kernel kernel;
     private final Supplier<? extends StreamProtocol> protocolFactory;
     private final boolean keepAlive;
+    private final Opening opening;
     private final Runnable whenClosed;
     private final List<Listener> listeners = new ArrayList<>();
-    private final Set<SocketTransport> transports = new LinkedHashSet<>();
+    private final Set<StreamTransport> transports = new LinkedHashSet<>();
     private final List<CoreFuture<Void>> waiters = new ArrayList<>();
     private volatile List<ServerSocketChannel> sockets;
     private volatile boolean serving;
@@ -48,10 +51,12 @@ final class CoreServer implements Server {
             Supplier<? extends StreamProtocol> protocolFactory,
             List<ServerSocketChannel> channels,
             boolean keepAlive,
+            Opening opening,
             Runnable whenClosed) {
         this.kernel = kernel;
         this.protocolFactory = protocolFactory;
         this.keepAlive = keepAlive;
+        this.opening = opening;
         this.whenClosed = whenClosed;
         this.sockets = List.copyOf(channels);
     }
@@ -98,15 +103,33 @@ final class CoreServer implements Server {
     }
 
     private void begin(SocketChannel channel, StreamProtocol protocol) throws IOException {
-        SocketTransport[] self = new SocketTransport[1];
-        SocketTransport transport = new SocketTransport(kernel, channel, protocol, () -> detached(self[0]));
-        self[0] = transport;
-        kernel.seat().attach(transport);
-        transports.add(transport);
-        kernel.callSoon(() -> transport.start(() -> {}));
+        StreamTransport[] self = new StreamTransport[1];
+        self[0] = opening.open(channel, protocol, new TlsStarted() {
+            @Override
+            public void started(StreamTransport transport) {
+                // the protocol knows already
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                handshakeFailed(cause, protocol);
+            }
+        }, () -> detached(self[0]));
+        transports.add(self[0]);
     }
 
-    private void detached(SocketTransport transport) {
+    /** A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's. */
+    private void handshakeFailed(Throwable cause, StreamProtocol protocol) {
+        if (kernel.debug()) {
+            kernel.callExceptionHandler(
+                    ExceptionContext.of("Error on transport creation for incoming connection", cause)
+                            .with("protocol", protocol));
+        } else {
+            LOG.log(Level.DEBUG, "a handshake with a client of " + this + " failed", cause);
+        }
+    }
+
+    private void detached(StreamTransport transport) {
         transports.remove(transport);
         wakeIfOver();
     }
@@ -184,12 +207,12 @@ final class CoreServer implements Server {
 
     @Override
     public void closeClients() {
-        kernel.execute(() -> List.copyOf(transports).forEach(SocketTransport::close));
+        kernel.execute(() -> List.copyOf(transports).forEach(StreamTransport::close));
     }
 
     @Override
     public void abortClients() {
-        kernel.execute(() -> List.copyOf(transports).forEach(SocketTransport::abort));
+        kernel.execute(() -> List.copyOf(transports).forEach(StreamTransport::abort));
     }
 
     @Override

@@ -2,12 +2,16 @@ package aio.core.net;
 
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.tls.TlsLayer;
+import aio.core.tls.TlsPeer;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.loop.TlsOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
+import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The networking of a loop: what {@code Networking} promises. Any thread; the work is done on the loop's. */
@@ -33,10 +38,12 @@ public final class Network {
 
     private final Kernel kernel;
     private final Names names;
+    private final TlsLayer tls;
 
     public Network(Kernel kernel, Names names) {
         this.kernel = kernel;
         this.names = names;
+        this.tls = new TlsLayer(kernel, names.blocking()::run);
     }
 
     // ---- connections
@@ -49,32 +56,44 @@ public final class Network {
                 throw new IllegalArgumentException(
                         "a local address and a connected channel contradict each other: bind the channel itself");
             }
-            return connectOver(protocolFactory, channel);
+            return connectOver(protocolFactory, channel, peerOf(options));
         }
+        TlsPeer peer = peerOf(options);
         CoreFuture<Connection<P>> result = begin(protocolFactory);
         String host = Objects.requireNonNull(options.host(), "host");
         onLoop(result, () -> {
-            Connector<P> connector = new Connector<>(kernel, protocolFactory, result, options);
+            Connector<P> connector = new Connector<>(kernel, protocolFactory, result, options, opening(peer));
             whenFound(names.find(List.of(host), options.port(), options.family()), result, connector::connect);
         });
         return result;
     }
 
+    private Opening opening(@Nullable TlsPeer peer) {
+        return new Opening(kernel, tls, peer);
+    }
+
+    private static @Nullable TlsPeer peerOf(ConnectionOptions options) {
+        TlsOptions how = options.tls();
+        SSLContext context = options.sslContext();
+        return context == null ? null : TlsPeer.server(context, how, options.host(), options.port());
+    }
+
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectOver(
-            Supplier<P> protocolFactory, SocketChannel channel) {
+            Supplier<P> protocolFactory, SocketChannel channel, @Nullable TlsPeer peer) {
         if (!channel.isConnected()) {
             throw new IllegalArgumentException(
                     "channel " + channel + " is not connected: expected a connected stream channel");
         }
         CoreFuture<Connection<P>> result = begin(protocolFactory);
-        onLoop(result, () -> new Connector<>(kernel, protocolFactory, result, null).begin(channel));
+        onLoop(result, () -> new Connector<>(kernel, protocolFactory, result, null, opening(peer)).begin(channel));
         return result;
     }
 
-    public <P extends StreamProtocol> LoopFuture<Connection<P>> connectUnix(Supplier<P> protocolFactory, Path path) {
+    public <P extends StreamProtocol> LoopFuture<Connection<P>> connectUnix(
+            Supplier<P> protocolFactory, Path path, @Nullable TlsPeer peer) {
         Objects.requireNonNull(path, "path");
         CoreFuture<Connection<P>> result = begin(protocolFactory);
-        Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null);
+        Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null, opening(peer));
         onLoop(result, () -> whenFound(names.blocking().run(() -> openUnix(path)), result, connector::begin));
         return result;
     }
@@ -96,15 +115,18 @@ public final class Network {
     // ---- servers
 
     public LoopFuture<Server> listen(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options) {
+        TlsOptions how = options.tls();
+        SSLContext context = options.sslContext();
+        Opening opening = opening(context == null ? null : TlsPeer.client(context, how));
         CoreFuture<Server> result = begin(protocolFactory);
         onLoop(result, () -> {
             ServerSocketChannel channel = options.channel();
             if (channel != null) {
-                serve(protocolFactory, options, result, () -> List.of(adopted(channel)), () -> {});
+                serve(protocolFactory, options, opening, result, () -> List.of(adopted(channel)), () -> {});
                 return;
             }
             whenFound(names.find(options.hosts(), options.port(), null), result, addresses -> serve(protocolFactory,
-                    options, result, () -> ListeningSockets.bind(new LinkedHashSet<>(addresses), options), () -> {}));
+                    options, opening, result, () -> ListeningSockets.bind(new LinkedHashSet<>(addresses), options), () -> {}));
         });
         return result;
     }
@@ -117,12 +139,13 @@ public final class Network {
         return channel;
     }
 
-    public LoopFuture<Server> listenUnix(Supplier<? extends StreamProtocol> protocolFactory, Path path) {
+    public LoopFuture<Server> listenUnix(
+            Supplier<? extends StreamProtocol> protocolFactory, Path path, @Nullable TlsPeer peer) {
         Objects.requireNonNull(path, "path");
         CoreFuture<Server> result = begin(protocolFactory);
         ServerOptions options = ServerOptions.at("", 0);
         Object[] identity = new Object[1];
-        onLoop(result, () -> serve(protocolFactory, options, result, () -> {
+        onLoop(result, () -> serve(protocolFactory, options, opening(peer), result, () -> {
             ServerSocketChannel channel = ListeningSockets.bindUnix(path, options.backlog());
             identity[0] = ListeningSockets.identity(path);
             return List.of(channel);
@@ -143,6 +166,7 @@ public final class Network {
     private void serve(
             Supplier<? extends StreamProtocol> protocolFactory,
             ServerOptions options,
+            Opening opening,
             CoreFuture<Server> result,
             Callable<List<ServerSocketChannel>> channels,
             Runnable whenClosed) {
@@ -150,8 +174,8 @@ public final class Network {
             return; // cancelled
         }
         try {
-            CoreServer server =
-                    new CoreServer(kernel, protocolFactory, channels.call(), options.keepAlive(), whenClosed);
+            CoreServer server = new CoreServer(
+                    kernel, protocolFactory, channels.call(), options.keepAlive(), opening, whenClosed);
             open(server, options.startServing());
             if (!result.complete(server)) {
                 server.close();
@@ -171,6 +195,12 @@ public final class Network {
         if (startServing) {
             server.startNow();
         }
+    }
+
+    // ---- TLS on what is there
+
+    public LoopFuture<StreamTransport> startTls(StreamTransport transport, StreamProtocol protocol, TlsPeer peer) {
+        return new StartTls(kernel, tls).start(transport, protocol, peer);
     }
 
     // ---- names and threads

@@ -38,7 +38,7 @@ final class Receiver {
     }
 
     private boolean mayDeliver() {
-        return started && !paused && !transport.isClosing() && !atEnd;
+        return started && !paused && !transport.isShut() && !atEnd;
     }
 
     /** The port waits behind what another one has read. */
@@ -133,7 +133,7 @@ final class Receiver {
     }
 
     void unread(ByteBuffer bytes) {
-        if (!transport.isAttached() || transport.isClosing()) {
+        if (!transport.isAttached() || transport.isShut()) {
             return; // nobody receives any more
         }
         ByteBuffer before = unread;
@@ -182,7 +182,7 @@ final class Receiver {
     }
 
     void endOfStream() {
-        if (transport.isClosing() || atEnd) {
+        if (transport.isShut() || atEnd) {
             return;
         }
         atEnd = true;
@@ -204,18 +204,18 @@ final class Receiver {
     }
 
     boolean isReading() {
-        return !transport.isClosing() && !paused;
+        return !transport.isShut() && !paused;
     }
 
     void pause() {
-        if (!transport.isClosing() && !paused) {
+        if (!transport.isShut() && !paused) {
             paused = true;
             apply();
         }
     }
 
     void resume() {
-        if (!transport.isClosing() && paused) {
+        if (!transport.isShut() && paused) {
             paused = false;
             goOn();
         }

@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Layer;
 import aio.loop.ExceptionContext;
 import aio.protocol.StreamProtocol;
 import aio.spi.IoDriver;
@@ -75,6 +76,16 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     // ---- attachment
 
+    /** Tells whether nothing more is received; a layer may receive longer than its user. */
+    boolean isShut() {
+        return closing;
+    }
+
+    /** Tells whether it is a transport of that loop. Any thread. */
+    boolean belongsTo(Kernel other) {
+        return kernel == other;
+    }
+
     @Override
     public Kind kind() {
         return Kind.CONNECTION;
@@ -87,7 +98,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public Object user() {
-        return protocol;
+        return protocol instanceof Layer layer ? layer.user() : protocol;
     }
 
     @Override
@@ -329,7 +340,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public boolean isClosing() {
-        return closing;
+        return closing || protocol instanceof Layer layer && layer.isClosing();
     }
 
     @Override

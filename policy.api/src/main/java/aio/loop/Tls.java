@@ -1,0 +1,75 @@
+package aio.loop;
+
+import aio.protocol.StreamProtocol;
+import aio.transport.Connection;
+import aio.transport.StreamTransport;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * TLS beyond {@link ConnectionOptions#withSsl} and {@link ServerOptions#withSsl}: on a connection that is there already, on
+ * an accepted socket, over Unix domain sockets.
+ *
+ * <p>What all TLS connections have in common, as in asyncio:
+ * <ul>
+ * <li>{@code connectionMade} is called when the handshake is done. If it fails, the protocol is told nothing; on the
+ *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a {@link java.net.SocketException}
+ *     if the peer has closed the connection, or with an {@link java.net.SocketTimeoutException} when the timeout has passed.
+ * <li>{@code writeEof} is unsupported; a true answer of {@code eofReceived} is ignored with a warning.
+ * <li>The write buffer counts encrypted bytes; its marks are 131072 and 524288, and the protocol is paused when it is as
+ *     large as the high one.
+ * <li>{@code close} sends what is buffered and the end of TLS, and waits for the peer's until the shutdown timeout. An end of
+ *     the stream without an end of TLS is an end like others.
+ * <li>A peer that asks to renegotiate is cut off.
+ * </ul>
+ *
+ * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
+ */
+@ProviderType
+public interface Tls {
+
+    /**
+     * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then on;
+     * the one given must not be used any more. {@code connectionMade} is not called again. If the handshake fails, the
+     * connection is closed and {@code connectionLost} of the given protocol is called with the cause.
+     *
+     * <p>Call it on the thread of the loop, in the callback that has received the last plain bytes: the transport stops
+     * reading before the method returns, so that nothing encrypted is taken for plain.
+     *
+     * @param transport a socket transport of this loop, or a TLS one
+     * @param protocol receives what is decrypted; often the one that the transport has
+     * @param context the keys and what is trusted
+     * @param options which side this is; a client's without a server hostname does not check the name
+     * @throws IllegalArgumentException if the transport is not one of this loop's that can do it
+     */
+    LoopFuture<StreamTransport> startTls(
+            StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options);
+
+    /**
+     * Serves a socket that was accepted elsewhere over TLS, as {@code connect_accepted_socket} with {@code ssl}. The loop
+     * owns the socket from now on.
+     *
+     * @throws IllegalArgumentException if the channel is not connected, or the options are a client's
+     */
+    <P extends StreamProtocol> LoopFuture<Connection<P>> connectAcceptedSocket(
+            Supplier<P> protocolFactory, SocketChannel channel, SSLContext context, TlsOptions options);
+
+    /**
+     * Connects to a Unix domain socket over TLS, as {@code create_unix_connection} with {@code ssl}.
+     *
+     * @throws IllegalArgumentException if the options have no server hostname (empty is one), or are a server's
+     */
+    <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
+            Supplier<P> protocolFactory, Path path, SSLContext context, TlsOptions options);
+
+    /**
+     * Listens on a Unix domain socket and serves over TLS, as {@code create_unix_server} with {@code ssl}.
+     *
+     * @throws IllegalArgumentException if the options are a client's
+     */
+    LoopFuture<Server> createUnixServer(
+            Supplier<? extends StreamProtocol> protocolFactory, Path path, SSLContext context, TlsOptions options);
+}

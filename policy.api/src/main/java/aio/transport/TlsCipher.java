@@ -1,0 +1,10 @@
+package aio.transport;
+
+/**
+ * What encrypts a TLS connection: asyncio's three parts.
+ *
+ * @param name of the cipher suite, such as {@code TLS_AES_256_GCM_SHA384}
+ * @param protocol the version, such as {@code TLSv1.3}
+ * @param secretBits the length of the key; 0 if the name does not tell
+ */
+public record TlsCipher(String name, String protocol, int secretBits) {}

@@ -1,0 +1,69 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Kernel;
+import aio.core.tls.TlsConnection;
+import aio.core.tls.TlsLayer;
+import aio.core.tls.TlsPeer;
+import aio.core.tls.TlsStarted;
+import aio.loop.LoopFuture;
+import aio.protocol.StreamProtocol;
+import aio.transport.StreamTransport;
+
+/** Puts TLS between a connection that is there already and its protocol. Any thread; the work is done on the loop's. */
+final class StartTls {
+    private final Kernel kernel;
+    private final TlsLayer tls;
+
+    StartTls(Kernel kernel, TlsLayer tls) {
+        this.kernel = kernel;
+        this.tls = tls;
+    }
+
+    LoopFuture<StreamTransport> start(StreamTransport transport, StreamProtocol protocol, TlsPeer peer) {
+        boolean own = transport instanceof SocketTransport socket && socket.belongsTo(kernel) || tls.isOwn(transport);
+        if (!own) {
+            throw new IllegalArgumentException("transport " + transport + " is not supported by startTls:"
+                    + " expected a socket or TLS transport of loop \"" + kernel.loopName() + "\"");
+        }
+        kernel.checkClosed();
+        CoreFuture<StreamTransport> result = new CoreFuture<>(kernel);
+        kernel.execute(() -> {
+            if (transport.isClosing()) {
+                result.fail(new IllegalStateException("cannot start TLS on " + transport + ": it is closing"));
+            } else if (!result.isDone()) {
+                begin(transport, protocol, peer, result);
+            }
+        });
+        return result;
+    }
+
+    private void begin(
+            StreamTransport transport, StreamProtocol protocol, TlsPeer peer, CoreFuture<StreamTransport> result) {
+        TlsConnection secured = tls.upgrade(transport, peer, protocol, new TlsStarted() {
+            @Override
+            public void started(StreamTransport upgraded) {
+                if (!result.complete(upgraded)) {
+                    upgraded.abort(); // cancelled meanwhile
+                }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                result.fail(cause);
+            }
+        });
+        transport.pauseReading(); // what comes from now on is encrypted
+        StreamTransport upgraded = secured.on(transport);
+        transport.setProtocol(secured);
+        result.addDoneCallback(done -> {
+            if (done.isCancelled()) {
+                upgraded.abort();
+            }
+        });
+        kernel.callSoon(() -> {
+            secured.connectionMade(transport);
+            transport.resumeReading();
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package aio.core.tls;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffers that all TLS connections of a loop work in, one after the other, so that an idle connection holds none. They
+ * hold several records, so that a read or a write of many is one call. Loop thread.
+ *
+ * <p>On the heap: the JDK's ciphers work on arrays, and copy what is elsewhere.
+ */
+final class TlsBuffers {
+    private static final int SIZE = 64 * 1024;
+
+    private @Nullable ByteBuffer input;
+    private @Nullable ByteBuffer plain;
+    private @Nullable ByteBuffer packets;
+    private @Nullable TlsBuffers deeper;
+
+    /** Returns those for TLS inside TLS: the outer one is at work while the inner one is. */
+    TlsBuffers deeper() {
+        TlsBuffers present = deeper;
+        if (present == null) {
+            present = new TlsBuffers();
+            deeper = present;
+        }
+        return present;
+    }
+
+    /** Returns the buffer to receive into, empty. */
+    ByteBuffer input() {
+        ByteBuffer present = input;
+        if (present == null) {
+            present = ByteBuffer.allocate(SIZE);
+            input = present;
+        }
+        return present.clear();
+    }
+
+    /** Returns the buffer to decrypt into, empty, with room for a record at least. */
+    ByteBuffer plain(SSLEngine engine) {
+        plain = atLeast(plain, engine.getSession().getApplicationBufferSize());
+        return plain.clear();
+    }
+
+    /** Returns the buffer to encrypt into, empty, with room for a record at least. */
+    ByteBuffer packets(SSLEngine engine) {
+        packets = atLeast(packets, engine.getSession().getPacketBufferSize());
+        return packets.clear();
+    }
+
+    private static ByteBuffer atLeast(@Nullable ByteBuffer present, int size) {
+        return present != null && present.capacity() >= size ? present : ByteBuffer.allocate(Math.max(SIZE, size));
+    }
+}

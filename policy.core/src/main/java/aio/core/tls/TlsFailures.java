@@ -1,0 +1,79 @@
+package aio.core.tls;
+
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, for people. Any thread. */
+final class TlsFailures {
+    private TlsFailures() {}
+
+    static SocketTimeoutException handshakeTimeout(Duration timeout, String who) {
+        return new SocketTimeoutException("SSL handshake is taking longer than " + seconds(timeout)
+                + " seconds: aborting the connection with " + who);
+    }
+
+    static SocketTimeoutException shutdownTimeout(Duration timeout, String who) {
+        return new SocketTimeoutException("SSL shutdown timed out after " + seconds(timeout)
+                + " seconds: the connection with " + who + " is aborted");
+    }
+
+    private static double seconds(Duration timeout) {
+        return timeout.toMillis() / 1e3;
+    }
+
+    static SocketException reset(String who, @Nullable Throwable cause) {
+        SocketException reset =
+                new SocketException("Connection reset: the connection with " + who + " ended during the SSL handshake");
+        reset.initCause(cause);
+        return reset;
+    }
+
+    static SocketException aborted(String who) {
+        return new SocketException(
+                "Connection aborted: the connection with " + who + " was closed here during the SSL handshake");
+    }
+
+    /** Says of a failed handshake with whom it was, and why. */
+    static Throwable handshake(Throwable failure, String who) {
+        if (!(failure instanceof IOException)) {
+            return failure;
+        }
+        String text = "SSL handshake with " + who + " failed: " + reason(failure);
+        SSLException readable =
+                failure instanceof SSLHandshakeException ? new SSLHandshakeException(text) : new SSLException(text);
+        readable.initCause(failure);
+        return readable;
+    }
+
+    private static String reason(Throwable failure) {
+        CertificateException certificate = null;
+        CertPathBuilderException path = null;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CertificateExpiredException || each instanceof CertificateNotYetValidException) {
+                return "certificate verify failed: the certificate "
+                        + (each instanceof CertificateExpiredException ? "has expired" : "is not valid yet") + " ("
+                        + each.getMessage() + ")";
+            }
+            certificate = each instanceof CertificateException found ? found : certificate;
+            path = each instanceof CertPathBuilderException found ? found : path;
+        }
+        if (path != null) {
+            return "certificate verify failed: it is not trusted (" + path.getMessage()
+                    + "); trust its issuer in the SSLContext";
+        }
+        if (certificate != null) {
+            return "certificate verify failed: " + certificate.getMessage();
+        }
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("plaintext connection") ? "the peer does not speak TLS (" + message + ")" : message;
+    }
+}

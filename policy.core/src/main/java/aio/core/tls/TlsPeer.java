@@ -1,0 +1,82 @@
+package aio.core.tls;
+
+import aio.loop.TlsOptions;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to speak TLS with, and how. Immutable.
+ *
+ * @param context the keys and what is trusted
+ * @param options which side, and how
+ * @param host the name that the certificate must match; empty for any
+ * @param port for finding earlier sessions again; -1 if there is none
+ */
+public record TlsPeer(SSLContext context, TlsOptions options, String host, int port) {
+
+    /** Returns the peer of a client. */
+    public static TlsPeer server(SSLContext context, TlsOptions options, @Nullable String defaultHost, int port) {
+        if (options.serverSide()) {
+            throw new IllegalArgumentException("the TLS options are a server's: expected TlsOptions.client()");
+        }
+        String host = options.serverHostname() != null ? options.serverHostname() : defaultHost;
+        if (host == null) {
+            throw new IllegalArgumentException("a server hostname must be set when using ssl without a host:"
+                    + " withServerHostname, \"\" to match any");
+        }
+        return new TlsPeer(context, options, host, port).checked();
+    }
+
+    /** Returns the peer of a server. */
+    public static TlsPeer client(SSLContext context, TlsOptions options) {
+        if (!options.serverSide()) {
+            throw new IllegalArgumentException("the TLS options are a client's: expected TlsOptions.server()");
+        }
+        return new TlsPeer(context, options, "", -1).checked();
+    }
+
+    /** Returns the peer of either side. */
+    public static TlsPeer of(SSLContext context, TlsOptions options) {
+        return options.serverSide() ? client(context, options) : server(context, options, "", -1);
+    }
+
+    /** Finds out now, not at each connection, what the context and the parameters cannot do. */
+    private TlsPeer checked() {
+        newEngine();
+        return this;
+    }
+
+    SSLEngine newEngine() {
+        SSLEngine engine = host.isEmpty() ? context.createSSLEngine() : context.createSSLEngine(host, port);
+        engine.setUseClientMode(!options.serverSide());
+        SSLParameters given = options.sslParameters();
+        SSLParameters parameters = given == null ? engine.getSSLParameters() : given;
+        if (!host.isEmpty()) {
+            if (parameters.getEndpointIdentificationAlgorithm() == null) {
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            }
+            if (given == null || given.getServerNames() == null) {
+                nameServer(parameters);
+            }
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** Sends the name to the server: by itself the JDK leaves out those without a dot. */
+    private void nameServer(SSLParameters parameters) {
+        boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+        if (literal) {
+            return;
+        }
+        try {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        } catch (IllegalArgumentException e) {
+            parameters.setServerNames(List.of()); // a name that only the certificate check understands
+        }
+    }
+}

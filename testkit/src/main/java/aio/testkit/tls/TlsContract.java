@@ -1,0 +1,193 @@
+package aio.testkit.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import aio.loop.ConnectionOptions;
+import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
+import aio.loop.LoopFuture;
+import aio.loop.Server;
+import aio.loop.ServerOptions;
+import aio.policy.EventLoopPolicy;
+import aio.protocol.StreamProtocol;
+import aio.testkit.net.LoopThread;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the suites of TLS have in common: a loop of the policy that runs on a thread, certificates, and an end after which
+ * no connection and no descriptor is left.
+ */
+@Timeout(30)
+public abstract class TlsContract {
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Identity AUTHORITY = Identity.authority("aio test authority");
+    static final Identity LOCALHOST = AUTHORITY.signs("localhost", "127.0.0.1");
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<ExceptionContext> reports = new CopyOnWriteArrayList<>();
+    private boolean reportsExpected;
+    LoopThread running;
+    EventLoop loop;
+
+    /** For subclasses. */
+    TlsContract() {}
+
+    /** Returns a new policy of the kind under test. */
+    protected abstract EventLoopPolicy newPolicy();
+
+    @BeforeEach
+    final void startLoop() {
+        loop = newPolicy().newEventLoop();
+        loop.setExceptionHandler((where, context) -> reports.add(context));
+        running = closing(LoopThread.start(loop));
+    }
+
+    @AfterEach
+    final void closeAll() throws Exception {
+        Throwable failure = null;
+        for (AutoCloseable next = open.pollLast(); next != null; next = open.pollLast()) {
+            AutoCloseable closed = next;
+            if (closed == running) {
+                failure = noConnectionIsLeft(failure);
+            }
+            Throwable thrown = catchThrowable(closed::close);
+            failure = failure == null ? thrown : failure;
+        }
+        if (failure != null) {
+            throw new AssertionError("the end of the test failed: " + failure, failure);
+        }
+        if (!reportsExpected) {
+            assertThat(reports).as("reports to the exception handler").isEmpty();
+        }
+    }
+
+    private Throwable noConnectionIsLeft(Throwable before) {
+        Throwable left = loop.isClosed() ? null
+                : catchThrowable(() -> until("no connection is left", () -> loop.info().connections() == 0));
+        return before == null ? left : before;
+    }
+
+    /** Closes it after the test, in reverse order. */
+    final <T extends AutoCloseable> T closing(T resource) {
+        open.addLast(resource);
+        return resource;
+    }
+
+    /** Returns what the exception handler was told so far. */
+    final List<ExceptionContext> reports() {
+        reportsExpected = true;
+        return List.copyOf(reports);
+    }
+
+    // ---- servers and clients
+
+    static ServerOptions local() {
+        return ServerOptions.at("127.0.0.1", 0).withBacklog(1024);
+    }
+
+    final Server serve(Supplier<? extends StreamProtocol> factory, ServerOptions options) {
+        return closing(done(loop.createServer(factory, options)));
+    }
+
+    /** A server with a good certificate. */
+    final Server serve(Supplier<? extends StreamProtocol> factory) {
+        return serve(factory, local().withSsl(LOCALHOST.context(null)));
+    }
+
+    static InetSocketAddress addressOf(Server server) {
+        return (InetSocketAddress) server.addresses().get(0);
+    }
+
+    /** How to connect to a server of ours, trusting it. */
+    static ConnectionOptions to(Server server) {
+        return to(addressOf(server).getPort());
+    }
+
+    static ConnectionOptions to(int port) {
+        return ConnectionOptions.to("127.0.0.1", port).withSsl(AUTHORITY.trusting()).withServerHostname("localhost");
+    }
+
+    /** A blocking client of the JDK, with the handshake done. */
+    final SSLSocket client(Server server, String... protocols) throws IOException {
+        return client(server, AUTHORITY.trusting(), protocols);
+    }
+
+    final SSLSocket client(Server server, SSLContext context, String... protocols) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket("127.0.0.1", addressOf(server).getPort());
+        closing(socket);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        socket.startHandshake();
+        return socket;
+    }
+
+    // ---- waiting
+
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("waited in vain: " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** Waits for the end, from outside the loop. */
+    static <T> T done(LoopFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("failed: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Returns why the operation fails, whether it throws or its future does. */
+    static Throwable failureOf(Callable<? extends LoopFuture<?>> operation) {
+        Throwable thrown = catchThrowable(() -> operation.call().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        assertThat(thrown).as("the operation must fail").isNotNull().isNotInstanceOf(TimeoutException.class);
+        return thrown instanceof ExecutionException || thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    }
+
+    /** Counts what of this process is open, where the system tells; else 0. */
+    static long descriptors() throws IOException {
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return 0;
+        }
+        try (Stream<Path> entries = Files.list(DESCRIPTORS)) {
+            return entries.count();
+        }
+    }
+}
