@@ -46,7 +46,7 @@ abstract class NetContract {
     /** Makes the policy under test; a new one, with a driver factory of its own, at each call. */
     protected abstract EventLoopPolicy policy();
 
-    /** Tells whether the driver of the policy under test watches descriptors. Its loops must say the same. */
+    /** Tells whether the drivers of all policies under test watch descriptors. */
     protected boolean watchesDescriptors() {
         return true;
     }

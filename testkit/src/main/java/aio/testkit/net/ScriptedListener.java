@@ -5,12 +5,14 @@ import aio.spi.ListenerPort;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A listening socket in the hands of a {@link ScriptedDriver}. */
 public final class ScriptedListener implements ListenerPort {
     private final ScriptedDriver driver;
     private final ServerSocketChannel channel;
     private final ListenerEvents events;
+    private @Nullable SocketChannel ahead;
     private boolean accepting;
     private boolean released;
 
@@ -32,6 +34,11 @@ public final class ScriptedListener implements ListenerPort {
                 events.accepted(connection);
             }
         });
+    }
+
+    /** Lets a connection be accepted and not delivered: the release hands it back. */
+    public synchronized void acceptAhead(SocketChannel connection) {
+        ahead = connection;
     }
 
     /** Lets accepting fail. */
@@ -65,6 +72,11 @@ public final class ScriptedListener implements ListenerPort {
 
     @Override
     public synchronized void release() {
+        SocketChannel undelivered = ahead;
+        ahead = null;
         released = true;
+        if (undelivered != null) {
+            events.accepted(undelivered);
+        }
     }
 }

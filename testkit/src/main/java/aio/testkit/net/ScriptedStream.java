@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream in the hands of a {@link ScriptedDriver}. What the test delivers waits while reading is paused. */
@@ -22,6 +23,9 @@ public final class ScriptedStream implements StreamPort {
     private boolean wantsWritable;
     private boolean outputShutDown;
     private boolean released;
+    private boolean completesLater;
+    private final ByteArrayOutputStream inFlight = new ByteArrayOutputStream();
+    private byte[] readAhead = new byte[0];
     private int writes;
     private long budget = Long.MAX_VALUE;
     private @Nullable IOException writeFailure;
@@ -58,6 +62,32 @@ public final class ScriptedStream implements StreamPort {
             wantsWritable = false;
             post(events::writable);
         }
+    }
+
+    /** From now on takes all bytes and keeps them in flight until {@link #complete} or the release, as a completion driver. */
+    public synchronized void completeLater() {
+        completesLater = true;
+    }
+
+    /** Lets what is in flight reach the kernel, and says so. */
+    public synchronized void complete() {
+        written.writeBytes(inFlight.toByteArray());
+        inFlight.reset();
+        post(events::writable);
+    }
+
+    /** Lets bytes be read and not delivered: the release hands them back. */
+    public synchronized void readAhead(String text) {
+        readAhead = text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Lets bytes arrive in a buffer of the driver's own; returns through {@code left} how many were not wanted. */
+    public void deliverOwn(String text, IntConsumer left) {
+        post(() -> {
+            ByteBuffer own = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+            events.received(own);
+            left.accept(own.remaining());
+        });
     }
 
     /** Lets bytes arrive. */
@@ -182,6 +212,15 @@ public final class ScriptedStream implements StreamPort {
             throw writeFailure;
         }
         long taken = 0;
+        if (completesLater) {
+            for (int i = offset; i < offset + count; i++) {
+                byte[] bytes = new byte[buffers[i].remaining()];
+                buffers[i].get(bytes);
+                inFlight.writeBytes(bytes);
+                taken += bytes.length;
+            }
+            return taken;
+        }
         for (int i = offset; i < offset + count; i++) {
             taken += take(buffers[i]);
             wantsWritable |= buffers[i].hasRemaining();
@@ -210,7 +249,21 @@ public final class ScriptedStream implements StreamPort {
     }
 
     @Override
+    public synchronized int unwritten() {
+        return inFlight.size();
+    }
+
+    @Override
     public synchronized void release() {
+        if (released) {
+            return;
+        }
         released = true;
+        if (readAhead.length > 0) {
+            events.unread(ByteBuffer.wrap(readAhead));
+        }
+        if (inFlight.size() > 0) {
+            events.unwritten(ByteBuffer.wrap(inFlight.toByteArray()));
+        }
     }
 }

@@ -1,0 +1,157 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.loop.Feature;
+import aio.loop.Server;
+import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyRegistry;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The live exchange between a driver that tells what is ready and one that completes operations, there and back. */
+public abstract class KindsExchangeContract extends ExchangingContract {
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** For subclasses. */
+    protected KindsExchangeContract() {}
+
+    /** Makes a policy whose driver watches descriptors. */
+    protected abstract EventLoopPolicy readinessPolicy();
+
+    /** Makes a policy whose driver completes operations and does not watch descriptors. */
+    protected abstract EventLoopPolicy completionPolicy();
+
+    @Override
+    protected final EventLoopPolicy policy() {
+        return readinessPolicy();
+    }
+
+    private void thereAndBack() {
+        exchange(completionPolicy());
+        exchange(readinessPolicy());
+    }
+
+    @Test
+    @Timeout(60)
+    void aHundredTimesUnderTraffic_withStreamsInEveryState_losesNothing() throws Exception {
+        BytePattern pattern = new BytePattern(11);
+        Spawn<RecordingProtocol> pending = Spawn.recording();
+        BlockingClient slow = slowReader(pending, pattern, 3 * MEGABYTE);
+        Pair paused = pair();
+        RecordingProtocol pausedProtocol = attach(paused.ours(), new RecordingProtocol());
+        Pair half = pair();
+        RecordingProtocol halfProtocol = attach(half.ours(), new RecordingProtocol(true));
+        half.client().send("q");
+        half.client().shutdownOutput();
+        halfProtocol.await("eof");
+        Server echo = serve(EchoProtocol::new);
+        Traffic traffic = Traffic.start(addressOf(echo), 8);
+        StringBuilder sent = new StringBuilder();
+        long read = 0;
+        try {
+            for (int i = 0; i < 50; i++) {
+                String text = "round " + i + ";";
+                paused.client().send(text);
+                sent.append(text);
+                if (i % 2 == 0) {
+                    running.run(() -> pausedProtocol.transport().pauseReading());
+                }
+                thereAndBack();
+                traffic.awaitProgress();
+                running.run(() -> pausedProtocol.transport().resumeReading());
+                read = slow.receive(pattern, read, 20_000);
+            }
+        } finally {
+            traffic.stop();
+        }
+        slow.receive(pattern, read, 3 * MEGABYTE - read);
+        pausedProtocol.awaitBytes(sent.length());
+        assertThat(pausedProtocol.text()).isEqualTo(sent.toString());
+        running.run(() -> halfProtocol.transport().write("answer".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(half.client().receiveText(6)).isEqualTo("answer");
+        assertThat(halfProtocol.events()).containsExactly("made", "data", "eof");
+        assertThat(loop.info().exchanges()).isGreaterThanOrEqualTo(100);
+        assertThat(traffic.connects()).isPositive();
+    }
+
+    @Test
+    void closingBehindPendingWrites_flushesUnderTheOther() throws Exception {
+        BytePattern pattern = new BytePattern(12);
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        exchange(completionPolicy());
+        BlockingClient client = slowReader(protocols, pattern, 2 * MEGABYTE);
+        StreamTransport transport = protocols.nth(0).transport();
+        running.run(transport::close);
+        exchange(readinessPolicy());
+        client.receive(pattern, 0, 2L * MEGABYTE);
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(protocols.nth(0).awaitLost()).isNull();
+    }
+
+    @Test
+    void watchedDescriptors_areSuspended_reported_andGoOn() throws Exception {
+        Pipe pipe = Pipe.open();
+        closing(pipe.source()).configureBlocking(false);
+        closing(pipe.sink());
+        AtomicInteger read = new AtomicInteger();
+        running.run(() -> loop.addReader(pipe.source(), () -> read.addAndGet(readFrom(pipe.source()))));
+        List<PolicyChange> changes = new ArrayList<>();
+
+        exchange(completionPolicy());
+        Await.until("the change is in the history", () -> {
+            changes.clear();
+            changes.addAll(ServiceLoader.load(PolicyRegistry.class).findFirst().orElseThrow().history());
+            return !changes.isEmpty() && changes.get(changes.size() - 1).stayed().size() == 1;
+        });
+        assertThat(changes.get(changes.size() - 1).stayed().get(0))
+                .contains("1 watched descriptor", loop.name(), "suspended", loop.info().driver());
+        assertThat(loop.supports(Feature.DESCRIPTOR_WATCHING)).isFalse();
+        pipe.sink().write(ByteBuffer.wrap(new byte[3]));
+        running.turns(3);
+        assertThat(read).hasValue(0);
+        running.run(() -> assertThatThrownBy(() -> loop.addReader(pipe.source(), () -> {}))
+                .isInstanceOf(UnsupportedOperationException.class));
+
+        exchange(readinessPolicy());
+        Await.until("it goes on", () -> read.get() == 3);
+        assertThat(loop.supports(Feature.DESCRIPTOR_WATCHING)).isTrue();
+        running.run(() -> assertThat(loop.removeReader(pipe.source())).isTrue());
+    }
+
+    @Test
+    void suspendedDescriptors_canBeRemoved() throws Exception {
+        Pipe pipe = Pipe.open();
+        closing(pipe.source()).configureBlocking(false);
+        closing(pipe.sink()).write(ByteBuffer.wrap(new byte[3]));
+        AtomicInteger calls = new AtomicInteger();
+        running.run(() -> loop.addReader(pipe.source(), calls::incrementAndGet));
+        exchange(completionPolicy());
+        int before = calls.get();
+        running.run(() -> assertThat(loop.removeReader(pipe.source())).isTrue());
+        exchange(readinessPolicy());
+        running.turns(3);
+        assertThat(calls).hasValue(before);
+        assertThat(loop.info().watched()).isZero();
+    }
+
+    private static int readFrom(Pipe.SourceChannel source) {
+        try {
+            return source.read(ByteBuffer.allocate(100));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
