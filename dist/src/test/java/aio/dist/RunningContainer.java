@@ -30,6 +30,8 @@ final class RunningContainer implements AutoCloseable {
     RunningContainer(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions", // as ./run does
+                "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 System.getProperty("aio.jar"),
                 "--echo-port",
