@@ -1,0 +1,65 @@
+package aio.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.loop.EventLoop;
+import aio.policy.PolicyRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Proves that loops change between drivers of different kinds under load, and that each kind unloads completely. */
+@Timeout(180)
+@ExtendWith(LeavesNothing.class)
+class DriverKindsIT {
+    private static final int CONNECTIONS = 300;
+    private static final int ROUNDS = 15;
+    private static final int NEWCOMERS_A_STEP = 4;
+
+    private final PolicyRegistry registry = Framework.registry();
+    private final EventLoop loop = Framework.service(EventLoop.class);
+
+    @Test
+    void readinessAndCompletion_inTurn_underLoad_loseNothing() throws Exception {
+        Loaders loaders = new Loaders();
+        try (EchoServer server = EchoServer.on(loop)) {
+            try (Installed proactor = Installed.of("policy.winproactor");
+                    Installed selector = Installed.winselector();
+                    EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS);
+                    Newcomers newcomers = new Newcomers(server.address())) {
+                proactor.start();
+                assertThat(registry.policies()).extracting(policy -> policy.name())
+                        .containsExactly("winproactor", "default");
+                for (int round = 0; round < ROUNDS; round++) {
+                    goesOn("proactor", proactor.name(), clients, newcomers);
+                    selector.start();
+                    goesOn("selector", selector.name(), clients, newcomers);
+                    registry.pin("winproactor");
+                    goesOn("proactor", proactor.name(), clients, newcomers);
+                    proactor.update();
+                    goesOn("proactor", proactor.name(), clients, newcomers);
+                    registry.unpin();
+                    goesOn("selector", selector.name(), clients, newcomers);
+                    loaders.add(proactor.classLoader());
+                    loaders.add(selector.classLoader());
+                    selector.stop();
+                }
+                newcomers.finish();
+                clients.finish();
+                assertThat(clients.faults()).isEmpty();
+                assertThat(newcomers.faults()).isEmpty();
+            } finally {
+                registry.unpin();
+            }
+            assertThat(server.faults()).isEmpty();
+        }
+        assertThat(loaders.alive(0)).as("class loaders alive").isZero();
+    }
+
+    private void goesOn(String kind, String bundle, EchoClients clients, Newcomers newcomers) throws Exception {
+        newcomers.let(NEWCOMERS_A_STEP);
+        Await.until("the loop is on " + kind + " of " + bundle, () -> loop.info().driverBundle().equals(bundle));
+        assertThat(loop.info().driver()).isEqualTo(kind);
+        clients.awaitProgress();
+    }
+}
