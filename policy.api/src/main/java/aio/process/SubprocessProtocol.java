@@ -33,6 +33,12 @@ public interface SubprocessProtocol {
      */
     default void pipeConnectionLost(int fd, @Nullable Throwable cause) {}
 
+    /** More waits to be written to the child's standard input than the high mark of that pipe. */
+    default void pauseWriting() {}
+
+    /** What waits to be written to the child's standard input has shrunk to the low mark. */
+    default void resumeWriting() {}
+
     /** The child ended; {@link SubprocessTransport#getReturncode} is known. */
     default void processExited() {}
 

@@ -1,8 +1,11 @@
 package aio.process;
 
 import aio.transport.BaseTransport;
+import aio.transport.ReadTransport;
+import aio.transport.WriteTransport;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -25,13 +28,36 @@ public interface SubprocessTransport extends BaseTransport {
     OptionalInt getReturncode();
 
     /**
+     * Returns the transport of a pipe: a {@link WriteTransport} for 0, a {@link ReadTransport} for 1 and 2, null if that
+     * stream is no pipe.
+     *
+     * @param fd 0 for the child's standard input, 1 for its output, 2 for its error
+     */
+    @Nullable BaseTransport getPipeTransport(int fd);
+
+    /** Returns the pipe to the child's standard input, null if it is none. */
+    default @Nullable WriteTransport stdin() {
+        return (WriteTransport) getPipeTransport(0);
+    }
+
+    /** Returns the pipe from the child's standard output, null if it is none. */
+    default @Nullable ReadTransport stdout() {
+        return (ReadTransport) getPipeTransport(1);
+    }
+
+    /** Returns the pipe from the child's standard error, null if it is none. */
+    default @Nullable ReadTransport stderr() {
+        return (ReadTransport) getPipeTransport(2);
+    }
+
+    /**
      * Writes to the child's standard input; never blocks.
      *
-     * @throws IllegalStateException after {@link #closeStdin}
+     * @throws IllegalStateException after {@link #closeStdin}, and if it is no pipe
      */
     void writeStdin(ByteBuffer data);
 
-    /** Closes the child's standard input behind what was written. Idempotent. */
+    /** Closes the child's standard input behind what was written. Idempotent; no effect if it is no pipe. */
     void closeStdin();
 
     /**

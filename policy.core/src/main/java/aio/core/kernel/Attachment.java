@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel that the loop owns and a driver serves: what an exchange of drivers carries over. Loop thread.
  */
-public abstract class Attachment {
+public abstract class Attachment implements Resident {
     @Nullable Mount mount;
     @Nullable Attachment previous;
     @Nullable Attachment next;
@@ -32,17 +32,6 @@ public abstract class Attachment {
     public boolean ownsChannel() {
         return true;
     }
-
-    /** Tells whether it was closed already, and only has to send what it still holds. */
-    public boolean isClosing() {
-        return false;
-    }
-
-    /** Returns the object of the user that is called: it says to which bundle this belongs. */
-    public abstract Object user();
-
-    /** Ends it, because the bundle of the user or the core stops. */
-    public abstract void end(@Nullable Throwable cause);
 
     /** Lets the driver adopt the channel, and restores what was asked of the port before. Replaces the port. */
     protected abstract void adopt(IoDriver driver) throws IOException;

@@ -44,6 +44,7 @@ public final class Kernel implements DriverContext {
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
     private final Ownership ownership;
     private volatile boolean closed;
     private volatile boolean asleep;
@@ -355,6 +356,8 @@ public final class Kernel implements DriverContext {
         }
         closed = true;
         seat.closeAll();
+        residents.forEach(Resident::loopClosed);
+        residents.clear();
         inbox.drainTo(ready);
         ready.clear();
         due.clear();
@@ -436,16 +439,23 @@ public final class Kernel implements DriverContext {
         return turns;
     }
 
-    /** Cancels the timers and ready callbacks, and returns the attachments, that belong to somebody. */
-    public List<Attachment> withdraw(Predicate<Object> belongs) {
+    /** Takes note of something that is no channel but must be ended like one. Any thread. */
+    public void keep(Resident resident) {
+        residents.add(resident);
+    }
+
+    /** Forgets something that has ended. Any thread. */
+    public void release(Resident resident) {
+        residents.remove(resident);
+    }
+
+    /** Cancels the timers and ready callbacks, and returns what else is there, that belong to somebody. */
+    public List<Resident> withdraw(Predicate<Object> belongs) {
         timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
         ready.stream().filter(h -> owned(h, belongs)).forEach(CoreHandle::cancel);
-        List<Attachment> found = new ArrayList<>();
-        for (Attachment attachment : seat.attachments()) {
-            if (belongs.test(attachment.user())) {
-                found.add(attachment);
-            }
-        }
+        List<Resident> found = new ArrayList<>(seat.attachments());
+        found.addAll(residents);
+        found.removeIf(resident -> !belongs.test(resident.user()));
         return found;
     }
 

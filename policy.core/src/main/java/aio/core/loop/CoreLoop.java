@@ -24,6 +24,7 @@ import aio.loop.Task;
 import aio.loop.TaskFactory;
 import aio.loop.TimerHandle;
 import aio.process.Subprocess;
+import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import aio.protocol.StreamProtocol;
 import aio.spi.IoDriverFactory;
@@ -398,16 +399,16 @@ final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLo
 
     @Override
     public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> subprocessExec(
-            Supplier<P> protocolFactory, List<String> command) {
+            Supplier<P> protocolFactory, List<String> command, SubprocessOptions options) {
         kernel.checkClosed();
-        return loops.processes().exec(this, protocolFactory, command);
+        return loops.processes().exec(kernel, protocolFactory, command, Objects.requireNonNull(options, "options"));
     }
 
     @Override
     public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> subprocessShell(
-            Supplier<P> protocolFactory, String command) {
+            Supplier<P> protocolFactory, String command, SubprocessOptions options) {
         kernel.checkClosed();
-        return loops.processes().shell(this, protocolFactory, command);
+        return loops.processes().shell(kernel, protocolFactory, command, Objects.requireNonNull(options, "options"));
     }
 
     // ---- errors

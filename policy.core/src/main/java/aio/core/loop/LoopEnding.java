@@ -31,7 +31,7 @@ final class LoopEnding {
     }
 
     private void tell() {
-        kernel.withdraw(user -> true).forEach(attachment -> attachment.end(cause));
+        kernel.withdraw(user -> true).forEach(resident -> resident.end(cause));
         kernel.callSoon(() -> {
             kernel.stop();
             told.countDown();

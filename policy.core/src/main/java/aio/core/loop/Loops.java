@@ -1,8 +1,8 @@
 package aio.core.loop;
 
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Exchange;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Resident;
 import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
 import aio.loop.EventLoop;
@@ -206,8 +206,8 @@ public final class Loops {
     // ---- bundles that stop
 
     /**
-     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, timers, signal handlers. The
-     * callbacks' objects tell whose they are.
+     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, children,
+     * timers, signal handlers. The callbacks' objects tell whose they are.
      *
      * @return how many channels were closed that were not closing already, as far as the loops answered in time
      */
@@ -219,9 +219,9 @@ public final class Loops {
             Kernel kernel = loop.kernel();
             signals.withdraw(kernel, belongs);
             kernel.execute(() -> {
-                List<Attachment> left = kernel.withdraw(belongs);
-                ended.addAndGet((int) left.stream().filter(attachment -> !attachment.isClosing()).count());
-                left.forEach(attachment -> attachment.end(cause));
+                List<Resident> left = kernel.withdraw(belongs);
+                ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());
+                left.forEach(resident -> resident.end(cause));
                 kernel.callSoon(done::countDown); // behind the calls of connectionLost
             });
         }

@@ -1,11 +1,12 @@
 package aio.core.loop;
 
 import aio.EventLoops;
+import aio.core.kernel.Kernel;
 import aio.core.process.ProcessLauncher;
-import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.process.ChildWatcher;
 import aio.process.Subprocess;
+import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,13 +24,13 @@ final class Processes {
     }
 
     <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> exec(
-            EventLoop loop, Supplier<P> protocolFactory, List<String> command) {
-        return launcher.start(loop, protocolFactory, command, watcher());
+            Kernel kernel, Supplier<P> protocolFactory, List<String> command, SubprocessOptions options) {
+        return launcher.start(kernel, protocolFactory, command, options, watcher());
     }
 
     <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> shell(
-            EventLoop loop, Supplier<P> protocolFactory, String command) {
-        return launcher.shell(loop, protocolFactory, command, watcher());
+            Kernel kernel, Supplier<P> protocolFactory, String command, SubprocessOptions options) {
+        return launcher.shell(kernel, protocolFactory, command, options, watcher());
     }
 
     private static @Nullable ChildWatcher watcher() {

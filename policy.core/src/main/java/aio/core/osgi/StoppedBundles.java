@@ -58,7 +58,8 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
                 core.registry().settings().stopWaitNanos());
         if (left > 0) {
             LOG.log(Level.WARNING, "bundle " + owner + " has stopped and left " + left
-                    + (left == 1 ? " channel" : " channels") + " open on managed loops: closed; close servers and connections in a @Deactivate method");
+                    + (left == 1 ? " channel or child" : " channels or children") + " on managed loops: closed;"
+                    + " close servers, connections and children in a @Deactivate method");
         }
     }
 }

@@ -1,15 +1,20 @@
 package aio.core.process;
 
+import aio.core.kernel.Kernel;
+import aio.core.kernel.Resident;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessGoneException;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
+import aio.transport.BaseTransport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,48 +23,56 @@ import org.jspecify.annotations.Nullable;
  * The loop's side of a child. Its state belongs to the thread of the loop; the pumps and the reaper only post to it. The
  * protocol hears nothing before {@link #connect}, and never anything after {@link #abandon}.
  */
-final class ChildTransport implements SubprocessTransport {
+final class ChildTransport implements SubprocessTransport, Resident {
     private static final Logger LOG = System.getLogger(ChildTransport.class.getName());
-    private static final int STDIN = 0;
-    private static final int STDOUT = 1;
-    private static final int STDERR = 2;
     private static final int TERM = 15;
     private static final int KILL = 9;
 
-    /** As for streams: a few writes into nothing are a race that nobody could avoid, more are a mistake. */
-    private static final int SILENTLY_IGNORED_WRITES = 4;
+    /** How long a loop that ends waits for a child that was killed; the kernel needs a few milliseconds. */
+    private static final long LAST_WAIT_MILLIS = 500;
 
     private final ProcessLauncher launcher;
+    private final Kernel kernel;
     private final EventLoop loop;
     private final Process process;
-    private final InputPump input;
     private final SignalSender signals;
+    private final @Nullable InputPipe stdin;
+    private final @Nullable OutputPipe stdout;
+    private final @Nullable OutputPipe stderr;
     private final AtomicBoolean warnedOfClosedLoop = new AtomicBoolean();
-    private final boolean[] open = {true, true, true};
     private @Nullable SubprocessProtocol protocol;
-    private boolean connected;
-    private boolean inputEnded;
+    private int openPipes;
+    private boolean ending;
     private boolean finished;
-    private int ignoredWrites;
+    private @Nullable Throwable endCause;
     private @Nullable Integer earlyExit;
+    private volatile boolean connected;
     private volatile @Nullable Integer returncode;
     private volatile boolean closing;
 
-    ChildTransport(ProcessLauncher launcher, EventLoop loop, SubprocessProtocol protocol, Process process) {
+    ChildTransport(ProcessLauncher launcher, Kernel kernel, SubprocessProtocol protocol, Child child) {
         this.launcher = launcher;
-        this.loop = loop;
+        this.kernel = kernel;
+        this.loop = kernel.loop();
         this.protocol = protocol;
-        this.process = process;
-        this.input = new InputPump(this, process.getOutputStream());
+        this.process = child.process();
         this.signals = new SignalSender(launcher, process);
+        stdin = child.stdin() == null ? null : new InputPipe(this, child.stdin());
+        stdout = child.stdout() == null ? null : new OutputPipe(this, 1, child.stdout());
+        stderr = child.stderr() == null ? null : new OutputPipe(this, 2, child.stderr());
+        openPipes = (stdin == null ? 0 : 1) + (stdout == null ? 0 : 1) + (stderr == null ? 0 : 1);
     }
 
     // ---- for those who start it
 
     /** Starts the pumps; what they bring is delivered behind what was scheduled on the loop before. */
     void startReading() {
-        execute("stdout", new OutputPump(this, STDOUT, process.getInputStream()));
-        execute("stderr", new OutputPump(this, STDERR, process.getErrorStream()));
+        if (stdout != null) {
+            stdout.startReading();
+        }
+        if (stderr != null) {
+            stderr.startReading();
+        }
     }
 
     /** Tells the protocol that the child is there. */
@@ -77,8 +90,21 @@ final class ChildTransport implements SubprocessTransport {
     /** Kills a child that nobody waits for. Any thread, instead of {@link #connect}. */
     void abandon() {
         closing = true;
-        input.abandon();
+        kernel.release(this);
+        abandonPipes();
         signals.killIfAlive();
+    }
+
+    private void abandonPipes() {
+        if (stdin != null) {
+            stdin.abandon();
+        }
+        if (stdout != null) {
+            stdout.abandon();
+        }
+        if (stderr != null) {
+            stderr.abandon();
+        }
     }
 
     // ---- for reaper and pumps, any thread
@@ -101,8 +127,8 @@ final class ChildTransport implements SubprocessTransport {
         }
     }
 
-    void execute(String job, Runnable work) {
-        launcher.execute("aio-process-" + process.pid() + "-" + job, work);
+    void execute(String job, Channel pipe, Runnable work) {
+        launcher.execute("aio-process-" + process.pid() + "-" + job, pipe, work);
     }
 
     boolean isLoopClosed() {
@@ -112,16 +138,19 @@ final class ChildTransport implements SubprocessTransport {
     // ---- events, on the loop
 
     void received(int fd, ByteBuffer data) {
-        if (open[fd] && !closing) {
-            tell("pipeDataReceived", to -> to.pipeDataReceived(fd, data));
-        }
+        tell("pipeDataReceived", to -> to.pipeDataReceived(fd, data));
     }
 
-    void lost(int fd, @Nullable Throwable cause) {
-        if (!open[fd]) {
-            return;
-        }
-        open[fd] = false;
+    void pauseWriting() {
+        tell("pauseWriting", SubprocessProtocol::pauseWriting);
+    }
+
+    void resumeWriting() {
+        tell("resumeWriting", SubprocessProtocol::resumeWriting);
+    }
+
+    void pipeLost(int fd, @Nullable Throwable cause) {
+        openPipes--;
         try {
             tell("pipeConnectionLost", to -> to.pipeConnectionLost(fd, cause));
         } finally {
@@ -134,32 +163,40 @@ final class ChildTransport implements SubprocessTransport {
             earlyExit = code;
             return;
         }
-        if (returncode != null) {
+        if (returncode != null || finished) {
             return;
         }
         returncode = code;
         try {
             tell("processExited", SubprocessProtocol::processExited);
         } finally {
-            // only the pump knows whether the child took everything
-            input.finish();
+            if (stdin != null) {
+                stdin.childEnded();
+            }
             finishIfOver();
         }
     }
 
     private void finishIfOver() {
-        if (finished || !connected || returncode == null || open[STDIN] || open[STDOUT] || open[STDERR]) {
+        if (finished || !connected || returncode == null || openPipes > 0) {
             return;
         }
         finished = true;
         closing = true;
-        schedule(() -> {
-            try {
-                tell("connectionLost", to -> to.connectionLost(null));
-            } finally {
-                protocol = null;
-            }
-        });
+        if (ending) {
+            over();
+        } else {
+            schedule(this::over);
+        }
+    }
+
+    private void over() {
+        kernel.release(this);
+        try {
+            tell("connectionLost", to -> to.connectionLost(endCause));
+        } finally {
+            protocol = null;
+        }
     }
 
     private void tell(String event, Consumer<SubprocessProtocol> call) {
@@ -177,11 +214,55 @@ final class ChildTransport implements SubprocessTransport {
         }
     }
 
-    private void schedule(Runnable event) {
+    void schedule(Runnable event) {
         try {
-            loop.callSoon(event);
+            loop.callSoonThreadsafe(event);
         } catch (LoopClosedException e) {
             LOG.log(Level.DEBUG, "process " + process.pid() + " is closed behind its loop", e);
+        }
+    }
+
+    // ---- when the user's bundle or the core stops
+
+    @Override
+    public Object user() {
+        SubprocessProtocol user = protocol;
+        return user == null ? this : user;
+    }
+
+    /** Kills the child; its protocol is told in the next turn, which is the last one of a loop that ends. */
+    @Override
+    public void end(@Nullable Throwable cause) {
+        if (!connected) {
+            abandon();
+            return;
+        }
+        ending = true;
+        endCause = cause;
+        close();
+        schedule(this::endNow);
+    }
+
+    private void endNow() {
+        if (returncode == null) {
+            try {
+                if (process.waitFor(LAST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    exited(ExitStatus.returncode(process.exitValue(), ExitStatus.bit(KILL)));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (!finished) {
+            finished = true;
+            over();
+        }
+    }
+
+    @Override
+    public void loopClosed() {
+        if (!connected) {
+            abandon();
         }
     }
 
@@ -199,26 +280,28 @@ final class ChildTransport implements SubprocessTransport {
     }
 
     @Override
+    public @Nullable BaseTransport getPipeTransport(int fd) {
+        return switch (fd) {
+            case 0 -> stdin;
+            case 1 -> stdout;
+            case 2 -> stderr;
+            default -> null;
+        };
+    }
+
+    @Override
     public void writeStdin(ByteBuffer data) {
-        if (inputEnded) {
+        if (stdin == null) {
             throw new IllegalStateException("standard input of process " + process.pid()
-                    + " was closed by closeStdin: write before closing it");
+                    + " is not a pipe: start it with ChildStream.PIPE to write to it");
         }
-        byte[] copy = new byte[data.remaining()];
-        data.get(copy);
-        if (open[STDIN] && !closing && returncode == null) {
-            input.write(copy);
-        } else if (++ignoredWrites > SILENTLY_IGNORED_WRITES) {
-            LOG.log(Level.WARNING, ignoredWrites + " writes to standard input of process " + process.pid()
-                    + " were ignored, for the pipe is lost: stop writing at pipeConnectionLost(0)");
-        }
+        stdin.write(data);
     }
 
     @Override
     public void closeStdin() {
-        if (!inputEnded) {
-            inputEnded = true;
-            input.finish();
+        if (stdin != null) {
+            stdin.writeEof();
         }
     }
 
@@ -261,13 +344,16 @@ final class ChildTransport implements SubprocessTransport {
             return;
         }
         closing = true;
-        input.abandon();
         signals.killIfAlive();
-        schedule(() -> {
-            lost(STDIN, null);
-            lost(STDOUT, null);
-            lost(STDERR, null);
-        });
+        if (stdin != null) {
+            stdin.abort();
+        }
+        if (stdout != null) {
+            stdout.close();
+        }
+        if (stderr != null) {
+            stderr.close();
+        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package aio.core.process;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -11,26 +13,40 @@ import org.jspecify.annotations.Nullable;
  * to write. Any thread.
  */
 final class InputPump {
-    private final ChildTransport transport;
-    private final OutputStream out;
-    private final Deque<byte[]> queue = new ArrayDeque<>();
+    /** What a pipe of Linux holds: the size of the queue shrinks in such steps. */
+    private static final int STEP_BYTES = 64 * 1024;
+
+    private final ChildTransport child;
+    private final InputPipe pipe;
+    private final WritableByteChannel channel;
+    private final Deque<ByteBuffer> queue = new ArrayDeque<>();
+    private long size;
     private boolean ending;
     private boolean over;
     private boolean running;
 
-    InputPump(ChildTransport transport, OutputStream out) {
-        this.transport = transport;
-        this.out = out;
+    InputPump(ChildTransport child, InputPipe pipe, WritableByteChannel channel) {
+        this.child = child;
+        this.pipe = pipe;
+        this.channel = channel;
     }
 
-    void write(byte[] data) {
+    /** Queues data, which it owns from now on. */
+    void write(ByteBuffer data) {
         synchronized (queue) {
-            if (over || data.length == 0) {
+            if (over || !data.hasRemaining()) {
                 return;
             }
             queue.add(data);
+            size += data.remaining();
         }
         run();
+    }
+
+    int size() {
+        synchronized (queue) {
+            return (int) Math.min(Integer.MAX_VALUE, size);
+        }
     }
 
     /** Closes the pipe behind what is queued, and reports its end. */
@@ -41,11 +57,22 @@ final class InputPump {
         run();
     }
 
-    /** Drops what is queued and writes no more; nothing will be reported. */
+    /** Drops what is queued and closes the pipe as soon as can be; nothing will be reported. */
     void abandon() {
+        boolean idle;
         synchronized (queue) {
+            if (over) {
+                return;
+            }
             over = true;
             queue.clear();
+            size = 0;
+            idle = !running;
+        }
+        if (Child.canBeClosedAnywhere(channel)) {
+            Pumps.closeFromOutside(channel);
+        } else if (idle) {
+            child.execute("stdin", channel, () -> Pumps.close(channel));
         }
     }
 
@@ -56,60 +83,68 @@ final class InputPump {
             }
             running = true;
         }
-        transport.execute("stdin", this::pump);
+        child.execute("stdin", channel, this::pump);
     }
 
     private void pump() {
+        IOException cause = null;
         try {
-            byte[] data = next();
+            ByteBuffer data = next();
             while (data != null) {
-                out.write(data);
-                out.flush();
+                writeAll(data);
                 data = next();
             }
+        } catch (ClosedChannelException e) {
+            Pumps.close(channel);
+            return; // by this side
         } catch (IOException e) {
-            lost(e);
-            return;
+            cause = e;
         }
-        if (isEnd()) {
-            close();
+        if (isOver(cause)) {
+            Pumps.close(channel);
+        } else if (isEnd(cause)) {
+            Pumps.close(channel);
+            IOException end = cause;
+            child.post(() -> pipe.lost(end));
+        }
+    }
+
+    private void writeAll(ByteBuffer data) throws IOException {
+        int end = data.limit();
+        while (data.position() < end) {
+            data.limit(Math.min(end, data.position() + STEP_BYTES));
+            int count = channel.write(data);
+            synchronized (queue) {
+                size = Math.max(0, size - count);
+            }
+            pipe.shrunk();
         }
     }
 
     /** Answers null, and is not running any more, if there is nothing to write. */
-    private byte @Nullable [] next() {
+    private @Nullable ByteBuffer next() {
         synchronized (queue) {
-            byte[] data = queue.poll();
+            ByteBuffer data = queue.poll();
             running = data != null;
             return data;
         }
     }
 
-    private boolean isEnd() {
+    private boolean isOver(@Nullable IOException cause) {
         synchronized (queue) {
-            boolean end = ending && !over && !running;
-            over |= end;
+            return over;
+        }
+    }
+
+    private boolean isEnd(@Nullable IOException cause) {
+        synchronized (queue) {
+            boolean end = cause != null || ending && !running;
+            if (end) {
+                over = true;
+                queue.clear();
+                size = 0;
+            }
             return end;
         }
-    }
-
-    private void close() {
-        try {
-            out.close();
-        } catch (IOException e) {
-            transport.post(() -> transport.lost(0, e));
-            return;
-        }
-        transport.post(() -> transport.lost(0, null));
-    }
-
-    private void lost(IOException cause) {
-        abandon();
-        try {
-            out.close();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        transport.post(() -> transport.lost(0, cause));
     }
 }

@@ -1,13 +1,17 @@
 package aio.core.process;
 
+import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
-import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.process.ChildWatcher;
 import aio.process.Subprocess;
+import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
+import java.nio.channels.Channel;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,16 +21,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts children for loops; what blocks (starting, reading, writing) happens on threads that are shared by all loops and
- * end when there is nothing to do. Uses of a loop only what its interface offers. Any thread.
+ * end when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
     private static final int IDLE_SECONDS = 2;
 
     private final SharedReaper reaper;
+    private final NamedPipes pipes;
+    private final Set<Channel> busyPipes = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
 
     public ProcessLauncher(SharedReaper reaper) {
+        this(reaper, new NamedPipes());
+    }
+
+    ProcessLauncher(SharedReaper reaper, NamedPipes pipes) {
         this.reaper = Objects.requireNonNull(reaper, "reaper");
+        this.pipes = pipes;
         threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 work -> CoreThreads.newThread("aio-process", work));
@@ -41,26 +52,56 @@ public final class ProcessLauncher implements AutoCloseable {
      * @throws aio.loop.LoopClosedException if the loop is closed
      */
     public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> start(
-            EventLoop loop, Supplier<P> factory, @Nullable List<String> command, @Nullable ChildWatcher watcher) {
+            Kernel kernel,
+            Supplier<P> factory,
+            @Nullable List<String> command,
+            SubprocessOptions options,
+            @Nullable ChildWatcher watcher) {
         Objects.requireNonNull(factory, "protocolFactory");
-        return new ProcessStart<>(this, loop, factory, Programs.checked(command), watcher).begin();
+        return new ProcessStart<>(this, kernel, factory, Programs.checked(command), options, watcher).begin();
     }
 
     /** Starts a command line of the system's shell, see {@link #start}. */
     public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> shell(
-            EventLoop loop, Supplier<P> factory, @Nullable String commandLine, @Nullable ChildWatcher watcher) {
+            Kernel kernel,
+            Supplier<P> factory,
+            @Nullable String commandLine,
+            SubprocessOptions options,
+            @Nullable ChildWatcher watcher) {
         Objects.requireNonNull(factory, "protocolFactory");
-        return new ProcessStart<>(this, loop, factory, Programs.ofShell(commandLine), watcher).begin();
+        return new ProcessStart<>(this, kernel, factory, Programs.ofShell(commandLine), options, watcher).begin();
     }
 
-    /** Lets idle threads end at once; children and what is being read of them go on. Idempotent. */
+    /**
+     * Kills what is left of the children, closes their pipes, and so lets all threads end. For when all loops have ended.
+     * Idempotent.
+     */
     @Override
     public void close() {
+        reaper.killOwned();
+        busyPipes.forEach(Pumps::closeFromOutside);
+        pipes.close();
         threads.shutdown();
     }
 
     SharedReaper reaper() {
         return reaper;
+    }
+
+    NamedPipes pipes() {
+        return pipes;
+    }
+
+    /** Runs something that may block in a pipe; {@link #close} wakes it. */
+    void execute(String name, Channel pipe, Runnable work) {
+        busyPipes.add(pipe);
+        execute(name, () -> {
+            try {
+                work.run();
+            } finally {
+                busyPipes.remove(pipe);
+            }
+        });
     }
 
     /** Runs something that may block. */

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.kernel.Kernel;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.InvalidStateException;
@@ -7,6 +8,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
 import aio.process.ChildWatcher;
 import aio.process.Subprocess;
+import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
 import java.util.List;
@@ -23,23 +25,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessStart<P extends SubprocessProtocol> {
     private final ProcessLauncher launcher;
+    private final Kernel kernel;
     private final EventLoop loop;
     private final Supplier<P> factory;
     private final List<String> command;
+    private final SubprocessOptions options;
     private final @Nullable ChildWatcher watcher;
     private final LoopFuture<Subprocess<P>> future;
     private ChildWatcher.@Nullable Scope scope; // of the loop's thread, and handed on by it
 
     ProcessStart(
             ProcessLauncher launcher,
-            EventLoop loop,
+            Kernel kernel,
             Supplier<P> factory,
             List<String> command,
+            SubprocessOptions options,
             @Nullable ChildWatcher watcher) {
         this.launcher = launcher;
-        this.loop = loop;
+        this.kernel = kernel;
+        this.loop = kernel.loop();
         this.factory = factory;
         this.command = command;
+        this.options = options;
         this.watcher = watcher;
         this.future = loop.createFuture();
     }
@@ -107,17 +114,25 @@ final class ProcessStart<P extends SubprocessProtocol> {
             failed(new CancellationException());
             return;
         }
-        Process process;
+        Child child;
         try {
-            process = new ProcessBuilder(command).start();
+            child = new Spawning(launcher.pipes(), command, options).start();
         } catch (IOException e) {
-            failed(Programs.diagnose(command.get(0), e));
+            failed(Programs.diagnose(command.get(0), options.directory(), e));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failed(new CancellationException("process \"" + command.get(0) + "\" was not started: interrupted"));
             return;
         } catch (RuntimeException e) {
             failed(e);
             return;
         }
-        ChildTransport transport = new ChildTransport(launcher, loop, protocol, process);
+        handOver(new ChildTransport(launcher, kernel, protocol, child), child.process(), protocol);
+    }
+
+    private void handOver(ChildTransport transport, Process process, P protocol) {
+        kernel.keep(transport);
         launcher.reaper().register(process, (pid, code) -> {
             // a watcher that was closed has forgotten its children, but no exit may be lost
             if (!asksWatcher() || !Objects.requireNonNull(watcher).isActive()) {
@@ -149,8 +164,10 @@ final class ProcessStart<P extends SubprocessProtocol> {
 
     private void connect(ChildTransport transport, P protocol) {
         try {
-            if (future.isDone()) {
+            if (future.isDone() || transport.isClosing()) {
                 transport.abandon();
+                fail(new LoopClosedException("process " + transport.getPid() + " was killed, for loop \"" + loop.name()
+                        + "\" or the bundle that started it ends"));
                 return;
             }
             if (asksWatcher()) {

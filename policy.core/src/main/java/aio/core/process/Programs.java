@@ -1,8 +1,10 @@
 package aio.core.process;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -47,8 +49,11 @@ final class Programs {
     }
 
     /** Says why a program could not be started: the text of the JDK's exception differs between its versions. */
-    static IOException diagnose(String program, IOException failure) {
-        List<Path> candidates = candidates(program);
+    static IOException diagnose(String program, @Nullable Path directory, IOException failure) {
+        if (failure instanceof FileSystemException || failure instanceof FileNotFoundException) {
+            return failure; // it names the folder or the file that is the reason
+        }
+        List<Path> candidates = candidates(program, directory);
         boolean present = false;
         for (Path candidate : candidates) {
             if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
@@ -69,10 +74,11 @@ final class Programs {
         return program.indexOf('/') >= 0 || (ExitStatus.WINDOWS && program.indexOf('\\') >= 0);
     }
 
-    private static List<Path> candidates(String program) {
+    private static List<Path> candidates(String program, @Nullable Path directory) {
         List<Path> found = new ArrayList<>();
         if (isPath(program)) {
-            add(found, "", program);
+            boolean relative = directory != null && !program.startsWith("/") && !ExitStatus.WINDOWS;
+            add(found, relative ? directory.toString() : "", program);
             return found;
         }
         String path = System.getenv("PATH");

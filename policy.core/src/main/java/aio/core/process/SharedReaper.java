@@ -40,7 +40,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     private static final int IDLE_SECONDS = 2;
 
     private final Object lock = new Object();
-    private final Map<Long, Child> running = new HashMap<>();
+    private final Map<Long, Watched> running = new HashMap<>();
     private final Map<Long, Integer> ended = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -77,7 +77,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     @Override
     public void register(Process process) {
         synchronized (lock) {
-            Child known = running.get(process.pid());
+            Watched known = running.get(process.pid());
             if (known != null && known.process == process) {
                 return;
             }
@@ -103,7 +103,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     public int await(long pid) throws InterruptedException {
         CompletableFuture<Integer> end;
         synchronized (lock) {
-            Child child = running.get(pid);
+            Watched child = running.get(pid);
             Integer code = ended.get(pid);
             if (child == null && code == null) {
                 throw unknown(pid);
@@ -146,7 +146,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     @Override
     public void close() {
         List<ReaperWatcher> open;
-        List<Child> left;
+        List<Watched> left;
         synchronized (lock) {
             closed = true;
             left = new ArrayList<>(running.values());
@@ -164,7 +164,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     /** Takes note of a child; {@code owner} is called first, on a thread of the JDK, and must be quick. */
     void register(Process process, @Nullable ExitCallback owner) {
-        Child child = new Child(process, owner);
+        Watched child = new Watched(process, owner);
         synchronized (lock) {
             if (!closed) {
                 ended.remove(process.pid());
@@ -177,18 +177,27 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     /** Takes note of a signal before it is sent, so that the exit status can be told for certain. */
     void signalled(Process process, int signal) {
         synchronized (lock) {
-            Child child = running.get(process.pid());
+            Watched child = running.get(process.pid());
             if (child != null && child.process == process) {
                 child.sent |= ExitStatus.bit(signal);
             }
         }
     }
 
+    /** Kills the children that have an owner: those of loops. */
+    void killOwned() {
+        List<Watched> owned;
+        synchronized (lock) {
+            owned = new ArrayList<>(running.values());
+        }
+        owned.stream().filter(child -> child.owner != null).forEach(child -> child.process.toHandle().destroyForcibly());
+    }
+
     /** Lets {@code watcher} be told of an exit, soon if it was already. */
     void watch(long pid, ReaperWatcher watcher) {
         OptionalInt known = OptionalInt.empty();
         synchronized (lock) {
-            Child child = running.get(pid);
+            Watched child = running.get(pid);
             if (child != null) {
                 child.watchers.add(watcher);
                 return;
@@ -223,7 +232,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         }
     }
 
-    private void ended(Child child) {
+    private void ended(Watched child) {
         int code;
         List<ReaperWatcher> told;
         long pid = child.process.pid();
@@ -264,14 +273,14 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     }
 
     /** A child that runs; its mutable state is guarded by the lock of the reaper. */
-    private static final class Child {
+    private static final class Watched {
         private final Process process;
         private final @Nullable ExitCallback owner;
         private final Set<ReaperWatcher> watchers = new LinkedHashSet<>();
         private final CompletableFuture<Integer> end = new CompletableFuture<>();
         private long sent;
 
-        Child(Process process, @Nullable ExitCallback owner) {
+        Watched(Process process, @Nullable ExitCallback owner) {
             this.process = process;
             this.owner = owner;
         }

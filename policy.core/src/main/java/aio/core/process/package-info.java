@@ -1,9 +1,9 @@
 /**
- * Child processes in their plain form: three pipes, exits learned from the JDK by one shared reaper.
+ * Child processes. Pipes are named ones of Unix, which live to the real end of file, read and written by threads beside the
+ * loop; exits are learned from the JDK by one shared reaper.
  *
- * <p>Limit: when a child ends, the JDK takes what is in its pipes at that moment and closes them, or does so after the next
- * read if one is under way. What a grandchild that inherited a pipe writes later is lost, where asyncio would wait for the
- * real end of the pipe.
+ * <p>Limit: where there are no named pipes, those of the JDK are used. It takes what is in them when the child ends and
+ * closes them, so what a grandchild that inherited one writes later is lost.
  */
 @NullMarked
 package aio.core.process;

@@ -70,7 +70,8 @@ abstract class SubprocessBase extends LoopContract {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private RecordingSubprocessProtocol connected(LoopFuture<Subprocess<RecordingSubprocessProtocol>> start) {
+    /** Runs the loop until a child is there. */
+    final RecordingSubprocessProtocol connected(LoopFuture<Subprocess<RecordingSubprocessProtocol>> start) {
         Subprocess<RecordingSubprocessProtocol> made = loop.runUntilComplete(start);
         assertThat(made).isNotNull();
         assertThat(made.protocol().transport()).isSameAs(made.transport());

@@ -1,0 +1,21 @@
+package aio.core.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something of a user that lives on a loop and must be ended when the user's bundle or the core stops. */
+public interface Resident {
+
+    /** Returns the object of the user that is called: it says to which bundle this belongs. */
+    Object user();
+
+    /** Ends it: the user is told in this turn or the next. Loop thread. */
+    void end(@Nullable Throwable cause);
+
+    /** Tells whether it was closed already, and only has to send what it still holds. */
+    default boolean isClosing() {
+        return false;
+    }
+
+    /** Is told that the loop was closed, and that nothing can be delivered any more. */
+    default void loopClosed() {}
+}

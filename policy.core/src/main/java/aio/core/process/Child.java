@@ -1,0 +1,38 @@
+package aio.core.process;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channel;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child that was started, and our ends of its pipes; null where there is no pipe.
+ */
+record Child(
+        Process process,
+        @Nullable WritableByteChannel stdin,
+        @Nullable ReadableByteChannel stdout,
+        @Nullable ReadableByteChannel stderr) {
+
+    /** Makes a channel of the JDK's pipe to a child; it hands on each write at once. */
+    static WritableByteChannel writer(Process process) {
+        return Channels.newChannel(new FilterOutputStream(process.getOutputStream()) {
+            @Override
+            public void write(byte[] data, int offset, int length) throws IOException {
+                OutputStream to = out;
+                to.write(data, offset, length);
+                to.flush();
+            }
+        });
+    }
+
+    /** Tells whether a channel may be closed by another thread than the one that is blocked in it. */
+    static boolean canBeClosedAnywhere(Channel channel) {
+        return channel instanceof FileChannel;
+    }
+}

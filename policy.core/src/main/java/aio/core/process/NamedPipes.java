@@ -1,0 +1,119 @@
+package aio.core.process;
+
+import aio.core.thread.CoreThreads;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named pipes of Unix in a folder that only this user can enter. They are made some at a time, for each making costs a
+ * process; each is used once, and has no name any more when its child is there. Any thread.
+ */
+final class NamedPipes implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(NamedPipes.class.getName());
+
+    /** Enough for eight children: making so many costs little more than making one. */
+    private static final int BATCH = 24;
+
+    private final Deque<Path> spare = new ArrayDeque<>();
+    private @Nullable Path folder;
+    private @Nullable Thread atExit; // on a class path nobody closes the core
+    private long made;
+    private boolean warned;
+    private boolean closed;
+
+    /** Returns the name of a fresh pipe, to be deleted by the caller; null if this system has none. */
+    synchronized @Nullable Path take() throws InterruptedException {
+        if (ExitStatus.WINDOWS || closed) {
+            return null;
+        }
+        Path pipe = spare.poll();
+        if (pipe != null && Files.exists(pipe)) {
+            return pipe;
+        }
+        spare.clear(); // somebody cleans the temporary folder
+        try {
+            make();
+        } catch (IOException e) {
+            if (!warned) {
+                warned = true;
+                LOG.log(Level.WARNING, "no named pipe could be made, so what a grandchild writes after its parent has ended"
+                        + " is lost: is there a program mkfifo, and room in " + System.getProperty("java.io.tmpdir") + "?", e);
+            }
+        }
+        return spare.poll();
+    }
+
+    private void make() throws IOException, InterruptedException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            folder = Files.createTempDirectory("aio-pipes-" + ProcessHandle.current().pid() + "-"); // of mode 700
+            if (atExit == null) {
+                atExit = CoreThreads.newThread("aio-pipes-end", this::deleteAll);
+                Runtime.getRuntime().addShutdownHook(atExit);
+            }
+        }
+        List<Path> names = new ArrayList<>();
+        List<String> command = new ArrayList<>(List.of("mkfifo", "-m", "600"));
+        for (int i = 0; i < BATCH; i++) {
+            Path name = folder.resolve(Long.toString(made++));
+            names.add(name);
+            command.add(name.toString());
+        }
+        int code = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (code != 0) {
+            delete(names);
+            throw new IOException("mkfifo in \"" + folder + "\" ended with return code " + code);
+        }
+        spare.addAll(names);
+    }
+
+    private static void delete(Iterable<Path> paths) {
+        for (Path path : paths) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "a named pipe is left behind: " + path, e);
+            }
+        }
+    }
+
+    /** Deletes what is left. Idempotent. */
+    @Override
+    public void close() {
+        deleteAll();
+        Thread hook;
+        synchronized (this) {
+            hook = atExit;
+            atExit = null;
+        }
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // the JVM ends, and the hook with it
+            }
+        }
+    }
+
+    private synchronized void deleteAll() {
+        closed = true;
+        delete(spare);
+        spare.clear();
+        if (folder != null) {
+            delete(List.of(folder));
+            folder = null;
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package aio.core.process;
+
+import aio.transport.ReadTransport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An output of a child. A thread of its own reads, and lends what comes to the loop; at most two buffers are on their way,
+ * so a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
+ */
+final class OutputPipe implements ReadTransport {
+    /** Half of what a pipe of Linux holds: the child goes on while one half is read. */
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    private static final int BUFFERS = 2;
+
+    /** How often a pump that waits for its loop looks whether that was closed. */
+    private static final int LOOK_MILLIS = 500;
+
+    private static final ByteBuffer WAKE_UP = ByteBuffer.allocate(0);
+
+    private final ChildTransport child;
+    private final int fd;
+    private final ReadableByteChannel channel;
+    private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS + 1);
+    private final Deque<ByteBuffer> held = new ArrayDeque<>();
+    private int made;
+    private boolean paused;
+    private boolean ended;
+    private boolean lost;
+    private @Nullable IOException failure;
+    private volatile boolean closing;
+
+    OutputPipe(ChildTransport child, int fd, ReadableByteChannel channel) {
+        this.child = child;
+        this.fd = fd;
+        this.channel = channel;
+    }
+
+    // ---- the thread that reads
+
+    void startReading() {
+        child.execute(fd == 1 ? "stdout" : "stderr", channel, this::pump);
+    }
+
+    private void pump() {
+        IOException cause = null;
+        try (channel) {
+            readAll();
+        } catch (ClosedChannelException e) {
+            // by this side
+        } catch (IOException e) {
+            cause = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        IOException end = cause;
+        child.post(() -> ended(end));
+    }
+
+    private void readAll() throws IOException, InterruptedException {
+        ByteBuffer buffer = nextBuffer();
+        while (buffer != null) {
+            ByteBuffer data = buffer.clear();
+            if (channel.read(data) < 0 || !child.post(() -> arrived(data.flip()))) {
+                return;
+            }
+            buffer = nextBuffer();
+        }
+    }
+
+    /** Answers null if nobody wants to have more. */
+    private @Nullable ByteBuffer nextBuffer() throws InterruptedException {
+        ByteBuffer buffer = free.poll();
+        if (buffer == null && made < BUFFERS) {
+            made++;
+            buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        }
+        while (buffer == null && !child.isLoopClosed()) {
+            buffer = free.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return closing ? null : buffer;
+    }
+
+    // ---- what it brings, on the loop
+
+    private void arrived(ByteBuffer data) {
+        if (paused || !held.isEmpty()) {
+            held.add(data);
+        } else {
+            deliver(data);
+        }
+    }
+
+    private void deliver(ByteBuffer data) {
+        try {
+            if (!closing) {
+                child.received(fd, data);
+            }
+        } finally {
+            free.offer(data);
+        }
+    }
+
+    private void ended(@Nullable IOException cause) {
+        ended = true;
+        failure = cause;
+        if (!paused && held.isEmpty()) {
+            lost(cause);
+        }
+    }
+
+    private void deliverHeld() {
+        while (!paused && !held.isEmpty()) {
+            deliver(held.poll());
+        }
+        if (ended && !paused) {
+            lost(failure);
+        }
+    }
+
+    private void lost(@Nullable IOException cause) {
+        if (!lost) {
+            lost = true;
+            closing = true;
+            held.clear();
+            child.pipeLost(fd, cause);
+        }
+    }
+
+    /** Lets the thread end, from any thread; nothing is reported. */
+    void abandon() {
+        closing = true;
+        free.offer(WAKE_UP);
+        Pumps.closeFromOutside(channel);
+    }
+
+    // ---- for users
+
+    @Override
+    public boolean isReading() {
+        return !paused && !closing;
+    }
+
+    @Override
+    public void pauseReading() {
+        if (!closing) {
+            paused = true;
+        }
+    }
+
+    @Override
+    public void resumeReading() {
+        if (paused && !closing) {
+            paused = false;
+            child.schedule(this::deliverHeld);
+        }
+    }
+
+    @Override
+    public @Nullable Object getExtraInfo(String name) {
+        return null;
+    }
+
+    @Override
+    public boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void close() {
+        if (!closing) {
+            abandon();
+            child.schedule(() -> lost(null));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "fd " + fd + " of " + child;
+    }
+}
