@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Differs from asyncio: nothing is stolen from other spawners, for the JDK reaps; exits are those of children of loops and
  * of {@linkplain ChildReaper#register registered} ones; it may be attached on any thread; a child that ended before its
- * registration is reported through the loop. For a process that nobody knows the callback never comes, as in asyncio.
+ * registration is reported through the loop. For a process whose exit was not seen inside the context, or that nobody knows,
+ * the callback never comes, as in asyncio.
  *
  * <p>Thread safety: any thread.
  */
@@ -95,9 +96,7 @@ public final class FastChildWatcher extends AttachedChildWatcher {
                 removeChildHandler(pid);
             }
         }
-        if (code == null) {
-            poll(pid);
-        } else {
+        if (code != null) {
             hand(loop, pid, code, callback);
         }
     }
