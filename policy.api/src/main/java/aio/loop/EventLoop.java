@@ -24,6 +24,7 @@ public interface EventLoop
                 Signals,
                 Datagrams,
                 DescriptorWatching,
+                RawSockets,
                 Subprocesses,
                 ErrorHandling,
                 DebugMode {

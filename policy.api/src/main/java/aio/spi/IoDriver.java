@@ -85,6 +85,18 @@ public interface IoDriver {
     }
 
     /**
+     * Serves a channel on which the loop operates itself, for the raw socket operations: tells, level-triggered, when it is
+     * worth trying. Starts with no interest. A completion driver, which does not watch descriptors for users, posts a poll
+     * operation for it.
+     *
+     * @throws UnsupportedOperationException if {@link IoDriverFactory#servesRawSockets} is false
+     * @throws IOException if the channel cannot be served; it is then as it was
+     */
+    default WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
+        return watch(channel, events);
+    }
+
+    /**
      * Closes the engine. All ports have been released before. Idempotent.
      *
      * @throws IOException if the engine could not be closed cleanly; its resources are given up all the same

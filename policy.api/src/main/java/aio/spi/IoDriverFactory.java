@@ -34,4 +34,9 @@ public interface IoDriverFactory {
     default boolean servesDatagrams() {
         return false;
     }
+
+    /** Tells whether drivers of this factory serve raw socket operations, see {@link IoDriver#serveRaw}. */
+    default boolean servesRawSockets() {
+        return watchesDescriptors();
+    }
 }

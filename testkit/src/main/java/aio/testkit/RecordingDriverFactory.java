@@ -67,6 +67,11 @@ public final class RecordingDriverFactory implements IoDriverFactory {
     }
 
     @Override
+    public boolean servesRawSockets() {
+        return target.servesRawSockets();
+    }
+
+    @Override
     public boolean servesDatagrams() {
         return target.servesDatagrams();
     }
@@ -117,6 +122,11 @@ public final class RecordingDriverFactory implements IoDriverFactory {
         @Override
         public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
             return driver.watch(channel, events);
+        }
+
+        @Override
+        public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
+            return driver.serveRaw(channel, events);
         }
 
         @Override

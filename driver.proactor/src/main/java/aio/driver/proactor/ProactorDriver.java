@@ -160,6 +160,13 @@ final class ProactorDriver implements IoDriver {
                 + "\" does not watch descriptors: use a policy whose driver does, such as the selector");
     }
 
+    @Override
+    public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
+        Objects.requireNonNull(events, "events");
+        SelectionKey key = register(channel);
+        return attach(key, new ProactorRawPort(this, key, channel, events));
+    }
+
     private static <P extends ProactorPort> P attach(SelectionKey key, P port) {
         key.attach(port);
         return port;

@@ -38,4 +38,9 @@ public final class ProactorDriverFactory implements IoDriverFactory {
     public boolean servesDatagrams() {
         return true;
     }
+
+    @Override
+    public boolean servesRawSockets() {
+        return true;
+    }
 }

@@ -8,6 +8,7 @@ import aio.core.kernel.Kernel;
 import aio.core.net.DatagramNetwork;
 import aio.core.net.Names;
 import aio.core.net.Network;
+import aio.core.net.RawNetwork;
 import aio.core.signal.SignalTable;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
@@ -45,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
-final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLoop, SignalsOfLoop {
+final class CoreLoop
+        implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLoop, RawSocketsOfLoop, SignalsOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -65,6 +68,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLo
     private final Names names;
     private final Network network;
     private final DatagramNetwork datagrams;
+    private final RawNetwork rawSockets;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TaskFactory taskFactory;
 
@@ -80,6 +84,7 @@ final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLo
         this.names = new Names(kernel, options.resolver(), executor::run);
         this.network = new Network(kernel, names);
         this.datagrams = new DatagramNetwork(kernel, names);
+        this.rawSockets = new RawNetwork(kernel, names);
         kernel.setDebug(debugByDefault());
     }
 
@@ -366,6 +371,11 @@ final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLo
         return datagrams;
     }
 
+    @Override
+    public RawNetwork rawSockets() {
+        return rawSockets;
+    }
+
     // ---- descriptors
 
     @Override
@@ -468,17 +478,18 @@ final class CoreLoop implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLo
     @Override
     public boolean supports(Feature feature) {
         return switch (feature) {
-            case DATAGRAMS -> {
-                IoDriverFactory factory = kernel.seat().factory();
-                yield factory == null || factory.servesDatagrams();
-            }
-            case DESCRIPTOR_WATCHING -> {
-                IoDriverFactory factory = kernel.seat().factory();
-                yield factory == null || factory.watchesDescriptors();
-            }
+            case DATAGRAMS -> driverCan(IoDriverFactory::servesDatagrams);
+            case DESCRIPTOR_WATCHING -> driverCan(IoDriverFactory::watchesDescriptors);
+            case RAW_SOCKETS -> driverCan(IoDriverFactory::servesRawSockets);
             case SIGNALS -> signals().isSupported();
             case SUBPROCESSES, UNIX_SOCKETS -> true;
         };
+    }
+
+    /** A loop that is parked takes whatever may go on when a driver comes. */
+    private boolean driverCan(Predicate<IoDriverFactory> ability) {
+        IoDriverFactory factory = kernel.seat().factory();
+        return factory == null || ability.test(factory);
     }
 
     @Override

@@ -101,8 +101,8 @@ final class Watches {
 
     private void checkNotOwned(SelectableChannel channel) {
         if (!watches.containsKey(channel) && kernel.seat().owns(channel)) {
-            throw new IllegalStateException("channel " + channel + " is used by a transport or server of loop \""
-                    + kernel.loopName() + "\": it cannot be watched until that is closed");
+            throw new IllegalStateException("channel " + channel
+                    + " is used by a transport, server or raw operation of loop \"" + kernel.loopName() + "\": it cannot be watched until that is over");
         }
     }
 

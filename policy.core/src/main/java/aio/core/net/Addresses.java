@@ -1,9 +1,11 @@
 package aio.core.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -49,5 +51,13 @@ final class Addresses {
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
         return address.toString();
+    }
+
+    /** Returns a failure that names the address. */
+    static IOException connectFailed(SocketAddress address, Exception cause) {
+        String text = "Connect call failed " + text(address) + ": " + cause.getMessage();
+        IOException failure = cause instanceof ConnectException ? new ConnectException(text) : new SocketException(text);
+        failure.initCause(cause);
+        return failure;
     }
 }

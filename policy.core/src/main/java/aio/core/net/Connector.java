@@ -10,7 +10,6 @@ import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -142,7 +141,7 @@ final class Connector<P extends StreamProtocol> {
             if (channel != null) {
                 Channels.closeQuietly(channel);
             }
-            failures.add(failed(address, e));
+            failures.add(Addresses.connectFailed(address, e));
             return false;
         }
     }
@@ -165,19 +164,12 @@ final class Connector<P extends StreamProtocol> {
                 begin(channel);
             } else {
                 Channels.closeQuietly(channel);
-                failures.add(failed(address, failure));
+                failures.add(Addresses.connectFailed(address, failure));
                 next();
             }
         });
         kernel.seat().attach(attempt);
         attempts.add(attempt);
-    }
-
-    private static IOException failed(InetSocketAddress address, Exception cause) {
-        String text = "Connect call failed " + Addresses.text(address) + ": " + cause.getMessage();
-        IOException failure = cause instanceof ConnectException ? new ConnectException(text) : new SocketException(text);
-        failure.initCause(cause);
-        return failure;
     }
 
     private IOException failure() {

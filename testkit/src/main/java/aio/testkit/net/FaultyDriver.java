@@ -40,6 +40,7 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean failsToRelease;
     private volatile boolean failsToDispatch;
     private volatile boolean servesDatagrams = true;
+    private volatile boolean servesRawSockets = true;
 
     FaultyDriver(IoDriverFactory real, String loopName) {
         this.real = real;
@@ -73,6 +74,11 @@ final class FaultyDriver implements IoDriverFactory {
 
     FaultyDriver failToRelease() {
         failsToRelease = true;
+        return this;
+    }
+
+    FaultyDriver serveNoRawSockets() {
+        servesRawSockets = false;
         return this;
     }
 
@@ -111,6 +117,11 @@ final class FaultyDriver implements IoDriverFactory {
     @Override
     public boolean watchesDescriptors() {
         return real.watchesDescriptors();
+    }
+
+    @Override
+    public boolean servesRawSockets() {
+        return servesRawSockets && real.servesRawSockets();
     }
 
     @Override
@@ -207,6 +218,15 @@ final class FaultyDriver implements IoDriverFactory {
         public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
             countAdoption(adoptionsLeft);
             return driver.watch(channel, events);
+        }
+
+        @Override
+        public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
+            if (!servesRawSockets) {
+                throw new UnsupportedOperationException("the test wants it");
+            }
+            countAdoption(adoptionsLeft);
+            return driver.serveRaw(channel, events);
         }
 
         @Override

@@ -1,0 +1,139 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import aio.spi.WatchEvents;
+import aio.spi.WatchPort;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** A socket of the user's for whose readiness operations wait, those of each direction in their order. Loop thread. */
+final class RawChannel extends Attachment implements WatchEvents {
+    private final Kernel kernel;
+    private final SelectableChannel channel;
+    private final Runnable whenUnused;
+    private final ArrayDeque<RawOperation<?>> reading = new ArrayDeque<>(2);
+    private final ArrayDeque<RawOperation<?>> writing = new ArrayDeque<>(2);
+    private @Nullable WatchPort port;
+
+    RawChannel(Kernel kernel, SelectableChannel channel, Runnable whenUnused) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.whenUnused = whenUnused;
+    }
+
+    boolean waits(boolean forReading) {
+        return !queue(forReading).isEmpty();
+    }
+
+    private ArrayDeque<RawOperation<?>> queue(boolean forReading) {
+        return forReading ? reading : writing;
+    }
+
+    void add(RawOperation<?> operation, boolean forReading) {
+        queue(forReading).addLast(operation);
+        operation.whenCancelled(() -> {
+            if (queue(forReading).remove(operation)) {
+                settle();
+            }
+        });
+        applyInterest();
+    }
+
+    @Override
+    public void readable() {
+        advance(reading);
+    }
+
+    @Override
+    public void writable() {
+        advance(writing);
+    }
+
+    private void advance(ArrayDeque<RawOperation<?>> queue) {
+        boolean over = true;
+        while (over && !queue.isEmpty()) {
+            over = queue.peekFirst().attempt(() -> {
+                queue.removeFirst();
+                settle(); // first, so that the channel is free when the future is done
+            });
+        }
+    }
+
+    /** Gives the channel back when nothing waits any more. */
+    private void settle() {
+        if (reading.isEmpty() && writing.isEmpty()) {
+            kernel.seat().detach(this);
+            port = null;
+            whenUnused.run();
+        } else {
+            applyInterest();
+        }
+    }
+
+    private void applyInterest() {
+        if (port != null) {
+            port.interest(!reading.isEmpty(), !writing.isEmpty());
+        }
+    }
+
+    private void failAll(@Nullable Throwable cause) {
+        IOException failure = new IOException("the operation on " + channel + " was given up by loop \""
+                + kernel.loopName() + "\"", cause);
+        reading.forEach(operation -> operation.fail(failure));
+        writing.forEach(operation -> operation.fail(failure));
+        reading.clear();
+        writing.clear();
+        settle();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.WATCH;
+    }
+
+    @Override
+    public SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    public boolean ownsChannel() {
+        return false;
+    }
+
+    @Override
+    public Object user() {
+        return this; // nobody is called: the one who waits has the future
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        failAll(cause);
+    }
+
+    @Override
+    protected void adopt(IoDriver driver) throws IOException {
+        try {
+            port = driver.serveRaw(channel, this);
+        } catch (UnsupportedOperationException e) {
+            port = null; // suspended, until a driver that serves it comes
+            return;
+        }
+        applyInterest();
+    }
+
+    @Override
+    protected @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        failAll(cause);
+    }
+}
