@@ -18,6 +18,7 @@ public interface EventLoop
                 Scheduling,
                 Tasks,
                 Executors,
+                Bridges,
                 Networking,
                 NameResolution,
                 Tls,

@@ -237,6 +237,13 @@ public final class Kernel implements DriverContext {
         return handle;
     }
 
+    /** Schedules a callback, with a handle that is only to be cancelled on the loop's thread. Any thread. */
+    public Handle post(Runnable callback) {
+        CoreHandle handle = new CoreHandle(callback);
+        enqueue(handle);
+        return handle;
+    }
+
     private void enqueue(CoreHandle handle) {
         checkClosed();
         if (ownership.isRunner()) {

@@ -55,7 +55,13 @@ import org.jspecify.annotations.Nullable;
  * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
  */
 final class CoreLoop
-        implements EventLoop, NamesOfLoop, TlsOfLoop, DatagramsOfLoop, RawSocketsOfLoop, SignalsOfLoop {
+        implements EventLoop,
+                NamesOfLoop,
+                TlsOfLoop,
+                DatagramsOfLoop,
+                RawSocketsOfLoop,
+                SignalsOfLoop,
+                BridgesOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -65,6 +71,7 @@ final class CoreLoop
     private final Kernel kernel;
     private final Watches watches;
     private final DefaultExecutor executor;
+    private final ViewTasks viewTasks = new ViewTasks();
     private final Names names;
     private final Network network;
     private final DatagramNetwork datagrams;
@@ -161,15 +168,7 @@ final class CoreLoop
             }
             return future;
         }
-        CoreFuture<T> future = new CoreFuture<>(kernel);
-        stage.whenComplete((result, failure) -> {
-            if (failure != null) {
-                future.fail(failure);
-            } else {
-                future.complete(result);
-            }
-        });
-        return future;
+        return wrapFuture(stage);
     }
 
     @Override
@@ -204,6 +203,7 @@ final class CoreLoop
     void closeNow() {
         kernel.close();
         signals().closed(kernel);
+        viewTasks.close();
         executor.close();
         loops.closed(this);
     }
@@ -309,6 +309,11 @@ final class CoreLoop
     }
 
     // ---- executors
+
+    @Override
+    public ViewTasks viewTasks() {
+        return viewTasks;
+    }
 
     @Override
     public <T> LoopFuture<T> runInExecutor(Callable<T> work) {

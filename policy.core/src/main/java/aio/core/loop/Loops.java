@@ -218,6 +218,7 @@ public final class Loops {
         for (CoreLoop loop : managed) {
             Kernel kernel = loop.kernel();
             signals.withdraw(kernel, belongs);
+            loop.viewTasks().withdraw(belongs);
             kernel.execute(() -> {
                 List<Resident> left = kernel.withdraw(belongs);
                 ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());

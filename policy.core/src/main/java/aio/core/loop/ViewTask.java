@@ -1,0 +1,153 @@
+package aio.core.loop;
+
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.loop.ExceptionContext;
+import aio.loop.Handle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A task of an executor view: runs on the loop, is waited for elsewhere. Any thread. */
+final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
+    private final ExecutorView view;
+    private final Kernel kernel;
+    private final Object user;
+    private final long periodNanos;
+    private final long number = SEQUENCE.getAndIncrement();
+    private boolean reportsFailure;
+    private volatile long dueNanos;
+    private volatile @Nullable Handle handle;
+    private volatile boolean running;
+
+    /**
+     * Makes one.
+     *
+     * @param user whose task it is
+     * @param periodNanos 0 to run once; positive from start to start, negative from end to start
+     */
+    ViewTask(ExecutorView view, Kernel kernel, Callable<V> work, Object user, long dueNanos, long periodNanos) {
+        super(work);
+        this.view = view;
+        this.kernel = kernel;
+        this.user = user;
+        this.dueNanos = dueNanos;
+        this.periodNanos = periodNanos;
+    }
+
+    /** Lets a failure go to the exception handler, for nobody will ever ask for it. */
+    ViewTask<V> reportingFailure() {
+        reportsFailure = true;
+        return this;
+    }
+
+    Object user() {
+        return user;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** Is told how to take it back from the loop. */
+    void scheduled(Handle next) {
+        handle = next;
+        if (isDone()) {
+            next.cancel(); // meanwhile
+        }
+    }
+
+    /** Takes it back from the loop. */
+    void unschedule() {
+        Handle present = handle;
+        handle = null;
+        if (present != null) {
+            view.onLoop(present::cancel);
+        }
+    }
+
+    @Override
+    public void run() {
+        running = true;
+        kernel.enter(user);
+        try {
+            if (periodNanos == 0) {
+                super.run();
+            } else if (runAndReset() && view.repeats()) {
+                dueNanos = periodNanos > 0 ? dueNanos + periodNanos : Kernel.now() - periodNanos;
+                view.arm(this);
+            } else {
+                cancel(false); // no effect after a failure; else the view was shut down
+            }
+        } finally {
+            running = false;
+            kernel.leave(user, 0);
+        }
+    }
+
+    @Override
+    protected void setException(Throwable failure) {
+        super.setException(failure);
+        Guard.rethrowFatal(failure);
+        if (reportsFailure) {
+            kernel.callExceptionHandler(ExceptionContext.of("Exception in callback " + user, failure));
+        }
+    }
+
+    @Override
+    protected void done() {
+        view.done(this);
+        if (isCancelled()) {
+            unschedule();
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return super.cancel(false); // an interrupt would hit the loop
+    }
+
+    @Override
+    public @Nullable V get() throws InterruptedException, ExecutionException {
+        view.checkMayWait(isDone(), "get");
+        return super.get();
+    }
+
+    @Override
+    public @Nullable V get(long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        view.checkMayWait(isDone(), "get");
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return periodNanos != 0;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(dueNanos - Kernel.now(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+        if (other instanceof ViewTask<?> task) {
+            int byDeadline = Long.compare(dueNanos - task.dueNanos, 0);
+            return byDeadline != 0 ? byDeadline : Long.compare(number, task.number);
+        }
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+}
