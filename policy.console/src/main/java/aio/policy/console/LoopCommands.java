@@ -26,22 +26,22 @@ public final class LoopCommands {
     }
 
     /** {@code loop:list}. */
-    @Descriptor("lists the open loops")
+    @Descriptor(Help.LOOP_LIST)
     public Object list() {
         List<LoopInfo> loops = registry.loops();
         return new View<>(Style.LOOPS, loops, loops.isEmpty() ? NONE : List.of());
     }
 
     /** {@code loop:info}. */
-    @Descriptor("shows all there is to know of every open loop")
+    @Descriptor(Help.LOOP_INFO)
     public Object info() {
         List<LoopInfo> loops = registry.loops();
         return new View<>(Style.LOOP_DETAILS, loops, loops.isEmpty() ? NONE : List.of());
     }
 
     /** {@code loop:info NAME}. */
-    @Descriptor("shows all there is to know of a loop")
-    public Object info(@Descriptor("the name of the loop, as loop:list shows it") String name) {
+    @Descriptor(Help.LOOP_INFO)
+    public Object info(@Descriptor(Help.LOOP) String name) {
         List<LoopInfo> loops = registry.loops();
         List<LoopInfo> named = loops.stream().filter(loop -> loop.name().equals(name)).toList();
         if (named.isEmpty()) {

@@ -35,9 +35,9 @@ public final class PolicyCommands {
     }
 
     /** {@code policy:list}. */
-    @Descriptor("lists the policies, in the order in which they would become current")
+    @Descriptor(Help.POLICY_LIST)
     public Object list(
-            @Descriptor("also those that were refused, and bundles that would bring one but are not started")
+            @Descriptor(Help.ALL)
                     @Parameter(names = {"-a", "--all"}, presentValue = "true", absentValue = "false")
                     boolean all) {
         List<PolicyInfo> shown =
@@ -54,22 +54,22 @@ public final class PolicyCommands {
     }
 
     /** {@code policy:current}. */
-    @Descriptor("shows the process-wide policy")
+    @Descriptor(Help.POLICY_CURRENT)
     public Object current() {
         return registry.current().orElseThrow(() -> new IllegalStateException(
                 "no policy is current: start a bundle that brings one" + startable()));
     }
 
     /** {@code policy:use NAME}. */
-    @Descriptor("pins a policy: it is current whenever it is there")
-    public Object use(@Descriptor("the name of the policy, as policy:list shows it") String name) {
+    @Descriptor(Help.POLICY_USE)
+    public Object use(@Descriptor(Help.POLICY) String name) {
         return registry.pin(name)
                 .<Object>map(change -> change)
                 .orElseGet(() -> "policy: " + name + " is current already; pinned");
     }
 
     /** {@code policy:auto}. */
-    @Descriptor("removes the pin: code and rankings decide again")
+    @Descriptor(Help.POLICY_AUTO)
     public Object auto() {
         Optional<String> pinned = registry.pinned();
         return registry.unpin()
@@ -79,7 +79,7 @@ public final class PolicyCommands {
     }
 
     /** {@code policy:why}. */
-    @Descriptor("says for each policy why it is or is not current")
+    @Descriptor(Help.POLICY_WHY)
     public Object why() {
         List<String> notes = new ArrayList<>();
         absentPin().ifPresent(notes::add);
@@ -88,8 +88,8 @@ public final class PolicyCommands {
     }
 
     /** {@code policy:why NAME}. */
-    @Descriptor("says why a policy is or is not current")
-    public Object why(@Descriptor("the name of the policy") String name) {
+    @Descriptor(Help.POLICY_WHY)
+    public Object why(@Descriptor(Help.POLICY) String name) {
         List<PolicyInfo> named =
                 registry.policies().stream().filter(policy -> policy.name().equals(name)).toList();
         if (named.isEmpty()) {
@@ -99,7 +99,7 @@ public final class PolicyCommands {
     }
 
     /** {@code policy:history}. */
-    @Descriptor("lists the changes of the process-wide policy, the latest last")
+    @Descriptor(Help.POLICY_HISTORY)
     public Object history() {
         List<String> notes = registry.history().isEmpty() ? List.of("no change yet") : List.of();
         return new View<>(Style.CHANGES, registry.history(), notes);

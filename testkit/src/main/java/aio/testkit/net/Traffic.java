@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * Clients of an echo server that check every byte, and one that connects anew all the time; until they are stopped.
  * Whatever goes wrong is told by {@link #stop}.
  */
-final class Traffic {
+public final class Traffic {
     private static final long BETWEEN_CONNECTS_NANOS = 2_000_000; // spares the system's local ports
     private static final int LARGEST = 20_000;
 
@@ -27,7 +27,8 @@ final class Traffic {
         this.address = address;
     }
 
-    static Traffic start(SocketAddress address, int clients) {
+    /** Starts as many clients as told, and the one that connects anew. */
+    public static Traffic start(SocketAddress address, int clients) {
         Traffic traffic = new Traffic(address);
         for (int i = 0; i < clients; i++) {
             int seed = i;
@@ -82,21 +83,24 @@ final class Traffic {
         }
     }
 
-    long roundTrips() {
+    /** Returns how often all that was sent came back. */
+    public long roundTrips() {
         return roundTrips.get();
     }
 
-    long connects() {
+    /** Returns how often somebody connected anew and was answered. */
+    public long connects() {
         return connects.get();
     }
 
     /** Waits for progress that begins now. */
-    void awaitProgress() {
+    public void awaitProgress() {
         long before = roundTrips.get();
         Await.until("round trips; failed: " + failures, () -> roundTrips.get() > before || !failures.isEmpty());
     }
 
-    void stop() throws InterruptedException {
+    /** Stops the clients, and throws what went wrong. */
+    public void stop() throws InterruptedException {
         stopped = true;
         for (Thread thread : threads) {
             thread.join(Await.PATIENCE.toMillis());

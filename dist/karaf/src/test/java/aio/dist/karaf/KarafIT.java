@@ -1,0 +1,251 @@
+package aio.dist.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.dist.karaf.KarafShell.Answer;
+import aio.testkit.net.Traffic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The KAR in a Karaf without network: installed, used by each role, swapped under traffic in each way, restarted,
+ * removed. The steps follow each other in one Karaf, which takes a while to start.
+ */
+@Timeout(300)
+@EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 needs the security manager, which 24 has no more")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KarafIT {
+    private static final Duration UP = Duration.ofSeconds(150);
+
+    @TempDir
+    private static Path base;
+
+    private static KarafProcess karaf;
+    private static KarafShell admin;
+
+    @BeforeAll
+    static void start() throws Exception {
+        karaf = KarafProcess.start(base);
+        admin = new KarafShell(karaf.sshPort(), "admin");
+        awaitCommands();
+    }
+
+    private static void awaitCommands() {
+        Deadline.await(UP, () -> {
+            assertThat(karaf.isAlive()).as(karaf::log).isTrue();
+            try {
+                return admin.run("policy:current; loop:list").status() == 0;
+            } catch (IOException e) {
+                return false;
+            }
+        }, () -> "the commands are not there\n" + karaf.log());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (admin != null) {
+            admin.close();
+        }
+        if (karaf != null) {
+            karaf.close();
+        }
+    }
+
+    private static String run(String command) throws IOException {
+        Answer answer = admin.run(command);
+        assertThat(answer.status()).as(command + ": " + answer.text()).isZero();
+        return answer.text();
+    }
+
+    private static void awaitCurrent(String policy) {
+        Deadline.await(Duration.ofSeconds(30), () -> {
+            try {
+                return admin.run("policy:current").text().contains("* " + policy + " ");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }, () -> "'" + policy + "' is not current\n" + karaf.log());
+    }
+
+    private static Traffic traffic() {
+        InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), karaf.echoPort());
+        Deadline.await(Duration.ofSeconds(30), () -> {
+            try (Socket socket = new Socket(echo.getAddress(), echo.getPort())) {
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        }, () -> "nobody listens on " + echo + "\n" + karaf.log());
+        return Traffic.start(echo, 4);
+    }
+
+    @Test
+    @Order(1)
+    void kar_inTheFolderDeploy_installsCoreDefaultPolicyAndConsole() throws Exception {
+        assertThat(run("policy:list"))
+                .startsWith("  NAME     RANK  STATE    DRIVER    LOOPS  BUNDLE\n")
+                .containsPattern("\n\\* default   min  current  \\w+ +1  aio.policy.default \\[\\d+]\n");
+        assertThat(run("loop:info shared")).contains("shared: running in thread \"aio-loop-shared\"");
+        assertThat(run("feature:list -i --no-format"))
+                .containsPattern("(?m)^aio-console\\s")
+                .containsPattern("(?m)^aio\\s")
+                .doesNotContain("aio-winselector");
+    }
+
+    @Test
+    @Order(2)
+    void features_policiesAndExample_areInstalledUnderTraffic() throws Exception {
+        run("feature:install aio-example");
+        Traffic traffic = traffic();
+        traffic.awaitProgress();
+        run("feature:install aio-winselector");
+        awaitCurrent("winselector");
+        traffic.awaitProgress();
+        traffic.stop();
+        assertThat(run("policy:history")).containsPattern("default +winselector +rank 100, service arrived");
+    }
+
+    @Test
+    @Order(3)
+    void viewers_read_managersToo_adminsChange() throws Exception {
+        for (String role : new String[] {"viewer", "manager"}) {
+            try (KarafShell shell = new KarafShell(karaf.sshPort(), role)) {
+                for (String reading : new String[] {
+                    "policy:list --all", "policy:current", "policy:why", "policy:history", "loop:list", "loop:info shared"}) {
+                    assertThat(shell.run(reading)).as(role + ": " + reading).satisfies(answer -> {
+                        assertThat(answer.status()).isZero();
+                        assertThat(answer.text()).isNotBlank();
+                    });
+                }
+                for (String changing : new String[] {"policy:use default", "use default", "policy:auto", "*:use default"}) {
+                    assertThat(shell.run(changing)).as(role + ": " + changing).satisfies(answer -> {
+                        assertThat(answer.status()).isOne();
+                        assertThat(answer.text()).contains("ommand not found");
+                    });
+                }
+                assertThat(shell.type("policy:\t", "policy:why")).doesNotContain("policy:use", "policy:auto");
+            }
+        }
+        assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
+    }
+
+    @Test
+    @Order(4)
+    void use_andAuto_swapUnderTraffic() throws Exception {
+        Traffic traffic = traffic();
+        traffic.awaitProgress();
+        assertThat(run("policy:use default"))
+                .containsPattern("policy: winselector -> default \\(operator pinned it\\); 1 loop, [1-9]\\d* connections kept, 0 lost");
+        traffic.awaitProgress();
+        assertThat(run("policy:auto"))
+                .containsPattern("policy: default -> winselector \\(operator removed the pin\\); 1 loop, .* 0 lost");
+        traffic.awaitProgress();
+        traffic.stop();
+        assertThat(admin.run("policy:use nobody")).satisfies(answer -> {
+            assertThat(answer.status()).isOne();
+            assertThat(answer.text()).contains("no policy 'nobody'; present: winselector, default");
+        });
+    }
+
+    @Test
+    @Order(5)
+    void bundle_stoppedStartedRefreshedUpdated_swapsUnderTraffic() throws Exception {
+        Traffic traffic = traffic();
+        traffic.awaitProgress();
+        run("bundle:stop aio.policy.winselector");
+        assertThat(run("policy:current")).contains("* default ");
+        assertThat(run("policy:list --all")).contains("not started: winselector");
+        traffic.awaitProgress();
+        run("bundle:start aio.policy.winselector");
+        assertThat(run("policy:current")).contains("* winselector ");
+        traffic.awaitProgress();
+        for (String command : new String[] {"bundle:refresh", "bundle:update"}) {
+            run(command + " aio.policy.winselector");
+            awaitCurrent("winselector");
+            traffic.awaitProgress();
+        }
+        traffic.stop();
+        assertThat(run("policy:history").lines().filter(line -> line.contains("stopped"))).hasSize(3);
+        assertThat(run("loop:list")).containsPattern("shared +running +selector from aio.policy.winselector");
+    }
+
+    @Test
+    @Order(6)
+    void feature_uninstalledAndInstalled_swapsUnderTraffic() throws Exception {
+        Traffic traffic = traffic();
+        traffic.awaitProgress();
+        run("feature:uninstall aio-winselector");
+        awaitCurrent("default");
+        assertThat(run("bundle:list -s -t 0 --no-format")).doesNotContain("aio.policy.winselector");
+        traffic.awaitProgress();
+        run("feature:install aio-winselector");
+        awaitCurrent("winselector");
+        traffic.awaitProgress();
+        traffic.stop();
+    }
+
+    @Test
+    @Order(7)
+    void namesAndOptions_areCompleted_commandsHaveHelp() throws Exception {
+        assertThat(admin.type("policy:use wins\t", "policy:use winselector")).isNotEmpty();
+        assertThat(admin.type("policy:why def\t", "policy:why default")).isNotEmpty();
+        assertThat(admin.type("loop:info sh\t", "loop:info shared")).isNotEmpty();
+        assertThat(admin.type("policy:list --a\t", "policy:list --all")).isNotEmpty();
+        assertThat(run("policy:use --help")).contains("pins a policy", "as policy:list shows it");
+        assertThat(run("loop:list --help")).contains("lists the open loops");
+    }
+
+    @Test
+    @Order(8)
+    void terminal_showsTables_andPipesThemAsTextAndAsObjects() throws Exception {
+        assertThat(admin.type("policy:list | grep winsel\n", "aio.policy.winselector [")).doesNotContain("RANK");
+        assertThat(admin.type("each (policy:list) { echo name ($it name) }\n", "name default")).contains("name winselector");
+    }
+
+    @Test
+    @Order(9)
+    void pin_survivesARestart() throws Exception {
+        run("policy:use default");
+        karaf.restart();
+        awaitCommands();
+        awaitCurrent("default");
+        Deadline.await(Duration.ofSeconds(30), () -> {
+            try {
+                return admin.run("policy:list").text().contains("winselector");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }, karaf::log);
+        assertThat(run("policy:list"))
+                .containsPattern("\\* default +min +current, pinned ")
+                .containsPattern("  winselector +100 +standby ");
+        Traffic traffic = traffic();
+        traffic.awaitProgress();
+        assertThat(run("policy:auto")).contains("policy: default -> winselector");
+        traffic.stop();
+    }
+
+    @Test
+    @Order(10)
+    void uninstall_leavesNothing() throws Exception {
+        run("feature:uninstall aio-example aio-winselector");
+        awaitCurrent("default");
+        run("feature:uninstall aio-console aio");
+        assertThat(run("bundle:list -s -t 0 --no-format")).contains("org.apache.karaf").doesNotContain("aio.");
+        assertThat(admin.run("policy:list").status()).isOne();
+    }
+}

@@ -1,0 +1,158 @@
+package aio.dist.karaf;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A Karaf of its own: the unpacked distribution serves as it is, everything that is written goes to a directory of the
+ * test. It knows neither a network nor a local Maven repository. Confined to one thread.
+ */
+final class KarafProcess implements AutoCloseable {
+    private static final Path HOME = Path.of(System.getProperty("karaf.home", ""));
+    private static final Path KAR = Path.of(System.getProperty("aio.kar", ""));
+    private static final Duration DOWN = Duration.ofSeconds(60);
+
+    private final Path base;
+    private final int sshPort = freePort();
+    private final int echoPort = freePort();
+    private Process process;
+
+    private KarafProcess(Path base) {
+        this.base = base;
+    }
+
+    /** Makes a Karaf in an empty directory, and starts it with the KAR in its folder {@code deploy}. */
+    static KarafProcess start(Path base) throws IOException {
+        KarafProcess karaf = new KarafProcess(base);
+        copy(HOME.resolve("etc"), base.resolve("etc"));
+        karaf.configure();
+        Files.createDirectories(base.resolve("deploy"));
+        Files.copy(KAR, base.resolve("deploy").resolve(KAR.getFileName()));
+        karaf.start();
+        return karaf;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private void configure() throws IOException {
+        edit("org.apache.karaf.shell.cfg", Map.of("sshPort", Integer.toString(sshPort), "sshHost", "127.0.0.1"));
+        edit("org.apache.karaf.management.cfg", Map.of(
+                "rmiRegistryPort", Integer.toString(freePort()), "rmiServerPort", Integer.toString(freePort())));
+        Path local = base.resolve("empty");
+        edit("org.ops4j.pax.url.mvn.cfg", Map.of(
+                "org.ops4j.pax.url.mvn.repositories", "", "org.ops4j.pax.url.mvn.localRepository", local.toString()));
+        Files.write(etc("users.properties"), List.of(
+                "admin = admin,admin,manager,viewer,systembundles,ssh",
+                "manager = manager,manager,viewer,ssh",
+                "viewer = viewer,viewer,ssh"));
+        Files.write(etc("aio.example.echo.Echo.cfg"), List.of("port = " + echoPort));
+        Files.write(etc("aio.example.echo.HttpResponder.cfg"), List.of("port = 0"));
+    }
+
+    private Path etc(String file) {
+        return base.resolve("etc").resolve(file);
+    }
+
+    /** Replaces values of a properties file; a value may go on over several lines. */
+    private void edit(String file, Map<String, String> values) throws IOException {
+        String text = Files.readString(etc(file));
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String key = value.getKey().replace(".", "\\.");
+            text = text.replaceAll("(?m)^" + key + "\\s*=(.*\\\\\\R)*.*$", "") + "\n" + value.getKey() + " = " + value.getValue();
+        }
+        Files.writeString(etc(file), text + "\n");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+
+    private void start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(HOME.resolve("bin/karaf").toString(), "server");
+        Map<String, String> environment = builder.environment();
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("KARAF_BASE", base.toString());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+        process = builder.start();
+    }
+
+    private Path output() {
+        return base.resolve("output.txt");
+    }
+
+    /** Ends it and starts it again, as an operator would: with all that it has installed. */
+    void restart() throws Exception {
+        stop();
+        start();
+    }
+
+    private void stop() throws InterruptedException, ExecutionException, TimeoutException {
+        // the script is not told of signals to its Java
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroy);
+        CompletableFuture<?> ended =
+                CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+        try {
+            ended.get(DOWN.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int sshPort() {
+        return sshPort;
+    }
+
+    int echoPort() {
+        return echoPort;
+    }
+
+    /** Returns the end of what it has written to its log, for messages. */
+    String log() {
+        try {
+            List<String> lines = Files.readAllLines(base.resolve("data/log/karaf.log"));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        } catch (IOException e) {
+            return "no log: " + e + "; printed: " + printed();
+        }
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(output());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+    }
+}

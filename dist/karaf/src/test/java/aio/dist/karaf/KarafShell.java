@@ -1,0 +1,92 @@
+package aio.dist.karaf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+
+/** A user of Karaf's shell over SSH. Any thread. */
+final class KarafShell implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SshClient client = SshClient.setUpDefaultClient();
+    private final int port;
+    private final String user;
+
+    /** What a command has printed, and its exit status. */
+    record Answer(String text, int status) {}
+
+    /** Takes the name as the password. */
+    KarafShell(int port, String user) {
+        this.port = port;
+        this.user = user;
+        client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+        client.start();
+    }
+
+    /** Logs in; Karaf ends a session with its first command. */
+    private ClientSession login() throws IOException {
+        ClientSession session = client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
+        session.addPasswordIdentity(user);
+        session.auth().verify(PATIENCE);
+        return session;
+    }
+
+    /** Runs a command. */
+    Answer run(String command) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (ClientSession session = login(); ChannelExec channel = session.createExecChannel(command)) {
+            channel.setOut(output);
+            channel.setErr(output);
+            channel.open().verify(PATIENCE);
+            Set<ClientChannelEvent> events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), PATIENCE);
+            if (events.contains(ClientChannelEvent.TIMEOUT)) {
+                throw new AssertionError("'" + command + "' does not end; printed " + text(output));
+            }
+            Integer status = channel.getExitStatus();
+            return new Answer(text(output), status == null ? -1 : status);
+        }
+    }
+
+    /** Types into a shell with a terminal; answers what it shows as soon as that contains what is expected. */
+    String type(String keys, String expected) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (ClientSession session = login(); ChannelShell channel = session.createShellChannel()) {
+            channel.setPtyType("xterm");
+            channel.setPtyColumns(200);
+            channel.setOut(output);
+            channel.setErr(output);
+            channel.open().verify(PATIENCE);
+            await("the prompt of a shell", () -> text(output).contains("@root()>"), output);
+            OutputStream keyboard = channel.getInvertedIn();
+            keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+            await("'" + expected + "'", () -> text(output).contains(expected), output);
+            return text(output);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition, ByteArrayOutputStream output) {
+        Deadline.await(PATIENCE, condition, () -> "no " + what + " in:\n" + text(output));
+    }
+
+    private static String text(ByteArrayOutputStream output) {
+        // colours are of no interest
+        return output.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "").replace("\r", "");
+    }
+
+    @Override
+    public void close() {
+        client.stop();
+    }
+}

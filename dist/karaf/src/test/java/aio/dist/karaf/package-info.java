@@ -1,0 +1,7 @@
+/**
+ * Tests in a real Karaf, started from its distribution.
+ */
+@NullMarked
+package aio.dist.karaf;
+
+import org.jspecify.annotations.NullMarked;

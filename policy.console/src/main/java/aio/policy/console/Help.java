@@ -1,0 +1,39 @@
+package aio.policy.console;
+
+/** What each command says of itself, in every shell. */
+public final class Help {
+    /** {@code policy:list}. */
+    public static final String POLICY_LIST = "lists the policies, in the order in which they would become current";
+
+    /** {@code policy:list --all}. */
+    public static final String ALL = "also those that were refused, and bundles that would bring one but are not started";
+
+    /** {@code policy:current}. */
+    public static final String POLICY_CURRENT = "shows the process-wide policy";
+
+    /** {@code policy:use}. */
+    public static final String POLICY_USE = "pins a policy: it is current whenever it is there";
+
+    /** {@code policy:auto}. */
+    public static final String POLICY_AUTO = "removes the pin: code and rankings decide again";
+
+    /** {@code policy:why}. */
+    public static final String POLICY_WHY = "says of each policy, or of one, why it is or is not current";
+
+    /** {@code policy:history}. */
+    public static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
+
+    /** {@code loop:list}. */
+    public static final String LOOP_LIST = "lists the open loops";
+
+    /** {@code loop:info}. */
+    public static final String LOOP_INFO = "shows all there is to know of every open loop, or of one";
+
+    /** An argument. */
+    public static final String POLICY = "the name of the policy, as policy:list shows it";
+
+    /** An argument. */
+    public static final String LOOP = "the name of the loop, as loop:list shows it";
+
+    private Help() {}
+}
