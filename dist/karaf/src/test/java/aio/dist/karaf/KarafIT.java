@@ -112,11 +112,15 @@ class KarafIT {
         run("feature:install aio-example");
         Traffic traffic = traffic();
         traffic.awaitProgress();
-        run("feature:install aio-winselector");
-        awaitCurrent("winselector");
-        traffic.awaitProgress();
+        for (String policy : new String[] {"winproactor", "winselector"}) {
+            run("feature:install aio-" + policy);
+            awaitCurrent(policy);
+            traffic.awaitProgress();
+        }
         traffic.stop();
-        assertThat(run("policy:history")).containsPattern("default +winselector +rank 100, service arrived");
+        assertThat(run("policy:history"))
+                .containsPattern("default +winproactor +rank -100, service arrived")
+                .containsPattern("winproactor +winselector +rank 100, service arrived");
     }
 
     @Test
@@ -157,7 +161,7 @@ class KarafIT {
         traffic.stop();
         assertThat(admin.run("policy:use nobody")).satisfies(answer -> {
             assertThat(answer.status()).isOne();
-            assertThat(answer.text()).contains("no policy 'nobody'; present: winselector, default");
+            assertThat(answer.text()).contains("no policy 'nobody'; present: winselector, winproactor, default");
         });
     }
 
@@ -167,7 +171,7 @@ class KarafIT {
         Traffic traffic = traffic();
         traffic.awaitProgress();
         run("bundle:stop aio.policy.winselector");
-        assertThat(run("policy:current")).contains("* default ");
+        assertThat(run("policy:current")).contains("* winproactor ");
         assertThat(run("policy:list --all")).contains("not started: winselector");
         traffic.awaitProgress();
         run("bundle:start aio.policy.winselector");
@@ -188,6 +192,7 @@ class KarafIT {
     void feature_uninstalledAndInstalled_swapsUnderTraffic() throws Exception {
         Traffic traffic = traffic();
         traffic.awaitProgress();
+        run("feature:uninstall aio-winproactor");
         run("feature:uninstall aio-winselector");
         awaitCurrent("default");
         assertThat(run("bundle:list -s -t 0 --no-format")).doesNotContain("aio.policy.winselector");
