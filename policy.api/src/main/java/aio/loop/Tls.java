@@ -33,7 +33,8 @@ public interface Tls {
 
     /**
      * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then on;
-     * the one given must not be used any more. {@code connectionMade} is not called again. If the handshake fails, the
+     * the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes behind
+     * the callbacks of the future. If the handshake fails, the
      * connection is closed and {@code connectionLost} of the given protocol is called with the cause.
      *
      * <p>Call it on the thread of the loop, in the callback that has received the last plain bytes: the transport stops

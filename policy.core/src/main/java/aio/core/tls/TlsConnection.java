@@ -54,6 +54,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     private boolean opened;
     private boolean working;
     private boolean tasksRunning;
+    private boolean telling;
     private boolean reading;
     private boolean sending;
     private boolean pauseWhenSent;
@@ -190,7 +191,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** Does what can be done with the engine now. */
     private void work() {
-        if (working || tasksRunning || state == State.OVER) {
+        if (working || tasksRunning || telling || state == State.OVER) {
             return;
         }
         working = true;
@@ -267,13 +268,13 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     private boolean wantsInput() {
         return switch (state) {
             case HANDSHAKE, SHUTDOWN -> true;
-            case OPEN -> !paused && !delivery.isHolding();
+            case OPEN -> !paused && !telling && !delivery.isHolding();
             case OVER -> false;
         };
     }
 
     private boolean delivers() {
-        return state == State.OPEN && !paused;
+        return state == State.OPEN && !paused && !telling;
     }
 
     private void applyReading() {
@@ -329,8 +330,15 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         if (!made) {
             made = true;
             delivery.made(transport());
+            started.started(transport());
+            return;
         }
         started.started(transport());
+        telling = true; // the protocol learns of its new transport through the future: data comes behind that
+        kernel.callSoon(() -> {
+            telling = false;
+            work();
+        });
     }
 
     private void failHandshake(Throwable cause) {

@@ -25,8 +25,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -43,24 +41,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     /** For subclasses. */
     protected TlsConnectionContract() {}
 
-    /** A factory that remembers its protocols. */
-    private static final class Made implements Supplier<RecordingProtocol> {
-        private final List<RecordingProtocol> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public RecordingProtocol get() {
-            RecordingProtocol protocol = RecordingProtocol.echo();
-            all.add(protocol);
-            return protocol;
-        }
-
-        RecordingProtocol first() throws Exception {
-            until("a protocol", () -> !all.isEmpty());
-            return all.get(0);
-        }
-    }
-
-    private Throwable refused(ConnectionOptions options, Made protocols) throws Exception {
+    private Throwable refused(ConnectionOptions options, Spawned protocols) throws Exception {
         long before = descriptors();
         Throwable failure = failureOf(() -> loop.createConnection(protocols, options));
         assertThat(protocols.first().events()).as("the client's protocol is told nothing").isEmpty();
@@ -74,7 +55,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void c270_serverAndClient_dataFlows_withExtraInfo(String version) throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served);
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {version});
@@ -109,7 +90,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void c270_aClientOfTheJdk_talksToTheServer(String version) throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         SSLSocket client = client(serve(served), version);
         client.getOutputStream().write("from the JDK".getBytes());
         assertThat(client.getInputStream().readNBytes(12)).isEqualTo("from the JDK".getBytes());
@@ -136,12 +117,12 @@ public abstract class TlsConnectionContract extends TlsContract {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void c271_untrustedCertificate_failsTheFuture_andNobodyElseIsTold(String version) throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {version});
         Server server = serve(served);
         Throwable failure = refused(
-                to(server).withSsl(Identity.trustingNobody()).withSslParameters(parameters), new Made());
+                to(server).withSsl(Identity.trustingNobody()).withSslParameters(parameters), Spawned.echo());
         assertThat(failure)
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("\"localhost\"")
@@ -155,8 +136,8 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void badInput_expiredCertificate_saysSo() throws Exception {
         Identity expired = AUTHORITY.signsExpired("localhost");
-        Server server = serve(new Made(), local().withSsl(expired.context(null)));
-        assertThat(refused(to(server), new Made()))
+        Server server = serve(Spawned.echo(), local().withSsl(expired.context(null)));
+        assertThat(refused(to(server), Spawned.echo()))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("has expired");
     }
@@ -164,8 +145,8 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void badInput_certificateForAnotherName_saysWhich() throws Exception {
         Identity other = AUTHORITY.signs("other.example");
-        Server server = serve(new Made(), local().withSsl(other.context(null)));
-        assertThat(refused(to(server), new Made()))
+        Server server = serve(Spawned.echo(), local().withSsl(other.context(null)));
+        assertThat(refused(to(server), Spawned.echo()))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("certificate verify failed")
                 .hasMessageContaining("localhost");
@@ -174,7 +155,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void c177_emptyServerHostname_matchesAnyName() throws Exception {
         Identity other = AUTHORITY.signs("other.example");
-        Server server = serve(new Made(), local().withSsl(other.context(null)));
+        Server server = serve(Spawned.echo(), local().withSsl(other.context(null)));
         Connection<RecordingProtocol> connection =
                 done(loop.createConnection(RecordingProtocol::new, to(server).withServerHostname("")));
         running.run(connection.transport()::close);
@@ -185,7 +166,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     void badInput_aClientWithoutTheCertificateThatIsNeeded_isCutOff() throws Exception {
         SSLParameters needing = new SSLParameters();
         needing.setNeedClientAuth(true);
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served, local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(needing));
         LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(RecordingProtocol::new, to(server));
         until("the handshake is over", future::isDone);
@@ -202,7 +183,7 @@ public abstract class TlsConnectionContract extends TlsContract {
         SSLParameters needing = new SSLParameters();
         needing.setNeedClientAuth(true);
         Identity person = AUTHORITY.signs("person");
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served, local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(needing));
         SSLSocket client = client(server, person.context(AUTHORITY));
         client.getOutputStream().write('x');
@@ -215,7 +196,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     void alpn_isAgreedOn_orFails() throws Exception {
         SSLParameters serving = new SSLParameters();
         serving.setApplicationProtocols(new String[] {"h2", "http/1.1"});
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served, local().withSsl(LOCALHOST.context(null)).withSslParameters(serving));
         SSLParameters asking = new SSLParameters();
         asking.setApplicationProtocols(new String[] {"http/1.1"});
@@ -227,7 +208,7 @@ public abstract class TlsConnectionContract extends TlsContract {
         connection.protocol().awaitLost();
 
         asking.setApplicationProtocols(new String[] {"gopher"});
-        assertThat(refused(to(server).withSslParameters(asking), new Made())).isInstanceOf(SSLException.class);
+        assertThat(refused(to(server).withSslParameters(asking), Spawned.echo())).isInstanceOf(SSLException.class);
     }
 
     // ---- C274 to C277: handshakes that do not come to an end
@@ -237,14 +218,14 @@ public abstract class TlsConnectionContract extends TlsContract {
         ServerSocketChannel silent = closing(ServerSocketChannel.open()).bind(new InetSocketAddress("127.0.0.1", 0));
         ConnectionOptions options = to(((InetSocketAddress) silent.getLocalAddress()).getPort())
                 .withSslHandshakeTimeout(Duration.ofMillis(100));
-        assertThat(refused(options, new Made()))
+        assertThat(refused(options, Spawned.echo()))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("SSL handshake is taking longer than 0.1 seconds: aborting the connection");
     }
 
     @Test
     void c274_silentClient_isAborted_andTheServerGoesOn() throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served,
                 local().withSsl(LOCALHOST.context(null)).withSslHandshakeTimeout(Duration.ofMillis(100)));
         BlockingClient silent = closing(BlockingClient.connect(addressOf(server)));
@@ -268,7 +249,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void c275_peerThatClosesDuringTheHandshake_isAReset() throws Exception {
         ServerSocket listener = closing(new ServerSocket(0));
-        Made protocols = new Made();
+        Spawned protocols = Spawned.echo();
         LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(protocols, to(listener.getLocalPort()));
         Socket accepted = closing(listener.accept());
         assertThat(accepted.getInputStream().read()).isEqualTo(22); // the greeting has begun
@@ -279,25 +260,25 @@ public abstract class TlsConnectionContract extends TlsContract {
 
     @Test
     void c275_clientThatClosesOrResetsDuringTheHandshake_isNoNews() throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served);
         BlockingClient closes = closing(BlockingClient.connect(addressOf(server)));
         closes.send(new byte[] {22, 3, 1});
         closes.close();
         BlockingClient resets = closing(BlockingClient.connect(addressOf(server)));
-        until("it is accepted", () -> served.all.size() == 2);
+        until("it is accepted", () -> served.all().size() == 2);
         resets.reset();
         until("both are gone", () -> loop.info().connections() == 0);
-        assertThat(served.all).allSatisfy(each -> assertThat(each.events()).isEmpty());
+        assertThat(served.all()).allSatisfy(each -> assertThat(each.events()).isEmpty());
         client(server).close();
     }
 
     @Test
     void c277_closingDuringTheHandshake_aborts() throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served);
         BlockingClient silent = closing(BlockingClient.connect(addressOf(server)));
-        until("it is accepted", () -> served.all.size() == 1);
+        until("it is accepted", () -> served.all().size() == 1);
         server.closeClients();
         silent.receiveAll();
         until("it is gone", () -> loop.info().connections() == 0);
@@ -307,7 +288,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void cancelledDuringTheHandshake_isGivenUp() throws Exception {
         ServerSocket listener = closing(new ServerSocket(0));
-        Made protocols = new Made();
+        Spawned protocols = Spawned.echo();
         LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(protocols, to(listener.getLocalPort()));
         Socket accepted = closing(listener.accept());
         assertThat(accepted.getInputStream().read()).isEqualTo(22);
@@ -321,7 +302,7 @@ public abstract class TlsConnectionContract extends TlsContract {
 
     @Test
     void badInput_plainTextToATlsPort_isCutOff() throws Exception {
-        Made served = new Made();
+        Spawned served = Spawned.echo();
         Server server = serve(served);
         BlockingClient plain = closing(BlockingClient.connect(addressOf(server)));
         plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -339,7 +320,7 @@ public abstract class TlsConnectionContract extends TlsContract {
                 transport.write("220 welcome to the plain text server\r\n".getBytes());
             }
         }, local());
-        assertThat(refused(to(plain), new Made()))
+        assertThat(refused(to(plain), Spawned.echo()))
                 .isInstanceOf(SSLException.class)
                 .hasMessageContaining("does not speak TLS");
     }
@@ -347,7 +328,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void debugMode_tellsTheHandlerOfFailedHandshakes() throws Exception {
         running.run(() -> loop.setDebug(true));
-        Server server = serve(new Made());
+        Server server = serve(Spawned.echo());
         BlockingClient plain = closing(BlockingClient.connect(addressOf(server)));
         plain.send("this is not TLS\r\n");
         plain.receiveAll();

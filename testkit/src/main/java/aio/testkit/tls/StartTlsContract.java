@@ -1,0 +1,218 @@
+package aio.testkit.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.loop.EventLoop;
+import aio.loop.Feature;
+import aio.loop.LoopFuture;
+import aio.loop.Server;
+import aio.loop.TlsOptions;
+import aio.protocol.StreamProtocol;
+import aio.testkit.net.BlockingClient;
+import aio.testkit.net.BytePattern;
+import aio.testkit.net.LoopThread;
+import aio.testkit.net.RecordingProtocol;
+import aio.transport.BaseTransport;
+import aio.transport.Connection;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS on connections that are there already, and over Unix domain sockets: C278, C279, C179. */
+public abstract class StartTlsContract extends TlsContract {
+    private static final TlsOptions LOCAL = TlsOptions.client().withServerHostname("localhost");
+
+    /** For subclasses. */
+    protected StartTlsContract() {}
+
+    /** Speaks plainly until it is told to go over; then sends everything back. */
+    private final class Upgrading extends RecordingProtocol {
+        private LoopFuture<StreamTransport> upgrade;
+        private StreamTransport secured;
+
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            super.dataReceived(data);
+            if (upgrade == null) {
+                transport().write("go\n".getBytes());
+                upgrade = loop.startTls(transport(), this, LOCALHOST.context(null), TlsOptions.server());
+                upgrade.addDoneCallback(done -> secured = done.result());
+            } else {
+                secured.write(data);
+            }
+        }
+    }
+
+    /** A connection of the loop, and its other end. */
+    private record Pair(Connection<RecordingProtocol> ours, BlockingClient client) {}
+
+    private Pair pair(RecordingProtocol protocol) throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open().bind(null)) {
+            int port = listener.socket().getLocalPort();
+            BlockingClient client =
+                    closing(BlockingClient.connect(new InetSocketAddress("127.0.0.1", port)));
+            return new Pair(done(loop.connectAcceptedSocket(() -> protocol, listener.accept())), client);
+        }
+    }
+
+    private SSLSocket secured(BlockingClient plain, SSLContext context, boolean client) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(plain.socket(), "localhost", plain.socket().getPort(), true);
+        socket.setUseClientMode(client);
+        socket.startHandshake();
+        return closing(socket);
+    }
+
+    @Test
+    void c278_onTheServersSide_withAClientOfTheJdk() throws Exception {
+        Spawned served = new Spawned(Upgrading::new);
+        BlockingClient plain = closing(BlockingClient.connect(addressOf(serve(served, local()))));
+        plain.send("starttls\n");
+        assertThat(plain.receiveText(3)).isEqualTo("go\n");
+        SSLSocket client = secured(plain, AUTHORITY.trusting(), true);
+        client.getOutputStream().write("secret".getBytes());
+        assertThat(client.getInputStream().readNBytes(6)).isEqualTo("secret".getBytes());
+        client.close();
+        assertThat(served.first().awaitLost()).isNull();
+        assertThat(served.first().text()).isEqualTo("starttls\nsecret");
+        assertThat(served.first().events()).containsExactly("made", "data", "eof", "lost");
+    }
+
+    @Test
+    void c278_onBothSides_withAnotherProtocol_andANewTransport() throws Exception {
+        Server server = serve(new Spawned(Upgrading::new), local());
+        Connection<RecordingProtocol> plain =
+                done(loop.createConnection(RecordingProtocol::new, "127.0.0.1", addressOf(server).getPort()));
+        running.run(() -> plain.transport().write("starttls\n".getBytes()));
+        plain.protocol().awaitBytes(3);
+        RecordingProtocol next = new RecordingProtocol();
+        StreamTransport secured = done(loop.startTls(plain.transport(), next, AUTHORITY.trusting(), LOCAL));
+        assertThat(secured).isNotSameAs(plain.transport());
+        assertThat(secured.getProtocol()).isSameAs(next);
+        assertThat(secured.getExtraInfo(BaseTransport.PEERCERT)).isEqualTo(LOCALHOST.certificate());
+        BytePattern pattern = new BytePattern(278);
+        running.run(() -> secured.write(pattern.bytes(0, 200_000)));
+        pattern.check(0, next.awaitBytes(200_000), 200_000);
+        running.run(secured::close);
+        assertThat(next.awaitLost()).isNull();
+        assertThat(next.events()).as("not told of the connection again").containsExactly("data", "lost");
+        assertThat(plain.protocol().events()).containsExactly("made", "data");
+    }
+
+    @Test
+    void c278_aPausedTransport_readsTheHandshake() throws Exception {
+        Pair pair = pair(RecordingProtocol.echo());
+        running.run(() -> pair.ours().transport().pauseReading());
+        LoopFuture<StreamTransport> upgrade = loop.startTls(
+                pair.ours().transport(), pair.ours().protocol(), LOCALHOST.context(null), TlsOptions.server());
+        SSLSocket client = secured(pair.client(), AUTHORITY.trusting(), true);
+        assertThat(done(upgrade).isReading()).isTrue();
+        client.close();
+        pair.ours().protocol().awaitLost();
+    }
+
+    @Test
+    void c279_argumentsThatCannotBe_areRefused() throws Exception {
+        Pair pair = pair(new RecordingProtocol());
+        StreamTransport transport = pair.ours().transport();
+        StreamProtocol protocol = pair.ours().protocol();
+        SSLContext context = AUTHORITY.trusting();
+        assertThatThrownBy(() -> loop.startTls(null, protocol, context, LOCAL)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, null, context, LOCAL)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, protocol, null, LOCAL)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, protocol, context, null)).isInstanceOf(NullPointerException.class);
+        EventLoop other = closing(LoopThread.start(newPolicy().newEventLoop())).loop();
+        assertThatThrownBy(() -> other.startTls(transport, protocol, context, LOCAL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not supported by startTls");
+        running.run(transport::close);
+        assertThat(failureOf(() -> loop.startTls(transport, protocol, context, LOCAL)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closing");
+    }
+
+    @Test
+    void c278_afterAFailedHandshake_theTransportIsClosed_andTheProtocolKnows() throws Exception {
+        Pair pair = pair(new RecordingProtocol());
+        LoopFuture<StreamTransport> upgrade = loop.startTls(
+                pair.ours().transport(), pair.ours().protocol(), LOCALHOST.context(null), TlsOptions.server());
+        assertThatThrownBy(() -> secured(pair.client(), Identity.trustingNobody(), true))
+                .isInstanceOf(SSLHandshakeException.class);
+        assertThat(failureOf(() -> upgrade)).isInstanceOf(IOException.class);
+        assertThat(pair.ours().protocol().awaitLost()).isInstanceOf(IOException.class);
+        assertThat(pair.ours().protocol().events()).containsExactly("made", "lost");
+        assertThat(pair.ours().transport().isClosing()).isTrue();
+    }
+
+    @Test
+    void c278_aSilentPeer_isAborted() throws Exception {
+        Pair pair = pair(new RecordingProtocol());
+        TlsOptions hasty = LOCAL.withSslHandshakeTimeout(Duration.ofMillis(50));
+        assertThat(failureOf(() ->
+                        loop.startTls(pair.ours().transport(), pair.ours().protocol(), AUTHORITY.trusting(), hasty)))
+                .isInstanceOf(SocketTimeoutException.class);
+        assertThat(pair.ours().protocol().awaitLost()).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void c278_cancelled_closesTheConnection() throws Exception {
+        Pair pair = pair(new RecordingProtocol());
+        LoopFuture<StreamTransport> upgrade =
+                loop.startTls(pair.ours().transport(), pair.ours().protocol(), AUTHORITY.trusting(), LOCAL);
+        assertThat(pair.client().receive(1)[0]).isEqualTo((byte) 22);
+        upgrade.cancel();
+        assertThat(failureOf(() -> upgrade)).isInstanceOf(CancellationException.class);
+        pair.ours().protocol().awaitLost();
+        assertThat(pair.ours().protocol().events()).containsExactly("made", "lost");
+    }
+
+    @Test
+    void tlsInsideTls() throws Exception {
+        Server server = serve(new Spawned(Upgrading::new), local().withSsl(LOCALHOST.context(null)));
+        Connection<RecordingProtocol> outer = done(loop.createConnection(RecordingProtocol::new, to(server)));
+        running.run(() -> outer.transport().write("starttls\n".getBytes()));
+        outer.protocol().awaitBytes(3);
+        RecordingProtocol protocol = new RecordingProtocol();
+        StreamTransport inner = done(loop.startTls(outer.transport(), protocol, AUTHORITY.trusting(), LOCAL));
+        BytePattern pattern = new BytePattern(279);
+        running.run(() -> inner.write(pattern.bytes(0, 300_000)));
+        pattern.check(0, protocol.awaitBytes(300_000), 300_000);
+        running.run(inner::close);
+        assertThat(protocol.awaitLost()).isNull();
+    }
+
+    // ---- C179
+
+    @Test
+    void c179_unixDomainSockets(@TempDir Path directory) throws Exception {
+        Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
+        Path path = directory.resolve("s");
+        closing(done(loop.createUnixServer(
+                RecordingProtocol::echo, path, LOCALHOST.context(null), TlsOptions.server())));
+        Connection<RecordingProtocol> connection =
+                done(loop.createUnixConnection(RecordingProtocol::new, path, AUTHORITY.trusting(), LOCAL));
+        running.run(() -> connection.transport().write("unix".getBytes()));
+        assertThat(connection.protocol().awaitBytes(4)).isEqualTo("unix".getBytes());
+        assertThat(connection.transport().getExtraInfo(BaseTransport.SOCKET)).isInstanceOf(SocketChannel.class);
+        running.run(connection.transport()::close);
+        assertThat(connection.protocol().awaitLost()).isNull();
+        assertThatThrownBy(() -> loop.createUnixConnection(
+                        RecordingProtocol::new, path, AUTHORITY.trusting(), TlsOptions.client()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("server hostname");
+    }
+}
