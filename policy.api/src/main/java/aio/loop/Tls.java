@@ -35,7 +35,8 @@ public interface Tls {
      * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then on;
      * the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes behind
      * the callbacks of the future. If the handshake fails, the
-     * connection is closed and {@code connectionLost} of the given protocol is called with the cause.
+     * connection is closed and {@code connectionLost} of the given protocol is called with the cause. On a transport
+     * that is closing the future fails with {@link IllegalStateException}.
      *
      * <p>Call it on the thread of the loop, in the callback that has received the last plain bytes: the transport stops
      * reading before the method returns, so that nothing encrypted is taken for plain.

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What the suites of TLS have in common: a loop of the policy that runs on a thread, certificates, and an end after which
- * no connection and no descriptor is left.
+ * no connection and no thread is left.
  */
 @Timeout(30)
 public abstract class TlsContract {
@@ -77,6 +77,8 @@ public abstract class TlsContract {
             Throwable thrown = catchThrowable(closed::close);
             failure = failure == null ? thrown : failure;
         }
+        until("no thread of the loop is left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith(loop.name() + "-")));
         if (failure != null) {
             throw new AssertionError("the end of the test failed: " + failure, failure);
         }
