@@ -104,9 +104,16 @@ public final class DriverSeat {
      * @throws IOException if it cannot; the channel is then as it was
      */
     public void attach(Attachment attachment) throws IOException {
-        Mount present = mount;
-        attachment.adopt(present.driver);
-        present.add(attachment);
+        try {
+            attachment.adopt(mount.driver);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            if (leaving == null || goingBack || !attachment.ownsChannel() || !attachment.channel().isOpen()) {
+                throw e;
+            }
+            goBack(e); // a connection that comes during an exchange must not be lost with the driver that fails
+            attachment.adopt(mount.driver);
+        }
+        mount.add(attachment);
         owned.put(attachment.channel(), attachment);
         counts.incrementAndGet(attachment.kind().ordinal());
     }
@@ -178,10 +185,11 @@ public final class DriverSeat {
 
     void dispatch() {
         Mount old = leaving;
+        Mount present = mount; // an event may turn the exchange round
         if (old != null) {
             dispatchOne(old);
         }
-        dispatchOne(mount);
+        dispatchOne(present);
     }
 
     private void dispatchOne(Mount dispatched) {

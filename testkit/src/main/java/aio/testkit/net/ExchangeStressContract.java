@@ -3,12 +3,15 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
+import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exchanges that take several turns, that cross each other or fail under traffic, and loops that end meanwhile. */
 public abstract class ExchangeStressContract extends ExchangingContract {
     private static final int MANY = 300; // several slices
+    private static final int SLICE = 50; // what a loop carries over in one turn
 
     /** For subclasses. */
     protected ExchangeStressContract() {}
@@ -79,6 +83,40 @@ public abstract class ExchangeStressContract extends ExchangingContract {
         exchange();
         assertAlive(clients);
         reports.sofar();
+    }
+
+    @Test
+    void connectionsThatCome_whileADriverFails_areKept() throws Exception {
+        List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), MANY);
+        for (int i = 0; i < 5; i++) {
+            FaultyDriver faulty = faulty().failAfterAdoptions(SLICE);
+            List<Pair> pairs = new ArrayList<>();
+            for (int turn = 0; turn < 6; turn++) {
+                pairs.add(pair());
+            }
+            List<LoopFuture<?>> attached = new CopyOnWriteArrayList<>();
+            running.run(() -> {
+                EventLoops.setEventLoopPolicy(new PolicyOn(faulty));
+                attachOneEachTurn(pairs.iterator(), attached);
+            });
+            Await.until("it has failed and is closed", () -> faulty.refused() > 0 && faulty.closed() == 1);
+            Await.until("all are attached", () -> attached.size() == pairs.size());
+            for (Pair pair : pairs) {
+                pair.client().send("still here");
+                assertThat(pair.client().receiveText(10)).isEqualTo("still here");
+            }
+            assertThat(loop.info().driver()).isNotEqualTo("faulty");
+            exchange();
+        }
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    private void attachOneEachTurn(Iterator<Pair> pairs, List<LoopFuture<?>> attached) {
+        if (pairs.hasNext()) {
+            attached.add(loop.connectAcceptedSocket(RecordingProtocol::echo, pairs.next().ours()));
+            loop.callSoon(() -> attachOneEachTurn(pairs, attached));
+        }
     }
 
     @Test
