@@ -41,8 +41,9 @@ public interface Server extends AutoCloseable {
     LoopFuture<Void> serveForever();
 
     /**
-     * Stops listening: the sockets are closed when the method returns if it is called on the thread of the loop or the loop
-     * does not run, else soon. Open connections stay. Idempotent.
+     * Stops listening: the channels are closed when the method returns if it is called on the thread of the loop or the
+     * loop does not run, else soon; new connections are refused from the next turn of the loop on, or at once if it does
+     * not run. Open connections stay. Idempotent.
      */
     @Override
     void close();

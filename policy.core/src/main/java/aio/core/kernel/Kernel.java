@@ -282,6 +282,16 @@ public final class Kernel implements DriverContext {
         }
     }
 
+    /**
+     * Lets the driver forget released channels if no turn is going to: until then the kernel goes on listening on a closed
+     * socket. Inside {@link #execute}.
+     */
+    public void flushIfIdle() {
+        if (!ownership.isRunner()) {
+            seat.poll(0);
+        }
+    }
+
     /** Tells whether this is the thread that runs the loop. Any thread. */
     public boolean isOnLoopThread() {
         return ownership.isRunner();

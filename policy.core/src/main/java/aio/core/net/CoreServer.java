@@ -201,6 +201,7 @@ final class CoreServer implements Server {
             Channels.closeQuietly(listener.channel());
         }
         listeners.clear();
+        kernel.flushIfIdle();
         whenClosed.run();
         wakeIfOver();
     }

@@ -1,5 +1,6 @@
 package aio.testkit.net;
 
+import aio.loop.RunningLoop;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.ByteArrayOutputStream;
@@ -96,6 +97,9 @@ public class RecordingProtocol implements StreamProtocol {
         StreamTransport present = transport;
         if (present != null) {
             return present;
+        }
+        if (RunningLoop.get() != null) {
+            throw new AssertionError("the loop cannot wait for connectionMade: wait on the thread of the test before");
         }
         Await.until("connectionMade", () -> transport != null);
         return transport();

@@ -161,6 +161,18 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    void c187_close_whileTheLoopDoesNotRun_refusesConnectsAtOnce() {
+        EventLoop idle = policy().newEventLoop();
+        Server server = idle.createServer(RecordingProtocol::new, "127.0.0.1", 0).join();
+        InetSocketAddress address = addressOf(server);
+        server.close();
+        assertThatThrownBy(() -> BlockingClient.connect(address))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(ConnectException.class);
+        idle.close();
+    }
+
+    @Test
     void c187_close_fromAnotherThread_happensSoon() {
         Server server = serve(RecordingProtocol::new);
         ServerSocketChannel channel = server.sockets().get(0);

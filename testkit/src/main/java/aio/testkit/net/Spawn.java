@@ -32,8 +32,13 @@ final class Spawn<P> implements Supplier<P> {
         return made.size();
     }
 
+    /** Waits until so many were made, and the last of them was told of its connection. */
     P nth(int index) {
         Await.until("protocol " + index, () -> made.size() > index);
-        return made.get(index);
+        P protocol = made.get(index);
+        if (protocol instanceof RecordingProtocol recording) {
+            recording.transport();
+        }
+        return protocol;
     }
 }
