@@ -466,10 +466,15 @@ public final class Kernel implements DriverContext {
         residents.remove(resident);
     }
 
-    /** Cancels the timers and ready callbacks, and returns what else is there, that belong to somebody. */
+    /** Cancels the timers and ready callbacks that belong to somebody, and returns what else of them is there. */
     public List<Resident> withdraw(Predicate<Object> belongs) {
         timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
         ready.stream().filter(h -> owned(h, belongs)).forEach(CoreHandle::cancel);
+        return residents(belongs);
+    }
+
+    /** Returns the channels and other things that belong to somebody. */
+    public List<Resident> residents(Predicate<Object> belongs) {
         List<Resident> found = new ArrayList<>(seat.attachments());
         found.addAll(residents);
         found.removeIf(resident -> !belongs.test(resident.user()));

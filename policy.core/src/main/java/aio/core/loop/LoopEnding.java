@@ -31,7 +31,8 @@ final class LoopEnding {
     }
 
     private void tell() {
-        kernel.withdraw(user -> true).forEach(resident -> resident.end(cause));
+        // what is ready still runs: a connectionLost may be among it
+        kernel.residents(user -> true).forEach(resident -> resident.end(cause));
         kernel.callSoon(() -> {
             kernel.stop();
             told.countDown();
