@@ -227,7 +227,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     void c274_silentClient_isAborted_andTheServerGoesOn() throws Exception {
         Spawned served = Spawned.echo();
         Server server = serve(served,
-                local().withSsl(LOCALHOST.context(null)).withSslHandshakeTimeout(Duration.ofMillis(100)));
+                local().withSsl(LOCALHOST.context(null)).withSslHandshakeTimeout(Duration.ofSeconds(2)));
         BlockingClient silent = closing(BlockingClient.connect(addressOf(server)));
         silent.receiveAll(); // an alert, and the end
         assertThat(served.first().events()).isEmpty();
