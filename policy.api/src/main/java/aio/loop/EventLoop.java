@@ -26,6 +26,7 @@ public interface EventLoop
                 Datagrams,
                 DescriptorWatching,
                 RawSockets,
+                FileSending,
                 Subprocesses,
                 ErrorHandling,
                 DebugMode {

@@ -2,6 +2,7 @@ package aio.spi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,6 +17,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface StreamPort extends Port {
+
+    /** Answer of {@link #transferFrom}: files must be read and written. */
+    long UNSUPPORTED = -1;
 
     /** Starts or goes on delivering what arrives. Idempotent. No effect after end of stream or failure. */
     void resumeReading();
@@ -46,6 +50,20 @@ public interface StreamPort extends Port {
     /** Returns how many of the bytes taken have not reached the kernel. */
     default int unwritten() {
         return 0;
+    }
+
+    /**
+     * Writes bytes of a file as {@link #write(ByteBuffer)} writes those of a buffer, without copying them. If fewer were
+     * taken than asked for, and the file does not end there, {@link StreamEvents#writable} is delivered once, when more can
+     * be taken.
+     *
+     * @param position where to begin in the file, whose own position is left alone
+     * @param count how many bytes, at least 1
+     * @return how many bytes were taken, 0 if none or if the file ends before {@code position}, or {@link #UNSUPPORTED}
+     * @throws IOException if the stream is broken or the file cannot be read
+     */
+    default long transferFrom(FileChannel file, long position, long count) throws IOException {
+        return UNSUPPORTED;
     }
 
     /**

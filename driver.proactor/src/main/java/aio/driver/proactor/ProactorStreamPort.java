@@ -4,6 +4,7 @@ import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -48,6 +49,11 @@ final class ProactorStreamPort extends ProactorPort implements StreamPort {
     @Override
     public int write(ByteBuffer buffer) throws IOException {
         return writing.write(buffer);
+    }
+
+    @Override
+    public long transferFrom(FileChannel file, long position, long count) throws IOException {
+        return writing.transferFrom(file, position, count);
     }
 
     @Override

@@ -4,6 +4,7 @@ import aio.spi.StreamEvents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,16 @@ final class WriteOperation extends Operation {
             post(remains);
         }
         return written;
+    }
+
+    /** Carried out when it is posted; what the kernel does not take stays in the file. */
+    long transferFrom(FileChannel file, long position, long count) throws IOException {
+        check();
+        long transferred = taken == null ? file.transferTo(position, count, channel) : 0;
+        if (transferred < count) {
+            post(true);
+        }
+        return transferred;
     }
 
     private void check() throws IOException {

@@ -4,6 +4,7 @@ import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -48,6 +49,15 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
     public int write(ByteBuffer buffer) throws IOException {
         int taken = channel.write(buffer);
         if (buffer.hasRemaining()) {
+            awaitWritable();
+        }
+        return taken;
+    }
+
+    @Override
+    public long transferFrom(FileChannel file, long position, long count) throws IOException {
+        long taken = file.transferTo(position, count, channel);
+        if (taken < count) {
             awaitWritable();
         }
         return taken;

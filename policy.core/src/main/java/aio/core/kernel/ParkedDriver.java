@@ -17,6 +17,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -122,6 +123,11 @@ final class ParkedDriver implements IoDriver {
 
         @Override
         public int write(ByteBuffer buffer) {
+            return 0;
+        }
+
+        @Override
+        public long transferFrom(FileChannel file, long position, long count) {
             return 0;
         }
 

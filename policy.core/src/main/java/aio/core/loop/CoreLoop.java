@@ -6,6 +6,7 @@ import aio.core.kernel.CoreTask;
 import aio.core.kernel.DriverSeat;
 import aio.core.kernel.Kernel;
 import aio.core.net.DatagramNetwork;
+import aio.core.net.FileNetwork;
 import aio.core.net.Names;
 import aio.core.net.Network;
 import aio.core.net.RawNetwork;
@@ -60,6 +61,7 @@ final class CoreLoop
                 TlsOfLoop,
                 DatagramsOfLoop,
                 RawSocketsOfLoop,
+                FilesOfLoop,
                 SignalsOfLoop,
                 BridgesOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
@@ -76,6 +78,7 @@ final class CoreLoop
     private final Network network;
     private final DatagramNetwork datagrams;
     private final RawNetwork rawSockets;
+    private final FileNetwork files;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TaskFactory taskFactory;
 
@@ -92,6 +95,7 @@ final class CoreLoop
         this.network = new Network(kernel, names);
         this.datagrams = new DatagramNetwork(kernel, names);
         this.rawSockets = new RawNetwork(kernel, names);
+        this.files = new FileNetwork(kernel, names);
         kernel.setDebug(debugByDefault());
     }
 
@@ -379,6 +383,11 @@ final class CoreLoop
     @Override
     public RawNetwork rawSockets() {
         return rawSockets;
+    }
+
+    @Override
+    public FileNetwork files() {
+        return files;
     }
 
     // ---- descriptors

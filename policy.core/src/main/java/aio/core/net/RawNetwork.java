@@ -9,11 +9,13 @@ import aio.loop.LoopFuture;
 import aio.loop.RawSockets.Accepted;
 import aio.loop.RawSockets.ReceivedDatagram;
 import aio.loop.RawSockets.ReceivedInto;
+import aio.loop.SendfileOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -59,6 +61,15 @@ public final class RawNetwork {
     public LoopFuture<Void> sendall(SocketChannel channel, ByteBuffer data) {
         Objects.requireNonNull(data, "data");
         return submit(channel, false, () -> isSent(channel, data) ? new Done<>(null) : null);
+    }
+
+    public LoopFuture<Long> sendfile(SocketChannel channel, FileChannel file, SendfileOptions options) {
+        FilePart part = new FilePart(Objects.requireNonNull(file, "file"), Objects.requireNonNull(options, "options"));
+        return submit(channel, false, () -> {
+            FilePart.Progress progress =
+                    part.transferTo((from, position, count) -> from.transferTo(position, count, channel));
+            return progress == FilePart.Progress.DONE ? new Done<>(part.sent()) : null;
+        });
     }
 
     private static boolean isSent(SocketChannel channel, ByteBuffer data) throws IOException {

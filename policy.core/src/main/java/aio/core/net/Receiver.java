@@ -19,6 +19,7 @@ final class Receiver {
     private @Nullable ByteBuffer unread;
     private boolean started;
     private boolean paused;
+    private boolean held;
     private boolean atEnd;
 
     Receiver(Kernel kernel, SocketTransport transport) {
@@ -38,7 +39,7 @@ final class Receiver {
     }
 
     private boolean mayDeliver() {
-        return started && !paused && !transport.isShut() && !atEnd;
+        return started && !paused && !held && !transport.isShut() && !atEnd;
     }
 
     /** The port waits behind what another one has read. */
@@ -217,6 +218,16 @@ final class Receiver {
     void resume() {
         if (!transport.isShut() && paused) {
             paused = false;
+            goOn();
+        }
+    }
+
+    /** Stops to receive, or goes on, whatever the user wants otherwise. */
+    void hold(boolean hold) {
+        held = hold;
+        if (hold) {
+            apply();
+        } else {
             goOn();
         }
     }

@@ -43,6 +43,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     private final Receiver receiver;
     private StreamProtocol protocol;
     private @Nullable StreamPort port;
+    private @Nullable NativeSend file;
     private boolean eofWanted;
     private boolean eofSent;
     private volatile boolean closing;
@@ -122,7 +123,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     protected void carried() {
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() || file != null) {
             kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
         }
     }
@@ -204,6 +205,9 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         if (eofWanted) {
             throw new IllegalStateException("cannot write after writeEof() on " + this);
         }
+        if (file != null) {
+            throw new IllegalStateException("unable to write; sendfile is in progress on " + this);
+        }
         if (!something) {
             return false;
         }
@@ -271,6 +275,35 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         }
     }
 
+    // ---- sending files
+
+    boolean isSendingFile() {
+        return file != null;
+    }
+
+    boolean mayWriteMore() {
+        return !eofWanted;
+    }
+
+    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
+    void sendFile(NativeSend next) {
+        file = next;
+        receiver.hold(true);
+        if (getWriteBufferSize() == 0) {
+            writable();
+        }
+    }
+
+    void fileSent(NativeSend ended) {
+        if (file == ended) {
+            file = null;
+            receiver.hold(false);
+            if (getWriteBufferSize() == 0) {
+                flushed();
+            }
+        }
+    }
+
     @Override
     public void unwritten(ByteBuffer bytes) {
         if (isAttached() && lostWrites == 0) {
@@ -280,7 +313,11 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     private void flushed() {
-        if (closing) {
+        NativeSend sending = file;
+        StreamPort present = port;
+        if (sending != null && present != null) {
+            sending.advance(present);
+        } else if (closing) {
             if (lostWrites == 0) {
                 loseSoon(null);
             }
@@ -301,7 +338,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             return;
         }
         eofWanted = true;
-        if (queue.isEmpty()) {
+        if (queue.isEmpty() && file == null) {
             sendEof();
         }
     }
@@ -351,7 +388,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         }
         closing = true;
         receiver.apply();
-        if (getWriteBufferSize() == 0) {
+        if (getWriteBufferSize() == 0 && file == null) {
             loseSoon(null);
         }
     }
@@ -395,6 +432,11 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     private void loseSoon(@Nullable Throwable cause) {
         lostWrites++;
+        NativeSend sending = file;
+        if (sending != null) {
+            file = null;
+            sending.lost(cause);
+        }
         kernel.callSoon(() -> over(cause));
     }
 

@@ -39,6 +39,7 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean failsToClose;
     private volatile boolean failsToRelease;
     private volatile boolean failsToDispatch;
+    private volatile boolean copiesFiles;
     private volatile boolean servesDatagrams = true;
     private volatile boolean servesRawSockets = true;
 
@@ -74,6 +75,11 @@ final class FaultyDriver implements IoDriverFactory {
 
     FaultyDriver failToRelease() {
         failsToRelease = true;
+        return this;
+    }
+
+    FaultyDriver takeNoFiles() {
+        copiesFiles = true;
         return this;
     }
 
@@ -190,7 +196,7 @@ final class FaultyDriver implements IoDriverFactory {
         public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
             countAdoption(adoptionsLeft);
             StreamPort port = driver.adopt(channel, events);
-            return failsToRelease ? new Clinging(port) : port;
+            return failsToRelease || copiesFiles ? new Wrapped(port) : port;
         }
 
         @Override
@@ -239,11 +245,11 @@ final class FaultyDriver implements IoDriverFactory {
         }
     }
 
-    /** Releases its channel and then says that it could not. */
-    private final class Clinging implements StreamPort {
+    /** Takes no files; if the test wants it, releases its channel and then says that it could not. */
+    private final class Wrapped implements StreamPort {
         private final StreamPort port;
 
-        Clinging(StreamPort port) {
+        Wrapped(StreamPort port) {
             this.port = port;
         }
 
@@ -268,6 +274,11 @@ final class FaultyDriver implements IoDriverFactory {
         }
 
         @Override
+        public int unwritten() {
+            return port.unwritten();
+        }
+
+        @Override
         public void shutdownOutput() throws IOException {
             port.shutdownOutput();
         }
@@ -275,6 +286,9 @@ final class FaultyDriver implements IoDriverFactory {
         @Override
         public void release() {
             port.release();
+            if (!failsToRelease) {
+                return;
+            }
             refused.incrementAndGet();
             throw new IllegalStateException("the test wants it: cannot release");
         }

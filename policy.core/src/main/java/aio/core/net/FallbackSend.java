@@ -1,0 +1,175 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Layer;
+import aio.loop.LoopFuture;
+import aio.protocol.StreamProtocol;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a file by reading it in the executor and writing it to a transport; takes the place of the protocol meanwhile, to be
+ * told when the transport takes more. Loop thread.
+ */
+final class FallbackSend implements StreamProtocol, Layer {
+    private static final int BLOCK = 64 * 1024;
+
+    private final StreamTransport transport;
+    private final FilePart part;
+    private final CoreFuture<Long> result;
+    private final Names.Blocking blocking;
+    private final StreamProtocol original;
+    private final boolean wasReading;
+    private boolean paused;
+    private boolean waiting;
+    private boolean originalResumes;
+    private boolean over;
+
+    FallbackSend(StreamTransport transport, FilePart part, CoreFuture<Long> result, Names.Blocking blocking) {
+        this.transport = transport;
+        this.part = part;
+        this.result = result;
+        this.blocking = blocking;
+        this.original = transport.getProtocol();
+        this.wasReading = transport.isReading();
+    }
+
+    void begin() {
+        transport.pauseReading();
+        transport.setProtocol(this);
+        result.addDoneCallback(done -> restore());
+        next();
+    }
+
+    private void next() {
+        int wanted = (int) part.next(BLOCK);
+        if (wanted == 0 || result.isDone()) {
+            end();
+            return;
+        }
+        long position = part.position();
+        try {
+            blocking.run(() -> read(position, wanted)).addDoneCallback(this::wasRead);
+        } catch (RuntimeException e) {
+            fail(e); // the executor is shut down
+        }
+    }
+
+    private ByteBuffer read(long position, int wanted) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(wanted);
+        part.file().read(block, position);
+        return block.flip();
+    }
+
+    private void wasRead(LoopFuture<ByteBuffer> done) {
+        if (over) {
+            return;
+        }
+        if (done.isCancelled()) {
+            result.cancel();
+        } else if (done.exception() != null) {
+            fail(done.exception());
+        } else if (!done.result().hasRemaining()) {
+            end();
+        } else if (transport.isClosing()) {
+            fail(new IOException("the transport " + transport + " was closed after " + part.sent() + " bytes of the file"));
+        } else {
+            write(done.result());
+        }
+    }
+
+    private void write(ByteBuffer block) {
+        int count = block.remaining();
+        try {
+            transport.write(block);
+            part.sent(count);
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+            return;
+        }
+        // it may have been paused already, so that nobody is told again
+        waiting = paused || transport.getWriteBufferSize() > transport.getWriteBufferLimits().high();
+        if (!waiting) {
+            next();
+        }
+    }
+
+    private void end() {
+        try {
+            restore(); // calls the user
+        } finally {
+            result.complete(part.sent());
+        }
+    }
+
+    private void fail(Throwable cause) {
+        try {
+            restore();
+        } finally {
+            result.fail(cause);
+        }
+    }
+
+    private void restore() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (transport.getProtocol() == this) {
+            transport.setProtocol(original);
+            if (wasReading) {
+                transport.resumeReading();
+            }
+        }
+        if (paused) {
+            original.pauseWriting();
+        } else if (originalResumes) {
+            original.resumeWriting();
+        }
+    }
+
+    @Override
+    public void pauseWriting() {
+        paused = true;
+    }
+
+    @Override
+    public void resumeWriting() {
+        originalResumes |= !paused;
+        paused = false;
+        if (waiting) {
+            waiting = false;
+            next();
+        }
+    }
+
+    @Override
+    public void dataReceived(ByteBuffer data) {
+        original.dataReceived(data);
+    }
+
+    @Override
+    public boolean eofReceived() {
+        return original.eofReceived();
+    }
+
+    @Override
+    public void connectionLost(@Nullable Throwable cause) {
+        over = true;
+        result.fail(new IOException("the connection " + transport + " was lost after " + part.sent()
+                + " bytes of the file", cause));
+        original.connectionLost(cause);
+    }
+
+    @Override
+    public Object user() {
+        return original instanceof Layer layer ? layer.user() : original;
+    }
+
+    @Override
+    public boolean isClosing() {
+        return false;
+    }
+}

@@ -1,0 +1,85 @@
+package aio.core.net;
+
+import aio.loop.SendfileOptions;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+
+/** The part of a file that is sent, and how far that is. Loop thread. */
+final class FilePart {
+    private static final int CHUNK = 1024 * 1024;
+    private static final int MAX_TRANSFERS = 4; // the other connections wait meanwhile
+
+    private final FileChannel file;
+    private final SendfileOptions options;
+    private long sent;
+
+    /** What a transfer came to. */
+    enum Progress {
+        /** All is sent, or the file is at its end. */
+        DONE,
+        /** The other side takes no more now. */
+        BLOCKED,
+        /** It would take more, but others want to be served too. */
+        GOING_ON,
+        /** The other side cannot take bytes from a file. */
+        UNSUPPORTED
+    }
+
+    /** Takes bytes from a file. */
+    @FunctionalInterface
+    interface Target {
+        /** Returns how many bytes it took; negative if it cannot. */
+        long transfer(FileChannel file, long position, long count) throws IOException;
+    }
+
+    FilePart(FileChannel file, SendfileOptions options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    FileChannel file() {
+        return file;
+    }
+
+    SendfileOptions options() {
+        return options;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long position() {
+        return options.offset() + sent;
+    }
+
+    /** Returns how many bytes to ask for next, 0 if all are sent. */
+    long next(int most) {
+        return options.count() < 0 ? most : Math.min(most, options.count() - sent);
+    }
+
+    /** Notes that bytes were sent, and moves the position of the file behind them. */
+    void sent(long bytes) throws IOException {
+        sent += bytes;
+        file.position(position());
+    }
+
+    Progress transferTo(Target target) throws IOException {
+        for (int transfers = 0; transfers < MAX_TRANSFERS; transfers++) {
+            long wanted = next(CHUNK);
+            if (wanted == 0) {
+                return Progress.DONE;
+            }
+            long taken = target.transfer(file, position(), wanted);
+            if (taken < 0) {
+                return Progress.UNSUPPORTED;
+            }
+            if (taken == 0) {
+                // asked now, not before: the file may have shrunk
+                return position() >= file.size() ? Progress.DONE : Progress.BLOCKED;
+            }
+            sent(taken);
+        }
+        return next(1) == 0 ? Progress.DONE : Progress.GOING_ON;
+    }
+}

@@ -1,0 +1,71 @@
+package aio.core.net;
+
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.Kernel;
+import aio.spi.StreamPort;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a file over a socket transport without copying, as long as the driver can. If it cannot, or another driver comes
+ * that cannot, the fallback goes on where this ends. Loop thread.
+ */
+final class NativeSend {
+    private final Kernel kernel;
+    private final SocketTransport transport;
+    private final FilePart part;
+    private final CoreFuture<Long> result;
+    private final Runnable fallBack;
+
+    NativeSend(
+            Kernel kernel, SocketTransport transport, FilePart part, CoreFuture<Long> result, Runnable fallBack) {
+        this.kernel = kernel;
+        this.transport = transport;
+        this.part = part;
+        this.result = result;
+        this.fallBack = fallBack;
+    }
+
+    void begin() {
+        transport.sendFile(this);
+        result.addDoneCallback(done -> {
+            if (done.isCancelled()) {
+                transport.fileSent(this);
+            }
+        });
+    }
+
+    /** Goes on: what was written before is on its way, and the port may take more. */
+    void advance(StreamPort port) {
+        if (result.isDone()) {
+            transport.fileSent(this);
+            return;
+        }
+        FilePart.Progress progress;
+        try {
+            progress = part.transferTo(port::transferFrom);
+        } catch (IOException | RuntimeException e) {
+            transport.fileSent(this);
+            result.fail(e);
+            return;
+        }
+        switch (progress) {
+            case DONE -> {
+                transport.fileSent(this);
+                result.complete(part.sent());
+            }
+            case UNSUPPORTED -> {
+                transport.fileSent(this);
+                fallBack.run();
+            }
+            case GOING_ON -> kernel.callSoon(transport::writable);
+            case BLOCKED -> { } // the port tells
+        }
+    }
+
+    /** The connection is over. */
+    void lost(@Nullable Throwable cause) {
+        result.fail(new IOException("the connection " + transport + " was lost after " + part.sent()
+                + " bytes of the file", cause));
+    }
+}

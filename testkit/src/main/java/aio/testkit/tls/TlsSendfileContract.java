@@ -1,0 +1,93 @@
+package aio.testkit.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.loop.LoopFuture;
+import aio.loop.SendfileNotAvailableException;
+import aio.loop.SendfileOptions;
+import aio.testkit.net.BytePattern;
+import aio.testkit.net.RecordingProtocol;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sending files over TLS: C287, and the fallback. */
+public abstract class TlsSendfileContract extends TlsContract {
+    private static final BytePattern PATTERN = new BytePattern(50);
+    private static final int SIZE = 4 * 1024 * 1024;
+
+    @TempDir
+    Path folder;
+
+    /** For subclasses. */
+    protected TlsSendfileContract() {}
+
+    private FileChannel file() throws IOException {
+        Path path = folder.resolve("file");
+        Files.write(path, PATTERN.bytes(0, SIZE));
+        return closing(FileChannel.open(path));
+    }
+
+    private RecordingProtocol protocol(SSLSocket[] client) throws Exception {
+        CompletableFuture<RecordingProtocol> made = new CompletableFuture<>();
+        client[0] = client(serve(() -> {
+            RecordingProtocol protocol = new RecordingProtocol();
+            made.complete(protocol);
+            return protocol;
+        }));
+        RecordingProtocol protocol = made.get();
+        protocol.await("made");
+        return protocol;
+    }
+
+    @Test
+    void c287_withoutFallback_isRefused() throws Exception {
+        SSLSocket[] client = new SSLSocket[1];
+        RecordingProtocol protocol = protocol(client);
+        FileChannel file = file();
+        SendfileOptions options = SendfileOptions.whole().withFallback(false);
+        assertThat(failureOf(() -> loop.sendfile(protocol.transport(), file, options)))
+                .isInstanceOf(SendfileNotAvailableException.class)
+                .hasMessageContaining("fallback is disabled");
+        client[0].close();
+        protocol.awaitLost();
+    }
+
+    @Test
+    void fallback_sendsTheFile_asFastAsThePeerReads() throws Exception {
+        SSLSocket[] client = new SSLSocket[1];
+        RecordingProtocol protocol = protocol(client);
+        FileChannel file = file();
+        LoopFuture<Long> sending = loop.sendfile(protocol.transport(), file);
+        until("the peer's buffers are full", () -> file.position() > 0);
+        byte[] received = client[0].getInputStream().readNBytes(SIZE);
+        assertThat(received).hasSize(SIZE);
+        PATTERN.check(0, received, SIZE);
+        assertThat(done(sending)).isEqualTo(SIZE);
+        assertThat(file.position()).isEqualTo(SIZE);
+        assertThat(protocol.transport().getProtocol()).isSameAs(protocol);
+        client[0].getOutputStream().write('x');
+        assertThat(protocol.awaitBytes(1)).containsExactly('x');
+        client[0].close();
+        protocol.awaitLost();
+    }
+
+    @Test
+    void peerThatIsGone_failsTheOperation() throws Exception {
+        SSLSocket[] client = new SSLSocket[1];
+        RecordingProtocol protocol = protocol(client);
+        FileChannel file = file();
+        LoopFuture<Long> sending = loop.sendfile(protocol.transport(), file);
+        until("the peer's buffers are full", () -> file.position() > 0);
+        client[0].setSoLinger(true, 0);
+        client[0].close();
+        assertThat(failureOf(() -> sending)).isInstanceOf(IOException.class);
+        protocol.awaitLost();
+        assertThat(protocol.count("lost")).isEqualTo(1);
+    }
+}
