@@ -23,6 +23,7 @@ public interface EventLoop
                 NameResolution,
                 Tls,
                 Signals,
+                Pipes,
                 Datagrams,
                 DescriptorWatching,
                 RawSockets,

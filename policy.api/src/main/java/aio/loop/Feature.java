@@ -6,6 +6,8 @@ public enum Feature {
     DATAGRAMS,
     /** {@link DescriptorWatching}. */
     DESCRIPTOR_WATCHING,
+    /** {@link Pipes}. */
+    PIPES,
     /** {@link RawSockets}. */
     RAW_SOCKETS,
     /** {@link Subprocesses}. */

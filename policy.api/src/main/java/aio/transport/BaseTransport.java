@@ -38,6 +38,9 @@ public interface BaseTransport {
     /** Name of the extra information String: the application protocol that was agreed on (ALPN), if any. */
     String ALPN_PROTOCOL = "alpn_protocol";
 
+    /** Name of the extra information: the pipe, as it was given. */
+    String PIPE = "pipe";
+
     /** Returns extra information, or null if there is none of that name. Any thread. */
     @Nullable Object getExtraInfo(String name);
 

@@ -15,7 +15,7 @@ public abstract class Attachment implements Resident {
     @Nullable Attachment next;
 
     /** What kinds there are, for counting. */
-    public enum Kind { CONNECTION, LISTENER, CONNECT, DATAGRAM, WATCH }
+    public enum Kind { CONNECTION, LISTENER, CONNECT, DATAGRAM, PIPE, WATCH }
 
     /** Returns what it is. */
     public abstract Kind kind();

@@ -9,6 +9,7 @@ import aio.core.net.DatagramNetwork;
 import aio.core.net.FileNetwork;
 import aio.core.net.Names;
 import aio.core.net.Network;
+import aio.core.net.PipeNetwork;
 import aio.core.net.RawNetwork;
 import aio.core.signal.SignalTable;
 import aio.loop.ConnectionOptions;
@@ -63,6 +64,7 @@ final class CoreLoop
                 RawSocketsOfLoop,
                 FilesOfLoop,
                 SignalsOfLoop,
+                PipesOfLoop,
                 BridgesOfLoop {
     private static final AtomicLong TASKS = new AtomicLong();
 
@@ -79,6 +81,7 @@ final class CoreLoop
     private final DatagramNetwork datagrams;
     private final RawNetwork rawSockets;
     private final FileNetwork files;
+    private final PipeNetwork pipes;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TaskFactory taskFactory;
 
@@ -96,6 +99,7 @@ final class CoreLoop
         this.datagrams = new DatagramNetwork(kernel, names);
         this.rawSockets = new RawNetwork(kernel, names);
         this.files = new FileNetwork(kernel, names);
+        this.pipes = new PipeNetwork(kernel);
         kernel.setDebug(debugByDefault());
     }
 
@@ -390,6 +394,11 @@ final class CoreLoop
         return files;
     }
 
+    @Override
+    public PipeNetwork pipes() {
+        return pipes;
+    }
+
     // ---- descriptors
 
     @Override
@@ -496,7 +505,7 @@ final class CoreLoop
             case DESCRIPTOR_WATCHING -> driverCan(IoDriverFactory::watchesDescriptors);
             case RAW_SOCKETS -> driverCan(IoDriverFactory::servesRawSockets);
             case SIGNALS -> signals().isSupported();
-            case SUBPROCESSES, UNIX_SOCKETS -> true;
+            case PIPES, SUBPROCESSES, UNIX_SOCKETS -> true;
         };
     }
 

@@ -1,8 +1,10 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
+import aio.protocol.WritePipeProtocol;
 import aio.transport.DatagramTransport;
 import aio.transport.StreamTransport;
+import aio.transport.WriteTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.util.function.Supplier;
 
@@ -26,6 +28,10 @@ final class FlowControl {
     FlowControl(Kernel kernel, DatagramTransport transport) {
         this(kernel, transport, transport::getProtocol, () -> transport.getProtocol().pauseWriting(),
                 () -> transport.getProtocol().resumeWriting());
+    }
+
+    FlowControl(Kernel kernel, WriteTransport transport, WritePipeProtocol protocol) {
+        this(kernel, transport, () -> protocol, protocol::pauseWriting, protocol::resumeWriting);
     }
 
     private FlowControl(Kernel kernel, Object transport, Supplier<?> protocol, Runnable pause, Runnable resume) {

@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 
 /** Bytes that the kernel did not take at once, copied, in their order. Loop thread. */
@@ -58,6 +59,17 @@ final class WriteQueue {
     void writeTo(StreamPort port) throws IOException {
         for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
             size -= port.write(first);
+            if (first.hasRemaining()) {
+                return;
+            }
+            chunks.removeFirst();
+        }
+    }
+
+    /** Writes as much as the channel takes. */
+    void writeTo(WritableByteChannel channel) throws IOException {
+        for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
+            size -= channel.write(first);
             if (first.hasRemaining()) {
                 return;
             }

@@ -1,0 +1,134 @@
+package aio.core.net;
+
+import aio.core.kernel.Attachment;
+import aio.core.kernel.Kernel;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import aio.spi.WatchEvents;
+import aio.spi.WatchPort;
+import aio.transport.BaseTransport;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** What both directions of a pipe have in common: a watched channel that ends once. Loop thread. */
+abstract class PipeTransport extends Attachment implements BaseTransport, WatchEvents {
+    final Kernel kernel;
+    final Object given;
+    final @Nullable PipePump pump;
+    private final SelectableChannel channel;
+    private @Nullable WatchPort port;
+    private boolean losing;
+    private volatile boolean closing;
+
+    /**
+     * Makes one.
+     *
+     * @param given the pipe as the user gave it
+     * @param channel what the loop serves: the same, or one end of what the pump carries
+     */
+    PipeTransport(Kernel kernel, Object given, SelectableChannel channel, @Nullable PipePump pump) {
+        this.kernel = kernel;
+        this.given = given;
+        this.channel = channel;
+        this.pump = pump;
+    }
+
+    /** Tells the protocol, and then the one who waits. */
+    abstract void start(Runnable whenStarted);
+
+    abstract boolean wantsReading();
+
+    abstract boolean wantsWriting();
+
+    /** Calls the protocol's {@code connectionLost}. */
+    abstract void tell(@Nullable Throwable cause);
+
+    final void applyInterest() {
+        WatchPort present = port;
+        if (present != null && isAttached()) {
+            present.interest(wantsReading(), wantsWriting());
+        }
+    }
+
+    /** Stops receiving; answers false if that was done before. */
+    final boolean beginClosing() {
+        if (closing) {
+            return false;
+        }
+        closing = true;
+        applyInterest();
+        return true;
+    }
+
+    final boolean isLosing() {
+        return losing;
+    }
+
+    /** Ends it in the next turn; no effect if that was begun before. */
+    final void lose(@Nullable Throwable cause) {
+        if (!losing) {
+            losing = true;
+            closing = true;
+            applyInterest();
+            kernel.callSoon(() -> over(cause));
+        }
+    }
+
+    private void over(@Nullable Throwable cause) {
+        try {
+            tell(cause);
+        } finally {
+            kernel.seat().detach(this);
+            port = null;
+            Channels.closeQuietly(channel);
+        }
+    }
+
+    // ---- transport
+
+    @Override
+    public final boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public final @Nullable Object getExtraInfo(String name) {
+        return name.equals(PIPE) ? given : null;
+    }
+
+    // ---- attachment
+
+    @Override
+    public final Kind kind() {
+        return Kind.PIPE;
+    }
+
+    @Override
+    public final SelectableChannel channel() {
+        return channel;
+    }
+
+    @Override
+    protected final void adopt(IoDriver driver) throws IOException {
+        WatchPort adopted;
+        try {
+            adopted = driver.watch(channel, this);
+        } catch (UnsupportedOperationException e) {
+            adopted = WatchThread.start(kernel, channel, this);
+        }
+        adopted.interest(wantsReading(), wantsWriting());
+        port = adopted;
+    }
+
+    @Override
+    protected final @Nullable Port port() {
+        return port;
+    }
+
+    @Override
+    public final String toString() {
+        return "<" + getClass().getSimpleName() + " " + given + (closing ? " closing" : "") + " of loop \""
+                + kernel.loopName() + "\">";
+    }
+}

@@ -1,0 +1,170 @@
+package aio.core.net;
+
+import aio.core.kernel.Guard;
+import aio.core.kernel.Kernel;
+import aio.loop.ExceptionContext;
+import aio.protocol.ReadPipeProtocol;
+import aio.transport.ReadTransport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import org.jspecify.annotations.Nullable;
+
+/** The reading end of a pipe. Loop thread. */
+final class ReadPipeTransport extends PipeTransport implements ReadTransport {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
+    private final ReadPipeProtocol protocol;
+    private final ReadableByteChannel source;
+    private boolean started;
+    private boolean paused;
+
+    <C extends SelectableChannel & ReadableByteChannel> ReadPipeTransport(
+            Kernel kernel, Object given, C channel, @Nullable PipePump pump, ReadPipeProtocol protocol) {
+        super(kernel, given, channel, pump);
+        this.source = channel;
+        this.protocol = protocol;
+    }
+
+    @Override
+    void start(Runnable whenStarted) {
+        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
+        started = true;
+        applyInterest();
+        whenStarted.run();
+    }
+
+    @Override
+    boolean wantsReading() {
+        return started && !paused && !isClosing();
+    }
+
+    @Override
+    boolean wantsWriting() {
+        return false;
+    }
+
+    @Override
+    public void readable() {
+        if (!wantsReading()) {
+            return;
+        }
+        ByteBuffer buffer = kernel.receiveBuffer().cleared();
+        int count;
+        try {
+            count = source.read(buffer);
+        } catch (IOException e) {
+            fatal(e, "Fatal read error on pipe transport");
+            return;
+        }
+        if (count > 0) {
+            deliver(buffer.flip());
+            kernel.receiveBuffer().filled(count);
+        } else if (count < 0) {
+            endOfFile();
+        }
+    }
+
+    private void deliver(ByteBuffer data) {
+        long entered = kernel.enter(protocol);
+        try {
+            protocol.dataReceived(data);
+        } catch (Throwable failure) {
+            Guard.rethrowFatal(failure);
+            fatal(failure, "Fatal error: protocol.dataReceived() call failed.");
+        } finally {
+            kernel.leave(protocol, entered);
+        }
+    }
+
+    private void endOfFile() {
+        IOException failure = pump == null ? null : pump.failure();
+        if (failure != null) {
+            fatal(failure, "Fatal read error on pipe transport");
+            return;
+        }
+        beginClosing();
+        kernel.callSoon(() -> call("protocol.eofReceived() failed", protocol::eofReceived));
+        lose(null);
+    }
+
+    /** Ends the pipe; as in asyncio failures of reading are reported, but for those of a terminal that is closed. */
+    private void fatal(Throwable cause, String message) {
+        if (cause instanceof IOException && "Input/output error".equals(cause.getMessage())) {
+            LOG.log(Level.DEBUG, message + ": " + this, cause);
+        } else {
+            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                    .with("transport", this)
+                    .with("protocol", protocol));
+        }
+        lose(cause);
+    }
+
+    @Override
+    void tell(@Nullable Throwable cause) {
+        if (pump != null) {
+            pump.abandon();
+        }
+        call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+    }
+
+    private void call(String failureMessage, Runnable callback) {
+        kernel.guarded(protocol, failureMessage, callback, this);
+    }
+
+    // ---- for users
+
+    @Override
+    public boolean isReading() {
+        return !paused && !isClosing();
+    }
+
+    @Override
+    public void pauseReading() {
+        kernel.checkThread("pauseReading");
+        if (!isClosing() && !paused) {
+            paused = true;
+            applyInterest();
+        }
+    }
+
+    @Override
+    public void resumeReading() {
+        kernel.checkThread("resumeReading");
+        if (!isClosing() && paused) {
+            paused = false;
+            applyInterest();
+        }
+    }
+
+    @Override
+    public void close() {
+        kernel.checkThread("close");
+        lose(null);
+    }
+
+    // ---- attachment
+
+    @Override
+    public void writable() {
+        // not asked for
+    }
+
+    @Override
+    public Object user() {
+        return protocol;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        lose(cause);
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        lose(cause);
+    }
+}

@@ -1,0 +1,252 @@
+package aio.core.net;
+
+import aio.core.kernel.Kernel;
+import aio.protocol.WritePipeProtocol;
+import aio.transport.WriteTransport;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/** The writing end of a pipe. Loop thread. */
+final class WritePipeTransport extends PipeTransport implements WriteTransport {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
+    private static final int WRITE_LIMIT = 64 * 1024; // the JDK copies heap buffers, whole, and a pipe holds no more
+
+    private final WritePipeProtocol protocol;
+    private final WritableByteChannel sink;
+    private final @Nullable ReadableByteChannel peer;
+    private final WriteQueue queue = new WriteQueue();
+    private final FlowControl flow;
+    private boolean started;
+    private boolean eof;
+    private int lostWrites;
+
+    <C extends SelectableChannel & WritableByteChannel> WritePipeTransport(
+            Kernel kernel, Object given, C channel, @Nullable PipePump pump, WritePipeProtocol protocol) {
+        super(kernel, given, channel, pump);
+        this.sink = channel;
+        this.peer = channel instanceof ReadableByteChannel readable ? readable : null;
+        this.protocol = protocol;
+        this.flow = new FlowControl(kernel, this, protocol);
+    }
+
+    @Override
+    void start(Runnable whenStarted) {
+        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
+        started = true;
+        applyInterest();
+        whenStarted.run();
+    }
+
+    @Override
+    boolean wantsReading() {
+        return peer != null && started && !isLosing(); // a socket tells by this that the other side is gone
+    }
+
+    @Override
+    boolean wantsWriting() {
+        return !queue.isEmpty() && !isLosing();
+    }
+
+    // ---- writing
+
+    @Override
+    public void write(ByteBuffer data) {
+        kernel.checkThread("write");
+        writeOrQueue(data);
+        flow.grown(queue.size());
+    }
+
+    @Override
+    public void writelines(Iterable<ByteBuffer> data) {
+        kernel.checkThread("writelines");
+        data.forEach(this::writeOrQueue);
+        flow.grown(queue.size());
+    }
+
+    private void writeOrQueue(ByteBuffer data) {
+        if (eof) {
+            throw new IllegalStateException("cannot write after writeEof() on " + this);
+        }
+        if (data.hasRemaining() && isClosing()) {
+            ignore();
+        } else if (queue.isEmpty()) {
+            send(data);
+        }
+        if (data.hasRemaining() && !isClosing()) {
+            boolean first = queue.isEmpty();
+            queue.add(data);
+            if (first) {
+                applyInterest();
+            }
+        }
+        data.position(data.limit());
+    }
+
+    private void ignore() {
+        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
+            LOG.log(Level.WARNING, "pipe closed by peer or write to it failed. The protocol goes on writing to " + this
+                    + ", which is closed: stop when connectionLost is called");
+        }
+        lostWrites++;
+    }
+
+    private void send(ByteBuffer data) {
+        int end = data.limit();
+        try {
+            while (data.position() < end) {
+                data.limit(Math.min(end, data.position() + WRITE_LIMIT));
+                sink.write(data);
+                if (data.hasRemaining()) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            broken(e);
+        } finally {
+            data.limit(end);
+        }
+    }
+
+    @Override
+    public void writable() {
+        if (!wantsWriting()) {
+            return;
+        }
+        try {
+            queue.writeTo(sink);
+        } catch (IOException e) {
+            broken(e);
+            return;
+        }
+        flow.shrunk(queue.size());
+        if (queue.isEmpty()) {
+            applyInterest();
+            if (isClosing()) {
+                lose(null);
+            }
+        }
+    }
+
+    /** Ends the pipe; failures of I/O are not reported to the exception handler. */
+    private void broken(IOException cause) {
+        IOException known = pump == null ? null : pump.failure();
+        LOG.log(Level.DEBUG, "Fatal write error on pipe transport: " + this, cause);
+        queue.clear();
+        lose(known == null ? cause : known);
+    }
+
+    // ---- ending
+
+    /** What a write pipe can read is the end of the other side; anything else is no business of a write pipe. */
+    @Override
+    public void readable() {
+        ReadableByteChannel other = peer;
+        if (other == null || !wantsReading()) {
+            return;
+        }
+        boolean gone;
+        try {
+            gone = other.read(kernel.receiveBuffer().cleared()) < 0;
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "the other side of " + this + " is gone", e);
+            gone = true;
+        }
+        if (gone) {
+            boolean unsent = !queue.isEmpty();
+            int size = queue.size();
+            queue.clear();
+            lose(unsent ? new IOException("Broken pipe: the reader went away, " + size + " bytes were not sent") : null);
+        }
+    }
+
+    @Override
+    public boolean canWriteEof() {
+        return true;
+    }
+
+    @Override
+    public void writeEof() {
+        kernel.checkThread("writeEof");
+        if (!isClosing()) {
+            eof = true;
+            finish();
+        }
+    }
+
+    @Override
+    public void close() {
+        kernel.checkThread("close");
+        finish();
+    }
+
+    private void finish() {
+        if (beginClosing() && queue.isEmpty()) {
+            lose(null);
+        }
+    }
+
+    @Override
+    public void abort() {
+        kernel.checkThread("abort");
+        drop(null);
+    }
+
+    private void drop(@Nullable Throwable cause) {
+        queue.clear();
+        if (pump != null) {
+            pump.abandon();
+        }
+        lose(cause);
+    }
+
+    @Override
+    void tell(@Nullable Throwable cause) {
+        call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+    }
+
+    private void call(String failureMessage, Runnable callback) {
+        kernel.guarded(protocol, failureMessage, callback, this);
+    }
+
+    // ---- buffer
+
+    @Override
+    public int getWriteBufferSize() {
+        return queue.size();
+    }
+
+    @Override
+    public WriteBufferLimits getWriteBufferLimits() {
+        return flow.limits();
+    }
+
+    @Override
+    public void setWriteBufferLimits(int high, int low) {
+        flow.setLimits(high, low);
+        flow.grown(queue.size());
+    }
+
+    // ---- attachment
+
+    @Override
+    public Object user() {
+        return protocol;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        drop(cause);
+    }
+
+    @Override
+    protected void lost(Throwable cause) {
+        drop(cause);
+    }
+}
