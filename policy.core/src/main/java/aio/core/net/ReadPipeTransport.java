@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +92,10 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
         lose(null);
     }
 
-    /** Ends the pipe; as in asyncio failures of reading are reported, but for those of a terminal that is closed. */
+    /** Ends the pipe; as in asyncio failures of reading are reported, but for those of a pipe or terminal that is closed. */
     private void fatal(Throwable cause, String message) {
-        if (cause instanceof IOException && "Input/output error".equals(cause.getMessage())) {
+        if (cause instanceof ClosedChannelException
+                || cause instanceof IOException && "Input/output error".equals(cause.getMessage())) {
             LOG.log(Level.DEBUG, message + ": " + this, cause);
         } else {
             kernel.callExceptionHandler(ExceptionContext.of(message, cause)
