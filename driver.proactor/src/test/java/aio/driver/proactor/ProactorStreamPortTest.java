@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.spi.StreamPort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -416,5 +424,47 @@ class ProactorStreamPortTest extends DriverTestBase {
         while (into.hasRemaining()) {
             assertThat(pair.peer().read(into)).isPositive();
         }
+    }
+
+    @Test
+    void transferFrom_takesWhatThereIsRoomFor_andTellsWhenThereIsMore(@TempDir Path folder) throws IOException {
+        Pair pair = closing(Pair.tcp());
+        byte[] content = new byte[8 * 1024 * 1024];
+        new Random(1).nextBytes(content);
+        Path path = Files.write(folder.resolve("file"), content);
+        FileChannel file = closing(FileChannel.open(path));
+        StreamPort port = driver.adopt(pair.ours(), events);
+        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> read(pair.peer(), content.length));
+        for (long sent = 0; sent < content.length;) {
+            events.log.clear();
+            sent += port.transferFrom(file, sent, content.length - sent);
+            if (sent < content.length) {
+                turnUntil(() -> events.log.contains("writable"));
+            }
+        }
+        assertThat(received.join()).isEqualTo(content);
+        assertThat(file.position()).isZero();
+        assertThat(port.transferFrom(file, content.length, 10)).isZero();
+    }
+
+    private static byte[] read(SocketChannel from, int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        try {
+            while (bytes.hasRemaining() && from.read(bytes) >= 0) {
+                Thread.onSpinWait();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.array();
+    }
+
+    @Test
+    void transferFrom_brokenStream_fails(@TempDir Path folder) throws IOException {
+        Pair pair = closing(Pair.tcp());
+        FileChannel file = closing(FileChannel.open(Files.write(folder.resolve("file"), new byte[100])));
+        StreamPort port = driver.adopt(pair.ours(), events);
+        pair.ours().shutdownOutput();
+        assertThatThrownBy(() -> port.transferFrom(file, 0, 100)).isInstanceOf(IOException.class);
     }
 }
