@@ -6,14 +6,18 @@ public enum Feature {
     DATAGRAMS,
     /** {@link DescriptorWatching}. */
     DESCRIPTOR_WATCHING,
+    /** {@link FileSending}; whether without copying is up to driver and transport. */
+    FILE_SENDING,
     /** {@link Pipes}. */
     PIPES,
     /** {@link RawSockets}. */
     RAW_SOCKETS,
-    /** {@link Subprocesses}. */
-    SUBPROCESSES,
     /** {@link Signals}. */
     SIGNALS,
+    /** {@link Subprocesses}. */
+    SUBPROCESSES,
+    /** {@link Tls}. */
+    TLS,
     /** Unix domain sockets, see {@link Networking#createUnixServer}. */
     UNIX_SOCKETS
 }

@@ -11,6 +11,7 @@ import aio.core.net.Names;
 import aio.core.net.Network;
 import aio.core.net.PipeNetwork;
 import aio.core.net.RawNetwork;
+import aio.core.net.UnixSockets;
 import aio.core.signal.SignalTable;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
@@ -505,7 +506,8 @@ final class CoreLoop
             case DESCRIPTOR_WATCHING -> driverCan(IoDriverFactory::watchesDescriptors);
             case RAW_SOCKETS -> driverCan(IoDriverFactory::servesRawSockets);
             case SIGNALS -> signals().isSupported();
-            case PIPES, SUBPROCESSES, UNIX_SOCKETS -> true;
+            case UNIX_SOCKETS -> UnixSockets.areSupported();
+            case FILE_SENDING, PIPES, SUBPROCESSES, TLS -> true;
         };
     }
 

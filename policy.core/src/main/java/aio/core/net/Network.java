@@ -5,6 +5,7 @@ import aio.core.kernel.Kernel;
 import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;
 import aio.loop.ConnectionOptions;
+import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
@@ -92,6 +93,7 @@ public final class Network {
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectUnix(
             Supplier<P> protocolFactory, Path path, @Nullable TlsPeer peer) {
         Objects.requireNonNull(path, "path");
+        Supported.check(kernel, Feature.UNIX_SOCKETS);
         CoreFuture<Connection<P>> result = begin(protocolFactory);
         Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null, opening(peer));
         onLoop(result, () -> whenFound(names.blocking().run(() -> openUnix(path)), result, connector::begin));
@@ -142,6 +144,7 @@ public final class Network {
     public LoopFuture<Server> listenUnix(
             Supplier<? extends StreamProtocol> protocolFactory, Path path, @Nullable TlsPeer peer) {
         Objects.requireNonNull(path, "path");
+        Supported.check(kernel, Feature.UNIX_SOCKETS);
         CoreFuture<Server> result = begin(protocolFactory);
         ServerOptions options = ServerOptions.at("", 0);
         Object[] identity = new Object[1];
