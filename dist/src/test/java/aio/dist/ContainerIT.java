@@ -34,7 +34,7 @@ class ContainerIT {
                     .containsPattern("\npolicy: default -> winselector \\(rank 100, service arrived\\); 1 loop,"
                             + " [1-9]\\d* connections? kept, 0 lost, longest pause \\d+\\.\\d ms\n")
                     .contains("\n" + TABLE_HEAD + "\n* winselector   100  current  selector      1  ")
-                    .containsPattern("\n\\* winselector: current, rank 100, from aio.policy.winselector \\[\\d+]\n")
+                    .containsPattern("\n\\* winselector: current, rank 100, from aio.policy.winselector \\[\\d+](, made for Windows)?\n")
                     .containsPattern("\npolicy: winselector -> default \\(bundle \\d+ stopped\\); 1 loop,"
                             + " [1-9]\\d* connections? kept, 0 lost, longest pause \\d+\\.\\d ms\n")
                     .containsPattern("\n  shared +running +selector from aio.policy.default \\[\\d+] +yes +1 +2 ")
