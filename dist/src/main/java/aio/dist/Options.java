@@ -27,6 +27,7 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
               --echo-port PORT        port of the echo example, 7007 unless given; 0 takes a free one
               --storage DIR           keep bundles, configuration and pins in DIR for the next start
               -h, --help              show this
+              --karaf [OPTION]...     as the first option: a Karaf instead; ./run --karaf --help shows its options
             Without -c the commands come from the terminal, or from a pipe, a line each; 'exit' ends.
             Instead of the options there are the system properties aio.example.http.port, aio.example.echo.port, aio.storage.
             """;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ final class KarafProcess implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("karaf.home", ""));
     private static final Path KAR = Path.of(System.getProperty("aio.kar", ""));
     private static final Duration DOWN = Duration.ofSeconds(60);
+
+    private static final int FIRST_PORT = 10_000;
+    private static final int LAST_PORT = 30_000;
+    private static final System.Logger LOG = System.getLogger(KarafProcess.class.getName());
 
     private final Path base;
     private final int sshPort = freePort();
@@ -81,11 +86,15 @@ final class KarafProcess implements AutoCloseable {
         Files.writeString(etc(file), text + "\n");
     }
 
+    /** Finds a port below those that the system gives to clients, since it stays unused for a while. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "port " + port + " is in use", e);
+            }
         }
     }
 
