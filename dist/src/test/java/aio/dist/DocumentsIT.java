@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class DocumentsIT {
     private static final Path HOME = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Pattern RUN = Pattern.compile("(?s)<!-- run -->\n```\n\\$ \\./run -c \"([^\"]*)\"\n(.*?)\n```");
+    private static final Pattern RUN = Pattern.compile("(?s)<!-- run -->\n```\n(.*?)\n```");
+    private static final Pattern START = Pattern.compile("\\$ \\./run( --storage DIR)? -c \"([^\"]*)\"");
     private static final Pattern CODE = Pattern.compile("(?s)<!-- code: (\\S+) -->\n```\\w*\n(.*?)\n```");
 
     private static List<Path> documents() throws IOException {
@@ -38,24 +40,65 @@ class DocumentsIT {
         for (Path document : documents()) {
             Matcher block = RUN.matcher(Files.readString(document));
             while (block.find()) {
-                String commands = block.group(1);
-                String shown = block.group(2);
+                List<Run> runs = runs(block.group(1));
                 tests.add(DynamicTest.dynamicTest(
-                        document.getFileName() + ": " + commands, () -> runs(commands, shown)));
+                        document.getFileName() + ": " + runs.get(0).commands(), () -> printWhatIsShown(runs)));
             }
         }
         assertThat(tests).as("blocks that are run").isNotEmpty();
         return tests;
     }
 
-    private static void runs(String commands, String shown) throws Exception {
-        try (RunningContainer container = new RunningContainer("-c", commands)) {
+    /** One start of the container. */
+    private record Run(boolean stored, String commands, List<String> shown) {}
+
+    /** Cuts a block into its starts, which may share a storage. */
+    private static List<Run> runs(String block) {
+        List<Run> runs = new ArrayList<>();
+        for (String line : block.lines().toList()) {
+            Matcher start = START.matcher(line);
+            if (start.matches()) {
+                runs.add(new Run(start.group(1) != null, start.group(2), new ArrayList<>()));
+            } else {
+                assertThat(runs).as("a block that is run begins with a start, not with: " + line).isNotEmpty();
+                runs.get(runs.size() - 1).shown().add(line);
+            }
+        }
+        return runs;
+    }
+
+    private static void printWhatIsShown(List<Run> runs) throws Exception {
+        Path storage = Files.createTempDirectory("aio-documents-");
+        try {
+            for (Run run : runs) {
+                printWhatIsShown(run, storage);
+            }
+        } finally {
+            delete(storage);
+        }
+    }
+
+    private static void printWhatIsShown(Run run, Path storage) throws Exception {
+        String[] options = run.stored()
+                ? new String[] {"--storage", storage.toString(), "-c", run.commands()}
+                : new String[] {"-c", run.commands()};
+        try (RunningContainer container = new RunningContainer(options)) {
             int exitCode = container.exitCode();
             List<String> printed = container.output();
-            assertThat(exitCode).isEqualTo(shown.contains("\nerror: ") ? 1 : 0);
+            assertThat(exitCode)
+                    .as("exit code after:\n" + String.join("\n", printed))
+                    .isEqualTo(run.shown().stream().anyMatch(line -> line.startsWith("error: ")) ? 1 : 0);
             assertThat(printed.stream().map(DocumentsIT::comparable))
                     .as("printed:\n" + String.join("\n", printed))
-                    .containsExactlyElementsOf(shown.lines().map(DocumentsIT::comparable).toList());
+                    .containsExactlyElementsOf(run.shown().stream().map(DocumentsIT::comparable).toList());
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
