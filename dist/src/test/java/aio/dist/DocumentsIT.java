@@ -110,6 +110,8 @@ class DocumentsIT {
                 .replaceAll("\\[\\d+]", "[ID]")
                 .replaceAll("(service|bundle|start) \\d+", "$1 ID")
                 .replaceAll("\\d+ turns", "N turns")
+                .replaceAll("^( +shared) +\\d+(?= +\\d+ +\\d)", "$1 N")
+                .replaceAll("\"(serviceId|bundleId)\":\\d+", "$1 ID")
                 .replaceAll(" +", " ")
                 .stripTrailing();
     }

@@ -11,6 +11,9 @@ public final class Help {
     /** {@code policy:current}. */
     public static final String POLICY_CURRENT = "shows the process-wide policy";
 
+    /** {@code policy:info}. */
+    public static final String POLICY_INFO = "shows all there is to know of one policy";
+
     /** {@code policy:use}. */
     public static final String POLICY_USE = "pins a policy: it is current whenever it is there";
 
@@ -23,11 +26,26 @@ public final class Help {
     /** {@code policy:history}. */
     public static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
 
+    /** {@code policy:watch}. */
+    public static final String POLICY_WATCH = "prints changes as they come, until it is interrupted or Enter is typed";
+
+    /** {@code policy:watch --count}. */
+    public static final String COUNT = "ends after that many changes";
+
     /** {@code loop:list}. */
     public static final String LOOP_LIST = "lists the open loops";
 
     /** {@code loop:info}. */
     public static final String LOOP_INFO = "shows all there is to know of every open loop, or of one";
+
+    /** {@code loop:stats}. */
+    public static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
+
+    /** {@code --json}. */
+    public static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
+
+    /** {@code --help}. */
+    public static final String HELP = "shows this";
 
     /** An argument. */
     public static final String POLICY = "the name of the policy, as policy:list shows it";

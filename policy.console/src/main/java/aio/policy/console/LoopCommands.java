@@ -4,8 +4,10 @@ import aio.loop.LoopInfo;
 import aio.policy.PolicyRegistry;
 import aio.policy.console.View.Style;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,7 +15,12 @@ import org.osgi.service.component.annotations.Reference;
 /** The commands of the scope {@code loop}. Any thread. */
 @Component(
         service = LoopCommands.class,
-        property = {"osgi.command.scope=loop", "osgi.command.function=list", "osgi.command.function=info"})
+        property = {
+            "osgi.command.scope=loop",
+            "osgi.command.function=list",
+            "osgi.command.function=info",
+            "osgi.command.function=stats"
+        })
 public final class LoopCommands {
     private static final List<String> NONE = List.of("no loop is open");
 
@@ -27,27 +34,63 @@ public final class LoopCommands {
 
     /** {@code loop:list}. */
     @Descriptor(Help.LOOP_LIST)
-    public Object list() {
-        List<LoopInfo> loops = registry.loops();
-        return new View<>(Style.LOOPS, loops, loops.isEmpty() ? NONE : List.of());
+    public Object list(
+            @Descriptor(Help.HELP)
+                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor(Help.JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json) {
+        return help ? usage("list").text() : answer(Style.LOOPS, registry.loops(), json);
     }
 
-    /** {@code loop:info}. */
+    /** {@code loop:info [NAME]}. */
     @Descriptor(Help.LOOP_INFO)
-    public Object info() {
-        List<LoopInfo> loops = registry.loops();
-        return new View<>(Style.LOOP_DETAILS, loops, loops.isEmpty() ? NONE : List.of());
+    @Arguments("[NAME]")
+    public Object info(
+            @Descriptor(Help.HELP)
+                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor(Help.JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(Help.LOOP) String... names) {
+        return help ? usage("info").text() : answer(Style.LOOP_DETAILS, named(usage("info").optional(names)), json);
     }
 
-    /** {@code loop:info NAME}. */
-    @Descriptor(Help.LOOP_INFO)
-    public Object info(@Descriptor(Help.LOOP) String name) {
+    /** {@code loop:stats [NAME]}. */
+    @Descriptor(Help.LOOP_STATS)
+    @Arguments("[NAME]")
+    public Object stats(
+            @Descriptor(Help.HELP)
+                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor(Help.JSON)
+                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
+                    boolean json,
+            @Descriptor(Help.LOOP) String... names) {
+        return help ? usage("stats").text() : answer(Style.LOOP_NUMBERS, named(usage("stats").optional(names)), json);
+    }
+
+    private static Usage usage(String function) {
+        return Usage.of(LoopCommands.class, "loop", function);
+    }
+
+    private static Object answer(Style style, List<LoopInfo> loops, boolean json) {
+        return json
+                ? Json.rows(loops.stream().map(JsonRows::of).toList())
+                : new View<>(style, loops, loops.isEmpty() ? NONE : List.of());
+    }
+
+    private List<LoopInfo> named(Optional<String> name) {
         List<LoopInfo> loops = registry.loops();
-        List<LoopInfo> named = loops.stream().filter(loop -> loop.name().equals(name)).toList();
-        if (named.isEmpty()) {
+        List<LoopInfo> named =
+                loops.stream().filter(loop -> loop.name().equals(name.orElse(loop.name()))).toList();
+        if (named.isEmpty() && name.isPresent()) {
             String open = loops.stream().map(LoopInfo::name).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : open));
+            throw new IllegalArgumentException(
+                    "no loop '" + name.get() + "'; open: " + (open.isEmpty() ? "none" : open));
         }
-        return new View<>(Style.LOOP_DETAILS, named, List.of());
+        return named;
     }
 }

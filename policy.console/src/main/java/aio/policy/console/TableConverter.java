@@ -60,10 +60,12 @@ public final class TableConverter implements Converter {
     private static List<String> rows(View<?> view) {
         return switch (view.style()) {
             case POLICIES -> Tables.policies(all(PolicyInfo.class, view));
+            case POLICY_DETAILS -> Tables.policyDetails(all(PolicyInfo.class, view));
             case REASONS -> Tables.reasons(all(PolicyInfo.class, view));
             case CHANGES -> Tables.changes(all(PolicyChange.class, view));
             case LOOPS -> Tables.loops(all(LoopInfo.class, view));
             case LOOP_DETAILS -> Tables.details(all(LoopInfo.class, view));
+            case LOOP_NUMBERS -> Tables.numbers(all(LoopInfo.class, view));
         };
     }
 

@@ -84,6 +84,34 @@ final class Tables {
         return table.lines();
     }
 
+    static List<String> numbers(Collection<LoopInfo> loops) {
+        Table table = new Table().left("NAME").right("TURNS").right("READY").right("TIMERS").right("TASKS");
+        table.right("CONNECTIONS").right("CONNECTING").right("LISTENERS").right("DATAGRAMS").right("WATCHED");
+        table.right("EXCHANGES").right("PAUSE");
+        for (LoopInfo loop : loops) {
+            table.row(false, List.of(
+                    loop.name(),
+                    Long.toString(loop.turns()),
+                    Integer.toString(loop.ready()),
+                    Integer.toString(loop.timers()),
+                    Integer.toString(loop.tasks()),
+                    Integer.toString(loop.connections()),
+                    Integer.toString(loop.connecting()),
+                    Integer.toString(loop.listeners()),
+                    Integer.toString(loop.datagrams()),
+                    Integer.toString(loop.watched()),
+                    Long.toString(loop.exchanges()),
+                    Texts.millis(loop.longestPause())));
+        }
+        return table.lines();
+    }
+
+    static List<String> policyDetails(Collection<PolicyInfo> policies) {
+        List<String> lines = new ArrayList<>();
+        policies.forEach(policy -> lines.addAll(Texts.details(policy)));
+        return lines;
+    }
+
     static List<String> details(Collection<LoopInfo> loops) {
         List<String> lines = new ArrayList<>();
         loops.forEach(loop -> lines.addAll(Texts.details(loop)));

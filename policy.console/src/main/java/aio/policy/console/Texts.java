@@ -67,6 +67,18 @@ final class Texts {
         return number == 1 ? "1 " + thing : number + " " + thing + "s";
     }
 
+    /** Everything about a policy, a line each. */
+    static List<String> details(PolicyInfo policy) {
+        List<String> lines = new ArrayList<>();
+        lines.add(policy.name() + ": " + state(policy));
+        lines.add("  rank     " + rank(policy.ranking()));
+        lines.add("  driver   " + policy.driver() + ", under " + count(policy.loops(), "loop"));
+        lines.add("  from     " + origin(policy)
+                + (policy.serviceId() < 0 ? "" : ", service " + policy.serviceId()));
+        policy.why().forEach(reason -> lines.add("  why      " + reason));
+        return lines;
+    }
+
     /** Everything about a loop, a line each. */
     static List<String> details(LoopInfo loop) {
         List<String> lines = new ArrayList<>();

@@ -13,10 +13,12 @@ final class View<T> extends AbstractList<T> {
     /** How the rows are shown. */
     enum Style {
         POLICIES,
+        POLICY_DETAILS,
         REASONS,
         CHANGES,
         LOOPS,
-        LOOP_DETAILS
+        LOOP_DETAILS,
+        LOOP_NUMBERS
     }
 
     private final Style style;

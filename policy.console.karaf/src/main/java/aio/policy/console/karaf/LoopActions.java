@@ -6,6 +6,7 @@ import aio.policy.console.LoopCommands;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,12 @@ public final class LoopActions {
     @Service
     @Command(scope = SCOPE, name = "list", description = Help.LOOP_LIST)
     public static final class Lists extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Override
         Object answer(PolicyRegistry registry) {
-            return new LoopCommands(registry).list();
+            return new LoopCommands(registry).list(false, json);
         }
     }
 
@@ -29,6 +33,9 @@ public final class LoopActions {
     @Service
     @Command(scope = SCOPE, name = "info", description = Help.LOOP_INFO)
     public static final class Info extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Argument(name = "loop", description = Help.LOOP)
         @Completion(LoopNames.class)
         private @Nullable String loop;
@@ -36,7 +43,25 @@ public final class LoopActions {
         @Override
         Object answer(PolicyRegistry registry) {
             LoopCommands commands = new LoopCommands(registry);
-            return loop == null ? commands.info() : commands.info(loop);
+            return loop == null ? commands.info(false, json) : commands.info(false, json, loop);
+        }
+    }
+
+    /** {@code loop:stats}. */
+    @Service
+    @Command(scope = SCOPE, name = "stats", description = Help.LOOP_STATS)
+    public static final class Stats extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
+        @Argument(name = "loop", description = Help.LOOP)
+        @Completion(LoopNames.class)
+        private @Nullable String loop;
+
+        @Override
+        Object answer(PolicyRegistry registry) {
+            LoopCommands commands = new LoopCommands(registry);
+            return loop == null ? commands.stats(false, json) : commands.stats(false, json, loop);
         }
     }
 }

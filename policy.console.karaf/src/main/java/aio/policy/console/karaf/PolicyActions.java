@@ -3,11 +3,16 @@ package aio.policy.console.karaf;
 import aio.policy.PolicyRegistry;
 import aio.policy.console.Help;
 import aio.policy.console.PolicyCommands;
+import aio.policy.console.Watch;
+import java.io.IOException;
+import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of the scope {@code policy}. Public, since Karaf makes the objects. */
@@ -23,9 +28,12 @@ public final class PolicyActions {
         @Option(name = "-a", aliases = "--all", description = Help.ALL)
         private boolean all;
 
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Override
         Object answer(PolicyRegistry registry) {
-            return new PolicyCommands(registry).list(all);
+            return new PolicyCommands(registry).list(false, json, all);
         }
     }
 
@@ -33,9 +41,29 @@ public final class PolicyActions {
     @Service
     @Command(scope = SCOPE, name = "current", description = Help.POLICY_CURRENT)
     public static final class Current extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Override
         Object answer(PolicyRegistry registry) {
-            return new PolicyCommands(registry).current();
+            return new PolicyCommands(registry).current(false, json);
+        }
+    }
+
+    /** {@code policy:info}. */
+    @Service
+    @Command(scope = SCOPE, name = "info", description = Help.POLICY_INFO)
+    public static final class Info extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
+        @Argument(name = "policy", description = Help.POLICY, required = true)
+        @Completion(PolicyNames.class)
+        private String policy;
+
+        @Override
+        Object answer(PolicyRegistry registry) {
+            return new PolicyCommands(registry).info(false, json, policy);
         }
     }
 
@@ -49,7 +77,7 @@ public final class PolicyActions {
 
         @Override
         Object answer(PolicyRegistry registry) {
-            return new PolicyCommands(registry).use(policy);
+            return new PolicyCommands(registry).use(false, policy);
         }
     }
 
@@ -59,7 +87,7 @@ public final class PolicyActions {
     public static final class Auto extends RegistryAction {
         @Override
         Object answer(PolicyRegistry registry) {
-            return new PolicyCommands(registry).auto();
+            return new PolicyCommands(registry).auto(false);
         }
     }
 
@@ -67,6 +95,9 @@ public final class PolicyActions {
     @Service
     @Command(scope = SCOPE, name = "why", description = Help.POLICY_WHY)
     public static final class Why extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Argument(name = "policy", description = Help.POLICY)
         @Completion(PolicyNames.class)
         private @Nullable String policy;
@@ -74,7 +105,7 @@ public final class PolicyActions {
         @Override
         Object answer(PolicyRegistry registry) {
             PolicyCommands commands = new PolicyCommands(registry);
-            return policy == null ? commands.why() : commands.why(policy);
+            return policy == null ? commands.why(false, json) : commands.why(false, json, policy);
         }
     }
 
@@ -82,9 +113,32 @@ public final class PolicyActions {
     @Service
     @Command(scope = SCOPE, name = "history", description = Help.POLICY_HISTORY)
     public static final class History extends RegistryAction {
+        @Option(name = "--json", description = Help.JSON)
+        private boolean json;
+
         @Override
         Object answer(PolicyRegistry registry) {
-            return new PolicyCommands(registry).history();
+            return new PolicyCommands(registry).history(false, json);
+        }
+    }
+
+    /** {@code policy:watch}. */
+    @Service
+    @Command(scope = SCOPE, name = "watch", description = Help.POLICY_WATCH)
+    public static final class Watches implements Action {
+        @Option(name = "-n", aliases = "--count", description = Help.COUNT)
+        private int count;
+
+        @Reference
+        private PolicyRegistry registry;
+
+        @Reference
+        private Session session;
+
+        @Override
+        public @Nullable Object execute() throws IOException {
+            new Watch(registry, session.getKeyboard(), session.getConsole()).run(count, () -> false);
+            return null;
         }
     }
 }

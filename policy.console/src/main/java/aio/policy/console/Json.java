@@ -1,0 +1,63 @@
+package aio.policy.console;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Writes JSON: maps, collections, texts, numbers and truth values. */
+final class Json {
+    private static final int FIRST_PRINTABLE = 0x20;
+    private static final int FIRST_SURROGATE = 0xD800;
+    private static final int LAST_SURROGATE = 0xDFFF;
+
+    private Json() {}
+
+    /** Writes rows, one a line, so that tools that know lines only can read them as well. */
+    static String rows(Collection<? extends Map<String, ?>> rows) {
+        StringJoiner lines = new StringJoiner(",\n ", "[", "]");
+        rows.forEach(row -> lines.add(text(row)));
+        return lines.toString();
+    }
+
+    /** Writes a value in one line. */
+    static String text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            StringJoiner fields = new StringJoiner(",", "{", "}");
+            map.forEach((key, field) -> fields.add(quoted(key.toString()) + ":" + text(field)));
+            return fields.toString();
+        }
+        if (value instanceof Collection<?> collection) {
+            StringJoiner elements = new StringJoiner(",", "[", "]");
+            collection.forEach(element -> elements.add(text(element)));
+            return elements.toString();
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+            return value.toString();
+        }
+        return quoted(value.toString());
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append(c);
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> append(json, c);
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    /** Half of a pair of surrogates cannot be encoded, so all of them are escaped, as control characters are. */
+    private static void append(StringBuilder json, char c) {
+        if (c < FIRST_PRINTABLE || c >= FIRST_SURROGATE && c <= LAST_SURROGATE) {
+            json.append(String.format("\\u%04x", (int) c));
+        } else {
+            json.append(c);
+        }
+    }
+}
