@@ -3,8 +3,11 @@ package aio.driver.proactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.spi.IoDriverFactory;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
+import aio.testkit.spi.DriverFixture;
+import aio.testkit.spi.Pair;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -13,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProactorRawPortTest extends DriverTestBase {
+class ProactorRawPortTest extends DriverFixture {
     private final List<String> log = new ArrayList<>();
     private Runnable onReadable = () -> {};
     private final WatchEvents events = new WatchEvents() {
@@ -28,6 +31,11 @@ class ProactorRawPortTest extends DriverTestBase {
             log.add("writable");
         }
     };
+
+    @Override
+    protected IoDriverFactory factory() {
+        return new ProactorDriverFactory();
+    }
 
     @Test
     void serveRaw_startsWithNoInterest_andIsLevelTriggered() throws IOException {

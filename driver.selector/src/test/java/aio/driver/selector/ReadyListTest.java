@@ -2,28 +2,36 @@ package aio.driver.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.spi.IoDriverFactory;
+import aio.testkit.spi.DriverFixture;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ReadyListTest extends DriverTestBase {
+class ReadyListTest extends DriverFixture {
     private final ReadyList list = new ReadyList();
     private SelectionKey key;
+
+    @Override
+    protected IoDriverFactory factory() {
+        return new SelectorDriverFactory();
+    }
 
     @BeforeEach
     void register() throws IOException {
         Pipe pipe = Pipe.open();
         closing(pipe.sink());
         closing(pipe.source()).configureBlocking(false);
-        key = pipe.source().register(selector, 0);
+        key = pipe.source().register(closing(Selector.open()), 0);
     }
 
     private SelectorPort port() {
-        return new SelectorWatchPort(key, key.channel(), new Events());
+        return new SelectorWatchPort(key, key.channel(), recorder());
     }
 
     private List<SelectorPort> takeAll() {

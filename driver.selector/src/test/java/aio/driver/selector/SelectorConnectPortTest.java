@@ -1,82 +1,25 @@
 package aio.driver.selector;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import aio.spi.ConnectPort;
-import aio.spi.StreamPort;
+import aio.spi.IoDriverFactory;
+import aio.testkit.spi.ConnectPortContract;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
 
-class SelectorConnectPortTest extends DriverTestBase {
-    private final Events events = new Events();
+class SelectorConnectPortTest extends ConnectPortContract {
+    @Override
+    protected IoDriverFactory factory() {
+        return new SelectorDriverFactory();
+    }
 
-    private SocketChannel connecting(SocketAddress address) throws IOException {
+    @Test
+    void connect_notPending_tellsWhatToDo() throws IOException {
         SocketChannel channel = closing(SocketChannel.open());
         channel.configureBlocking(false);
-        assertThat(channel.connect(address)).as("connected at once").isFalse();
-        return channel;
-    }
-
-    @Test
-    void connect_succeeds_onceAndIsThenAStream() throws IOException {
-        ServerSocketChannel server = closing(Pair.listener(1));
-        SocketChannel channel = connecting(server.getLocalAddress());
-        ConnectPort port = driver.connect(channel, events);
-        // with the interest kept, the poll behind the event would return at once for ever
-        events.on("connected", () -> assertThat(channel.keyFor(selector).interestOps()).isZero());
-        assertThat(events.log).isEmpty();
-        turnUntil(() -> !events.log.isEmpty());
-        turn();
-        assertThat(events.log).containsExactly("connected");
-        assertThat(channel.isConnected()).isTrue();
-        port.release();
-        Events streaming = new Events();
-        StreamPort stream = driver.adopt(channel, streaming);
-        stream.resumeReading();
-        SocketChannel peer = closing(server.accept());
-        peer.write(Pair.bytes("hi"));
-        turnUntil(() -> streaming.text.length() == 2);
-    }
-
-    @Test
-    void connect_refused_failsOnce() throws IOException {
-        SocketAddress nobody;
-        try (ServerSocketChannel server = Pair.listener(1)) {
-            nobody = server.getLocalAddress();
-        }
-        SocketChannel channel = connecting(nobody);
-        driver.connect(channel, events);
-        turnUntil(() -> !events.log.isEmpty());
-        turn();
-        assertThat(events.log).containsExactly("failed");
-        assertThat(events.failures.get(0)).isInstanceOf(ConnectException.class);
-    }
-
-    @Test
-    void connect_released_deliversNothing() throws IOException {
-        ServerSocketChannel server = closing(Pair.listener(1));
-        SocketChannel channel = connecting(server.getLocalAddress());
-        ConnectPort port = driver.connect(channel, events);
-        driver.poll(-1);
-        port.release();
-        driver.dispatch();
-        assertThat(events.log).isEmpty();
-        assertThat(channel.isConnectionPending()).isTrue();
-    }
-
-    @Test
-    void connect_notPending_isRefused() throws IOException {
-        SocketChannel channel = closing(SocketChannel.open());
-        channel.configureBlocking(false);
-        assertThatThrownBy(() -> driver.connect(channel, events))
-                .isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> driver.connect(channel, recorder()))
                 .hasMessageContaining("no connect is pending")
                 .hasMessageContaining("channel.connect");
-        assertThat(channel.isRegistered()).isFalse();
     }
 }

@@ -2,165 +2,37 @@ package aio.driver.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.spi.ListenerPort;
+import aio.spi.IoDriverFactory;
+import aio.testkit.spi.FailingListener;
+import aio.testkit.spi.ListenerPortContract;
+import aio.testkit.spi.Pair;
+import aio.testkit.spi.RecordingEvents;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.spi.SelectorProvider;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SelectorListenerPortTest extends DriverTestBase {
-    private final Events events = new Events();
-    private ServerSocketChannel server;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = closing(Pair.listener(128));
-        server.configureBlocking(false);
-    }
-
-    private void connect(int times) throws IOException {
-        for (int i = 0; i < times; i++) {
-            closing(SocketChannel.open(server.getLocalAddress()));
-        }
-    }
-
-    private void closeAccepted() {
-        events.accepted.forEach(this::closing);
-    }
-
-    @Test
-    void accepting_startsPausedAndIsSwitched() throws IOException {
-        ListenerPort port = driver.adopt(server, events);
-        connect(1);
-        turn();
-        assertThat(events.log).isEmpty();
-        port.resumeAccepting();
-        port.resumeAccepting();
-        turnUntil(() -> events.accepted.size() == 1);
-        port.pauseAccepting();
-        port.pauseAccepting();
-        connect(2);
-        turn();
-        assertThat(events.accepted).hasSize(1);
-        port.resumeAccepting();
-        turnUntil(() -> events.accepted.size() == 3);
-        closeAccepted();
-        assertThat(events.accepted).allMatch(SocketChannel::isConnected).allMatch(SocketChannel::isBlocking);
-    }
-
-    @Test
-    void manyConnections_areAcceptedInBatches() throws IOException {
-        driver.adopt(server, events).resumeAccepting();
-        connect(100);
-        driver.poll(-1);
-        driver.dispatch();
-        assertThat(events.accepted).hasSize(64);
-        driver.poll(-1);
-        driver.dispatch();
-        closeAccepted();
-        assertThat(events.accepted).hasSize(100);
-    }
-
-    @Test
-    void accepted_pausesItself_leavesTheRestInTheBacklog() throws IOException {
-        ListenerPort port = driver.adopt(server, events);
-        events.on("accepted", port::pauseAccepting);
-        port.resumeAccepting();
-        connect(3);
-        driver.poll(-1);
-        driver.dispatch();
-        assertThat(events.accepted).hasSize(1);
-        port.resumeAccepting();
-        turnUntil(() -> events.accepted.size() == 2);
-        closeAccepted();
-    }
-
-    @Test
-    void accepted_releasesItself_stops() throws IOException {
-        ListenerPort port = driver.adopt(server, events);
-        events.on("accepted", port::release);
-        port.resumeAccepting();
-        connect(3);
-        driver.poll(-1);
-        driver.dispatch();
-        closeAccepted();
-        assertThat(events.accepted).hasSize(1);
-        assertThat(server.isOpen()).isTrue();
+class SelectorListenerPortTest extends ListenerPortContract {
+    @Override
+    protected IoDriverFactory factory() {
+        return new SelectorDriverFactory();
     }
 
     @Test
     void acceptFails_isReportedOnceADispatchAndGoesOn() throws IOException {
-        SelectionKey key = server.register(selector, 0);
+        ServerSocketChannel server = closing(Pair.listener(1));
+        server.configureBlocking(false);
+        RecordingEvents events = recorder();
         IOException cause = new IOException("too many open files");
-        SelectorListenerPort port = new SelectorListenerPort(key, new Failing(cause), events);
+        SelectionKey key = server.register(closing(Selector.open()), 0);
+        SelectorListenerPort port = new SelectorListenerPort(key, new FailingListener(cause), events);
         port.resumeAccepting();
         for (int dispatches = 1; dispatches <= 2; dispatches++) {
             assertThat(port.collect(SelectionKey.OP_ACCEPT)).isTrue();
             port.deliver();
-            assertThat(events.failures).hasSize(dispatches).containsOnly(cause);
+            assertThat(events.failures()).hasSize(dispatches).containsOnly(cause);
         }
         assertThat(port.wants(SelectionKey.OP_ACCEPT)).isTrue();
-    }
-
-    /** A listening socket that cannot accept. */
-    private static final class Failing extends ServerSocketChannel {
-        private final IOException cause;
-
-        Failing(IOException cause) {
-            super(SelectorProvider.provider());
-            this.cause = cause;
-        }
-
-        @Override
-        public SocketChannel accept() throws IOException {
-            throw cause;
-        }
-
-        @Override
-        public ServerSocketChannel bind(SocketAddress local, int backlog) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <T> ServerSocketChannel setOption(SocketOption<T> name, T value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <T> T getOption(SocketOption<T> name) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<SocketOption<?>> supportedOptions() {
-            return Set.of();
-        }
-
-        @Override
-        public ServerSocket socket() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public SocketAddress getLocalAddress() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        protected void implCloseSelectableChannel() {
-            // holds nothing
-        }
-
-        @Override
-        protected void implConfigureBlocking(boolean block) {
-            // has no mode
-        }
     }
 }

@@ -1,4 +1,4 @@
-package aio.driver.selector;
+package aio.testkit.spi;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,15 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Two connected ends: ours non-blocking, the peer's blocking. */
-record Pair(SocketChannel ours, SocketChannel peer) implements AutoCloseable {
+public record Pair(SocketChannel ours, SocketChannel peer) implements AutoCloseable {
 
-    enum Family { TCP, UNIX }
+    /** The kinds of stream. */
+    public enum Family { TCP, UNIX }
 
-    static Pair tcp() throws IOException {
+    /** Opens a pair of TCP sockets. */
+    public static Pair tcp() throws IOException {
         return open(Family.TCP);
     }
 
-    static Pair open(Family family) throws IOException {
+    /** Opens a pair of that kind. */
+    public static Pair open(Family family) throws IOException {
         if (family == Family.TCP) {
             try (ServerSocketChannel server = listener(1)) {
                 return connect(server);
@@ -48,18 +51,20 @@ record Pair(SocketChannel ours, SocketChannel peer) implements AutoCloseable {
     }
 
     /** A listening TCP socket on the loopback interface, in blocking mode. */
-    static ServerSocketChannel listener(int backlog) throws IOException {
+    public static ServerSocketChannel listener(int backlog) throws IOException {
         return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
     }
 
-    void send(String text) throws IOException {
+    /** Sends the text from the peer, all of it. */
+    public void send(String text) throws IOException {
         ByteBuffer bytes = bytes(text);
         while (bytes.hasRemaining()) {
             peer.write(bytes);
         }
     }
 
-    static ByteBuffer bytes(String text) {
+    /** The bytes of the text. */
+    public static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 

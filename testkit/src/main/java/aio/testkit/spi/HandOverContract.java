@@ -1,4 +1,4 @@
-package aio.driver.selector;
+package aio.testkit.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,16 +23,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** Two drivers hold one channel at once; the new one takes over and the old one lets go. */
 @Timeout(60)
-class HandOverTest extends DriverTestBase {
+public abstract class HandOverContract extends DriverFixture {
     private static final int HAND_OVERS = 1000;
 
     private IoDriver[] drivers;
 
     @BeforeEach
     void openSecond() throws IOException {
-        IoDriver second = new SelectorDriverFactory().open(() -> "second");
-        closing(second::close);
-        drivers = new IoDriver[] {driver, second};
+        drivers = new IoDriver[] {driver, open("second")};
     }
 
     private static <T> FutureTask<T> start(Callable<T> work) {
@@ -54,13 +52,22 @@ class HandOverTest extends DriverTestBase {
         }
 
         @Override
-        public boolean received(ByteBuffer received, int count) {
+        public boolean received(ByteBuffer filled, int count) {
+            return received(filled.flip());
+        }
+
+        @Override
+        public boolean received(ByteBuffer bytes) {
             assertThat(ended).isFalse();
-            received.flip();
-            while (received.hasRemaining()) {
-                number.put(received.get());
+            while (bytes.hasRemaining()) {
+                number.put(bytes.get());
                 if (!number.hasRemaining()) {
-                    assertThat(number.flip().getLong()).isEqualTo(expected++);
+                    // millions of them: an assertion on each would take most of the time
+                    long arrived = number.flip().getLong();
+                    if (arrived != expected) {
+                        throw new AssertionError("number " + arrived + " arrived, expected " + expected);
+                    }
+                    expected++;
                     number.clear();
                 }
             }
@@ -68,18 +75,13 @@ class HandOverTest extends DriverTestBase {
         }
 
         @Override
-        public boolean received(ByteBuffer bytes) {
-            throw new AssertionError("this driver has no buffers of its own");
-        }
-
-        @Override
         public void unread(ByteBuffer bytes) {
-            throw new AssertionError("this driver reads nothing ahead");
+            received(bytes);
         }
 
         @Override
         public void unwritten(ByteBuffer bytes) {
-            throw new AssertionError("this driver keeps nothing to write");
+            throw new AssertionError("nothing was written");
         }
 
         @Override
@@ -145,22 +147,35 @@ class HandOverTest extends DriverTestBase {
     @Test
     void stream_writableWasDue_isAskedForAgainByTheNext() throws IOException {
         Pair pair = closing(Pair.tcp());
-        Events events = new Events();
+        RecordingEvents events = recorder();
         StreamPort port = drivers[0].adopt(pair.ours(), events);
         ByteBuffer large = ByteBuffer.allocate(32 << 20);
         int sent = port.write(large);
         assertThat(large.hasRemaining()).isTrue();
         StreamPort taken = drivers[1].adopt(pair.ours(), events);
         port.release();
-        sent += taken.write(large);
+        ByteBuffer handedBack = Pair.bytes(events.unwritten());
+        sent -= handedBack.remaining();
+        sent += taken.write(new ByteBuffer[] {handedBack, large}, 0, 2);
+        pair.peer().configureBlocking(false);
         ByteBuffer read = ByteBuffer.allocate(sent);
-        while (read.hasRemaining()) {
-            assertThat(pair.peer().read(read)).isPositive();
-        }
-        turnUntil(drivers[1], () -> !events.log.isEmpty());
+        turnUntil(drivers[1], () -> {
+            readSome(pair, read);
+            return !read.hasRemaining() && events.log().contains("writable");
+        });
         drivers[0].poll(0);
         drivers[0].dispatch();
-        assertThat(events.log).containsExactly("writable");
+        events.log().remove("unwritten");
+        // once for room and, if the driver took some bytes itself, once for the last of them
+        assertThat(events.log()).containsOnly("writable").hasSizeBetween(1, handedBack.capacity() == 0 ? 1 : 2);
+    }
+
+    private static void readSome(Pair pair, ByteBuffer into) {
+        try {
+            assertThat(pair.peer().read(into)).isNotNegative();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -177,9 +192,9 @@ class HandOverTest extends DriverTestBase {
             }
             return answered;
         });
-        Events events = new Events();
+        RecordingEvents events = recorder();
         int[] served = {0};
-        events.on("accepted", () -> served[0] += answer(events.accepted));
+        events.on("accepted", () -> served[0] += answer(events.accepted()));
         ListenerPort port = drivers[0].adopt(server, events);
         port.resumeAccepting();
         int handOvers = 0;
@@ -198,7 +213,7 @@ class HandOverTest extends DriverTestBase {
         }
         assertThat(client.get()).isEqualTo(connects);
         assertThat(handOvers).isGreaterThan(100);
-        assertThat(events.failures).isEmpty();
+        assertThat(events.failures()).isEmpty();
     }
 
     private static int answer(List<SocketChannel> accepted) {
@@ -213,8 +228,8 @@ class HandOverTest extends DriverTestBase {
     void connect_doneOrNot_isDeliveredByTheNextOnly() throws IOException {
         ServerSocketChannel server = closing(Pair.listener(128));
         for (int i = 0; i < 100; i++) {
-            Events first = new Events();
-            Events second = new Events();
+            RecordingEvents first = recorder();
+            RecordingEvents second = recorder();
             try (SocketChannel channel = SocketChannel.open()) {
                 channel.configureBlocking(false);
                 assertThat(channel.connect(server.getLocalAddress())).isFalse();
@@ -224,35 +239,35 @@ class HandOverTest extends DriverTestBase {
                 port.release();
                 drivers[0].dispatch();
                 drivers[0].poll(0);
-                turnUntil(drivers[1], () -> !second.log.isEmpty());
+                turnUntil(drivers[1], () -> !second.log().isEmpty());
                 taken.release();
                 drivers[1].poll(0);
                 server.accept().close();
             }
-            assertThat(first.log).isEmpty();
-            assertThat(second.log).containsExactly("connected");
+            assertThat(first.log()).isEmpty();
+            assertThat(second.log()).containsExactly("connected");
         }
     }
 
     @Test
     void connect_waitingForAFullBacklog_goesOnInTheNext() throws Exception {
         ServerSocketChannel server = closing(Pair.listener(1));
-        List<Events> waiting = new ArrayList<>();
+        List<RecordingEvents> waiting = new ArrayList<>();
         List<ConnectPort> ports = new ArrayList<>();
         List<SocketChannel> channels = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             SocketChannel channel = closing(SocketChannel.open());
             channel.configureBlocking(false);
             channel.connect(server.getLocalAddress());
-            Events events = new Events();
+            RecordingEvents events = recorder();
             waiting.add(events);
             channels.add(channel);
             ports.add(drivers[0].connect(channel, events));
         }
         turn();
-        assertThat(waiting).as("the backlog is full").anyMatch(events -> events.log.isEmpty());
+        assertThat(waiting).as("the backlog is full").anyMatch(events -> events.log().isEmpty());
         for (int i = 0; i < ports.size(); i++) {
-            if (waiting.get(i).log.isEmpty()) {
+            if (waiting.get(i).log().isEmpty()) {
                 drivers[1].connect(channels.get(i), waiting.get(i));
             }
             ports.get(i).release();
@@ -264,30 +279,34 @@ class HandOverTest extends DriverTestBase {
             }
             return null;
         });
-        turnUntil(drivers[1], () -> waiting.stream().allMatch(events -> events.log.size() == 1));
-        assertThat(waiting).allMatch(events -> events.log.equals(List.of("connected")));
+        turnUntil(drivers[1], () -> waiting.stream().allMatch(events -> events.log().size() == 1));
+        assertThat(waiting).allMatch(events -> events.log().equals(List.of("connected")));
     }
 
     @Test
     void watch_readable_isSeenByTheNext() throws IOException {
         Pair pair = closing(Pair.tcp());
-        Events events = new Events();
-        WatchPort port = drivers[0].watch(pair.ours(), events);
+        RecordingEvents events = recorder();
+        WatchPort port = watch(drivers[0], pair.ours(), events);
         port.interest(true, false);
         pair.send("x");
         drivers[0].poll(-1);
-        WatchPort taken = drivers[1].watch(pair.ours(), events);
+        WatchPort taken = watch(drivers[1], pair.ours(), events);
         taken.interest(true, false);
         port.release();
         drivers[0].dispatch();
-        assertThat(events.log).isEmpty();
-        turnUntil(drivers[1], () -> !events.log.isEmpty());
+        assertThat(events.log()).isEmpty();
+        turnUntil(drivers[1], () -> !events.log().isEmpty());
+    }
+
+    private WatchPort watch(IoDriver watching, SocketChannel channel, RecordingEvents events) throws IOException {
+        return factory().watchesDescriptors() ? watching.watch(channel, events) : watching.serveRaw(channel, events);
     }
 
     @Test
     void backAndForth_withoutAPollBetween_works() throws IOException {
         Pair pair = closing(Pair.tcp());
-        Events events = new Events();
+        RecordingEvents events = recorder();
         StreamPort port = drivers[0].adopt(pair.ours(), events);
         for (int i = 1; i <= 10; i++) {
             StreamPort taken = drivers[i % 2].adopt(pair.ours(), events);
@@ -296,7 +315,10 @@ class HandOverTest extends DriverTestBase {
         }
         port.resumeReading();
         pair.send("x");
-        turnUntil(drivers[0], () -> events.text.length() == 1);
-        assertThat(selector.keys()).hasSize(1);
+        turnUntil(drivers[0], () -> events.received() == 1);
+        port.release();
+        drivers[0].poll(0);
+        drivers[1].poll(0);
+        assertThat(pair.ours().isRegistered()).isFalse();
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * Contract suites of the driver seam, {@code aio.spi}. Extend one, answer the factory under test, and run it on a plain
+ * class path; no core is needed.
+ */
+@NullMarked
+package aio.testkit.spi;
+
+import org.jspecify.annotations.NullMarked;
