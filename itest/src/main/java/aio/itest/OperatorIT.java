@@ -124,6 +124,43 @@ class OperatorIT {
     }
 
     @Test
+    void rank_isWrittenToTheConfiguration_andReadAgainByARestartedCore() throws Exception {
+        try (Installed win = Installed.winselector()) {
+            win.start();
+            assertThat(registry.rank("default", 300)).map(PolicyChange::to).hasValue("default");
+            assertThat((String[]) configuration().getProperties().get("ranks")).containsExactly("default=300");
+
+            Bundle core = Framework.bundle(Framework.CORE);
+            core.stop();
+            core.start();
+
+            PolicyRegistry anew = Framework.registry();
+            Await.until("both policies are back", () -> anew.policies().size() == 2);
+            assertThat(anew.ranks()).containsEntry("default", 300).hasSize(1);
+            assertThat(anew.current()).map(PolicyInfo::name).hasValue("default");
+            assertThat(anew.current().orElseThrow().why()).first().asString().contains("from configuration aio.policy");
+            assertThat(anew.unrank("default")).map(PolicyChange::to).hasValue("winselector");
+            assertThat(configuration().getProperties().get("ranks")).isNull();
+        } finally {
+            Framework.registry().unrank("default");
+            configuration().delete();
+        }
+    }
+
+    @Test
+    void rank_isTakenFromTheConfiguration_alsoAsText() throws Exception {
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            Dictionary<String, Object> properties = new Hashtable<>();
+            properties.put("ranks", "low=3, absent=9");
+            configuration().update(properties);
+            Await.until("the rank of the configuration holds", () -> current().equals("low"));
+            configuration().delete();
+            Await.until("the rank is gone with the configuration", () -> current().equals("high"));
+        }
+    }
+
+    @Test
     void pin_isTakenFromTheConfiguration() throws Exception {
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {

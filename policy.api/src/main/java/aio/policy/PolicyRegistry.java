@@ -2,6 +2,7 @@ package aio.policy;
 
 import aio.loop.LoopInfo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -52,6 +53,21 @@ public interface PolicyRegistry {
 
     /** Returns the name that is pinned, whether or not its policy is there. */
     Optional<String> pinned();
+
+    /**
+     * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the policy
+     * returns, as a pin does, but pin and code still go before it.
+     *
+     * @return the change, or empty if the current policy stays
+     * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
+     */
+    Optional<PolicyChange> rank(String name, int ranking);
+
+    /** Lets the ranking of a policy's services count again; answers the change, or empty if the current policy stays. */
+    Optional<PolicyChange> unrank(String name);
+
+    /** Returns the rankings that the operator gave, by name, whether or not their policies are there. */
+    Map<String, Integer> ranks();
 
     /** Returns the candidate that is current; empty if there is none. */
     Optional<PolicyInfo> current();

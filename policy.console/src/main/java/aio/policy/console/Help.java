@@ -23,6 +23,15 @@ public final class Help {
     /** {@code policy:why}. */
     public static final String POLICY_WHY = "says of each policy, or of one, why it is or is not current";
 
+    /** {@code policy:rank}. */
+    public static final String POLICY_RANK = "gives a policy another ranking, or shows the rankings that were given";
+
+    /** {@code policy:rank --reset}. */
+    public static final String RESET = "lets the ranking of the policy's service count again";
+
+    /** The arguments of {@code policy:rank}. */
+    public static final String POLICY_AND_RANKING = "a policy, and a whole number, min or max";
+
     /** {@code policy:history}. */
     public static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
 

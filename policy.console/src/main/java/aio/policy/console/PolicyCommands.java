@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=info",
             "osgi.command.function=use",
             "osgi.command.function=auto",
+            "osgi.command.function=rank",
             "osgi.command.function=why",
             "osgi.command.function=history",
             "osgi.command.function=watch"
@@ -141,6 +142,20 @@ public final class PolicyCommands {
                 .<Object>map(change -> change)
                 .orElseGet(() -> "policy: " + currentName() + " stays current; "
                         + pinned.map(name -> "the pin on '" + name + "' is removed").orElse("nothing was pinned"));
+    }
+
+    /** {@code policy:rank [NAME RANKING]}, {@code policy:rank NAME --reset}. */
+    @Descriptor(Help.POLICY_RANK)
+    @Arguments("[NAME RANKING]")
+    public Object rank(
+            @Descriptor(Help.HELP)
+                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor(Help.RESET)
+                    @Parameter(names = "--reset", presentValue = "true", absentValue = "false")
+                    boolean reset,
+            @Descriptor(Help.POLICY_AND_RANKING) String... words) {
+        return help ? usage("rank").text() : new Ranks(registry, usage("rank").line()).rank(reset, words);
     }
 
     /** {@code policy:why [NAME]}. */

@@ -126,6 +126,21 @@ class CommandsTest {
     }
 
     @Test
+    void rank_tellsTheRegistry_orShows() throws Exception {
+        assertThat(run("policy:rank other 300")).isEqualTo("policy: default stays current; 'other' has the rank 300");
+        assertThat(run("policy:rank other -5")).isEqualTo("policy: default stays current; 'other' has the rank -5");
+        assertThat(run("policy:rank other min")).endsWith("has the rank min");
+        assertThat(run("policy:rank other --reset")).endsWith("no rank was given to 'other'");
+        assertThat(fake.told).containsExactly(
+                "rank[other, 300]", "rank[other, -5]", "rank[other, -2147483648]", "unrank[other]");
+        assertThat(run("policy:rank")).isEqualTo("no rank was given: those of the services count");
+        fake.ranks.put("other", 300);
+        assertThat(run("policy:rank")).isEqualTo("other=300");
+        assertThatThrownBy(() -> run("policy:rank other")).hasMessageStartingWith("policy:rank takes NAME RANKING");
+        assertThatThrownBy(() -> run("policy:rank other high")).hasMessageStartingWith("ranking is 'high', expected");
+    }
+
+    @Test
     void info_andStats_show() throws Exception {
         assertThat(run("policy:info default").lines()).containsExactly(
                 "default: current",

@@ -9,7 +9,9 @@ import aio.policy.PolicyRegistry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +21,7 @@ final class FakeRegistry {
     final List<PolicyInfo> policies = new ArrayList<>();
     final List<LoopInfo> loops = new ArrayList<>();
     final List<PolicyChange> history = new ArrayList<>();
+    final Map<String, Integer> ranks = new HashMap<>();
     final List<String> told = new ArrayList<>();
     final BlockingQueue<PolicyListener> listeners = new LinkedBlockingQueue<>();
 
@@ -33,6 +36,7 @@ final class FakeRegistry {
             case "loops" -> List.copyOf(loops);
             case "history" -> List.copyOf(history);
             case "notStarted" -> List.of();
+            case "ranks" -> ranks;
             case "pinned" -> Optional.empty();
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();
             case "addListener" -> listen((PolicyListener) arguments[0]);

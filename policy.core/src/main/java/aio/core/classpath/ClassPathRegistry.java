@@ -8,6 +8,7 @@ import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
 import aio.policy.PolicyRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,21 @@ public final class ClassPathRegistry implements PolicyRegistry {
     @Override
     public List<PolicyInfo> policies() {
         return registry.policies();
+    }
+
+    @Override
+    public Optional<PolicyChange> rank(String name, int ranking) {
+        return registry.rank(name, ranking);
+    }
+
+    @Override
+    public Optional<PolicyChange> unrank(String name) {
+        return registry.unrank(name);
+    }
+
+    @Override
+    public Map<String, Integer> ranks() {
+        return registry.ranks();
     }
 
     @Override

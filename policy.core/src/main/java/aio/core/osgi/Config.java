@@ -14,6 +14,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String pin() default "";
 
     @AttributeDefinition(
+            name = "Ranks",
+            description = "Rankings that count instead of service.ranking, each as NAME=RANKING: the name of a policy, and"
+                    + " a whole number from -2147483648 to 2147483647, min or max",
+            required = false)
+    String[] ranks() default {};
+
+    @AttributeDefinition(
             name = "Strict",
             description = "Never make a loop on first use, as Python 3.14; otherwise the main thread gets one",
             required = false)

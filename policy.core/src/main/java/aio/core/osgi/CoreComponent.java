@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.registry.Choice;
 import aio.core.registry.Core;
 import aio.core.registry.Settings;
 import aio.policy.LoopFactory;
@@ -42,21 +43,20 @@ import org.osgi.service.metatype.annotations.Designate;
         effective = "active")
 public final class CoreComponent {
     static final String PID = "aio.policy";
-    static final String PIN = "pin";
     private static final String SHARED = "shared";
     private static final Logger LOG = System.getLogger("aio.policy");
 
     private final Core core;
-    private final Pins pins;
+    private final Choices choices;
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable PinStorage storage;
+    private volatile @Nullable ChoiceStorage storage;
 
     @Activate
     public CoreComponent(BundleContext context, Map<String, Object> configuration) {
         core = makeCore(context);
-        pins = new Pins(() -> storage, core.registry()::configurePin);
+        choices = new Choices(() -> storage, core.registry()::configureChoice);
         undo.push(core::close);
         try {
             start(context, configuration);
@@ -77,9 +77,8 @@ public final class CoreComponent {
     }
 
     private void start(BundleContext context, Map<String, Object> configuration) {
-        configure(configuration);
-        core.registry().configurePin(Pins.name(configuration.get(PIN)));
-        core.registry().storePins(pins);
+        core.registry().configureChoice(configure(configuration));
+        core.registry().storeChoices(choices);
         StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();
@@ -102,14 +101,17 @@ public final class CoreComponent {
 
     @Modified
     public void modified(Map<String, Object> configuration) {
-        configure(configuration);
-        pins.configured(Pins.name(configuration.get(PIN)));
+        choices.configured(configure(configuration));
     }
 
-    private void configure(Map<String, Object> configuration) {
+    /** Takes the settings; answers what the operator wants. */
+    private Choice configure(Map<String, Object> configuration) {
         Settings.Parsed parsed = core.registry().settings().with(configuration);
         parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         core.registry().configure(parsed.settings());
+        Choice.Parsed choice = Choice.of(configuration.get(Choice.PIN), configuration.get(Choice.RANKS));
+        choice.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
+        return choice.choice();
     }
 
     @Deactivate

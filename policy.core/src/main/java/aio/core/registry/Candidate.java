@@ -25,7 +25,7 @@ public final class Candidate {
 
     /** As services are ordered: highest ranking first, then the oldest. */
     static final Comparator<Candidate> ORDER = (a, b) -> {
-        int byRanking = Integer.compare(b.description.ranking(), a.description.ranking());
+        int byRanking = Integer.compare(b.ranking(), a.ranking());
         return byRanking != 0 ? byRanking : Long.compare(a.order, b.order);
     };
 
@@ -36,6 +36,8 @@ public final class Candidate {
     final Set<Thread> resolving = new HashSet<>();
     private final long order;
     Description description;
+    /** The ranking that the operator gave it, or null. */
+    @Nullable Integer rank;
     @Nullable Resolution resolution;
     @Nullable String refusal;
     boolean gone;
@@ -73,6 +75,12 @@ public final class Candidate {
 
     String name() {
         return description.name();
+    }
+
+    /** Returns the ranking that counts. */
+    int ranking() {
+        Integer given = rank;
+        return given == null ? description.ranking() : given;
     }
 
     /** Tells whether {@code reference} means this one: its name, or {@code name#serviceId}. */

@@ -35,7 +35,12 @@ final class Reasons {
     }
 
     private String origin(Candidate candidate) {
-        String ranking = Description.text(candidate.description.ranking());
+        String ranking = Description.text(candidate.ranking());
+        String given = Description.text(candidate.description.ranking());
+        if (candidate.rank != null) {
+            return "ranking " + ranking + ", from configuration aio.policy, instead of " + given
+                    + ": policy:rank " + candidate.name() + " --reset removes it";
+        }
         return switch (candidate.source) {
             case SERVICE -> "ranking " + ranking + ", from service.ranking of service " + candidate.serviceId
                     + (candidate.owner.isNone() ? "" : " of bundle " + candidate.owner);
@@ -72,12 +77,12 @@ final class Reasons {
             return "'" + current.name() + "' was installed by code" + by(view.installs().installer(current))
                     + ": setEventLoopPolicy(null) drops it, policy:use " + candidate.name() + " goes before it";
         }
-        if (current.description.ranking() == candidate.description.ranking()) {
-            return "'" + current.name() + "' has the same ranking and came first: raise service.ranking, or policy:use "
+        if (current.ranking() == candidate.ranking()) {
+            return "'" + current.name() + "' has the same ranking and came first: policy:rank or service.ranking raise it, or policy:use "
                     + candidate.name();
         }
         return "'" + current.name() + "' has the higher ranking "
-                + Description.text(current.description.ranking()) + ": raise service.ranking, or policy:use "
+                + Description.text(current.ranking()) + ": policy:rank or service.ranking raise it, or policy:use "
                 + candidate.name();
     }
 

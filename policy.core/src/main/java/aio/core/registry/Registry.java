@@ -12,12 +12,14 @@ import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ public final class Registry implements PolicyRegistry {
     private final Exchanges exchanges;
     private final Selection selection;
     private volatile Settings settings = Settings.DEFAULTS;
-    private volatile PinStore pins = PinStore.NONE;
+    private volatile ChoiceStore store = ChoiceStore.NONE;
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
         this.followers = followers;
@@ -49,8 +51,8 @@ public final class Registry implements PolicyRegistry {
         selection.publishTo(publisher);
     }
 
-    public void storePins(PinStore store) {
-        pins = store;
+    public void storeChoices(ChoiceStore newStore) {
+        store = newStore;
     }
 
     public Settings settings() {
@@ -62,10 +64,10 @@ public final class Registry implements PolicyRegistry {
         history.limit(newSettings.historySize());
     }
 
-    /** The configuration names another pin, or (null) none; a name that is not there takes hold when it comes. */
-    public void configurePin(@Nullable String name) {
-        if (!Objects.equals(name, selection.pinned())) {
-            selection.pin(name);
+    /** The configuration has another choice; a name that is not there takes hold when it comes. */
+    public void configureChoice(Choice choice) {
+        if (!choice.equals(selection.wanted())) {
+            selection.want(before -> choice);
             change(Cause.of("configuration", Cause.OPERATOR), List.of());
         }
     }
@@ -77,7 +79,7 @@ public final class Registry implements PolicyRegistry {
 
     public void arrived(Candidate candidate) {
         selection.add(candidate);
-        String rank = "rank " + Description.text(candidate.description.ranking());
+        String rank = "rank " + Description.text(candidate.ranking());
         settle(selection.select(
                 Cause.of(rank + ", service arrived", who(candidate)), List.of(), /* quietly= */ true));
     }
@@ -85,9 +87,9 @@ public final class Registry implements PolicyRegistry {
     public void described(Candidate candidate, Description description) {
         Integer before = selection.describe(candidate, description);
         if (before != null) {
-            String text = before == description.ranking()
+            String text = before == candidate.ranking()
                     ? "service modified"
-                    : "ranking " + Description.text(before) + " -> " + Description.text(description.ranking());
+                    : "ranking " + Description.text(before) + " -> " + Description.text(candidate.ranking());
             settle(selection.select(Cause.of(text, who(candidate)), List.of(), /* quietly= */ true));
         }
     }
@@ -187,31 +189,57 @@ public final class Registry implements PolicyRegistry {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        return operate(name, "operator pinned it");
+        return operate(before -> before.withPin(name), "operator pinned it");
     }
 
     @Override
     public Optional<PolicyChange> unpin() {
-        return operate(null, "operator removed the pin");
+        return operate(before -> before.withPin(null), "operator removed the pin");
     }
 
-    private Optional<PolicyChange> operate(@Nullable String name, String cause) {
-        PinStore store = pins;
+    @Override
+    public Optional<PolicyChange> rank(String name, int ranking) {
+        Objects.requireNonNull(name, "name");
+        List<String> present = selection.read(view -> view.candidates().stream()
+                .filter(candidate -> candidate.source != Candidate.Source.CODE)
+                .map(Candidate::name)
+                .distinct()
+                .toList());
+        if (!present.contains(name)) {
+            throw new IllegalArgumentException(Advice.unknown(name, present, bundles.notStarted()));
+        }
+        return operate(before -> before.withRank(name, ranking),
+                "operator ranked '" + name + "' " + Description.text(ranking));
+    }
+
+    @Override
+    public Optional<PolicyChange> unrank(String name) {
+        Objects.requireNonNull(name, "name");
+        return operate(before -> before.withRank(name, null), "operator reset the rank of '" + name + "'");
+    }
+
+    @Override
+    public Map<String, Integer> ranks() {
+        return selection.wanted().ranks();
+    }
+
+    private Optional<PolicyChange> operate(UnaryOperator<Choice> change, String cause) {
+        ChoiceStore writing = store;
         Step step;
-        store.begin();
+        writing.begin();
         try {
-            selection.pin(name);
+            selection.want(change);
             step = selection.select(Cause.of(cause, Cause.OPERATOR), List.of(), /* quietly= */ false);
             settle(step);
         } finally {
-            store.end(selection.pinned());
+            writing.end(selection.wanted());
         }
         return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
     }
 
     @Override
     public Optional<String> pinned() {
-        return Optional.ofNullable(selection.pinned());
+        return Optional.ofNullable(selection.wanted().pin());
     }
 
     @Override
@@ -239,7 +267,8 @@ public final class Registry implements PolicyRegistry {
         List<String> why = reasons.of(candidate);
         boolean pinned = candidate == view.named();
         Description description = candidate.description;
-        return loops -> new Info(description.name(), description.ranking(), candidate.serviceId, state,
+        int ranking = candidate.ranking();
+        return loops -> new Info(description.name(), ranking, candidate.serviceId, state,
                 candidate.source.label, pinned, resolution == null ? "-" : resolution.driverName(),
                 driver == null ? 0 : loops.countOn(driver), candidate.owner.name(), candidate.owner.id(),
                 description.home(), why);

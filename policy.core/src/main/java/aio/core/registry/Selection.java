@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class Selection {
     private final Drivers drivers;
     private final Exchanges exchanges;
     private Consumer<@Nullable EventLoopPolicy> publisher = policy -> {};
-    private @Nullable String pin;
+    private Choice wanted = Choice.NONE;
     private @Nullable Candidate published;
     private @Nullable EventLoopPolicy publishedPolicy;
     private long changes;
@@ -55,7 +56,7 @@ final class Selection {
     /** Returns the ranking before, or null if the candidate is not there. */
     @Nullable Integer describe(Candidate candidate, Description description) {
         synchronized (lock) {
-            int before = candidate.description.ranking();
+            int before = candidate.ranking();
             return candidates.describe(candidate, description) ? (Integer) before : null;
         }
     }
@@ -143,15 +144,17 @@ final class Selection {
         }
     }
 
-    void pin(@Nullable String name) {
+    /** The operator wants something else. */
+    void want(UnaryOperator<Choice> change) {
         synchronized (lock) {
-            pin = name;
+            wanted = change.apply(wanted);
+            candidates.rank(wanted.ranks());
         }
     }
 
-    @Nullable String pinned() {
+    Choice wanted() {
         synchronized (lock) {
-            return pin;
+            return wanted;
         }
     }
 
@@ -204,6 +207,7 @@ final class Selection {
     }
 
     private @Nullable Candidate choose() {
+        String pin = wanted.pin();
         Candidate named = pin == null ? null : named(pin, false);
         if (named != null) {
             return named;
@@ -375,6 +379,7 @@ final class Selection {
     <T> T read(Function<View, T> reader) {
         synchronized (lock) {
             List<Candidate> all = inOrder();
+            String pin = wanted.pin();
             Candidate named = pin == null ? null : named(pin, true);
             if (named != null) {
                 all.remove(named);

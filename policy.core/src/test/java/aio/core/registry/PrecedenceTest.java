@@ -221,11 +221,11 @@ class PrecedenceTest {
     @Test
     void configuredPin_isTakenWithoutItsPolicy() {
         f.service("default", 0);
-        f.registry.configurePin("late");
+        f.registry.configureChoice(Choice.of("late", null).choice());
         assertThat(f.currentName()).isEqualTo("default");
         f.service("late", -5);
         assertThat(f.currentName()).isEqualTo("late");
-        f.registry.configurePin(null);
+        f.registry.configureChoice(Choice.NONE);
         assertThat(f.summaries()).last().isEqualTo("late -> default (configuration)");
     }
 

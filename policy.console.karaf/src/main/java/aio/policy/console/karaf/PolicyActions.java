@@ -5,6 +5,8 @@ import aio.policy.console.Help;
 import aio.policy.console.PolicyCommands;
 import aio.policy.console.Watch;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -88,6 +90,27 @@ public final class PolicyActions {
         @Override
         Object answer(PolicyRegistry registry) {
             return new PolicyCommands(registry).auto(false);
+        }
+    }
+
+    /** {@code policy:rank}. */
+    @Service
+    @Command(scope = SCOPE, name = "rank", description = Help.POLICY_RANK)
+    public static final class Rank extends RegistryAction {
+        @Option(name = "--reset", description = Help.RESET)
+        private boolean reset;
+
+        @Argument(index = 0, name = "policy", description = Help.POLICY)
+        @Completion(PolicyNames.class)
+        private @Nullable String policy;
+
+        @Argument(index = 1, name = "ranking", description = "a whole number, min or max")
+        private @Nullable String ranking;
+
+        @Override
+        Object answer(PolicyRegistry registry) {
+            String[] words = Stream.of(policy, ranking).filter(Objects::nonNull).toArray(String[]::new);
+            return new PolicyCommands(registry).rank(false, reset, words);
         }
     }
 

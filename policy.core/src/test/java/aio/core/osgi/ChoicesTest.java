@@ -2,43 +2,44 @@ package aio.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.registry.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class PinsTest {
+class ChoicesTest {
     private final Storage storage = new Storage();
-    private final List<@Nullable String> taken = new ArrayList<>();
-    private final Pins pins = new Pins(() -> storage, taken::add);
+    private final List<Choice> taken = new ArrayList<>();
+    private final Choices choices = new Choices(() -> storage, taken::add);
 
     @Test
     void ownWriteThatArrivesLate_isNotTaken() {
         operate("a");
         operate("b");
-        pins.configured("a");
-        pins.configured("b");
+        choices.configured(choice("a"));
+        choices.configured(choice("b"));
         assertThat(taken).isEmpty();
-        assertThat(storage.pin).isEqualTo("b");
+        assertThat(storage.choice.pin()).isEqualTo("b");
     }
 
     @Test
     void changeFromOutside_isTakenOnce() {
         operate("a");
         storage.outside("c");
-        pins.configured("c");
-        pins.configured("c");
-        assertThat(taken).containsExactly("c");
+        choices.configured(choice("c"));
+        choices.configured(choice("c"));
+        assertThat(taken).containsExactly(choice("c"));
     }
 
     @Test
     void changeFromOutsideWhileTheOperatorChanges_givesWay() {
-        pins.begin();
+        choices.begin();
         storage.outside("c");
-        pins.configured("c");
+        choices.configured(choice("c"));
         assertThat(taken).isEmpty();
-        pins.end("a");
-        assertThat(storage.pin).isEqualTo("a");
+        choices.end(choice("a"));
+        assertThat(storage.choice.pin()).isEqualTo("a");
         assertThat(taken).isEmpty();
     }
 
@@ -46,46 +47,50 @@ class PinsTest {
     void changeFromOutsideRightAfterTheWrite_isTaken() {
         storage.afterWrite = () -> storage.outside("c");
         operate("a");
-        assertThat(taken).containsExactly("c");
+        assertThat(taken).containsExactly(choice("c"));
     }
 
     @Test
     void removedPin_isWritten() {
         operate("a");
         operate(null);
-        assertThat(storage.pin).isNull();
+        assertThat(storage.choice.pin()).isNull();
     }
 
     @Test
     void withoutStorage_whatIsDeliveredIsTaken() {
-        Pins alone = new Pins(() -> null, taken::add);
+        Choices alone = new Choices(() -> null, taken::add);
         alone.begin();
-        alone.end("a");
-        alone.configured("c");
-        assertThat(taken).containsExactly("c");
+        alone.end(choice("a"));
+        alone.configured(choice("c"));
+        assertThat(taken).containsExactly(choice("c"));
+    }
+
+    private static Choice choice(@Nullable String pin) {
+        return Choice.of(pin, null).choice();
     }
 
     private void operate(@Nullable String pin) {
-        pins.begin();
-        pins.end(pin);
+        choices.begin();
+        choices.end(choice(pin));
     }
 
     /** Configuration that counts. */
-    private static final class Storage implements PinStorage {
+    private static final class Storage implements ChoiceStorage {
         private long count;
-        private @Nullable String pin;
+        private Choice choice = Choice.NONE;
         private Runnable afterWrite = () -> {};
 
         @Override
         public Stored read() {
-            return new Stored(count, pin);
+            return new Stored(count, choice);
         }
 
         @Override
-        public Stored write(@Nullable String name) {
-            pin = name;
+        public Stored write(Choice written) {
+            choice = written;
             count++;
-            Stored stored = new Stored(count, pin);
+            Stored stored = new Stored(count, choice);
             Runnable then = afterWrite;
             afterWrite = () -> {};
             then.run();
@@ -93,7 +98,7 @@ class PinsTest {
         }
 
         void outside(String name) {
-            pin = name;
+            choice = ChoicesTest.choice(name);
             count++;
         }
     }

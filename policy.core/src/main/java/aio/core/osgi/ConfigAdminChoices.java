@@ -1,9 +1,9 @@
 package aio.core.osgi;
 
+import aio.core.registry.Choice;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -13,14 +13,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps the pin in the configuration. A component of its own, so that the core lives without the configuration admin.
+ * Keeps what the operator wants in the configuration. A component of its own, so that the core lives without the configuration admin.
  */
-@Component(service = PinStorage.class)
-public final class ConfigAdminPins implements PinStorage {
+@Component(service = ChoiceStorage.class)
+public final class ConfigAdminChoices implements ChoiceStorage {
     private final ConfigurationAdmin admin;
 
     @Activate
-    public ConfigAdminPins(@Reference ConfigurationAdmin admin) {
+    public ConfigAdminChoices(@Reference ConfigurationAdmin admin) {
         this.admin = admin;
     }
 
@@ -29,20 +29,22 @@ public final class ConfigAdminPins implements PinStorage {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + CoreComponent.PID + ")");
             if (found == null) {
-                return new Stored(-1, null);
+                return new Stored(-1, Choice.NONE);
             }
             Dictionary<String, Object> properties = found[0].getProperties();
-            Object pin = properties == null ? null : properties.get(CoreComponent.PIN);
-            return new Stored(found[0].getChangeCount(), Pins.name(pin));
+            Choice choice = properties == null
+                    ? Choice.NONE
+                    : Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS)).choice();
+            return new Stored(found[0].getChangeCount(), choice);
         } catch (InvalidSyntaxException e) {
             throw new IOException("the configuration admin refuses the filter for '" + CoreComponent.PID + "'", e);
         }
     }
 
     @Override
-    public Stored write(@Nullable String pin) throws IOException {
+    public Stored write(Choice choice) throws IOException {
         Stored present = read();
-        if (Objects.equals(present.pin(), pin)) {
+        if (present.choice().equals(choice)) {
             return present;
         }
         Configuration configuration = admin.getConfiguration(CoreComponent.PID, "?");
@@ -50,12 +52,17 @@ public final class ConfigAdminPins implements PinStorage {
         if (properties == null) {
             properties = new Hashtable<>();
         }
-        if (pin == null) {
-            properties.remove(CoreComponent.PIN);
-        } else {
-            properties.put(CoreComponent.PIN, pin);
-        }
+        put(properties, Choice.PIN, choice.pin());
+        put(properties, Choice.RANKS, choice.ranks().isEmpty() ? null : choice.entries());
         configuration.update(properties);
-        return new Stored(configuration.getChangeCount(), pin);
+        return new Stored(configuration.getChangeCount(), choice);
+    }
+
+    private static void put(Dictionary<String, Object> properties, String key, @Nullable Object value) {
+        if (value == null) {
+            properties.remove(key);
+        } else {
+            properties.put(key, value);
+        }
     }
 }

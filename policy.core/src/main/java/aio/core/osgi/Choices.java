@@ -1,7 +1,8 @@
 package aio.core.osgi;
 
-import aio.core.osgi.PinStorage.Stored;
-import aio.core.registry.PinStore;
+import aio.core.osgi.ChoiceStorage.Stored;
+import aio.core.registry.Choice;
+import aio.core.registry.ChoiceStore;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,31 +11,25 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the pin of the registry and that of the configuration the same. The configuration is delivered late: what
+ * Keeps what the operator wants of the registry and what the configuration has the same. The configuration is delivered late: what
  * arrives is only a hint to look at what is written there now, and what was written from here is known by its count.
  * Any thread.
  */
-final class Pins implements PinStore {
+final class Choices implements ChoiceStore {
     private static final Logger LOG = System.getLogger("aio.policy");
 
-    private final Supplier<@Nullable PinStorage> storage;
-    private final Consumer<@Nullable String> registry;
+    private final Supplier<@Nullable ChoiceStorage> storage;
+    private final Consumer<Choice> registry;
     private final Object lock = new Object();
     private @Nullable Stored seen;
-    private @Nullable String wanted;
+    private Choice wanted = Choice.NONE;
     private boolean dirty;
     private boolean writing;
     private int operators;
 
-    Pins(Supplier<@Nullable PinStorage> storage, Consumer<@Nullable String> registry) {
+    Choices(Supplier<@Nullable ChoiceStorage> storage, Consumer<Choice> registry) {
         this.storage = storage;
         this.registry = registry;
-    }
-
-    /** Reads a name as configurations have it: blank means none. */
-    static @Nullable String name(@Nullable Object property) {
-        String text = property == null ? "" : property.toString().trim();
-        return text.isEmpty() ? null : text;
     }
 
     @Override
@@ -45,20 +40,20 @@ final class Pins implements PinStore {
     }
 
     @Override
-    public void end(@Nullable String pin) {
+    public void end(Choice choice) {
         synchronized (lock) {
             operators--;
-            wanted = pin;
+            wanted = choice;
             dirty = true;
             if (writing) {
                 return; // whoever writes looks again
             }
             writing = true;
         }
-        PinStorage present = storage.get();
-        for (String pinned = take(); isWriting(); pinned = take()) {
+        ChoiceStorage present = storage.get();
+        for (Choice taken = take(); isWriting(); taken = take()) {
             if (present != null) {
-                write(present, pinned);
+                write(present, taken);
             }
         }
         if (present != null) {
@@ -66,7 +61,7 @@ final class Pins implements PinStore {
         }
     }
 
-    private @Nullable String take() {
+    private Choice take() {
         synchronized (lock) {
             writing = dirty;
             dirty = false;
@@ -80,21 +75,21 @@ final class Pins implements PinStore {
         }
     }
 
-    private void write(PinStorage present, @Nullable String pin) {
+    private void write(ChoiceStorage present, Choice choice) {
         try {
-            Stored stored = present.write(pin);
+            Stored stored = present.write(choice);
             synchronized (lock) {
                 seen = stored;
             }
         } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "policy: the pin '" + pin + "' holds, but could not be written to configuration '"
+            LOG.log(Level.WARNING, "policy: what the operator chose holds, but could not be written to configuration '"
                     + CoreComponent.PID + "' and will not survive a restart", e);
         }
     }
 
-    /** The configuration has arrived, with {@code delivered} as its pin. */
-    void configured(@Nullable String delivered) {
-        PinStorage present = storage.get();
+    /** The configuration has arrived, with {@code delivered} as its choice. */
+    void configured(Choice delivered) {
+        ChoiceStorage present = storage.get();
         if (present != null) {
             compare(present);
         } else {
@@ -103,13 +98,13 @@ final class Pins implements PinStore {
     }
 
     /** Takes what is written there, unless it is known: written from here, or taken before. */
-    private void compare(PinStorage present) {
+    private void compare(ChoiceStorage present) {
         Stored now;
         try {
             now = present.read();
         } catch (IOException | IllegalStateException e) {
             LOG.log(Level.WARNING,
-                    "policy: configuration '" + CoreComponent.PID + "' cannot be read, the pin stays as it is", e);
+                    "policy: configuration '" + CoreComponent.PID + "' cannot be read, pin and ranks stay as they are", e);
             return;
         }
         synchronized (lock) {
@@ -118,6 +113,6 @@ final class Pins implements PinStore {
             }
             seen = now;
         }
-        registry.accept(now.pin());
+        registry.accept(now.choice());
     }
 }
