@@ -91,6 +91,27 @@ class ManagedLoopIT {
     }
 
     @Test
+    void closeLoop_deletesTheConfiguration_andRefusesWhatNoneMade() throws Exception {
+        Configuration other = configure("other", Map.of());
+        try {
+            Await.until("the other loop is there", () -> names().equals(List.of("other", "shared")));
+            Framework.registry().closeLoop("other");
+            Await.until("the other loop is gone", () -> names().equals(List.of("shared")));
+            assertThatThrownBy(other::getProperties).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> Framework.registry().closeLoop("shared"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("loop 'shared' was not made by a configuration 'aio.loop'");
+            Await.until("it is closed", () -> Framework.registry().loops().size() == 1);
+            assertThatThrownBy(() -> Framework.registry().closeLoop("other"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no loop 'other'; open: shared");
+        } finally {
+            configure("other", Map.of()).delete();
+        }
+        Await.until("only the shared loop is left", () -> names().equals(List.of("shared")));
+    }
+
+    @Test
     void configurations_makeRenameAndRemoveLoops() throws Exception {
         Configuration first = configure("first", Map.of("name", "one"));
         Configuration second = configure("second", Map.of());

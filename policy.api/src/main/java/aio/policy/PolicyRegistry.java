@@ -86,4 +86,13 @@ public interface PolicyRegistry {
 
     /** Returns all open loops of the core, by name. */
     List<LoopInfo> loops();
+
+    /**
+     * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a moment
+     * later, and protocols on it see {@code connectionLost}.
+     *
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     * @throws IllegalStateException if no configuration made it, as the one named {@code shared}
+     */
+    void closeLoop(String name);
 }

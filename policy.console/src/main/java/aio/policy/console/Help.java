@@ -50,6 +50,9 @@ public final class Help {
     /** {@code loop:stats}. */
     public static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
 
+    /** {@code loop:close}. */
+    public static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
+
     /** {@code --json}. */
     public static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
 

@@ -19,7 +19,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.scope=loop",
             "osgi.command.function=list",
             "osgi.command.function=info",
-            "osgi.command.function=stats"
+            "osgi.command.function=stats",
+            "osgi.command.function=close"
         })
 public final class LoopCommands {
     private static final List<String> NONE = List.of("no loop is open");
@@ -70,6 +71,22 @@ public final class LoopCommands {
                     boolean json,
             @Descriptor(Help.LOOP) String... names) {
         return help ? usage("stats").text() : answer(Style.LOOP_NUMBERS, named(usage("stats").optional(names)), json);
+    }
+
+    /** {@code loop:close NAME}. */
+    @Descriptor(Help.LOOP_CLOSE)
+    @Arguments("NAME")
+    public Object close(
+            @Descriptor(Help.HELP)
+                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
+                    boolean help,
+            @Descriptor(Help.LOOP) String... names) {
+        if (help) {
+            return usage("close").text();
+        }
+        String name = usage("close").required(names);
+        registry.closeLoop(name);
+        return "loop: '" + name + "' ends, its configuration is deleted";
     }
 
     private static Usage usage(String function) {

@@ -93,4 +93,9 @@ public final class ClassPathRegistry implements PolicyRegistry {
     public List<LoopInfo> loops() {
         return registry.loops();
     }
+
+    @Override
+    public void closeLoop(String name) {
+        registry.closeLoop(name);
+    }
 }

@@ -2,6 +2,7 @@ package aio.core.osgi;
 
 import aio.core.registry.Choice;
 import aio.core.registry.Core;
+import aio.core.registry.LoopConfigurations;
 import aio.core.registry.Settings;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyRegistry;
@@ -10,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -53,6 +55,9 @@ public final class CoreComponent {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ChoiceStorage storage;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable LoopConfigurations loopConfigurations;
+
     @Activate
     public CoreComponent(BundleContext context, Map<String, Object> configuration) {
         core = makeCore(context);
@@ -79,6 +84,7 @@ public final class CoreComponent {
     private void start(BundleContext context, Map<String, Object> configuration) {
         core.registry().configureChoice(configure(configuration));
         core.registry().storeChoices(choices);
+        core.registry().configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
         StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();

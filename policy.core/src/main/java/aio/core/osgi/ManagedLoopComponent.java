@@ -2,6 +2,7 @@ package aio.core.osgi;
 
 import aio.core.registry.Core;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,11 +60,14 @@ public final class ManagedLoopComponent {
     }
 
     private static String nameOf(Config config, Map<String, Object> raw) {
-        String name = config.name().trim();
+        return nameOf(config.name(), String.valueOf(raw.get("service.pid")));
+    }
+
+    static String nameOf(@Nullable Object given, String pid) {
+        String name = given == null ? "" : given.toString().trim();
         if (!name.isEmpty()) {
             return name;
         }
-        String pid = String.valueOf(raw.get("service.pid"));
         int separator = pid.indexOf('~');
         return pid.substring(separator >= 0 ? separator + 1 : pid.lastIndexOf('.') + 1);
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class Registry implements PolicyRegistry {
     private final Exchanges exchanges;
     private final Selection selection;
     private volatile Settings settings = Settings.DEFAULTS;
+    private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
     private volatile ChoiceStore store = ChoiceStore.NONE;
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
@@ -53,6 +55,10 @@ public final class Registry implements PolicyRegistry {
 
     public void storeChoices(ChoiceStore newStore) {
         store = newStore;
+    }
+
+    public void configureLoopsBy(Supplier<LoopConfigurations> configurations) {
+        loopConfigurations = configurations;
     }
 
     public Settings settings() {
@@ -296,6 +302,19 @@ public final class Registry implements PolicyRegistry {
     @Override
     public List<LoopInfo> loops() {
         return followers.infos();
+    }
+
+    @Override
+    public void closeLoop(String name) {
+        List<String> open = followers.infos().stream().map(LoopInfo::name).toList();
+        if (!open.contains(Objects.requireNonNull(name, "name"))) {
+            throw new IllegalArgumentException(
+                    "no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : String.join(", ", open)));
+        }
+        if (!loopConfigurations.get().delete(name)) {
+            throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
+                    + " with the bundle that made it, the loop 'shared' with aio.policy.core");
+        }
     }
 
     // ---- helpers

@@ -64,4 +64,18 @@ public final class LoopActions {
             return loop == null ? commands.stats(false, json) : commands.stats(false, json, loop);
         }
     }
+
+    /** {@code loop:close}. */
+    @Service
+    @Command(scope = SCOPE, name = "close", description = Help.LOOP_CLOSE)
+    public static final class Close extends RegistryAction {
+        @Argument(name = "loop", description = Help.LOOP, required = true)
+        @Completion(LoopNames.class)
+        private String loop;
+
+        @Override
+        Object answer(PolicyRegistry registry) {
+            return new LoopCommands(registry).close(false, loop);
+        }
+    }
 }

@@ -1,0 +1,42 @@
+package aio.core.osgi;
+
+import aio.core.registry.LoopConfigurations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Deletes configurations of managed loops. A component of its own, as {@link ConfigAdminChoices} is. */
+@Component(service = LoopConfigurations.class)
+public final class ConfigAdminLoops implements LoopConfigurations {
+    private final ConfigurationAdmin admin;
+
+    @Activate
+    public ConfigAdminLoops(@Reference ConfigurationAdmin admin) {
+        this.admin = admin;
+    }
+
+    @Override
+    public boolean delete(String name) {
+        try {
+            Configuration[] found = admin.listConfigurations("(service.factoryPid=" + ManagedLoopComponent.PID + ")");
+            boolean deleted = false;
+            for (Configuration configuration : found == null ? new Configuration[0] : found) {
+                Object given = configuration.getProperties().get("name");
+                if (ManagedLoopComponent.nameOf(given, configuration.getPid()).equals(name)) {
+                    configuration.delete();
+                    deleted = true;
+                }
+            }
+            return deleted;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the configuration of loop '" + name + "' cannot be deleted", e);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("the configuration admin refuses the filter for 'aio.loop'", e);
+        }
+    }
+}
