@@ -20,12 +20,13 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 @ExtendWith(LeavesNothing.class)
 class ContainerIT {
 
+    /** Otherwise a run in Equinox could be one in Felix; the report has the property. */
     @Test
-    void framework_isFelix() {
-        Bundle system = Framework.context().getBundle(0);
+    void framework_isTheOneThatIsMeant() {
+        String meant = Framework.context().getProperty("aio.itest.framework");
 
-        assertThat(system.getSymbolicName()).isEqualTo("org.apache.felix.framework");
-        assertThat(system.getVersion()).hasToString("7.0.5");
+        assertThat(meant).isNotNull();
+        assertThat(Framework.context().getBundle(0).getSymbolicName()).isEqualTo(meant);
     }
 
     @Test

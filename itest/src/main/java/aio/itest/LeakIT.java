@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 
 /** Proves that a policy bundle that is gone leaves nothing behind, and that these checks would notice if it did. */
@@ -184,9 +184,7 @@ class LeakIT {
             own = EventLoops.newEventLoop();
             EventLoops.setEventLoop(own);
             EventLoops.setEventLoopPolicy(EventLoops.getEventLoopPolicy());
-            ServiceReference<EventLoopPolicy> reference =
-                    Framework.context().getServiceReference(EventLoopPolicy.class);
-            assertThat(reference.getBundle()).isEqualTo(win.bundle());
+            assertThat(provider()).isEqualTo(win.bundle());
             loaders.add(win.classLoader());
         } finally {
             Framework.registry().unpin();
@@ -195,6 +193,11 @@ class LeakIT {
         assertThat(EventLoops.getEventLoop()).isSameAs(own);
         EventLoops.setEventLoop(null);
         own.close();
+    }
+
+    /** Has a frame of its own: the reference to a service keeps the class loader of its bundle in Equinox. */
+    private static Bundle provider() {
+        return Framework.context().getServiceReference(EventLoopPolicy.class).getBundle();
     }
 
     private static Set<Thread> threads() {
