@@ -1,0 +1,31 @@
+package aio.bench;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The program: {@code bench/run <command> [options]}, one command for each table of docs/performance.md. */
+public final class Bench {
+    private static final Map<String, Command> COMMANDS = new TreeMap<>();
+
+    private Bench() {}
+
+    /** Runs a command. */
+    public static void main(String[] args) throws Exception {
+        Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (command == null) {
+            System.err.println((args.length == 0 ? "no command" : "unknown command \"" + args[0] + "\"")
+                    + "; expected one of " + COMMANDS.keySet());
+            System.exit(2);
+            return;
+        }
+        command.run(new Options(Arrays.asList(args).subList(1, args.length)));
+    }
+
+    /** What makes one table. */
+    @FunctionalInterface
+    interface Command {
+        /** Measures and writes the results. */
+        void run(Options options) throws Exception;
+    }
+}

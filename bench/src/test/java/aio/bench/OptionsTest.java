@@ -1,0 +1,26 @@
+package aio.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    @Test
+    void namesHaveValuesAndTheRestAreWords() {
+        Options options = new Options(List.of("--rounds", "12", "report", "--sizes", "64,1024"));
+        assertThat(options.number("rounds", 10)).isEqualTo(12);
+        assertThat(options.list("sizes", "")).containsExactly("64", "1024");
+        assertThat(options.words()).containsExactly("report");
+        assertThat(options.text("results", "bench/results")).isEqualTo("bench/results");
+    }
+
+    @Test
+    void aBadNumberIsNamed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Options(List.of("--rounds", "many")).number("rounds", 1))
+                .withMessageContaining("--rounds").withMessageContaining("many");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Options(List.of("--rounds")))
+                .withMessageContaining("--rounds");
+    }
+}
