@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 
-/** The executable jar in a process of its own. */
+/** The executable jar, or another program like it, in a process of its own. */
 final class RunningContainer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -28,20 +28,35 @@ final class RunningContainer implements AutoCloseable {
     private final Thread reader;
 
     RunningContainer(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = java(Path.of(System.getProperty("aio.jar")));
+        command.addAll(List.of("--echo-port", Integer.toString(echoPort), "--http-port", Integer.toString(httpPort)));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        reader = startReader();
+    }
+
+    /** Runs another jar in a directory; the ports are given to nobody. */
+    RunningContainer(Path directory, Path jar) throws IOException {
+        process = new ProcessBuilder(java(jar))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        reader = startReader();
+    }
+
+    private static List<String> java(Path jar) {
+        return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions", // as ./run does
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
-                System.getProperty("aio.jar"),
-                "--echo-port",
-                Integer.toString(echoPort),
-                "--http-port",
-                Integer.toString(httpPort)));
-        command.addAll(List.of(options));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        reader = new Thread(this::readAll, "container-output");
-        reader.start();
+                jar.toString()));
+    }
+
+    private Thread startReader() {
+        Thread thread = new Thread(this::readAll, "container-output");
+        thread.start();
+        return thread;
     }
 
     private static int freePort() {

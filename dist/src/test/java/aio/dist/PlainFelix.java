@@ -1,0 +1,114 @@
+package aio.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Felix as its distribution is laid out, in a directory, with the bundles that the README names for File Install. */
+final class PlainFelix {
+    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path BUNDLES = MODULE.resolve("target/bundles");
+    private static final Path STOCK = MODULE.resolve("target/stock");
+    private static final Pattern NAMED = Pattern.compile("(?s)<!-- bundles: (\\w+) -->\n```\n(.*?)\n```");
+
+    private final Path home;
+
+    private PlainFelix(Path home) {
+        this.home = home;
+    }
+
+    /** Lays out one that has been unpacked and not been started yet, with its folder {@code load} empty. */
+    static PlainFelix in(Path home, String... properties) throws IOException {
+        for (String folder : List.of("bin", "bundle", "conf", "load", "incoming")) {
+            Files.createDirectories(home.resolve(folder));
+        }
+        Files.copy(STOCK.resolve("org.apache.felix.main.jar"), home.resolve("bin/felix.jar"));
+        for (Path bundle : named("bundle")) {
+            Files.copy(bundle, home.resolve("bundle").resolve(bundle.getFileName()));
+        }
+        List<String> lines = new ArrayList<>(List.of(
+                "felix.auto.deploy.action=install,start",
+                "felix.log.level=1",
+                "felix.fileinstall.poll=200",
+                "gosh.args=--quiet"));
+        lines.addAll(List.of(properties));
+        Files.write(home.resolve("conf/config.properties"), lines);
+        return new PlainFelix(home);
+    }
+
+    /** Returns the jars of the bundles that the README names for a folder, in the versions that it names. */
+    private static List<Path> named(String folder) throws IOException {
+        Matcher block = NAMED.matcher(Files.readString(MODULE.resolveSibling("README.md")));
+        while (block.find()) {
+            if (block.group(1).equals(folder)) {
+                List<Path> jars = new ArrayList<>();
+                for (String coordinates : block.group(2).split("\n")) {
+                    jars.add(jar(coordinates));
+                }
+                return jars;
+            }
+        }
+        throw new AssertionError("the README names no bundles for the folder '" + folder + "'");
+    }
+
+    private static Path jar(String coordinates) throws IOException {
+        String[] parts = coordinates.split(":");
+        assertThat(parts).as("group, artifact and version in: " + coordinates).hasSize(3);
+        Path jar = jarOf(parts[1]);
+        try (JarFile bundle = new JarFile(jar.toFile())) {
+            assertThat(bundle.getManifest().getMainAttributes().getValue("Bundle-Version"))
+                    .as("version of what the README calls " + coordinates)
+                    .startsWith(parts[2].replace('-', '.'));
+        }
+        return jar;
+    }
+
+    private static Path jarOf(String artifact) {
+        Path jar = BUNDLES.resolve(artifact + ".jar");
+        return Files.exists(jar) ? jar : STOCK.resolve(artifact + ".jar");
+    }
+
+    RunningContainer start() throws IOException {
+        return new RunningContainer(home, home.resolve("bin/felix.jar"));
+    }
+
+    /** Drops what the README names. */
+    void dropNamed() throws IOException {
+        for (Path bundle : named("load")) {
+            drop(bundle);
+        }
+    }
+
+    /** Drops the bundle of an artifact. */
+    void dropBundle(String artifact) throws IOException {
+        drop(jarOf(artifact));
+    }
+
+    private void drop(Path file) throws IOException {
+        Path incoming = home.resolve("incoming").resolve(file.getFileName());
+        Files.copy(file, incoming);
+        appear(incoming);
+    }
+
+    /** Drops a file of configuration, or replaces it. */
+    void dropText(String name, String text) throws IOException {
+        appear(Files.writeString(home.resolve("incoming").resolve(name), text));
+    }
+
+    /** Half a file must never be seen. */
+    private void appear(Path incoming) throws IOException {
+        Files.move(incoming, home.resolve("load").resolve(incoming.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void delete(String name) throws IOException {
+        Files.delete(home.resolve("load").resolve(name));
+    }
+}
