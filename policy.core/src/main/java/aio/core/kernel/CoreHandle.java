@@ -3,13 +3,9 @@ package aio.core.kernel;
 import aio.loop.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduled callback. Also the link of the inbox, so that scheduling costs one object. */
-class CoreHandle implements Handle {
-    /** The one behind this in the inbox. */
-    @Nullable CoreHandle next;
-
-    private volatile @Nullable Runnable callback;
-    private volatile boolean cancelled;
+/** A scheduled callback; scheduling costs this object and nothing else. Loop thread, which is why nothing is volatile. */
+class CoreHandle implements Handle, Runnable {
+    private @Nullable Runnable callback;
 
     CoreHandle(Runnable callback) {
         this.callback = callback;
@@ -20,8 +16,9 @@ class CoreHandle implements Handle {
         return callback;
     }
 
-    /** Runs the callback unless it was cancelled. Loop thread. */
-    void run() {
+    /** Runs the callback unless it was cancelled. */
+    @Override
+    public void run() {
         Runnable present = callback;
         if (present != null) {
             present.run();
@@ -30,13 +27,12 @@ class CoreHandle implements Handle {
 
     @Override
     public void cancel() {
-        cancelled = true;
         callback = null; // so that what it holds can be collected
     }
 
     @Override
     public boolean cancelled() {
-        return cancelled;
+        return callback == null;
     }
 
     @Override

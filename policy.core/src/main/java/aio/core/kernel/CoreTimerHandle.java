@@ -3,23 +3,22 @@ package aio.core.kernel;
 import aio.loop.TimerHandle;
 import java.time.Duration;
 
-/** A callback of later. */
+/** A callback of later. Loop thread. */
 final class CoreTimerHandle extends CoreHandle implements TimerHandle {
     /** In the time of the loop. */
     final long deadlineNanos;
 
-    /** Orders timers of one deadline. */
-    final long sequence;
+    /** Orders timers of one deadline; given by the heap. */
+    long sequence;
 
     /** Whether the heap counts it; then the heap is told of cancelling. */
     boolean inHeap;
 
     private final TimerHeap heap;
 
-    CoreTimerHandle(long deadlineNanos, long sequence, Runnable callback, TimerHeap heap) {
+    CoreTimerHandle(long deadlineNanos, Runnable callback, TimerHeap heap) {
         super(callback);
         this.deadlineNanos = deadlineNanos;
-        this.sequence = sequence;
         this.heap = heap;
     }
 
@@ -34,12 +33,6 @@ final class CoreTimerHandle extends CoreHandle implements TimerHandle {
     @Override
     public Duration when() {
         return Duration.ofNanos(deadlineNanos);
-    }
-
-    boolean isBefore(CoreTimerHandle other) {
-        return deadlineNanos != other.deadlineNanos
-                ? deadlineNanos < other.deadlineNanos
-                : sequence < other.sequence;
     }
 
     @Override

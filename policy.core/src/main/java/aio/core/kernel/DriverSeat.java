@@ -104,6 +104,7 @@ public final class DriverSeat {
      * @throws IOException if it cannot; the channel is then as it was
      */
     public void attach(Attachment attachment) throws IOException {
+        kernel.ioHappened();
         try {
             attachment.adopt(mount.driver);
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -122,6 +123,7 @@ public final class DriverSeat {
     public void detach(Attachment attachment) {
         Mount holder = attachment.mount;
         if (holder != null) {
+            kernel.ioHappened();
             holder.remove(attachment);
             owned.remove(attachment.channel());
             counts.decrementAndGet(attachment.kind().ordinal());
@@ -202,7 +204,9 @@ public final class DriverSeat {
 
     private void pollOne(Mount polled, long timeoutNanos) {
         try {
-            polled.driver.poll(timeoutNanos);
+            if (polled.driver.poll(timeoutNanos) > 0) {
+                kernel.ioHappened();
+            }
             failuresInARow = 0;
         } catch (IOException | RuntimeException | LinkageError e) {
             recover(polled, e);

@@ -1,44 +1,37 @@
 package aio.core.kernel;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
-/** Callbacks from other threads: a stack that producers push to, taken as a whole and turned round by the loop. */
+/** Callbacks from other threads, in the order of their arrival. */
 final class Inbox {
-    private final AtomicReference<@Nullable CoreHandle> top = new AtomicReference<>();
+    private static final int CHUNK = 256;
 
-    /** Any thread. */
-    void push(CoreHandle handle) {
-        CoreHandle below;
-        do {
-            below = top.get();
-            handle.next = below;
-        } while (!top.compareAndSet(below, handle));
+    private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+
+    /**
+     * Any thread. Whoever adds can rely on it that a loop which looks into {@link #isEmpty} after this began either sees
+     * it, or had said before that it sleeps: the place is taken with a full fence.
+     */
+    void add(Runnable callback) {
+        queue.offer(callback);
     }
 
     /** Any thread. */
     boolean isEmpty() {
-        return top.get() == null;
+        return queue.isEmpty();
     }
 
-    /** Moves everything behind what is ready, in the order of arrival. Loop thread. */
-    void drainTo(ArrayDeque<CoreHandle> ready) {
-        if (top.get() == null) {
+    /**
+     * Moves what is here to the end of what is ready. What somebody is about to add is left for later: its thread may be
+     * off its core. Loop thread.
+     */
+    void drainTo(ArrayDeque<Runnable> ready) {
+        if (queue.isEmpty()) {
             return;
         }
-        CoreHandle oldest = null;
-        for (CoreHandle handle = top.getAndSet(null); handle != null; ) {
-            CoreHandle below = handle.next;
-            handle.next = oldest;
-            oldest = handle;
-            handle = below;
-        }
-        while (oldest != null) {
-            CoreHandle newer = oldest.next;
-            oldest.next = null;
-            ready.addLast(oldest);
-            oldest = newer;
+        for (Runnable next = queue.relaxedPoll(); next != null; next = queue.relaxedPoll()) {
+            ready.addLast(next);
         }
     }
 }

@@ -38,10 +38,12 @@ public final class Kernel implements DriverContext {
     private final ErrorReports errors;
     private final DriverSeat seat;
     private final Inbox inbox = new Inbox();
-    private final ArrayDeque<CoreHandle> ready = new ArrayDeque<>();
-    private final ArrayDeque<CoreHandle> due = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final ArrayDeque<CoreTimerHandle> due = new ArrayDeque<>();
     private final TimerHeap timers = new TimerHeap();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private final PollRest polls = new PollRest();
+    private final Gauges gauges = new Gauges();
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
     private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
@@ -50,9 +52,6 @@ public final class Kernel implements DriverContext {
     private volatile boolean asleep;
     private volatile boolean debug;
     private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
-    private volatile int readyCount;
-    private volatile long turns;
-    private volatile @Nullable Object current;
     private boolean stopping;
 
     /**
@@ -115,7 +114,9 @@ public final class Kernel implements DriverContext {
     private void turn() {
         seat.safepoint();
         unretrieved.report();
-        poll();
+        if (!mayPassOverPoll()) {
+            poll();
+        }
         inbox.drainTo(ready);
         int queuedBefore = ready.size();
         collectDue();
@@ -123,14 +124,20 @@ public final class Kernel implements DriverContext {
             run(ready.pollFirst());
         }
         seat.dispatch();
-        for (CoreHandle timer = due.pollFirst(); timer != null; timer = due.pollFirst()) {
+        for (CoreTimerHandle timer = due.pollFirst(); timer != null; timer = due.pollFirst()) {
             run(timer);
         }
-        readyCount = ready.size();
-        turns = turns + 1;
+        gauges.turned(ready.size());
+    }
+
+    /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
+    private boolean mayPassOverPoll() {
+        return !ready.isEmpty() && !stopping && !seat.isExchanging() && seat.count(Attachment.Kind.WATCH) == 0
+                && polls.mayPassOver();
     }
 
     private void poll() {
+        polls.polled();
         if (hasWork()) {
             seat.poll(0);
             return;
@@ -159,17 +166,19 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    private void run(CoreHandle handle) {
-        Runnable callback = handle.callback();
+    /** Runs a handle, or a callback that was scheduled without one. */
+    private void run(Runnable scheduled) {
+        Runnable callback = scheduled instanceof CoreHandle handle ? handle.callback() : scheduled;
         if (callback == null) {
             return;
         }
         long entered = enter(callback);
         try {
-            handle.run();
+            scheduled.run();
         } catch (Throwable failure) {
             Guard.rethrowFatal(failure);
-            errors.call(ExceptionContext.of("Exception in callback " + callback, failure).with("handle", handle));
+            ExceptionContext context = ExceptionContext.of("Exception in callback " + callback, failure);
+            errors.call(scheduled instanceof CoreHandle ? context.with("handle", scheduled) : context);
         } finally {
             leave(callback, entered);
         }
@@ -196,13 +205,13 @@ public final class Kernel implements DriverContext {
 
     /** Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer. */
     public long enter(Object user) {
-        current = user;
+        gauges.entered(user);
         return debug ? System.nanoTime() : 0;
     }
 
     /** Notes that the call is over, and reports it if it was slow. */
     public void leave(Object user, long entered) {
-        current = null;
+        gauges.left();
         if (entered != 0) {
             reportSlow(user, System.nanoTime() - entered);
         }
@@ -244,14 +253,19 @@ public final class Kernel implements DriverContext {
         return handle;
     }
 
-    private void enqueue(CoreHandle handle) {
+    /** Schedules a callback without a handle, which costs nothing but its place in the queue. Any thread. */
+    public void executeSoon(Runnable callback) {
+        enqueue(callback);
+    }
+
+    private void enqueue(Runnable scheduled) {
         checkClosed();
         if (ownership.isRunner()) {
             inbox.drainTo(ready); // what another thread scheduled before comes before
-            ready.addLast(handle);
+            ready.addLast(scheduled);
             return;
         }
-        inbox.push(handle);
+        inbox.add(scheduled);
         if (asleep) {
             asleep = false; // one wake-up is enough
             seat.wakeup();
@@ -262,13 +276,13 @@ public final class Kernel implements DriverContext {
     public TimerHandle callAt(long whenNanos, Runnable callback) {
         checkClosed();
         checkThread("callAt");
-        CoreTimerHandle timer = timers.make(whenNanos, callback);
+        CoreTimerHandle timer = new CoreTimerHandle(whenNanos, callback, timers);
         if (ownership.isRunner()) {
             timers.add(timer);
             return timer;
         }
         if (!ownership.ifIdle(() -> timers.add(timer))) {
-            enqueue(new CoreHandle(() -> timers.add(timer)));
+            enqueue(() -> timers.add(timer));
         }
         return timer;
     }
@@ -304,7 +318,17 @@ public final class Kernel implements DriverContext {
 
     /** Returns the object of the user that is being called right now, or null. Any thread. */
     public @Nullable Object current() {
-        return current;
+        return gauges.current();
+    }
+
+    /** Notes that a user does something to a channel, so that the next turn asks for I/O, and checks the thread. */
+    public void channelUsed(String method) {
+        ioHappened();
+        checkThread(method);
+    }
+
+    void ioHappened() {
+        polls.ioHappened();
     }
 
     /** Throws in debug mode if another thread than the loop's calls. */
@@ -443,7 +467,7 @@ public final class Kernel implements DriverContext {
 
     /** Returns how many callbacks wait. Any thread; of the last turn. */
     public int readyCount() {
-        return readyCount;
+        return gauges.readyCount();
     }
 
     /** Returns how many timers are scheduled. Any thread. */
@@ -453,7 +477,7 @@ public final class Kernel implements DriverContext {
 
     /** Returns how many turns were made. Any thread. */
     public long turns() {
-        return turns;
+        return gauges.turns();
     }
 
     /** Takes note of something that is no channel but must be ended like one. Any thread. */
@@ -469,7 +493,7 @@ public final class Kernel implements DriverContext {
     /** Cancels the timers and ready callbacks that belong to somebody, and returns what else of them is there. */
     public List<Resident> withdraw(Predicate<Object> belongs) {
         timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
-        ready.stream().filter(h -> owned(h, belongs)).forEach(CoreHandle::cancel);
+        ready.removeIf(scheduled -> owned(scheduled, belongs));
         return residents(belongs);
     }
 
@@ -481,8 +505,8 @@ public final class Kernel implements DriverContext {
         return found;
     }
 
-    private static boolean owned(CoreHandle handle, Predicate<Object> belongs) {
-        Runnable callback = handle.callback();
+    private static boolean owned(Runnable scheduled, Predicate<Object> belongs) {
+        Runnable callback = scheduled instanceof CoreHandle handle ? handle.callback() : scheduled;
         return callback != null && belongs.test(callback);
     }
 }

@@ -7,7 +7,7 @@ final class ThreadsafeHandle extends CoreHandle {
     }
 
     @Override
-    synchronized void run() {
+    public synchronized void run() {
         super.run();
     }
 

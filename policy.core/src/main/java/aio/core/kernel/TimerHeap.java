@@ -1,63 +1,80 @@
 package aio.core.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers by deadline, equal deadlines in the order of their making. A cancelled timer stays until it comes to the head, or
+ * Timers by deadline, equal deadlines in the order of their arrival. A cancelled timer stays until it comes to the head, or
  * until more than half of more than 100 are cancelled: asyncio's rule, which makes cancelling cheap. Loop thread, but for
- * {@link #cancelled}, {@link #make} and {@link #size}.
+ * {@link #size}.
+ *
+ * <p>Each timer has four below it, and the deadlines lie in an array of their own: sifting reads consecutive numbers and,
+ * but for equal ones, no timers.
  */
 final class TimerHeap {
     private static final int MIN_SCHEDULED_FOR_COMPACTION = 100; // asyncio's _MIN_SCHEDULED_TIMER_HANDLES
+    private static final int CHILDREN = 4;
+    private static final VarHandle SIZE;
 
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicInteger cancelled = new AtomicInteger();
-    private CoreTimerHandle[] heap = new CoreTimerHandle[16];
-    private volatile int size;
-
-    CoreTimerHandle make(long deadlineNanos, Runnable callback) {
-        return new CoreTimerHandle(deadlineNanos, sequence.getAndIncrement(), callback, this);
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(TimerHeap.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
+    private long[] deadlines = new long[16];
+    private CoreTimerHandle[] timers = new CoreTimerHandle[16];
+    private int size;
+    private int cancelled;
+    private long sequence;
+
+    /** Returns how many are scheduled, cancelled ones included. Any thread, which may see it a moment later. */
     int size() {
-        return size;
+        return (int) SIZE.getOpaque(this);
+    }
+
+    private void resize(int now) {
+        SIZE.setOpaque(this, now);
     }
 
     void add(CoreTimerHandle timer) {
         if (timer.cancelled()) {
             return;
         }
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
-        }
-        timer.inHeap = true;
         int last = size;
-        size = last + 1;
+        if (last == timers.length) {
+            timers = Arrays.copyOf(timers, last * 2);
+            deadlines = Arrays.copyOf(deadlines, last * 2);
+        }
+        timer.sequence = sequence++;
+        timer.inHeap = true;
+        resize(last + 1);
         siftUp(last, timer);
     }
 
-    /** Counts a timer that was cancelled. Any thread: an estimate is all that compaction needs. */
+    /** Counts a timer that was cancelled. */
     void cancelled(CoreTimerHandle timer) {
         if (timer.inHeap) {
-            cancelled.incrementAndGet();
+            cancelled++;
         }
     }
 
     /** Drops cancelled timers as asyncio does at the start of a turn, and returns the first one, or null. */
     @Nullable CoreTimerHandle first() {
-        if (size > MIN_SCHEDULED_FOR_COMPACTION && cancelled.get() > size / 2) {
+        if (size > MIN_SCHEDULED_FOR_COMPACTION && cancelled > size / 2) {
             compact();
         }
-        while (size > 0 && heap[0].cancelled()) {
+        while (size > 0 && timers[0].cancelled()) {
             removeFirst();
-            cancelled.decrementAndGet();
+            cancelled--;
         }
-        return size == 0 ? null : heap[0];
+        return size == 0 ? null : timers[0];
     }
 
     /** Removes and returns the first timer that is due, or null. */
@@ -72,21 +89,21 @@ final class TimerHeap {
 
     /** Returns the timers in no particular order. */
     List<CoreTimerHandle> all() {
-        return new ArrayList<>(Arrays.asList(heap).subList(0, size));
+        return new ArrayList<>(Arrays.asList(timers).subList(0, size));
     }
 
     void clear() {
-        Arrays.fill(heap, 0, size, null);
-        size = 0;
-        cancelled.set(0);
+        Arrays.fill(timers, 0, size, null);
+        resize(0);
+        cancelled = 0;
     }
 
     private void removeFirst() {
-        heap[0].inHeap = false;
+        timers[0].inHeap = false;
         int last = size - 1;
-        CoreTimerHandle moved = heap[last];
-        heap[last] = null;
-        size = last;
+        CoreTimerHandle moved = timers[last];
+        timers[last] = null;
+        resize(last);
         if (last > 0) {
             siftDown(0, moved);
         }
@@ -95,48 +112,71 @@ final class TimerHeap {
     private void compact() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            CoreTimerHandle timer = heap[i];
+            CoreTimerHandle timer = timers[i];
             if (timer.cancelled()) {
                 timer.inHeap = false;
             } else {
-                heap[kept++] = timer;
+                put(kept++, timer);
             }
         }
-        Arrays.fill(heap, kept, size, null);
-        size = kept;
-        cancelled.set(0);
-        for (int i = (kept >>> 1) - 1; i >= 0; i--) {
-            siftDown(i, heap[i]);
+        Arrays.fill(timers, kept, size, null);
+        resize(kept);
+        cancelled = 0;
+        for (int i = (kept - 2) / CHILDREN; i >= 0 && kept > 1; i--) {
+            siftDown(i, timers[i]);
         }
+    }
+
+    private void put(int at, CoreTimerHandle timer) {
+        timers[at] = timer;
+        deadlines[at] = timer.deadlineNanos;
     }
 
     private void siftUp(int start, CoreTimerHandle timer) {
         int at = start;
         while (at > 0) {
-            int parent = (at - 1) >>> 1;
-            if (!timer.isBefore(heap[parent])) {
+            int parent = (at - 1) / CHILDREN;
+            if (!isBefore(timer, parent)) {
                 break;
             }
-            heap[at] = heap[parent];
+            timers[at] = timers[parent];
+            deadlines[at] = deadlines[parent];
             at = parent;
         }
-        heap[at] = timer;
+        put(at, timer);
+    }
+
+    private boolean isBefore(CoreTimerHandle timer, int other) {
+        long deadline = deadlines[other];
+        return timer.deadlineNanos != deadline
+                ? timer.deadlineNanos < deadline
+                : timer.sequence < timers[other].sequence;
     }
 
     private void siftDown(int start, CoreTimerHandle timer) {
         int at = start;
-        int half = size >>> 1;
-        while (at < half) {
-            int child = 2 * at + 1;
-            if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
-                child++;
-            }
-            if (!heap[child].isBefore(timer)) {
+        for (int child = CHILDREN * at + 1; child < size; child = CHILDREN * at + 1) {
+            int first = firstOf(child, Math.min(size, child + CHILDREN));
+            if (isBefore(timer, first)) {
                 break;
             }
-            heap[at] = heap[child];
-            at = child;
+            timers[at] = timers[first];
+            deadlines[at] = deadlines[first];
+            at = first;
         }
-        heap[at] = timer;
+        put(at, timer);
+    }
+
+    /** Returns which of some timers comes first. */
+    private int firstOf(int from, int to) {
+        int first = from;
+        for (int i = from + 1; i < to; i++) {
+            long deadline = deadlines[i];
+            if (deadline < deadlines[first]
+                    || deadline == deadlines[first] && timers[i].sequence < timers[first].sequence) {
+                first = i;
+            }
+        }
+        return first;
     }
 }

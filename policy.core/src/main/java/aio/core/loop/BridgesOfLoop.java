@@ -20,7 +20,7 @@ interface BridgesOfLoop extends Bridges {
     default void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
         try {
-            kernel().post(command);
+            kernel().executeSoon(command);
         } catch (LoopClosedException e) {
             throw new RejectedExecutionException(e.getMessage(), e);
         }

@@ -413,19 +413,19 @@ final class CoreLoop
     }
 
     private void watch(SelectableChannel channel, Runnable callback, boolean reader) {
-        kernel.checkThread(reader ? "addReader" : "addWriter");
+        kernel.channelUsed(reader ? "addReader" : "addWriter");
         watches.add(Objects.requireNonNull(channel, "channel"), callback, reader);
     }
 
     @Override
     public boolean removeReader(SelectableChannel channel) {
-        kernel.checkThread("removeReader");
+        kernel.channelUsed("removeReader");
         return watches.remove(Objects.requireNonNull(channel, "channel"), true);
     }
 
     @Override
     public boolean removeWriter(SelectableChannel channel) {
-        kernel.checkThread("removeWriter");
+        kernel.channelUsed("removeWriter");
         return watches.remove(Objects.requireNonNull(channel, "channel"), false);
     }
 

@@ -211,7 +211,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     public void sendTo(ByteBuffer data, @Nullable SocketAddress address) {
-        kernel.checkThread("sendTo");
+        kernel.channelUsed("sendTo");
         SocketAddress target = targetOf(address);
         if (lostWrites > 0) {
             dropped();
@@ -320,7 +320,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     public void close() {
-        kernel.checkThread("close");
+        kernel.channelUsed("close");
         if (closing) {
             return;
         }
@@ -333,7 +333,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     public void abort() {
-        kernel.checkThread("abort");
+        kernel.channelUsed("abort");
         forceClose(null);
     }
 

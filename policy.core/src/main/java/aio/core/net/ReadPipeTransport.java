@@ -126,7 +126,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
 
     @Override
     public void pauseReading() {
-        kernel.checkThread("pauseReading");
+        kernel.channelUsed("pauseReading");
         if (!isClosing() && !paused) {
             paused = true;
             applyInterest();
@@ -135,7 +135,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
 
     @Override
     public void resumeReading() {
-        kernel.checkThread("resumeReading");
+        kernel.channelUsed("resumeReading");
         if (!isClosing() && paused) {
             paused = false;
             applyInterest();
@@ -144,7 +144,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
 
     @Override
     public void close() {
-        kernel.checkThread("close");
+        kernel.channelUsed("close");
         lose(null);
     }
 

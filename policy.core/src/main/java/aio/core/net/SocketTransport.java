@@ -167,13 +167,13 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void pauseReading() {
-        kernel.checkThread("pauseReading");
+        kernel.channelUsed("pauseReading");
         receiver.pause();
     }
 
     @Override
     public void resumeReading() {
-        kernel.checkThread("resumeReading");
+        kernel.channelUsed("resumeReading");
         receiver.resume();
     }
 
@@ -181,7 +181,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void write(ByteBuffer data) {
-        kernel.checkThread("write");
+        kernel.channelUsed("write");
         if (mayWrite(data.hasRemaining())) {
             send(data);
             flow.grown(getWriteBufferSize());
@@ -191,7 +191,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
-        kernel.checkThread("writelines");
+        kernel.channelUsed("writelines");
         for (ByteBuffer each : data) {
             if (mayWrite(each.hasRemaining())) {
                 send(each);
@@ -333,7 +333,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void writeEof() {
-        kernel.checkThread("writeEof");
+        kernel.channelUsed("writeEof");
         if (closing || eofWanted) {
             return;
         }
@@ -382,7 +382,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void close() {
-        kernel.checkThread("close");
+        kernel.channelUsed("close");
         if (closing) {
             return;
         }
@@ -395,7 +395,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void abort() {
-        kernel.checkThread("abort");
+        kernel.channelUsed("abort");
         forceClose(null);
     }
 

@@ -58,14 +58,14 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
 
     @Override
     public void write(ByteBuffer data) {
-        kernel.checkThread("write");
+        kernel.channelUsed("write");
         writeOrQueue(data);
         flow.grown(queue.size());
     }
 
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
-        kernel.checkThread("writelines");
+        kernel.channelUsed("writelines");
         data.forEach(this::writeOrQueue);
         flow.grown(queue.size());
     }
@@ -173,7 +173,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
 
     @Override
     public void writeEof() {
-        kernel.checkThread("writeEof");
+        kernel.channelUsed("writeEof");
         if (!isClosing()) {
             eof = true;
             finish();
@@ -182,7 +182,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
 
     @Override
     public void close() {
-        kernel.checkThread("close");
+        kernel.channelUsed("close");
         finish();
     }
 
@@ -194,7 +194,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
 
     @Override
     public void abort() {
-        kernel.checkThread("abort");
+        kernel.channelUsed("abort");
         drop(null);
     }
 

@@ -43,13 +43,13 @@ final class TlsTransport implements StreamTransport {
 
     @Override
     public void pauseReading() {
-        kernel.checkThread("pauseReading");
+        kernel.channelUsed("pauseReading");
         connection.pauseReading(true);
     }
 
     @Override
     public void resumeReading() {
-        kernel.checkThread("resumeReading");
+        kernel.channelUsed("resumeReading");
         connection.pauseReading(false);
     }
 
@@ -57,14 +57,14 @@ final class TlsTransport implements StreamTransport {
 
     @Override
     public void write(ByteBuffer data) {
-        kernel.checkThread("write");
+        kernel.channelUsed("write");
         connection.write(List.of(data));
         data.position(data.limit());
     }
 
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
-        kernel.checkThread("writelines");
+        kernel.channelUsed("writelines");
         List<ByteBuffer> all = new ArrayList<>();
         data.forEach(each -> all.add(Objects.requireNonNull(each, "data"))); // a null must not cut a record in two
         connection.write(all);
@@ -108,13 +108,13 @@ final class TlsTransport implements StreamTransport {
 
     @Override
     public void close() {
-        kernel.checkThread("close");
+        kernel.channelUsed("close");
         connection.close();
     }
 
     @Override
     public void abort() {
-        kernel.checkThread("abort");
+        kernel.channelUsed("abort");
         connection.abort();
     }
 
