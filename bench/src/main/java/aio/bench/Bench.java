@@ -1,5 +1,6 @@
 package aio.bench;
 
+import aio.bench.micro.Callbacks;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +8,10 @@ import java.util.TreeMap;
 /** The program: {@code bench/run <command> [options]}, one command for each table of docs/performance.md. */
 public final class Bench {
     private static final Map<String, Command> COMMANDS = new TreeMap<>();
+
+    static {
+        COMMANDS.put("callbacks", Callbacks::run);
+    }
 
     private Bench() {}
 

@@ -44,6 +44,16 @@ public final class Options {
         }
     }
 
+    /** Returns a number that need not be whole. */
+    public double decimal(String name, double otherwise) {
+        String text = values.get(name);
+        try {
+            return text == null ? otherwise : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("option \"--" + name + "\" is \"" + text + "\", expected a number", e);
+        }
+    }
+
     /** Returns a list whose items are separated by commas. */
     public List<String> list(String name, String otherwise) {
         return List.of(text(name, otherwise).split(","));

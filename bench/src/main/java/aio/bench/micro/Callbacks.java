@@ -1,0 +1,51 @@
+package aio.bench.micro;
+
+import static aio.bench.micro.Subjects.AIO;
+import static aio.bench.micro.Subjects.AIO_AGAIN;
+import static aio.bench.micro.Subjects.ASYNCIO;
+import static aio.bench.micro.Subjects.DEQUE;
+import static aio.bench.micro.Subjects.NETTY_EPOLL;
+import static aio.bench.micro.Subjects.NETTY_NIO;
+import static aio.bench.micro.Subjects.NIO;
+import static aio.bench.micro.Subjects.PROACTOR;
+import static aio.bench.micro.Subjects.UVLOOP;
+
+import aio.bench.Options;
+import java.util.List;
+import java.util.Map;
+
+/** What it costs to have a callback run, from inside the loop and from other threads. */
+public final class Callbacks {
+    private static final String TABLE = "callbacks";
+
+    private Callbacks() {}
+
+    /** The command {@code callbacks}. */
+    public static void run(Options options) throws Exception {
+        Rotation rotation = new Rotation(TABLE, cases(), options);
+        rotation.run(options, rotation.times(3, 2), (each, subject, round, result, results) -> results.add(
+                TABLE, each.name(), subject, round, "time", result.getPrimaryResult().getScore(), "ns"));
+    }
+
+    private static List<Case> cases() {
+        return List.of(
+                new Case("callSoon x 1000", SoonBenchmark.class, "thousandPerTurn", Map.of(),
+                        List.of(AIO, AIO_AGAIN, DEQUE, NETTY_NIO, ASYNCIO, UVLOOP)),
+                new Case("execute x 1000", SoonBenchmark.class, "thousandExecuted", Map.of(),
+                        List.of(AIO, AIO_AGAIN, NETTY_NIO)),
+                new Case("chain with a reader", SoonBenchmark.class, "chain", Map.of("watches", "true"),
+                        List.of(AIO, AIO_AGAIN, NIO, NETTY_NIO, ASYNCIO, UVLOOP)),
+                new Case("chain alone", SoonBenchmark.class, "chain", Map.of("watches", "false"),
+                        List.of(AIO, AIO_AGAIN, NIO, NETTY_NIO, ASYNCIO, UVLOOP)),
+                flood("callSoonThreadsafe from 1 thread", "flood", 1),
+                flood("callSoonThreadsafe from 4 threads", "flood", 4),
+                flood("execute from 1 thread", "floodExecuted", 1),
+                new Case("ping-pong", ThreadsafeBenchmark.class, "pingPong", Map.of(),
+                        List.of(AIO, AIO_AGAIN, PROACTOR, NETTY_NIO, NETTY_EPOLL, ASYNCIO, UVLOOP)));
+    }
+
+    private static Case flood(String name, String method, int threads) {
+        return new Case(name, ThreadsafeBenchmark.class, method, Map.of("threads", Integer.toString(threads)),
+                List.of(AIO, AIO_AGAIN, NETTY_NIO, NETTY_EPOLL));
+    }
+}

@@ -1,0 +1,33 @@
+package aio.bench.micro;
+
+import java.io.IOException;
+
+/**
+ * What the benchmarks ask of a loop, whoever made it. Each process measures one subject and thus loads one implementation,
+ * so that the calls cost nothing.
+ */
+interface MeasuredLoop extends AutoCloseable {
+
+    /** Schedules a callback. Inside the loop. */
+    void soon(Runnable callback);
+
+    /** Schedules a callback from another thread. */
+    void soonThreadsafe(Runnable callback);
+
+    /** Schedules a callback without asking for a handle, on any thread. */
+    default void execute(Runnable callback) {
+        soonThreadsafe(callback);
+    }
+
+    /** Has a descriptor watched that is never ready, so that no loop can do without asking the system. */
+    void watchSilence() throws IOException;
+
+    /** Calls {@code first} inside the loop and waits for {@link #finish}. */
+    void run(Runnable first);
+
+    /** Ends {@link #run}. Inside the loop. */
+    void finish();
+
+    @Override
+    void close() throws IOException;
+}

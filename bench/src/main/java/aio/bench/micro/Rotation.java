@@ -1,0 +1,121 @@
+package aio.bench.micro;
+
+import aio.bench.Options;
+import aio.bench.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets all of
+ * them. Each figure is from a process of its own, all with the same flags.
+ */
+final class Rotation {
+    private static final String[] FLAGS = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"};
+
+    private final String table;
+    private final List<Case> cases;
+    private final int rounds;
+    private final double seconds;
+    private final Set<String> onlySubjects;
+    private final List<String> onlyCases;
+    private final Python python;
+    private final Set<String> absent = new HashSet<>();
+
+    /** What takes the result of a process and writes figures. */
+    @FunctionalInterface
+    interface Reader {
+        void read(Case each, String subject, int round, RunResult result, Results results);
+    }
+
+    Rotation(String table, List<Case> cases, Options options) {
+        this.table = table;
+        this.cases = cases;
+        this.rounds = options.number("rounds", 10);
+        this.seconds = options.decimal("seconds", 0.2);
+        this.onlySubjects = Set.copyOf(options.list("subjects", "all"));
+        this.onlyCases = options.list("cases", "");
+        this.python = new Python(options.text("python", "python3"));
+        System.setProperty("jmh.ignoreLock", "true"); // a test may run beside
+    }
+
+    /** Measures and writes; {@code tune} adds what a table needs of JMH. */
+    void run(Options options, ChainedOptionsBuilder tuned, Reader reader) throws IOException, RunnerException {
+        Path log = Files.createTempFile("aio-bench-" + table, ".log");
+        try (Results results = new Results(table, options)) {
+            for (int round = 1; round <= rounds; round++) {
+                for (Case each : cases) {
+                    if (onlyCases.stream().anyMatch(each.name()::contains)) {
+                        measure(each, round, tuned, reader, results, log);
+                    }
+                }
+            }
+        }
+        Files.delete(log);
+    }
+
+    private void measure(Case each, int round, ChainedOptionsBuilder tuned, Reader reader, Results results, Path log)
+            throws IOException, RunnerException {
+        List<String> subjects = new ArrayList<>(each.subjects());
+        Collections.rotate(subjects, round); // none has always the same one before it
+        for (String subject : subjects) {
+            if (!isWanted(subject)) {
+                continue;
+            }
+            if (Python.runs(subject)) {
+                results.add(table, each.name(), subject, round, "time", python.measure(subject, each, seconds), "ns");
+            } else {
+                reader.read(each, subject, round, fork(each, subject, tuned, log), results);
+            }
+        }
+    }
+
+    private boolean isWanted(String subject) {
+        if (!onlySubjects.contains("all") && !onlySubjects.contains(subject)) {
+            return false;
+        }
+        String reason = Subjects.absence(subject, python);
+        if (!reason.isEmpty() && absent.add(subject)) {
+            System.err.println("LEFT OUT: \"" + subject + "\" cannot be measured here: " + reason);
+        }
+        return reason.isEmpty();
+    }
+
+    private RunResult fork(Case each, String subject, ChainedOptionsBuilder tuned, Path log)
+            throws IOException, RunnerException {
+        ChainedOptionsBuilder builder = new OptionsBuilder().parent(tuned.build())
+                .include(each.include()).param("subject", subject)
+                .forks(1).jvmArgs(FLAGS).shouldFailOnError(true).output(log.toString());
+        each.parameters().forEach(builder::param);
+        try {
+            Collection<RunResult> answer = new Runner(builder.build()).run();
+            if (answer.size() != 1) {
+                throw new IllegalStateException("case \"" + each.name() + "\", subject \"" + subject + "\": "
+                        + answer.size() + " results of JMH, expected 1");
+            }
+            return answer.iterator().next();
+        } catch (RunnerException | IllegalStateException e) {
+            System.err.println(Files.readString(log));
+            throw e;
+        }
+    }
+
+    /** Returns how long JMH warms up and measures. */
+    ChainedOptionsBuilder times(int warmups, int iterations) {
+        TimeValue time = TimeValue.milliseconds(Math.max(1, Math.round(seconds * 1000)));
+        return new OptionsBuilder().warmupIterations(warmups).warmupTime(time)
+                .measurementIterations(iterations).measurementTime(time);
+    }
+}

@@ -1,0 +1,46 @@
+package aio.bench.micro;
+
+import aio.policy.winproactor.WindowsProactorEventLoopPolicy;
+import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+
+/** The loops that are compared, by name. */
+final class Subjects {
+    static final String AIO = "aio selector";
+    static final String AIO_AGAIN = "aio selector (A/A)";
+    static final String PROACTOR = "aio proactor";
+    static final String DEQUE = "ArrayDeque";
+    static final String NIO = "java.nio";
+    static final String NETTY_NIO = "Netty NIO";
+    static final String NETTY_EPOLL = "Netty epoll";
+    static final String ASYNCIO = "asyncio";
+    static final String UVLOOP = "uvloop";
+
+    private Subjects() {}
+
+    static MeasuredLoop open(String subject) throws IOException {
+        return switch (subject) {
+            case AIO, AIO_AGAIN -> new AioLoop(new WindowsSelectorEventLoopPolicy());
+            case PROACTOR -> new AioLoop(new WindowsProactorEventLoopPolicy());
+            case DEQUE -> new BareLoop(false);
+            case NIO -> new BareLoop(true);
+            case NETTY_NIO -> new NettyLoop(NioIoHandler.newFactory(), NioServerSocketChannel.class);
+            case NETTY_EPOLL -> new NettyLoop(EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+            default -> throw new IllegalArgumentException("unknown subject \"" + subject + "\"");
+        };
+    }
+
+    /** Tells why a subject cannot be measured here, or returns the empty text. */
+    static String absence(String subject, Python python) {
+        return switch (subject) {
+            case NETTY_EPOLL -> Epoll.isAvailable() ? "" : String.valueOf(Epoll.unavailabilityCause());
+            case ASYNCIO, UVLOOP -> python.absence(subject);
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package aio.bench.micro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.bench.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands produce figures; what they are is not asked here. */
+@Timeout(120)
+class MicroSmokeTest {
+    @TempDir
+    Path results;
+
+    @Test
+    void callbacks() throws Exception {
+        Callbacks.run(tiny("--subjects", "aio selector,Netty NIO", "--cases", "callSoon x 1000,ping-pong"));
+        assertThat(figures("callbacks")).containsExactlyInAnyOrder(
+                "callbacks,callSoon x 1000,aio selector,1,time,ns",
+                "callbacks,callSoon x 1000,Netty NIO,1,time,ns",
+                "callbacks,ping-pong,aio selector,1,time,ns",
+                "callbacks,ping-pong,Netty NIO,1,time,ns");
+    }
+
+    private Options tiny(String... more) {
+        List<String> options = new ArrayList<>(List.of("--rounds", "1", "--seconds", "0.01", "--results", results.toString()));
+        options.addAll(List.of(more));
+        return new Options(options);
+    }
+
+    /** Returns the lines without their values, which must be positive. */
+    private List<String> figures(String table) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(results.resolve(table + ".csv"))) {
+            if (line.startsWith(table + ",") && !line.endsWith(",unit")) {
+                String[] parts = line.split(",");
+                assertThat(Double.parseDouble(parts[5])).as(line).isPositive();
+                lines.add(line.replace("," + parts[5] + ",", ","));
+            }
+        }
+        return lines;
+    }
+}
