@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The life of it is that of {@link SocketTransport}: open; closing; lost; over. I/O errors do not end it.
  */
-final class EndpointTransport extends Attachment implements DatagramTransport, DatagramEvents {
+final class EndpointTransport extends Attachment implements DatagramTransport, DatagramEvents, FlowControl.Writing {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
     private static final int HEADER_SIZE = 8; // asyncio's: so that empty datagrams cannot fill the memory
@@ -298,6 +298,21 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     @Override
     public int getWriteBufferSize() {
         return queued;
+    }
+
+    @Override
+    public Object writer() {
+        return protocol;
+    }
+
+    @Override
+    public void pauseWriter() {
+        protocol.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriter() {
+        protocol.resumeWriting();
     }
 
     @Override

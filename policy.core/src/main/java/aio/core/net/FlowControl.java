@@ -1,45 +1,32 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
-import aio.protocol.WritePipeProtocol;
-import aio.transport.DatagramTransport;
-import aio.transport.StreamTransport;
-import aio.transport.WriteTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
-import java.util.function.Supplier;
 
 /** Pauses a protocol when the write buffer is larger than the high mark, resumes it at the low one. Loop thread. */
 final class FlowControl {
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
     private final Kernel kernel;
-    private final Object transport;
-    private final Supplier<?> protocol;
-    private final Runnable pause;
-    private final Runnable resume;
+    private final Writing transport;
     private WriteBufferLimits limits = DEFAULTS;
     private boolean paused;
 
-    FlowControl(Kernel kernel, StreamTransport transport) {
-        this(kernel, transport, transport::getProtocol, () -> transport.getProtocol().pauseWriting(),
-                () -> transport.getProtocol().resumeWriting());
+    /** A transport whose user writes, and can be told to wait. */
+    interface Writing {
+        /** Returns the protocol. */
+        Object writer();
+
+        /** Calls the protocol's {@code pauseWriting}. */
+        void pauseWriter();
+
+        /** Calls the protocol's {@code resumeWriting}. */
+        void resumeWriter();
     }
 
-    FlowControl(Kernel kernel, DatagramTransport transport) {
-        this(kernel, transport, transport::getProtocol, () -> transport.getProtocol().pauseWriting(),
-                () -> transport.getProtocol().resumeWriting());
-    }
-
-    FlowControl(Kernel kernel, WriteTransport transport, WritePipeProtocol protocol) {
-        this(kernel, transport, () -> protocol, protocol::pauseWriting, protocol::resumeWriting);
-    }
-
-    private FlowControl(Kernel kernel, Object transport, Supplier<?> protocol, Runnable pause, Runnable resume) {
+    FlowControl(Kernel kernel, Writing transport) {
         this.kernel = kernel;
         this.transport = transport;
-        this.protocol = protocol;
-        this.pause = pause;
-        this.resume = resume;
     }
 
     WriteBufferLimits limits() {
@@ -57,14 +44,14 @@ final class FlowControl {
     void grown(int size) {
         if (!paused && size > limits.high()) {
             paused = true;
-            kernel.guarded(protocol.get(), "protocol.pauseWriting() failed", pause, transport);
+            kernel.guarded(transport.writer(), "protocol.pauseWriting() failed", transport::pauseWriter, transport);
         }
     }
 
     void shrunk(int size) {
         if (paused && size <= limits.low()) {
             paused = false;
-            kernel.guarded(protocol.get(), "protocol.resumeWriting() failed", resume, transport);
+            kernel.guarded(transport.writer(), "protocol.resumeWriting() failed", transport::resumeWriter, transport);
         }
     }
 }

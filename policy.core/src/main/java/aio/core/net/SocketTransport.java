@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The life of it, as in asyncio: open; closing (no more is received, the queue is flushed); lost (one call of
  * {@code connectionLost} is scheduled); over.
  */
-final class SocketTransport extends Attachment implements StreamTransport, StreamEvents {
+final class SocketTransport extends Attachment implements StreamTransport, StreamEvents, FlowControl.Writing {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
@@ -360,6 +360,21 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     public int getWriteBufferSize() {
         StreamPort present = port;
         return queue.size() + (present == null ? 0 : present.unwritten());
+    }
+
+    @Override
+    public Object writer() {
+        return protocol;
+    }
+
+    @Override
+    public void pauseWriter() {
+        protocol.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriter() {
+        protocol.resumeWriting();
     }
 
     @Override

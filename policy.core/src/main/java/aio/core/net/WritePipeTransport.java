@@ -13,7 +13,7 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** The writing end of a pipe. Loop thread. */
-final class WritePipeTransport extends PipeTransport implements WriteTransport {
+final class WritePipeTransport extends PipeTransport implements WriteTransport, FlowControl.Writing {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
     private static final int WRITE_LIMIT = 64 * 1024; // the JDK copies heap buffers, whole, and a pipe holds no more
@@ -33,7 +33,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
         this.sink = channel;
         this.peer = channel instanceof ReadableByteChannel readable ? readable : null;
         this.protocol = protocol;
-        this.flow = new FlowControl(kernel, this, protocol);
+        this.flow = new FlowControl(kernel, this);
     }
 
     @Override
@@ -220,6 +220,21 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport {
     @Override
     public int getWriteBufferSize() {
         return queue.size();
+    }
+
+    @Override
+    public Object writer() {
+        return protocol;
+    }
+
+    @Override
+    public void pauseWriter() {
+        protocol.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriter() {
+        protocol.resumeWriting();
     }
 
     @Override

@@ -11,7 +11,9 @@ final class WriteQueue {
     private static final int CHUNK = 16 * 1024;
     private static final int LARGEST_CHUNK = 256 * 1024;
 
-    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(4);
+    private static final ArrayDeque<ByteBuffer> NONE = new ArrayDeque<>(1);
+
+    private ArrayDeque<ByteBuffer> chunks = NONE; // most connections never have to wait
     private int size;
 
     /** Returns how many bytes wait. */
@@ -25,6 +27,7 @@ final class WriteQueue {
 
     /** Copies what remains in a buffer; its position goes to its limit. */
     void add(ByteBuffer data) {
+        makeRoom();
         size += data.remaining();
         ByteBuffer last = chunks.peekLast();
         if (last != null) {
@@ -38,8 +41,15 @@ final class WriteQueue {
         }
     }
 
+    private void makeRoom() {
+        if (chunks == NONE) {
+            chunks = new ArrayDeque<>(4);
+        }
+    }
+
     /** Puts bytes that were taken from the front back there, copied. */
     void giveBack(ByteBuffer data) {
+        makeRoom();
         size += data.remaining();
         chunks.addFirst(ByteBuffer.allocate(data.remaining()).put(data).flip());
     }
@@ -78,7 +88,7 @@ final class WriteQueue {
     }
 
     void clear() {
-        chunks.clear();
+        chunks = NONE;
         size = 0;
     }
 }
