@@ -1,5 +1,6 @@
 package aio.bench;
 
+import aio.bench.echo.EchoCommands;
 import aio.bench.micro.Callbacks;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,6 +12,12 @@ public final class Bench {
 
     static {
         COMMANDS.put("callbacks", Callbacks::run);
+        COMMANDS.put("echo", EchoCommands::echo);
+        COMMANDS.put("connections", EchoCommands::connections);
+        COMMANDS.put("latency", EchoCommands::latency);
+        COMMANDS.put("tls", EchoCommands::tls);
+        COMMANDS.put("completion", EchoCommands::completion);
+        COMMANDS.put("growth-connections", EchoCommands::growthConnections);
     }
 
     private Bench() {}

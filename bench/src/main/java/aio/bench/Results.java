@@ -29,6 +29,12 @@ public final class Results implements AutoCloseable {
         out.flush();
     }
 
+    /** Writes something else that was the case while it was measured, as a line of the heading. */
+    public synchronized void note(String name, String value) {
+        out.println("# " + name + ": " + value);
+        out.flush();
+    }
+
     /** Writes one figure; it is also printed. */
     public synchronized void add(String table, String what, String subject, int round, String metric, double value, String unit) {
         String line = String.format(Locale.ROOT, "%s,%s,%s,%d,%s,%s,%s", table, what, subject, round, metric,

@@ -1,0 +1,118 @@
+package aio.bench.echo;
+
+import aio.bench.echo.server.AioServer;
+import aio.bench.echo.server.JavaNioServer;
+import aio.bench.echo.server.NettyServer;
+import aio.bench.echo.server.Nio2Server;
+import aio.bench.echo.server.VertxServer;
+import aio.bench.process.JavaCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands that start the servers. What is missing on this system is said as a {@link MissingException}. */
+final class Subjects {
+    /** A second instance of a subject has this behind its name: how much the figures differ where nothing does. */
+    static final String AGAIN = " (A/A)";
+
+    private final Path directory;
+    private final List<String> pythons;
+
+    /** Prepares them in a directory; the first Python that has what is needed is taken. */
+    Subjects(Path directory, List<String> pythons) {
+        this.directory = directory;
+        this.pythons = pythons;
+    }
+
+    /** Returns the command of a subject, over TLS if there are arguments for it. */
+    List<String> command(String subject, List<String> tls) throws IOException, InterruptedException, MissingException {
+        String name = subject.endsWith(AGAIN) ? subject.substring(0, subject.length() - AGAIN.length()) : subject;
+        return switch (name) {
+            case "aio selector" -> java(AioServer.class, "selector", tls);
+            case "aio proactor" -> java(AioServer.class, "proactor", tls);
+            case "Netty NIO" -> java(NettyServer.class, "nio", tls);
+            case "Netty epoll" -> java(NettyServer.class, "epoll", tls);
+            case "Netty io_uring" -> java(NettyServer.class, "io_uring", tls);
+            default -> tls.isEmpty() ? plain(name) : noTls(name);
+        };
+    }
+
+    private List<String> plain(String name) throws IOException, InterruptedException, MissingException {
+        return switch (name) {
+            case "java.nio" -> JavaCommand.of(JavaNioServer.class, List.of());
+            case "NIO.2" -> JavaCommand.of(Nio2Server.class, List.of());
+            case "Vert.x" -> JavaCommand.of(VertxServer.class, List.of());
+            case "asyncio", "uvloop" -> List.of(python(name), copy("echo.py").toString(), name);
+            case "C epoll" -> List.of(compiled());
+            default -> throw new IllegalArgumentException("subject \"" + name + "\" is unknown: expected aio selector,"
+                    + " aio proactor, java.nio, NIO.2, Netty NIO, Netty epoll, Netty io_uring, Vert.x, asyncio, uvloop"
+                    + " or C epoll, each perhaps with \"" + AGAIN + "\" behind it");
+        };
+    }
+
+    private static List<String> noTls(String name) {
+        throw new IllegalArgumentException(
+                "subject \"" + name + "\" has no TLS: expected aio selector, aio proactor or one of Netty's");
+    }
+
+    private static List<String> java(Class<?> main, String kind, List<String> tls) {
+        List<String> args = new ArrayList<>(List.of(kind));
+        args.addAll(tls);
+        return JavaCommand.of(main, args);
+    }
+
+    private String python(String module) throws InterruptedException, MissingException {
+        for (String python : pythons) {
+            if (succeeds(python, "-c", "import " + module)) {
+                return python;
+            }
+        }
+        throw new MissingException("none of the Pythons " + pythons + " can import " + module
+                + "; another one is named with --python");
+    }
+
+    private String compiled() throws IOException, InterruptedException, MissingException {
+        String program = directory.resolve("echo").toString();
+        if (!succeeds("cc", "-O2", "-o", program, copy("echo.c").toString())) {
+            throw new MissingException("there is no C compiler \"cc\", or it failed");
+        }
+        return program;
+    }
+
+    private Path copy(String name) throws IOException {
+        Path copy = directory.resolve(name);
+        try (InputStream in = Subjects.class.getResourceAsStream("server/" + name)) {
+            Files.write(copy, in.readAllBytes());
+        }
+        return copy;
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            boolean success = process.waitFor() == 0;
+            if (!success) {
+                System.err.println(String.join(" ", command) + ": " + said.strip());
+            }
+            return success;
+        } catch (IOException e) {
+            System.err.println(String.join(" ", command) + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** A subject cannot run here, and why. */
+    static final class MissingException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        MissingException(String why) {
+            super(why);
+        }
+    }
+}

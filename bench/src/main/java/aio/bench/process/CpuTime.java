@@ -1,0 +1,36 @@
+package aio.bench.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The CPU time of a process. From the scheduler's own count: {@code /proc/<pid>/stat} counts in steps of 10 ms. */
+final class CpuTime {
+    private CpuTime() {}
+
+    /** Sums up its threads; a thread that ends takes its time along, so the JVMs are told to keep their threads. */
+    static long nanosOf(long pid) {
+        long sum = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads) {
+                sum += nanosOf(thread);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the CPU time of process " + pid
+                    + ": expected a Linux with /proc and a process that lives", e);
+        }
+        return sum;
+    }
+
+    private static long nanosOf(Path thread) throws IOException {
+        try {
+            String text = Files.readString(thread.resolve("schedstat"));
+            return Long.parseLong(text.substring(0, text.indexOf(' ')));
+        } catch (NoSuchFileException e) {
+            return 0; // ended since it was listed
+        }
+    }
+}

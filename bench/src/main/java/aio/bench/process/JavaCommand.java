@@ -1,0 +1,35 @@
+package aio.bench.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command of a JVM, the same for all servers: ours, the bare ones, Netty's and Vert.x's. */
+public final class JavaCommand {
+    private JavaCommand() {}
+
+    /** Returns the command that runs a main class of this class path. */
+    public static List<String> of(Class<?> main, List<String> args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without pinning
+        command.add("-XX:+UseSerialGC");
+        // a heap that neither grows nor shrinks while it is measured
+        command.add("-Xms256m");
+        command.add("-Xmx256m");
+        // room for 10,000 connections of those that need a buffer for each
+        command.add("-XX:MaxDirectMemorySize=2g");
+        // compiler threads that end would take their CPU time out of the sum
+        command.add("-XX:-UseDynamicNumberOfCompilerThreads");
+        if (Runtime.version().feature() >= 24) {
+            // what Netty asks for there; without it the JVM warns
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(args);
+        return command;
+    }
+}

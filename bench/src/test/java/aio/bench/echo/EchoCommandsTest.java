@@ -1,0 +1,106 @@
+package aio.bench.echo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import aio.bench.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command gives its figures; what they are does not matter here. */
+@Timeout(180)
+class EchoCommandsTest {
+    private static final List<String> QUICK =
+            List.of("--launches", "1", "--rounds", "1", "--warmup", "0", "--seconds", "0.1");
+
+    @TempDir
+    Path results;
+
+    @Test
+    void echo() throws Exception {
+        EchoCommands.echo(options("aio selector,aio selector (A/A),java.nio,Netty NIO,Vert.x", "64 B x 2,100 KiB x 2"));
+        assertThat(figures("echo", "64 B x 2", "aio selector")).isEqualTo(figures("echo", "100 KiB x 2", "Vert.x"))
+                .containsExactlyInAnyOrder("cpu", "load", "alloc", "throughput", "p50", "p99", "max", "open", "errors");
+        assertThat(figures("echo", "64 B x 2", "aio selector (A/A)")).contains("cpu");
+    }
+
+    @Test
+    void whatIsMissingIsLeftOutAndNamed() throws Exception {
+        List<String> args = new ArrayList<>(arguments("java.nio,uvloop", "64 B x 1"));
+        args.addAll(List.of("--python", "/there/is/no/python"));
+        EchoCommands.echo(new Options(args));
+        assertThat(figures("echo", "64 B x 1", "java.nio")).contains("cpu");
+        assertThat(Files.readString(results.resolve("echo.csv")))
+                .contains("# left out: uvloop", "/there/is/no/python").doesNotContain(",uvloop,");
+    }
+
+    @Test
+    void connections() throws Exception {
+        EchoCommands.connections(options("aio selector,NIO.2", "1 KiB x 300"));
+        assertThat(figures("connections", "1 KiB x 300", "NIO.2")).contains("open", "p99");
+    }
+
+    @Test
+    void latency() throws Exception {
+        EchoCommands.latency(options("aio proactor,java.nio", "64 B x 1"));
+        assertThat(figures("latency", "64 B x 1", "aio proactor")).contains("p50");
+    }
+
+    @Test
+    void tls() throws Exception {
+        EchoCommands.tls(options("aio selector,Netty NIO", "1 KiB x 2,16 KiB x 2"));
+        assertThat(figures("tls", "16 KiB x 2", "aio selector")).contains("cpu");
+        assertThat(figures("tls", "1 KiB x 2", "Netty NIO")).contains("cpu");
+    }
+
+    @Test
+    void completion() throws Exception {
+        EchoCommands.completion(options("aio proactor,NIO.2", "1 KiB x 4"));
+        assertThat(figures("completion", "1 KiB x 4", "aio proactor")).contains("newcomers", "newcomer p99", "newcomer max");
+    }
+
+    @Test
+    void growthConnections() throws Exception {
+        EchoCommands.growthConnections(options("aio selector", "1 KiB x 1,1 KiB x 100"));
+        assertThat(figures("growth-connections", "1 KiB x 100", "aio selector")).contains("cpu");
+    }
+
+    @Test
+    void wrongNamesAreNamed() {
+        assertThatIllegalArgumentException().isThrownBy(() -> EchoCommands.echo(options("java.oi", "64 B x 1")))
+                .withMessageContaining("java.oi").withMessageContaining("Netty epoll");
+        assertThatIllegalArgumentException().isThrownBy(() -> EchoCommands.tls(options("java.nio", "64 B x 1")))
+                .withMessageContaining("no TLS");
+        assertThatIllegalArgumentException().isThrownBy(() -> EchoCommands.echo(options("java.nio", "many")))
+                .withMessageContaining("many").withMessageContaining("1 KiB x 32");
+    }
+
+    private Options options(String subjects, String cases) {
+        return new Options(arguments(subjects, cases));
+    }
+
+    private List<String> arguments(String subjects, String cases) {
+        List<String> args = new ArrayList<>(QUICK);
+        args.addAll(List.of("--subjects", subjects, "--cases", cases, "--results", results.toString()));
+        return args;
+    }
+
+    /** Returns the names of the figures, all of them above zero but the errors. */
+    private List<String> figures(String table, String what, String subject) throws Exception {
+        Map<String, Double> figures = Files.readAllLines(results.resolve(table + ".csv")).stream()
+                .filter(line -> line.startsWith(table + "," + what + "," + subject + ",1,"))
+                .map(line -> line.split(",", -1))
+                .collect(Collectors.toMap(parts -> parts[4], parts -> Double.valueOf(parts[5])));
+        assertThat(figures.get("errors")).as("errors in %s", figures).isZero();
+        assertThat(figures).as("figures").allSatisfy((name, value) ->
+                assertThat(name.equals("errors") || name.equals("alloc") || value > 0).as(name).isTrue());
+        return List.copyOf(figures.keySet());
+    }
+}
