@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class EchoCommands {
     private static final String SMALL = "aio selector,aio selector (A/A),java.nio,java.nio (A/A),Netty NIO,Netty epoll";
     private static final String ALL = SMALL + ",aio proactor,NIO.2,Netty io_uring,Vert.x,asyncio,uvloop,C epoll";
+    private static final String PYTHONS = "bench/target/python/bin/python,python3,/usr/bin/python3";
     private static final int SPARE_DESCRIPTORS = 200; // of a JVM, beside its connections
 
     private EchoCommands() {}
@@ -58,7 +59,7 @@ public final class EchoCommands {
         Path directory = Files.createTempDirectory("aio-bench");
         try (Results results = new Results(plan.table(), options)) {
             results.note("cores", cores.describe());
-            Subjects subjects = new Subjects(directory, options.list("python", "python3,/usr/bin/python3"));
+            Subjects subjects = new Subjects(directory, options.list("python", PYTHONS));
             List<Path> keyStore = plan.tls() ? List.of(Certificate.make(directory)) : List.of();
             long errors = new Comparison(plan, subjects, results, cores, keyStore).run();
             if (errors > 0) {

@@ -71,8 +71,9 @@ final class Subjects {
                 return python;
             }
         }
-        throw new MissingException("none of the Pythons " + pythons + " can import " + module
-                + "; another one is named with --python");
+        throw new MissingException("none of the Pythons " + pythons + " can import " + module + ": name another one with"
+                + " --python or make one (python3 -m venv bench/target/python; bench/target/python/bin/pip install "
+                + module + ")");
     }
 
     private String compiled() throws IOException, InterruptedException, MissingException {
@@ -101,8 +102,7 @@ final class Subjects {
                 System.err.println(String.join(" ", command) + ": " + said.strip());
             }
             return success;
-        } catch (IOException e) {
-            System.err.println(String.join(" ", command) + ": " + e.getMessage());
+        } catch (IOException e) { // there is no such program
             return false;
         }
     }

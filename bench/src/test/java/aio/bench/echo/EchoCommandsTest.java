@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every command gives its figures; what they are does not matter here. */
+@EnabledOnOs(OS.LINUX) // the CPU time comes from /proc
 @Timeout(180)
 class EchoCommandsTest {
     private static final List<String> QUICK =

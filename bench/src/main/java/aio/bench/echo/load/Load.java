@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
@@ -19,6 +21,7 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Below the backlog of the servers: a full backlog would show the kernel's retransmission timer, not the server. */
     private static final int WAITING_AT_ONCE = 2000;
+    private static final int CONNECTS_IN_TURN = 50;
     private static final int CONNECTIONS_PER_ADDRESS = 10_000; // of about 28,000 ports
 
     private static int addresses;
@@ -46,11 +49,15 @@ final class Load implements AutoCloseable {
 
     /** Connects all at once, each sends one request; returns how long it took until all were answered, in nanoseconds. */
     long open(int connections) throws IOException {
+        List<Client> prepared = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            prepared.add(prepare(i % CONNECTIONS_PER_ADDRESS == 0 ? nextAddress() : address(), false));
+        }
         long start = System.nanoTime();
         deadline = start; // no second request
         for (int i = 0; i < connections; i++) {
-            connect(i % CONNECTIONS_PER_ADDRESS == 0 ? nextAddress() : address(), false);
-            if (i % 50 == 49) {
+            connect(prepared.get(i));
+            if (i % CONNECTS_IN_TURN == CONNECTS_IN_TURN - 1) {
                 selector.selectNow(ready);
             }
             while (waiting >= WAITING_AT_ONCE && System.nanoTime() - start < PATIENCE.toNanos()) {
@@ -86,7 +93,7 @@ final class Load implements AutoCloseable {
         long next = start + between;
         for (long now = start; now < deadline; now = System.nanoTime()) {
             if (now >= next) {
-                connect(address(), true);
+                connect(prepare(address(), true));
                 next += between;
             }
             selector.select(ready, Math.max(1, (next - now) / 1_000_000));
@@ -116,7 +123,7 @@ final class Load implements AutoCloseable {
         return new InetSocketAddress("127.1." + addresses / 250 % 250 + "." + (addresses % 250 + 1), 0);
     }
 
-    private void connect(InetSocketAddress from, boolean newcomer) throws IOException {
+    private Client prepare(InetSocketAddress from, boolean newcomer) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -125,11 +132,21 @@ final class Load implements AutoCloseable {
         Client client = tls == null
                 ? new Client(channel, payload, in, id, newcomer)
                 : new TlsClient(tls, channel, payload, in, id, newcomer);
+        client.key = channel.register(selector, 0, client);
+        return client;
+    }
+
+    private void connect(Client client) {
         client.since = System.nanoTime();
         expect(client);
-        client.key = channel.register(selector, SelectionKey.OP_CONNECT, client);
-        if (channel.connect(server)) {
-            connected(client);
+        try {
+            if (client.channel.connect(server)) {
+                connected(client);
+            } else {
+                client.key.interestOps(SelectionKey.OP_CONNECT);
+            }
+        } catch (IOException e) {
+            failed(client, e);
         }
     }
 
@@ -152,13 +169,9 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private void connected(Client client) {
-        try {
-            client.key.interestOps(SelectionKey.OP_READ);
-            client.connected();
-        } catch (IOException e) {
-            failed(client, e);
-        }
+    private static void connected(Client client) throws IOException {
+        client.key.interestOps(SelectionKey.OP_READ);
+        client.connected();
     }
 
     private void answered(Client client) throws IOException {
