@@ -2,6 +2,7 @@ package aio.bench;
 
 import aio.bench.echo.EchoCommands;
 import aio.bench.micro.Callbacks;
+import aio.bench.report.Report;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ public final class Bench {
         COMMANDS.put("tls", EchoCommands::tls);
         COMMANDS.put("completion", EchoCommands::completion);
         COMMANDS.put("growth-connections", EchoCommands::growthConnections);
+        COMMANDS.put("report", Report::run);
     }
 
     private Bench() {}

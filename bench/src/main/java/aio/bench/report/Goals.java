@@ -1,0 +1,90 @@
+package aio.bench.report;
+
+import aio.bench.report.Goal.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the figures are measured against: every goal of the project, in one place. */
+final class Goals {
+    private static final String SELECTOR = "aio selector";
+    private static final String PROACTOR = "aio proactor";
+    private static final String AIO = "aio";
+    private static final String NIO = "java.nio";
+    private static final String TIME = "time";
+
+    private static final List<Goal> ALL = Stream.of(transports(), small(), exchange(), resources())
+            .flatMap(List::stream).toList();
+
+    private Goals() {}
+
+    /** Returns the goals of a table. */
+    static List<Goal> of(String table) {
+        return ALL.stream().filter(goal -> goal.table().equals(table)).toList();
+    }
+
+    /** Returns the tables that have goals. */
+    static List<String> tables() {
+        return ALL.stream().map(Goal::table).distinct().toList();
+    }
+
+    private static List<Goal> transports() {
+        List<Goal> goals = new ArrayList<>();
+        for (String metric : List.of("cpu", "throughput")) {
+            goals.add(score("echo", ".*", SELECTOR, metric, NIO, 0.95));
+            goals.add(score("echo", "(64 B|1 KiB|10 KiB) x .*", SELECTOR, metric, "Netty epoll", 1.05));
+            goals.add(score("connections", ".*", SELECTOR, metric, NIO, 0.95));
+            goals.add(score("tls", ".*", SELECTOR, metric, "Netty NIO", 1));
+            goals.add(score("completion", ".*", PROACTOR, metric, SELECTOR, 0.90));
+        }
+        goals.add(score("connections", ".*", SELECTOR, "p99", NIO, 1));
+        goals.add(times("connections", ".*", SELECTOR, "open", NIO, 2));
+        goals.add(times("latency", ".*", SELECTOR, "p50", NIO, 1.05));
+        // nobody starves: the bare NIO.2 keeps a newcomer waiting longer than that
+        goals.add(atMost("completion", ".* x 500", PROACTOR, "newcomer max", 200_000));
+        return goals;
+    }
+
+    private static List<Goal> small() {
+        return List.of(
+                times("callbacks", "callSoon x 1000", SELECTOR, TIME, "ArrayDeque", 1.5),
+                times("callbacks", "chain with a reader", SELECTOR, TIME, NIO, 1.2),
+                atMost("callbacks", "chain alone", SELECTOR, TIME, 100),
+                atMost("callbacks", "callSoonThreadsafe from .*", SELECTOR, TIME, 50),
+                atMost("callbacks", "ping-pong", SELECTOR, TIME, 8_000),
+                times("timers", ".*", SELECTOR, TIME, NIO, 1.3),
+                atMost("lookup", "getEventLoopPolicy.*", AIO, TIME, 2),
+                atMost("lookup", "getRunningLoop.*", AIO, TIME, 3),
+                atMost("allocation", "(echo|execute).*", SELECTOR, "alloc", 0));
+    }
+
+    private static List<Goal> exchange() {
+        return List.of(
+                atMost("swap", "(1|1000) polic.*", AIO, "arrival share", 5),
+                atMost("swap", "(1|1000) polic.*", AIO, "departure share", 5),
+                atMost("swap", "bundle stop.*", AIO, "current", 1_000),
+                atMost("exchange", ".* to .*", AIO, "pause", 1_000),
+                new Goal("exchange", Pattern.compile(".* to .*"), AIO, "throughput ratio", Relation.AT_LEAST, null,
+                        0.9),
+                atMost("exchange", ".* to .* x 10000", AIO, TIME, 3_000_000));
+    }
+
+    private static List<Goal> resources() {
+        return List.of(
+                times("child", "no pipes by .*", SELECTOR, "p50", "ProcessBuilder", 1.05),
+                atMost("memory", ".* x 10000", SELECTOR, "heap", 1536));
+    }
+
+    private static Goal score(String table, String cases, String subject, String metric, String peer, double factor) {
+        return new Goal(table, Pattern.compile(cases), subject, metric, Relation.SCORE, peer, factor);
+    }
+
+    private static Goal times(String table, String cases, String subject, String metric, String peer, double factor) {
+        return new Goal(table, Pattern.compile(cases), subject, metric, Relation.TIMES, peer, factor);
+    }
+
+    private static Goal atMost(String table, String cases, String subject, String metric, double value) {
+        return new Goal(table, Pattern.compile(cases), subject, metric, Relation.AT_MOST, null, value);
+    }
+}

@@ -1,0 +1,62 @@
+package aio.bench.report;
+
+import aio.bench.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code bench/run report}: takes new files of results over to {@code docs/performance}, fills the tables of
+ * docs/performance.md and of the README from all that are there, and draws the charts.
+ */
+public final class Report {
+    private Report() {}
+
+    /**
+     * Draws everything; {@code --results}, {@code --docs} and {@code --readme} say where it is if not at its usual
+     * place, {@code --charts no} leaves the charts as they are, where the JDK has no fonts.
+     */
+    public static void run(Options options) throws IOException {
+        Path docs = Path.of(options.text("docs", "docs"));
+        Path kept = docs.resolve("performance");
+        Files.createDirectories(kept);
+        take(Path.of(options.text("results", "bench/results")), kept);
+        Map<String, Measured> measured = Measured.byTable(ResultFile.readAll(kept));
+        measured.keySet().stream().filter(name -> Tables.named(name).isEmpty())
+                .forEach(name -> System.err.println("table \"" + name + "\" has figures and no place in the document"));
+        for (Path page : List.of(docs.resolve("performance.md"), Path.of(options.text("readme", "README.md")))) {
+            Files.writeString(page, Page.fill(Files.readString(page), measured));
+        }
+        boolean charts = options.text("charts", "yes").equals("yes");
+        for (Table table : Tables.all()) {
+            Measured figures = measured.get(table.name());
+            if (charts && figures != null) {
+                draw(table, figures, kept);
+            }
+        }
+    }
+
+    private static void take(Path results, Path kept) throws IOException {
+        if (!Files.isDirectory(results)) {
+            System.err.println("no new results in \"" + results + "\"; drawing from \"" + kept + "\" alone");
+            return;
+        }
+        try (Stream<Path> files = Files.list(results)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".csv")).sorted().toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void draw(Table table, Measured figures, Path directory) throws IOException {
+        for (Chart chart : table.charts()) {
+            if (!chart.points(figures).isEmpty()) {
+                Files.writeString(directory.resolve(chart.file() + ".svg"), new Drawing(chart, figures).draw());
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package aio.bench.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a table of the document shows.
+ *
+ * @param name the name of the table and of the command that measures it
+ * @param references with whom the others of a case are compared: the first that the case has
+ * @param metrics what is shown; all if none is named
+ * @param expected the subjects that are missed if they are not there
+ * @param charts what is drawn below it
+ */
+record Table(String name, List<String> references, List<String> metrics, List<String> expected, List<Chart> charts) {
+    List<String> metrics(Measured measured) {
+        return measured.metrics().stream().filter(metric -> metrics.isEmpty() || metrics.contains(metric)).toList();
+    }
+
+    /** Returns the subject with which the others of a case are compared. */
+    Optional<String> reference(Measured measured, String what) {
+        return references.stream().filter(subject -> measured.metrics().stream()
+                .anyMatch(metric -> measured.sample(what, subject, metric).isPresent())).findFirst();
+    }
+}
