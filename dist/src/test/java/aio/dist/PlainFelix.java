@@ -26,7 +26,7 @@ final class PlainFelix {
     }
 
     /** Lays out one that has been unpacked and not been started yet, with its folder {@code load} empty. */
-    static PlainFelix in(Path home, String... properties) throws IOException {
+    static PlainFelix in(Path home) throws IOException {
         for (String folder : List.of("bin", "bundle", "conf", "load", "incoming")) {
             Files.createDirectories(home.resolve(folder));
         }
@@ -34,13 +34,11 @@ final class PlainFelix {
         for (Path bundle : named("bundle")) {
             Files.copy(bundle, home.resolve("bundle").resolve(bundle.getFileName()));
         }
-        List<String> lines = new ArrayList<>(List.of(
+        Files.write(home.resolve("conf/config.properties"), List.of(
                 "felix.auto.deploy.action=install,start",
                 "felix.log.level=1",
                 "felix.fileinstall.poll=200",
                 "gosh.args=--quiet"));
-        lines.addAll(List.of(properties));
-        Files.write(home.resolve("conf/config.properties"), lines);
         return new PlainFelix(home);
     }
 
@@ -92,7 +90,8 @@ final class PlainFelix {
         drop(jarOf(artifact));
     }
 
-    private void drop(Path file) throws IOException {
+    /** Drops a copy of a file. */
+    void drop(Path file) throws IOException {
         Path incoming = home.resolve("incoming").resolve(file.getFileName());
         Files.copy(file, incoming);
         appear(incoming);

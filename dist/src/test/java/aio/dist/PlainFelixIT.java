@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the README says of a plain Felix: the bundles that it names are dropped into the folder {@code load}, and a policy comes and
- * goes with its jar, under a client.
+ * What the README says of a plain Felix: the bundles that it names are dropped into the folder {@code load}, and a
+ * policy comes and goes with its jar, under a client.
  */
 @Timeout(180)
 class PlainFelixIT {
@@ -28,11 +28,12 @@ class PlainFelixIT {
             try (EchoClient client = EchoClient.connect(container.echoPort(), container)) {
                 client.awaitProgress();
                 felix.dropBundle("policy.winselector");
-                container.await(
-                        "INFO: policy: default -> winselector (rank 100, service arrived); 1 loop, 1 connection kept, 0 lost");
+                container.await("INFO: policy: default -> winselector (rank 100, service arrived);"
+                        + " 1 loop, 1 connection kept, 0 lost");
                 client.awaitProgress();
                 container.type("policy:use default");
-                container.await("INFO: policy: winselector -> default (operator pinned it); 1 loop, 1 connection kept, 0 lost");
+                container.await("INFO: policy: winselector -> default (operator pinned it);"
+                        + " 1 loop, 1 connection kept, 0 lost");
                 container.type("policy:auto");
                 container.await("INFO: policy: default -> winselector (operator removed the pin)");
                 client.awaitProgress();

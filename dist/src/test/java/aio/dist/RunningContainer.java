@@ -26,6 +26,7 @@ final class RunningContainer implements AutoCloseable {
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> read = new ArrayList<>();
     private final Thread reader;
+    private int asked;
 
     RunningContainer(String... options) throws IOException {
         List<String> command = java(Path.of(System.getProperty("aio.jar")));
@@ -49,6 +50,7 @@ final class RunningContainer implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions", // as ./run does
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.language=en", // the levels in a log are translated
                 "-jar",
                 jar.toString()));
     }
@@ -93,6 +95,22 @@ final class RunningContainer implements AutoCloseable {
         OutputStream in = process.getOutputStream();
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
+    }
+
+    /** Runs a command; answers what was printed meanwhile. */
+    String ask(String command) throws IOException, InterruptedException {
+        output();
+        String end = "end of answer " + ++asked;
+        type(command);
+        type("echo " + end);
+        List<String> answer = new ArrayList<>();
+        for (String line = next(); line != null; line = next()) {
+            if (line.endsWith(end)) {
+                return String.join("\n", answer);
+            }
+            answer.add(line);
+        }
+        return Assertions.fail("no end of the answer to '" + command + "' in:\n" + String.join("\n", read));
     }
 
     /** Ends the standard input. */

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Loops that are always on the completion driver, as {@code asyncio.WindowsProactorEventLoopPolicy}. At home on Windows, but
@@ -20,11 +24,33 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <p>Thread safety: any thread.
  */
-@Component(service = EventLoopPolicy.class, property = EventLoopPolicy.HOME + "=Windows")
-@PolicyProperties(aio_policy_name = WindowsProactorEventLoopPolicy.NAME, service_ranking = -100)
+@Component(
+        service = EventLoopPolicy.class,
+        configurationPid = "aio.policy." + WindowsProactorEventLoopPolicy.NAME,
+        property = EventLoopPolicy.HOME + "=Windows")
+@Designate(ocd = WindowsProactorEventLoopPolicy.Config.class)
+@PolicyProperties(
+        aio_policy_name = WindowsProactorEventLoopPolicy.NAME,
+        service_ranking = WindowsProactorEventLoopPolicy.RANKING)
 @Capability(namespace = EventLoopPolicy.CAPABILITY, name = WindowsProactorEventLoopPolicy.NAME)
 public class WindowsProactorEventLoopPolicy extends AbstractEventLoopPolicy {
     static final String NAME = "winproactor";
+    static final int RANKING = -100;
+
+    /** What can be configured. */
+    @ObjectClassDefinition(
+            name = "aio policy winproactor",
+            description = "The policy whose loops are always on the completion driver")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Ranking",
+                description = "The policy with the highest ranking is the process-wide one; an Integer",
+                min = "-2147483648",
+                max = "2147483647",
+                required = false)
+        int service_ranking() default RANKING;
+    }
 
     /** Makes the policy for a plain class path. */
     public WindowsProactorEventLoopPolicy() {
@@ -36,6 +62,10 @@ public class WindowsProactorEventLoopPolicy extends AbstractEventLoopPolicy {
     public WindowsProactorEventLoopPolicy(@Reference LoopFactory loops) {
         super(loops, new ProactorDriverFactory());
     }
+
+    /** A changed ranking is a changed property of the service: the policy stays, and is not swapped away and back. */
+    @Modified
+    void modified() {}
 
     /** Refuses: policies of Windows have no child watcher. */
     @Override

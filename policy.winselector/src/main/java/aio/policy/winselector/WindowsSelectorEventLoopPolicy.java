@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Loops that are always on the selector, as {@code asyncio.WindowsSelectorEventLoopPolicy}. At home on Windows, but the
@@ -19,11 +23,33 @@ import org.osgi.service.component.annotations.Reference;
  *
  * <p>Thread safety: any thread.
  */
-@Component(service = EventLoopPolicy.class, property = EventLoopPolicy.HOME + "=Windows")
-@PolicyProperties(aio_policy_name = WindowsSelectorEventLoopPolicy.NAME, service_ranking = 100)
+@Component(
+        service = EventLoopPolicy.class,
+        configurationPid = "aio.policy." + WindowsSelectorEventLoopPolicy.NAME,
+        property = EventLoopPolicy.HOME + "=Windows")
+@Designate(ocd = WindowsSelectorEventLoopPolicy.Config.class)
+@PolicyProperties(
+        aio_policy_name = WindowsSelectorEventLoopPolicy.NAME,
+        service_ranking = WindowsSelectorEventLoopPolicy.RANKING)
 @Capability(namespace = EventLoopPolicy.CAPABILITY, name = WindowsSelectorEventLoopPolicy.NAME)
 public class WindowsSelectorEventLoopPolicy extends AbstractEventLoopPolicy {
     static final String NAME = "winselector";
+    static final int RANKING = 100;
+
+    /** What can be configured. */
+    @ObjectClassDefinition(
+            name = "aio policy winselector",
+            description = "The policy whose loops are always on the selector")
+    @interface Config {
+
+        @AttributeDefinition(
+                name = "Ranking",
+                description = "The policy with the highest ranking is the process-wide one; an Integer",
+                min = "-2147483648",
+                max = "2147483647",
+                required = false)
+        int service_ranking() default RANKING;
+    }
 
     /** Makes the policy for a plain class path. */
     public WindowsSelectorEventLoopPolicy() {
@@ -35,6 +61,10 @@ public class WindowsSelectorEventLoopPolicy extends AbstractEventLoopPolicy {
     public WindowsSelectorEventLoopPolicy(@Reference LoopFactory loops) {
         super(loops, new SelectorDriverFactory());
     }
+
+    /** A changed ranking is a changed property of the service: the policy stays, and is not swapped away and back. */
+    @Modified
+    void modified() {}
 
     /** Refuses: policies of Windows have no child watcher. */
     @Override

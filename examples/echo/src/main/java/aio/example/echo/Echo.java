@@ -29,14 +29,19 @@ public class Echo {
     }
 
     /** Where to listen. */
-    @ObjectClassDefinition(name = "aio example: echo")
+    @ObjectClassDefinition(name = "aio example: echo", description = "A server that sends back what it receives")
     @interface Config {
         /** Name or address. */
-        @AttributeDefinition(name = "Host", description = "Name or address to listen on")
+        @AttributeDefinition(name = "Host", description = "Name or address to listen on", required = false)
         String host() default "127.0.0.1";
 
         /** TCP port. */
-        @AttributeDefinition(name = "Port", description = "TCP port, 0 for a free one", min = "0", max = "65535")
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port, 0 for a free one",
+                min = "0",
+                max = "65535",
+                required = false)
         int port() default 7007;
     }
 }

@@ -43,14 +43,21 @@ public class HttpResponder {
     }
 
     /** Where to listen. */
-    @ObjectClassDefinition(name = "aio example: HTTP")
+    @ObjectClassDefinition(
+            name = "aio example: HTTP",
+            description = "A server that tells over HTTP which policy is current")
     @interface Config {
         /** Name or address. */
-        @AttributeDefinition(name = "Host", description = "Name or address to listen on")
+        @AttributeDefinition(name = "Host", description = "Name or address to listen on", required = false)
         String host() default "127.0.0.1";
 
         /** TCP port. */
-        @AttributeDefinition(name = "Port", description = "TCP port, 0 for a free one", min = "0", max = "65535")
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port, 0 for a free one",
+                min = "0",
+                max = "65535",
+                required = false)
         int port() default 8080;
     }
 }
