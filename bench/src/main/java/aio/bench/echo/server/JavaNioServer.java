@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
 
 /** The bare selector, as fast as the JDK goes: what every loop on top of it is measured by. */
 public final class JavaNioServer {
@@ -25,8 +26,9 @@ public final class JavaNioServer {
         listener.configureBlocking(false);
         listener.register(server.selector, SelectionKey.OP_ACCEPT);
         Control.start(listener.socket().getLocalPort());
+        Consumer<SelectionKey> ready = server::ready; // one for all turns
         while (true) {
-            server.selector.select(server::ready);
+            server.selector.select(ready);
         }
     }
 
