@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a chart shows of the figures of its table: one metric of all subjects, without controls. */
-record Chart(String file, String title, Kind kind, String metric, String x) {
+/** What a chart shows of the figures of its table: one metric of all subjects in some cases, without controls. */
+record Chart(String file, String title, Kind kind, Pattern cases, String metric, String x) {
     enum Kind {
         /** A group of bars for each case. */
         BARS,
@@ -67,6 +67,7 @@ record Chart(String file, String title, Kind kind, String metric, String x) {
     }
 
     private List<String> cases(Measured measured) {
-        return measured.cases().stream().filter(what -> kind != Kind.GROWTH || number(what).isPresent()).toList();
+        return measured.cases().stream().filter(what -> cases.matcher(what).matches())
+                .filter(what -> kind != Kind.GROWTH || number(what).isPresent()).toList();
     }
 }

@@ -2,9 +2,11 @@ package aio.bench.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The tables of the document. */
 final class Tables {
+    private static final Pattern ANY = Pattern.compile(".*");
     private static final String CPU = "cpu";
     private static final String THROUGHPUT = "throughput";
     private static final String P99 = "p99";
@@ -14,7 +16,7 @@ final class Tables {
 
     private static final List<Table> ALL = List.of(
             table("echo", List.of(NIO), List.of(CPU, THROUGHPUT), SERVERS,
-                    new Chart("echo", "Echo: CPU of a request", Chart.Kind.BARS, CPU, "bytes x connections")),
+                    new Chart("echo", "Echo: CPU of a request", Chart.Kind.BARS, ANY, CPU, "bytes x connections")),
             table("connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99, "open"), List.of("Netty epoll")),
             table("latency", List.of(NIO), List.of("p50", P99), SERVERS),
             table("tls", List.of("Netty NIO"), List.of(CPU, THROUGHPUT), List.of("Netty epoll")),
@@ -22,20 +24,21 @@ final class Tables {
                     List.of("NIO.2")),
             table("callbacks", List.of("ArrayDeque", NIO, "Netty NIO"), List.of(),
                     List.of("Netty epoll", "asyncio", "uvloop")),
-            table("timers", List.of(NIO), List.of(), List.of()),
-            table("lookup", List.of(), List.of(), List.of()),
-            table("allocation", List.of(), List.of(), List.of()),
+            table("timers", List.of("PriorityQueue"), List.of(), List.of(),
+                    growth("timers", "Time to add a timer and fire it", "add and fire x .*", "time", "timers")),
+            table("lookup", List.of("volatile field", "ThreadLocal"), List.of(), List.of()),
+            table("allocation", List.of("Netty NIO"), List.of(), List.of()),
             table("swap", List.of("ServiceTracker", "DS"), List.of(), List.of()),
             table("exchange", List.of(), List.of(), List.of(),
-                    growth("exchange", "Time of an exchange", "time", "connections")),
+                    growth("exchange", "Time of an exchange", ".* to .*", "time", "connections")),
             table("child", List.of("ProcessBuilder"), List.of(), List.of("asyncio")),
             table("memory", List.of(NIO), List.of("heap"), List.of()),
             table("growth-connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99), List.of(),
-                    growth("growth-connections", "CPU of a request", CPU, "connections")),
+                    growth("growth-connections", "CPU of a request", ".*", CPU, "connections")),
             table("growth-policies", List.of("ServiceTracker"), List.of("arrival", "arrival share"), List.of(),
-                    growth("growth-policies", "Arrival of a policy", "arrival", "policies registered")),
-            table("growth-loops", List.of(NIO), List.of(), List.of(),
-                    growth("growth-loops", "CPU of a request", CPU, "loops")));
+                    growth("growth-policies", "Arrival of a policy", ".*", "arrival", "policies registered")),
+            table("growth-loops", List.of("Netty NIO"), List.of(CPU, THROUGHPUT, P99), List.of(),
+                    growth("growth-loops", "CPU of a request", ".*", CPU, "loops")));
 
     private Tables() {}
 
@@ -52,7 +55,7 @@ final class Tables {
         return new Table(name, references, metrics, expected, List.of(charts));
     }
 
-    private static Chart growth(String file, String title, String metric, String x) {
-        return new Chart(file, title + ", by the number of " + x, Chart.Kind.GROWTH, metric, x);
+    private static Chart growth(String file, String title, String cases, String metric, String x) {
+        return new Chart(file, title + ", by the number of " + x, Chart.Kind.GROWTH, Pattern.compile(cases), metric, x);
     }
 }

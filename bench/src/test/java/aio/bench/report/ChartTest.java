@@ -4,10 +4,12 @@ import static aio.bench.report.Sampled.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
-    private static final Chart GROWTH = new Chart("growth", "Growth", Chart.Kind.GROWTH, "cpu", "connections");
+    private static final Chart GROWTH = new Chart("growth", "Growth", Chart.Kind.GROWTH,
+            Pattern.compile("[^x]*|(there|back) x .*"), "cpu", "connections");
 
     @Test
     void theLastNumberOfACaseIsItsPlace() {
@@ -29,7 +31,8 @@ class ChartTest {
     void otherwiseTheyMakeSeveral() {
         assertThat(GROWTH.points(Sampled.of(
                 figure("there x 10", "aio", 1, "cpu", 5), figure("there x 100", "aio", 1, "cpu", 6),
-                figure("back x 10", "aio", 1, "cpu", 7), figure("back x 100", "aio", 1, "cpu", 0))))
+                figure("back x 10", "aio", 1, "cpu", 7), figure("back x 100", "aio", 1, "cpu", 0),
+                figure("idle x 100", "aio", 1, "cpu", 8))))
                 .containsExactly(Map.entry("aio, there", Map.of("there x 10", 5.0, "there x 100", 6.0)),
                         Map.entry("aio, back", Map.of("back x 10", 7.0)));
     }
