@@ -125,6 +125,25 @@ public final class Loops {
         return (int) loops.stream().filter(loop -> loop.kernel().seat().factory() == driver).count();
     }
 
+    /** Tells whether an open loop waits for a driver. */
+    public boolean isAnyParked() {
+        for (CoreLoop loop : loops) {
+            if (loop.kernel().seat().factory() == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns how many open loops follow the policy and have a driver. */
+    public int countDriven() {
+        int count = 0;
+        for (CoreLoop loop : loops) {
+            count += loop.isFollowing() && loop.kernel().seat().factory() != null ? 1 : 0;
+        }
+        return count;
+    }
+
     // ---- exchange
 
     /**

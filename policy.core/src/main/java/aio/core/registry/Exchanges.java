@@ -1,7 +1,6 @@
 package aio.core.registry;
 
 import aio.core.loop.ExchangeReport;
-import aio.loop.LoopInfo;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchanges {
     private static final Logger LOG = System.getLogger("aio.policy");
-    private static final String PARKED = "parked";
 
     private final Object lock = new Object();
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -142,7 +140,7 @@ final class Exchanges {
         }
         Change change = step.result(report);
         history.add(change);
-        LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, "policy: " + change.summary());
+        LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, () -> "policy: " + change.summary());
         history.tell(change);
         return change;
     }
@@ -154,7 +152,7 @@ final class Exchanges {
             IoDriverFactory target = selection.currentDriver();
             if (target == null && needsDriver(step)) {
                 target = selection.anyDriver();
-                report = target != null && isAnyParked() ? followers.follow(target, left(deadline)) : report;
+                report = target != null && followers.isAnyParked() ? followers.follow(target, left(deadline)) : report;
             } else if (target != null) {
                 report = followers.follow(target, left(deadline));
             }
@@ -171,23 +169,16 @@ final class Exchanges {
     }
 
     private boolean needsDriver(Step step) {
-        return !step.gone().isEmpty() || isAnyParked();
-    }
-
-    private boolean isAnyParked() {
-        return followers.infos().stream().anyMatch(loop -> loop.driver().equals(PARKED));
+        return !step.gone().isEmpty() || followers.isAnyParked();
     }
 
     /** Says that running loops keep their driver, because the new policy brings none. */
     private ExchangeReport keepers(Selection selection) {
-        long keeping = followers.infos().stream()
-                .filter(LoopInfo::follows)
-                .filter(loop -> !loop.driver().equals(PARKED))
-                .count();
+        int keeping = followers.countDriven();
         if (keeping == 0 || selection.current() == null) {
             return ExchangeReport.NOTHING;
         }
-        String note = "the policy brings no driver: new loops only, " + Change.count((int) keeping, "running loop")
+        String note = "the policy brings no driver: new loops only, " + Change.count(keeping, "running loop")
                 + (keeping == 1 ? " keeps its driver" : " keep their driver");
         return new ExchangeReport(0, 0, 0, 0, List.of(note));
     }

@@ -18,6 +18,12 @@ public interface Followers {
 
     int countOn(IoDriverFactory driver);
 
+    /** Tells whether a loop waits for a driver. */
+    boolean isAnyParked();
+
+    /** Returns how many loops follow and have a driver. */
+    int countDriven();
+
     ExchangeReport follow(IoDriverFactory target, long maxWaitNanos);
 
     ExchangeReport evict(IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos);
@@ -38,6 +44,16 @@ public interface Followers {
             @Override
             public int countOn(IoDriverFactory driver) {
                 return loops.countOn(driver);
+            }
+
+            @Override
+            public boolean isAnyParked() {
+                return loops.isAnyParked();
+            }
+
+            @Override
+            public int countDriven() {
+                return loops.countDriven();
             }
 
             @Override

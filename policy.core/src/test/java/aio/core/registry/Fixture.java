@@ -146,6 +146,16 @@ final class Fixture {
         }
 
         @Override
+        public boolean isAnyParked() {
+            return infos.stream().anyMatch(loop -> loop.driver().equals("parked"));
+        }
+
+        @Override
+        public int countDriven() {
+            return (int) infos.stream().filter(loop -> loop.follows() && !loop.driver().equals("parked")).count();
+        }
+
+        @Override
         public ExchangeReport follow(IoDriverFactory target, long maxWaitNanos) {
             onFollow.run();
             calls.add("follow " + target.name());
