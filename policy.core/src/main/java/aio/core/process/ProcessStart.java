@@ -133,7 +133,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
 
     private void handOver(ChildTransport transport, Process process, P protocol) {
         kernel.keep(transport);
-        launcher.reaper().register(process, (pid, code) -> {
+        Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
             // a watcher that was closed has forgotten its children, but no exit may be lost
             if (!asksWatcher() || !Objects.requireNonNull(watcher).isActive()) {
                 transport.exitReported(code);
@@ -144,9 +144,11 @@ final class ProcessStart<P extends SubprocessProtocol> {
         } catch (LoopClosedException e) {
             transport.abandon();
             failed(e);
+            waiting.run();
             return;
         }
         transport.startReading();
+        waiting.run();
     }
 
     /** Nothing was started. */

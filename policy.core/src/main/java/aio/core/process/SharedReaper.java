@@ -39,6 +39,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     private static final int IDLE_SECONDS = 2;
 
+    /** So long the thread that has started a child waits for it; a start takes 1 to 3 ms. */
+    private static final int SHORT_LIFE_MILLIS = 50;
+
     private final Object lock = new Object();
     private final Map<Long, Watched> running = new HashMap<>();
     private final Map<Long, Integer> ended = new LinkedHashMap<>() {
@@ -82,7 +85,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
                 return;
             }
         }
-        register(process, null);
+        tellWhenItEnds(note(process, null));
     }
 
     @Override
@@ -162,8 +165,31 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         reports.shutdown();
     }
 
-    /** Takes note of a child; {@code owner} is called first, on a thread of the JDK, and must be quick. */
-    void register(Process process, @Nullable ExitCallback owner) {
+    private void tellWhenItEnds(Watched child) {
+        child.process.onExit().thenAccept(gone -> ended(child));
+    }
+
+    /**
+     * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick. Nothing is
+     * told before the answer has run: it waits a moment, for most children are short, and on small machines the JDK starts a
+     * thread to tell of an exit.
+     */
+    Runnable register(Process process, ExitCallback owner) {
+        Watched child = note(process, owner);
+        return () -> {
+            try {
+                if (process.waitFor(SHORT_LIFE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    ended(child);
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            tellWhenItEnds(child);
+        };
+    }
+
+    private Watched note(Process process, @Nullable ExitCallback owner) {
         Watched child = new Watched(process, owner);
         synchronized (lock) {
             if (!closed) {
@@ -171,7 +197,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
                 running.put(process.pid(), child);
             }
         }
-        process.onExit().thenAccept(gone -> ended(child));
+        return child;
     }
 
     /** Takes note of a signal before it is sent, so that the exit status can be told for certain. */

@@ -192,7 +192,7 @@ class SharedReaperTest {
             BlockingQueue<Exit> owner = new LinkedBlockingQueue<>();
             Process child = new ProcessBuilder("/bin/sh", "-c", "exit 4").start();
             children.add(child);
-            reaper.register(child, (pid, code) -> owner.add(new Exit(pid, code)));
+            reaper.register(child, (pid, code) -> owner.add(new Exit(pid, code))).run();
 
             assertThat(owner.poll(20, TimeUnit.SECONDS)).isEqualTo(new Exit(child.pid(), 4));
         } finally {
