@@ -1,8 +1,13 @@
 package aio.bench;
 
+import aio.bench.child.ChildBench;
 import aio.bench.echo.EchoCommands;
+import aio.bench.loops.LoopsBench;
+import aio.bench.memory.MemoryBench;
 import aio.bench.micro.Callbacks;
 import aio.bench.report.Report;
+import aio.bench.swap.ExchangeBench;
+import aio.bench.swap.SwapBench;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +17,12 @@ public final class Bench {
     private static final Map<String, Command> COMMANDS = new TreeMap<>();
 
     static {
+        COMMANDS.put("child", ChildBench::run);
+        COMMANDS.put("exchange", ExchangeBench::run);
+        COMMANDS.put("growth-loops", LoopsBench::run);
+        COMMANDS.put("growth-policies", SwapBench::growth);
+        COMMANDS.put("memory", MemoryBench::run);
+        COMMANDS.put("swap", SwapBench::run);
         COMMANDS.put("callbacks", Callbacks::run);
         COMMANDS.put("echo", EchoCommands::echo);
         COMMANDS.put("connections", EchoCommands::connections);

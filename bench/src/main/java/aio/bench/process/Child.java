@@ -48,6 +48,11 @@ public final class Child implements AutoCloseable {
         answers.add(END);
     }
 
+    /** Returns the number of the process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Gives an order and returns the answer. */
     public Answer ask(String order) throws InterruptedException {
         return ask(order, Duration.ZERO);

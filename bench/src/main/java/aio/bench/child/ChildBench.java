@@ -1,0 +1,103 @@
+package aio.bench.child;
+
+import aio.bench.Options;
+import aio.bench.Results;
+import aio.bench.process.Answer;
+import aio.bench.process.Child;
+import aio.bench.process.JavaCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch mechanism. */
+public final class ChildBench {
+    private static final String TABLE = "child";
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String ASYNCIO = String.join("\n",
+            "import asyncio, sys, time",
+            "from asyncio.subprocess import DEVNULL, PIPE",
+            "async def once(pipes):",
+            "    start = time.perf_counter_ns()",
+            "    way = PIPE if pipes else DEVNULL",
+            "    child = await asyncio.create_subprocess_exec('/bin/true', stdin=way, stdout=way, stderr=way)",
+            "    if pipes:",
+            "        await child.communicate()",
+            "    else:",
+            "        await child.wait()",
+            "    return time.perf_counter_ns() - start",
+            "async def main():",
+            "    print('ready', flush=True)",
+            "    while True:",
+            "        order = sys.stdin.readline().split()",
+            "        if not order:",
+            "            return",
+            "        times = sorted([await once(order[0].endswith('pipes')) for _ in range(int(order[1]))])",
+            "        last = len(times) - 1",
+            "        print('started', times[last // 2], times[last * 99 // 100], flush=True)",
+            "asyncio.run(main())");
+
+    private ChildBench() {}
+
+    /** What is asked of one process. */
+    private record Subject(String name, String what, Child process, String order) {}
+
+    /** The command. */
+    public static void run(Options options) throws Exception {
+        int rounds = options.number("rounds", 10);
+        int children = options.number("children", 50);
+        List<Child> processes = new ArrayList<>();
+        try (Results results = new Results(TABLE, options)) {
+            List<Subject> subjects = new ArrayList<>();
+            for (String mechanism : options.list("mechanisms", "POSIX_SPAWN,VFORK,FORK")) {
+                addJava(mechanism, processes, subjects);
+            }
+            addPython(results, options.text("python", "python3"), processes, subjects);
+            for (int round = 0; round <= rounds; round++) {
+                for (Subject subject : subjects) {
+                    Answer took = subject.process.ask(subject.order + " " + children, LIMIT).expect("started");
+                    if (round > 0) {
+                        results.add(TABLE, subject.what, subject.name, round, "p50", took.number(1) / NANOS_PER_MICRO, "us");
+                        results.add(TABLE, subject.what, subject.name, round, "p99", took.number(2) / NANOS_PER_MICRO, "us");
+                    }
+                }
+            }
+        } finally {
+            processes.forEach(Child::close);
+        }
+    }
+
+    private static void addJava(String mechanism, List<Child> processes, List<Subject> subjects)
+            throws IOException, InterruptedException {
+        List<String> command = JavaCommand.of(Starter.class, List.of());
+        command.add(1, "-Djdk.lang.Process.launchMechanism=" + mechanism);
+        Child process = Child.start("starter by " + mechanism, command);
+        processes.add(process);
+        process.answer().expect("ready");
+        String noPipes = "no pipes by " + mechanism;
+        String pipes = "pipes by " + mechanism;
+        subjects.add(new Subject("aio selector", noPipes, process, "aio"));
+        subjects.add(new Subject("aio selector (A/A)", noPipes, process, "aio"));
+        subjects.add(new Subject("ProcessBuilder", noPipes, process, "bare"));
+        subjects.add(new Subject("ProcessBuilder (A/A)", noPipes, process, "bare"));
+        subjects.add(new Subject("ProcessBuilder onExit", noPipes, process, "bare-onexit"));
+        subjects.add(new Subject("aio selector", pipes, process, "aio-pipes"));
+        subjects.add(new Subject("aio selector (A/A)", pipes, process, "aio-pipes"));
+        subjects.add(new Subject("ProcessBuilder", pipes, process, "bare-pipes"));
+    }
+
+    private static void addPython(
+            Results results, String python, List<Child> processes, List<Subject> subjects) throws InterruptedException {
+        try {
+            Child process = Child.start("asyncio", List.of(python, "-c", ASYNCIO));
+            process.answer().expect("ready");
+            processes.add(process);
+            subjects.add(new Subject("asyncio", "no pipes", process, "none"));
+            subjects.add(new Subject("asyncio", "pipes", process, "pipes"));
+        } catch (IOException | IllegalStateException e) {
+            System.err.println("MISSING: \"asyncio\" is left out: " + e.getMessage());
+            results.note("left out", "asyncio: " + e.getMessage());
+        }
+    }
+}

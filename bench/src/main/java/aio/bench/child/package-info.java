@@ -1,0 +1,3 @@
+/** What it costs to start a child and to learn of its exit. */
+@org.jspecify.annotations.NullMarked
+package aio.bench.child;

@@ -1,0 +1,3 @@
+/** What an idle connection costs of the heap. */
+@org.jspecify.annotations.NullMarked
+package aio.bench.memory;

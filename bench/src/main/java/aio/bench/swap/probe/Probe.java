@@ -1,0 +1,62 @@
+package aio.bench.swap.probe;
+
+import aio.EventLoops;
+import aio.loop.EventLoop;
+import aio.loop.ServerOptions;
+import aio.policy.LoopFactory;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyRegistry;
+import aio.protocol.StreamProtocol;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+
+/** The benchmark's hand in the framework. What it answers is of plain types, for the two do not share a class. */
+public final class Probe implements Function<String, Object> {
+    private final BundleContext context;
+
+    /** Made by the benchmark, through the class loader of the bundle. */
+    public Probe(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Object apply(String wanted) {
+        return switch (wanted) {
+            case "policy" -> new PlainPolicy();
+            case "current" -> (Supplier<Object>) EventLoops::getEventLoopPolicy;
+            case "loop factory" -> context.registerService(LoopFactory.class, new NoLoops(), null);
+            case "port" -> listen();
+            case "connections" -> loop().info().connections();
+            case "last change" -> lastChange();
+            default -> throw new IllegalArgumentException("the probe does not know \"" + wanted + "\"");
+        };
+    }
+
+    private EventLoop loop() {
+        return service(EventLoop.class);
+    }
+
+    private int listen() {
+        try {
+            var server = loop().createServer(() -> new StreamProtocol() {}, ServerOptions.at("127.0.0.1", 0)).get();
+            return ((InetSocketAddress) server.addresses().get(0)).getPort();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the server of the probe cannot be opened", e);
+        }
+    }
+
+    /** Answers to which policy, how long the loops took to follow, their longest pause, and how many connections came along. */
+    private Object[] lastChange() {
+        List<PolicyChange> history = service(PolicyRegistry.class).history();
+        PolicyChange last = history.get(history.size() - 1);
+        return new Object[] {last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost()};
+    }
+
+    private <T> T service(Class<T> type) {
+        return context.getService(context.getServiceReference(type));
+    }
+}
