@@ -4,7 +4,7 @@ import aio.loop.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduled callback; scheduling costs this object and nothing else. Loop thread, which is why nothing is volatile. */
-class CoreHandle implements Handle, Runnable {
+class CoreHandle implements Handle {
     private @Nullable Runnable callback;
 
     CoreHandle(Runnable callback) {
@@ -17,8 +17,7 @@ class CoreHandle implements Handle, Runnable {
     }
 
     /** Runs the callback unless it was cancelled. */
-    @Override
-    public void run() {
+    void run() {
         Runnable present = callback;
         if (present != null) {
             present.run();

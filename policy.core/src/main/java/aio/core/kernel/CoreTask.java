@@ -88,7 +88,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             return;
         }
         CompletionStage<T> begun;
-        kernel().enter(first); // a blocked loop names the work, not this
+        kernel().calls().enter(first); // a blocked loop names the work, not this
         try {
             begun = first.call();
         } catch (Throwable failure) {
@@ -96,7 +96,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             Guard.rethrowFatal(failure);
             return;
         } finally {
-            kernel().leave(first, 0);
+            kernel().calls().leave(first, 0);
         }
         if (begun == null) {
             fail(new NullPointerException("the work of task \"" + name + "\" answered null: expected a stage"));

@@ -1,37 +1,46 @@
 package aio.core.kernel;
 
-import java.util.ArrayDeque;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 
-/** Callbacks from other threads, in the order of their arrival. */
+/** Callbacks and handles from other threads, in the order of their arrival. */
 final class Inbox {
     private static final int CHUNK = 256;
 
-    private final MpscUnboundedAtomicArrayQueue<Runnable> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Object> queue = new MpscUnboundedAtomicArrayQueue<>(CHUNK);
+
+    /** Whether there may be something: what the loop asks at each callback, so it is one field. */
+    private volatile boolean arrived;
 
     /**
-     * Any thread. Whoever adds can rely on it that a loop which looks into {@link #isEmpty} after this began either sees
-     * it, or had said before that it sleeps: the place is taken with a full fence.
+     * Any thread. If the loop said that it sleeps before it asked {@link #isEmpty}, then either it was answered false, or
+     * whoever added sees that it sleeps.
      */
-    void add(Runnable callback) {
-        queue.offer(callback);
+    void add(Object scheduled) {
+        queue.offer(scheduled);
+        if (!arrived) {
+            arrived = true;
+        }
     }
 
     /** Any thread. */
     boolean isEmpty() {
-        return queue.isEmpty();
+        return !arrived;
     }
 
     /**
-     * Moves what is here to the end of what is ready. What somebody is about to add is left for later: its thread may be
-     * off its core. Loop thread.
+     * Moves what is here to the end of what is ready. A place that is taken and not filled yet is left for later: the thread
+     * that fills it may be off its core. Loop thread.
      */
-    void drainTo(ArrayDeque<Runnable> ready) {
-        if (queue.isEmpty()) {
+    void drainTo(ReadyQueue ready) {
+        if (!arrived) {
             return;
         }
-        for (Runnable next = queue.relaxedPoll(); next != null; next = queue.relaxedPoll()) {
-            ready.addLast(next);
+        arrived = false;
+        for (Object next = queue.relaxedPoll(); next != null; next = queue.relaxedPoll()) {
+            ready.add(next);
+        }
+        if (!queue.isEmpty()) {
+            arrived = true;
         }
     }
 }

@@ -10,12 +10,9 @@ import aio.loop.TimerHandle;
 import aio.spi.DriverContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
  */
 public final class Kernel implements DriverContext {
-    private static final Logger LOG = System.getLogger("aio.loop");
     private static final long ORIGIN_NANOS = System.nanoTime();
     private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
 
@@ -38,20 +34,20 @@ public final class Kernel implements DriverContext {
     private final ErrorReports errors;
     private final DriverSeat seat;
     private final Inbox inbox = new Inbox();
-    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final ReadyQueue ready = new ReadyQueue();
     private final ArrayDeque<CoreTimerHandle> due = new ArrayDeque<>();
     private final TimerHeap timers = new TimerHeap();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final PollRest polls = new PollRest();
+    private final Lookout lookout = new Lookout();
     private final Gauges gauges = new Gauges();
+    private final UserCalls calls;
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
     private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
     private final Ownership ownership;
     private volatile boolean closed;
     private volatile boolean asleep;
-    private volatile boolean debug;
-    private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
     private boolean stopping;
 
     /**
@@ -64,6 +60,7 @@ public final class Kernel implements DriverContext {
         this.name = name;
         this.ownership = new Ownership(name);
         this.errors = new ErrorReports(loop);
+        this.calls = new UserCalls(name, errors, ready, gauges);
         this.seat = new DriverSeat(this, factory);
     }
 
@@ -75,6 +72,11 @@ public final class Kernel implements DriverContext {
     @Override
     public String loopName() {
         return name;
+    }
+
+    /** Returns who calls what users give. */
+    public UserCalls calls() {
+        return calls;
     }
 
     /** Returns who holds the driver. */
@@ -120,12 +122,10 @@ public final class Kernel implements DriverContext {
         inbox.drainTo(ready);
         int queuedBefore = ready.size();
         collectDue();
-        for (int i = 0; i < queuedBefore; i++) {
-            run(ready.pollFirst());
-        }
+        calls.runReady(queuedBefore);
         seat.dispatch();
         for (CoreTimerHandle timer = due.pollFirst(); timer != null; timer = due.pollFirst()) {
-            run(timer);
+            calls.run(timer);
         }
         gauges.turned(ready.size());
     }
@@ -144,11 +144,16 @@ public final class Kernel implements DriverContext {
         }
         CoreTimerHandle first = timers.first();
         long wait = first == null ? -1 : Math.min(MAX_WAIT_NANOS, Math.max(0, first.deadlineNanos - now()));
+        if (lookout.sees(inbox, wait)) {
+            seat.poll(0);
+            return;
+        }
         asleep = true;
         try {
             seat.poll(hasWork() ? 0 : wait); // looked again: a wake-up before "asleep" was none
         } finally {
             asleep = false;
+            lookout.slept(!polls.isIo() && !inbox.isEmpty());
         }
     }
 
@@ -163,64 +168,6 @@ public final class Kernel implements DriverContext {
         long now = now();
         for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             due.addLast(timer);
-        }
-    }
-
-    /** Runs a handle, or a callback that was scheduled without one. */
-    private void run(Runnable scheduled) {
-        Runnable callback = scheduled instanceof CoreHandle handle ? handle.callback() : scheduled;
-        if (callback == null) {
-            return;
-        }
-        long entered = enter(callback);
-        try {
-            scheduled.run();
-        } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            ExceptionContext context = ExceptionContext.of("Exception in callback " + callback, failure);
-            errors.call(scheduled instanceof CoreHandle ? context.with("handle", scheduled) : context);
-        } finally {
-            leave(callback, entered);
-        }
-    }
-
-    /** Calls a callback that belongs to a descriptor, with the care that a handle gets. */
-    public void call(Runnable callback) {
-        run(new CoreHandle(callback));
-    }
-
-    /** Runs a callback of the user that is not a handle of its own, such as one of a protocol, with the same care. */
-    public void guarded(Object user, String failureMessage, Runnable callback, @Nullable Object transport) {
-        long entered = enter(user);
-        try {
-            callback.run();
-        } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            ExceptionContext context = ExceptionContext.of(failureMessage, failure).with("protocol", user);
-            errors.call(transport == null ? context : context.with("transport", transport));
-        } finally {
-            leave(user, entered);
-        }
-    }
-
-    /** Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer. */
-    public long enter(Object user) {
-        gauges.entered(user);
-        return debug ? System.nanoTime() : 0;
-    }
-
-    /** Notes that the call is over, and reports it if it was slow. */
-    public void leave(Object user, long entered) {
-        gauges.left();
-        if (entered != 0) {
-            reportSlow(user, System.nanoTime() - entered);
-        }
-    }
-
-    private void reportSlow(Object callback, long nanos) {
-        if (nanos >= slowNanos) {
-            LOG.log(Level.WARNING, String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
-                    callback, nanos / 1e9, name));
         }
     }
 
@@ -258,13 +205,15 @@ public final class Kernel implements DriverContext {
         enqueue(callback);
     }
 
-    private void enqueue(Runnable scheduled) {
-        checkClosed();
-        if (ownership.isRunner()) {
-            inbox.drainTo(ready); // what another thread scheduled before comes before
-            ready.addLast(scheduled);
+    private void enqueue(Object scheduled) {
+        if (ownership.isRunner()) { // a loop that runs is not closed
+            if (!inbox.isEmpty()) {
+                inbox.drainTo(ready); // what another thread scheduled before comes before
+            }
+            ready.add(scheduled);
             return;
         }
+        checkClosed();
         inbox.add(scheduled);
         if (asleep) {
             asleep = false; // one wake-up is enough
@@ -282,7 +231,7 @@ public final class Kernel implements DriverContext {
             return timer;
         }
         if (!ownership.ifIdle(() -> timers.add(timer))) {
-            enqueue(() -> timers.add(timer));
+            executeSoon(() -> timers.add(timer));
         }
         return timer;
     }
@@ -316,11 +265,6 @@ public final class Kernel implements DriverContext {
         return ownership.runner();
     }
 
-    /** Returns the object of the user that is being called right now, or null. Any thread. */
-    public @Nullable Object current() {
-        return gauges.current();
-    }
-
     /** Notes that a user does something to a channel, so that the next turn asks for I/O, and checks the thread. */
     public void channelUsed(String method) {
         ioHappened();
@@ -333,8 +277,11 @@ public final class Kernel implements DriverContext {
 
     /** Throws in debug mode if another thread than the loop's calls. */
     public void checkThread(String method) {
+        if (!calls.debug()) {
+            return;
+        }
         Thread expected = ownership.runner();
-        if (debug && expected != null && expected != Thread.currentThread()) {
+        if (expected != null && expected != Thread.currentThread()) {
             throw new IllegalStateException("non-thread-safe operation: " + method + " of loop \"" + name
                     + "\" was called on thread \"" + Thread.currentThread().getName() + "\", but the loop runs on thread \""
                     + expected.getName() + "\": use callSoonThreadsafe");
@@ -445,26 +392,6 @@ public final class Kernel implements DriverContext {
         errors.logDefault(context);
     }
 
-    /** Tells whether the debug mode is on. Any thread. */
-    public boolean debug() {
-        return debug;
-    }
-
-    /** Switches the debug mode. Any thread. */
-    public void setDebug(boolean enabled) {
-        debug = enabled;
-    }
-
-    /** Returns from when on a callback is slow. Any thread. */
-    public long slowNanos() {
-        return slowNanos;
-    }
-
-    /** Sets from when on a callback is slow. Any thread. */
-    public void setSlowNanos(long nanos) {
-        slowNanos = nanos;
-    }
-
     /** Returns how many callbacks wait. Any thread; of the last turn. */
     public int readyCount() {
         return gauges.readyCount();
@@ -493,7 +420,7 @@ public final class Kernel implements DriverContext {
     /** Cancels the timers and ready callbacks that belong to somebody, and returns what else of them is there. */
     public List<Resident> withdraw(Predicate<Object> belongs) {
         timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
-        ready.removeIf(scheduled -> owned(scheduled, belongs));
+        ready.withdraw(scheduled -> owned(scheduled, belongs));
         return residents(belongs);
     }
 
@@ -505,8 +432,8 @@ public final class Kernel implements DriverContext {
         return found;
     }
 
-    private static boolean owned(Runnable scheduled, Predicate<Object> belongs) {
-        Runnable callback = scheduled instanceof CoreHandle handle ? handle.callback() : scheduled;
+    private static boolean owned(Object scheduled, Predicate<Object> belongs) {
+        Runnable callback = UserCalls.callbackOf(scheduled);
         return callback != null && belongs.test(callback);
     }
 }

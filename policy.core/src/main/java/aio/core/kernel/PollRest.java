@@ -18,6 +18,11 @@ final class PollRest {
         io = true;
     }
 
+    /** Tells whether something has happened since the last poll, that poll included. */
+    boolean isIo() {
+        return io;
+    }
+
     /** This turn asks. */
     void polled() {
         io = false;

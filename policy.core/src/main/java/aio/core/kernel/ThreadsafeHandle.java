@@ -7,7 +7,7 @@ final class ThreadsafeHandle extends CoreHandle {
     }
 
     @Override
-    public synchronized void run() {
+    synchronized void run() {
         super.run();
     }
 

@@ -101,7 +101,7 @@ final class CoreLoop
         this.rawSockets = new RawNetwork(kernel, names);
         this.files = new FileNetwork(kernel, names);
         this.pipes = new PipeNetwork(kernel);
-        kernel.setDebug(debugByDefault());
+        kernel.calls().setDebug(debugByDefault());
     }
 
     private static boolean debugByDefault() {
@@ -472,24 +472,24 @@ final class CoreLoop
 
     @Override
     public boolean getDebug() {
-        return kernel.debug();
+        return kernel.calls().debug();
     }
 
     @Override
     public void setDebug(boolean enabled) {
         checkNotManaged("setDebug");
-        kernel.setDebug(enabled);
+        kernel.calls().setDebug(enabled);
     }
 
     @Override
     public Duration getSlowCallbackDuration() {
-        return Duration.ofNanos(kernel.slowNanos());
+        return Duration.ofNanos(kernel.calls().slowNanos());
     }
 
     @Override
     public void setSlowCallbackDuration(Duration duration) {
         checkNotManaged("setSlowCallbackDuration");
-        kernel.setSlowNanos(Objects.requireNonNull(duration, "duration").toNanos());
+        kernel.calls().setSlowNanos(Objects.requireNonNull(duration, "duration").toNanos());
     }
 
     // ---- asking

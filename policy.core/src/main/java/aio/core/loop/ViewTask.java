@@ -81,7 +81,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
     @Override
     public void run() {
         running = true;
-        kernel.enter(user);
+        kernel.calls().enter(user);
         try {
             if (periodNanos == 0) {
                 super.run();
@@ -93,7 +93,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
             }
         } finally {
             running = false;
-            kernel.leave(user, 0);
+            kernel.calls().leave(user, 0);
         }
     }
 

@@ -148,7 +148,7 @@ final class Watches {
 
         private void call(@Nullable Runnable callback) {
             if (callback != null) {
-                kernel.call(callback);
+                kernel.calls().call(callback);
             }
         }
 

@@ -193,7 +193,7 @@ final class Connector<P extends StreamProtocol> {
             giveUpIfCancelled();
             return;
         }
-        long entered = kernel.enter(protocolFactory);
+        long entered = kernel.calls().enter(protocolFactory);
         try {
             Channels.prepare(channel);
             P protocol = Channels.made(protocolFactory);
@@ -205,7 +205,7 @@ final class Connector<P extends StreamProtocol> {
             connected = null;
             result.fail(failure);
         } finally {
-            kernel.leave(protocolFactory, entered);
+            kernel.calls().leave(protocolFactory, entered);
         }
     }
 

@@ -79,7 +79,7 @@ final class CoreServer implements Server {
     /** Makes a connection of an accepted socket. Loop thread. */
     void accepted(SocketChannel channel) {
         StreamProtocol protocol = null;
-        long entered = kernel.enter(protocolFactory);
+        long entered = kernel.calls().enter(protocolFactory);
         try {
             Channels.prepare(channel);
             if (keepAlive && Channels.isInet(channel)) {
@@ -98,7 +98,7 @@ final class CoreServer implements Server {
                     ExceptionContext.of("Error on transport creation for incoming connection", failure);
             kernel.callExceptionHandler(protocol == null ? context : context.with("protocol", protocol));
         } finally {
-            kernel.leave(protocolFactory, entered);
+            kernel.calls().leave(protocolFactory, entered);
         }
     }
 
@@ -120,7 +120,7 @@ final class CoreServer implements Server {
 
     /** A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's. */
     private void handshakeFailed(Throwable cause, StreamProtocol protocol) {
-        if (kernel.debug()) {
+        if (kernel.calls().debug()) {
             kernel.callExceptionHandler(
                     ExceptionContext.of("Error on transport creation for incoming connection", cause)
                             .with("protocol", protocol));

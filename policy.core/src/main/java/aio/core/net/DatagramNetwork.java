@@ -64,7 +64,7 @@ public final class DatagramNetwork {
             Channels.closeQuietly(opened.channel()); // cancelled meanwhile
             return;
         }
-        long entered = kernel.enter(protocolFactory);
+        long entered = kernel.calls().enter(protocolFactory);
         try {
             P protocol = Channels.made(protocolFactory);
             EndpointTransport transport = new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
@@ -75,7 +75,7 @@ public final class DatagramNetwork {
             Channels.closeQuietly(opened.channel());
             result.fail(failure);
         } finally {
-            kernel.leave(protocolFactory, entered);
+            kernel.calls().leave(protocolFactory, entered);
         }
     }
 

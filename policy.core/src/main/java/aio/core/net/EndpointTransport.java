@@ -390,7 +390,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     private void call(String failureMessage, Runnable callback) {
-        kernel.guarded(protocol, failureMessage, callback, this);
+        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- the rest

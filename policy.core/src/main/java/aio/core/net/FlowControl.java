@@ -44,14 +44,14 @@ final class FlowControl {
     void grown(int size) {
         if (!paused && size > limits.high()) {
             paused = true;
-            kernel.guarded(transport.writer(), "protocol.pauseWriting() failed", transport::pauseWriter, transport);
+            kernel.calls().guarded(transport.writer(), "protocol.pauseWriting() failed", transport::pauseWriter, transport);
         }
     }
 
     void shrunk(int size) {
         if (paused && size <= limits.low()) {
             paused = false;
-            kernel.guarded(transport.writer(), "protocol.resumeWriting() failed", transport::resumeWriter, transport);
+            kernel.calls().guarded(transport.writer(), "protocol.resumeWriting() failed", transport::resumeWriter, transport);
         }
     }
 }

@@ -168,11 +168,11 @@ public final class Names {
     }
 
     private void reportSlow(String what, long startNanos) {
-        if (!kernel.debug()) {
+        if (!kernel.calls().debug()) {
             return;
         }
         long nanos = System.nanoTime() - startNanos;
-        LOG.log(nanos >= kernel.slowNanos() ? Level.INFO : Level.DEBUG, String.format(Locale.ROOT,
+        LOG.log(nanos >= kernel.calls().slowNanos() ? Level.INFO : Level.DEBUG, String.format(Locale.ROOT,
                 "%s took %.3f ms (loop \"%s\")", what, nanos / 1e6, kernel.loopName()));
     }
 }

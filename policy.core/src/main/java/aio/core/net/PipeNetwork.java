@@ -136,7 +136,7 @@ public final class PipeNetwork {
             Opening<P, T> opening,
             BiFunction<T, P, R> answer,
             CoreFuture<R> result) {
-        long entered = kernel.enter(protocolFactory);
+        long entered = kernel.calls().enter(protocolFactory);
         try {
             P protocol = protocolFactory.get();
             if (protocol == null) {
@@ -154,7 +154,7 @@ public final class PipeNetwork {
             Guard.rethrowFatal(failure);
             result.fail(failure);
         } finally {
-            kernel.leave(protocolFactory, entered);
+            kernel.calls().leave(protocolFactory, entered);
         }
     }
 

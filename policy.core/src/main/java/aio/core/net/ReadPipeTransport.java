@@ -70,14 +70,14 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
     }
 
     private void deliver(ByteBuffer data) {
-        long entered = kernel.enter(protocol);
+        long entered = kernel.calls().enter(protocol);
         try {
             protocol.dataReceived(data);
         } catch (Throwable failure) {
             Guard.rethrowFatal(failure);
             fatal(failure, "Fatal error: protocol.dataReceived() call failed.");
         } finally {
-            kernel.leave(protocol, entered);
+            kernel.calls().leave(protocol, entered);
         }
     }
 
@@ -114,7 +114,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
     }
 
     private void call(String failureMessage, Runnable callback) {
-        kernel.guarded(protocol, failureMessage, callback, this);
+        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- for users

@@ -76,7 +76,7 @@ final class Receiver {
     }
 
     private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
-        long entered = kernel.enter(own);
+        long entered = kernel.calls().enter(own);
         try {
             ByteBuffer buffer = own.getBuffer(-1);
             String unfit = buffer == null ? "null"
@@ -92,7 +92,7 @@ final class Receiver {
             transport.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
             return null;
         } finally {
-            kernel.leave(own, entered);
+            kernel.calls().leave(own, entered);
         }
     }
 
@@ -165,7 +165,7 @@ final class Receiver {
     private void deliver(ByteBuffer buffer, int count) {
         BufferedProtocol own = buffered;
         StreamProtocol called = transport.getProtocol();
-        long entered = kernel.enter(called);
+        long entered = kernel.calls().enter(called);
         try {
             if (own != null) {
                 own.bufferUpdated(count);
@@ -178,7 +178,7 @@ final class Receiver {
                     ? "Fatal error: protocol.bufferUpdated() call failed."
                     : "Fatal error: protocol.dataReceived() call failed.");
         } finally {
-            kernel.leave(called, entered);
+            kernel.calls().leave(called, entered);
         }
     }
 
@@ -189,7 +189,7 @@ final class Receiver {
         atEnd = true;
         boolean keepOpen;
         StreamProtocol called = transport.getProtocol();
-        long entered = kernel.enter(called);
+        long entered = kernel.calls().enter(called);
         try {
             keepOpen = called.eofReceived();
         } catch (Throwable failure) {
@@ -197,7 +197,7 @@ final class Receiver {
             transport.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
             return;
         } finally {
-            kernel.leave(called, entered);
+            kernel.calls().leave(called, entered);
         }
         if (!keepOpen) {
             transport.close();

@@ -478,7 +478,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     private void call(String failureMessage, Runnable callback) {
-        kernel.guarded(protocol, failureMessage, callback, this);
+        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- the rest

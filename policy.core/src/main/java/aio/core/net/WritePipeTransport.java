@@ -212,7 +212,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     }
 
     private void call(String failureMessage, Runnable callback) {
-        kernel.guarded(protocol, failureMessage, callback, this);
+        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- buffer

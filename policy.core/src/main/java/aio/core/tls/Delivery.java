@@ -60,7 +60,7 @@ final class Delivery {
 
     void made(StreamTransport transport) {
         StreamProtocol called = protocol;
-        kernel.guarded(called, "protocol.connectionMade() failed", () -> called.connectionMade(transport), transport);
+        kernel.calls().guarded(called, "protocol.connectionMade() failed", () -> called.connectionMade(transport), transport);
     }
 
     // ---- data
@@ -84,7 +84,7 @@ final class Delivery {
         while (plain.hasRemaining() && wanted.getAsBoolean()) {
             BufferedProtocol own = buffered;
             StreamProtocol called = protocol;
-            long entered = kernel.enter(called);
+            long entered = kernel.calls().enter(called);
             try {
                 if (own == null) {
                     called.dataReceived(plain);
@@ -97,7 +97,7 @@ final class Delivery {
                         + (own == null ? "dataReceived" : "bufferUpdated") + "() call failed.");
                 return;
             } finally {
-                kernel.leave(called, entered);
+                kernel.calls().leave(called, entered);
             }
         }
         if (plain.hasRemaining()) {
@@ -140,7 +140,7 @@ final class Delivery {
     /** Tells of the end of the stream; the answer means nothing with TLS. */
     void end(StreamTransport transport) {
         StreamProtocol called = protocol;
-        long entered = kernel.enter(called);
+        long entered = kernel.calls().enter(called);
         try {
             if (called.eofReceived()) {
                 LOG.log(Level.WARNING, "returning true from eofReceived() has no effect when using ssl: " + transport
@@ -150,7 +150,7 @@ final class Delivery {
             Guard.rethrowFatal(failure);
             failing.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
         } finally {
-            kernel.leave(called, entered);
+            kernel.calls().leave(called, entered);
         }
     }
 
@@ -158,7 +158,7 @@ final class Delivery {
         StreamProtocol called = protocol;
         held = NOTHING;
         try {
-            kernel.guarded(called, "protocol.connectionLost() failed", () -> called.connectionLost(cause), transport);
+            kernel.calls().guarded(called, "protocol.connectionLost() failed", () -> called.connectionLost(cause), transport);
         } finally {
             protocol = GONE;
             buffered = null;
@@ -169,11 +169,11 @@ final class Delivery {
 
     void pauseWriting(StreamTransport transport) {
         StreamProtocol called = protocol;
-        kernel.guarded(called, "protocol.pauseWriting() failed", called::pauseWriting, transport);
+        kernel.calls().guarded(called, "protocol.pauseWriting() failed", called::pauseWriting, transport);
     }
 
     void resumeWriting(StreamTransport transport) {
         StreamProtocol called = protocol;
-        kernel.guarded(called, "protocol.resumeWriting() failed", called::resumeWriting, transport);
+        kernel.calls().guarded(called, "protocol.resumeWriting() failed", called::resumeWriting, transport);
     }
 }

@@ -1,0 +1,39 @@
+package aio.core.kernel;
+
+/**
+ * Looks out for callbacks of other threads for a moment before the loop sleeps, if that has been worthwhile lately: to be
+ * woken takes longer than most answers do. The more often it was in vain, the less often it is tried. Loop thread.
+ */
+final class Lookout {
+    private static final long LONGEST_NANOS = 50_000; // a wake-up takes 5 to 30 microseconds
+    private static final int SHORTEST_WAIT = 4;
+    private static final int LONGEST_WAIT = 4096;
+    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+
+    private int wait = SHORTEST_WAIT;
+    private int wakeupsLeft = SHORTEST_WAIT;
+
+    /** The loop has slept. */
+    void slept(boolean wokenByCallback) {
+        wakeupsLeft = wokenByCallback ? wakeupsLeft - 1 : wait;
+    }
+
+    /** Answers whether a callback came while this looked out, for no longer than that. */
+    boolean sees(Inbox inbox, long mostNanos) {
+        if (wakeupsLeft > 0 || ALONE) {
+            return false;
+        }
+        long start = System.nanoTime();
+        long most = mostNanos < 0 ? LONGEST_NANOS : Math.min(mostNanos, LONGEST_NANOS);
+        do {
+            if (!inbox.isEmpty()) {
+                wait = SHORTEST_WAIT;
+                return true;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() - start < most);
+        wait = Math.min(LONGEST_WAIT, 2 * wait);
+        wakeupsLeft = wait;
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+package aio.core.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be run in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without one.
+ * Of the two, only what {@link #add} takes gets in; an array of a type would be checked at each store. The first stays in its place while it
+ * runs, so that another thread can see which it is without the loop writing it down each time. Loop thread, but for
+ * {@link #running}.
+ */
+final class ReadyQueue {
+    private static final VarHandle IS_RUNNING;
+
+    static {
+        try {
+            IS_RUNNING = MethodHandles.lookup().findVarHandle(ReadyQueue.class, "isRunning", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private @Nullable Object[] ring = new @Nullable Object[64]; // a power of two
+    private int head;
+    private int tail;
+    private boolean isRunning;
+
+    int size() {
+        return tail - head;
+    }
+
+    boolean isEmpty() {
+        return tail == head;
+    }
+
+    void add(Object scheduled) {
+        @Nullable Object[] present = ring;
+        present[tail++ & (present.length - 1)] = scheduled;
+        if (tail - head == present.length) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        int size = size();
+        @Nullable Object[] larger = new @Nullable Object[2 * ring.length];
+        for (int i = 0; i < size; i++) {
+            larger[i] = ring[head + i & (ring.length - 1)];
+        }
+        ring = larger;
+        head = 0;
+        tail = size;
+    }
+
+    /** Returns the first; null if it was withdrawn. */
+    @Nullable Object first() {
+        return ring[head & (ring.length - 1)];
+    }
+
+    void removeFirst() {
+        ring[head & (ring.length - 1)] = null;
+        head++;
+    }
+
+    /** Withdraws what belongs to somebody; what runs goes on. */
+    void withdraw(Predicate<Object> belongs) {
+        for (int i = isRunning ? head + 1 : head; i != tail; i++) {
+            Object scheduled = ring[i & (ring.length - 1)];
+            if (scheduled != null && belongs.test(scheduled)) {
+                ring[i & (ring.length - 1)] = null;
+            }
+        }
+    }
+
+    void clear() {
+        Arrays.fill(ring, null);
+        head = 0;
+        tail = 0;
+    }
+
+    /** Notes whether the first is being run. */
+    void running(boolean runs) {
+        IS_RUNNING.setRelease(this, runs);
+    }
+
+    /** Returns what is being run, or null; perhaps the one before or after it. Any thread. */
+    @Nullable Object running() {
+        if (!(boolean) IS_RUNNING.getAcquire(this)) {
+            return null;
+        }
+        @Nullable Object[] seen = ring;
+        return seen[head & (seen.length - 1)];
+    }
+}
