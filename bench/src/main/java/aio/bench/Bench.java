@@ -4,7 +4,10 @@ import aio.bench.child.ChildBench;
 import aio.bench.echo.EchoCommands;
 import aio.bench.loops.LoopsBench;
 import aio.bench.memory.MemoryBench;
+import aio.bench.micro.Allocation;
 import aio.bench.micro.Callbacks;
+import aio.bench.micro.Lookup;
+import aio.bench.micro.Timers;
 import aio.bench.report.Report;
 import aio.bench.swap.ExchangeBench;
 import aio.bench.swap.SwapBench;
@@ -23,6 +26,7 @@ public final class Bench {
         COMMANDS.put("growth-policies", SwapBench::growth);
         COMMANDS.put("memory", MemoryBench::run);
         COMMANDS.put("swap", SwapBench::run);
+        COMMANDS.put("allocation", Allocation::run);
         COMMANDS.put("callbacks", Callbacks::run);
         COMMANDS.put("echo", EchoCommands::echo);
         COMMANDS.put("connections", EchoCommands::connections);
@@ -31,6 +35,8 @@ public final class Bench {
         COMMANDS.put("completion", EchoCommands::completion);
         COMMANDS.put("growth-connections", EchoCommands::growthConnections);
         COMMANDS.put("report", Report::run);
+        COMMANDS.put("lookup", Lookup::run);
+        COMMANDS.put("timers", Timers::run);
     }
 
     private Bench() {}

@@ -2,37 +2,32 @@ package aio.bench.micro;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.loop.Server;
+import aio.loop.ServerOptions;
+import aio.loop.TimerHandle;
 import aio.policy.EventLoopPolicy;
+import aio.protocol.StreamProtocol;
+import aio.transport.StreamTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.concurrent.Semaphore;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A loop of ours on a thread of its own. */
 final class AioLoop implements MeasuredLoop {
-    private static final Logger LOG = Logger.getLogger("aio"); // held, or its level is forgotten
-
     private final EventLoop loop;
     private final Thread thread;
     private final Semaphore finished = new Semaphore(0);
     private @Nullable Pipe silence;
 
     AioLoop(EventLoopPolicy policy) {
-        LOG.setLevel(Level.WARNING);
+        Quiet.log();
         EventLoops.setEventLoopPolicy(policy);
         loop = EventLoops.newEventLoop();
         thread = new Thread(loop::runForever, "loop");
         thread.start();
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    Thread thread() {
-        return thread;
     }
 
     @Override
@@ -48,6 +43,22 @@ final class AioLoop implements MeasuredLoop {
     @Override
     public void execute(Runnable callback) {
         loop.execute(callback);
+    }
+
+    @Override
+    public Object later(Delay delay, Runnable callback) {
+        return loop.callLater(delay.duration(), callback);
+    }
+
+    @Override
+    public void cancel(Object timer) {
+        ((TimerHandle) timer).cancel();
+    }
+
+    @Override
+    public int serveEcho() {
+        Server server = loop.createServer(Echo::new, ServerOptions.at("127.0.0.1", 0)).toCompletableFuture().join();
+        return ((InetSocketAddress) server.addresses().get(0)).getPort();
     }
 
     @Override
@@ -85,6 +96,21 @@ final class AioLoop implements MeasuredLoop {
         if (silence != null) {
             silence.source().close();
             silence.sink().close();
+        }
+    }
+
+    /** Sends back what comes. */
+    private static final class Echo implements StreamProtocol {
+        private @Nullable StreamTransport transport;
+
+        @Override
+        public void connectionMade(StreamTransport made) {
+            transport = made;
+        }
+
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            transport.write(data);
         }
     }
 }

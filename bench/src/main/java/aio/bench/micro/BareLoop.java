@@ -6,14 +6,22 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The least a loop can be: a queue, and a selector that is asked once a turn, or none. It runs on the calling thread. */
+/**
+ * The least a loop can be: a queue, a selector that is asked once a turn or none, and a {@link PriorityQueue} of timers, in
+ * which cancelled ones stay until they come to the head or are more than half of more than 100, as in asyncio. It runs on
+ * the calling thread.
+ */
 final class BareLoop implements MeasuredLoop {
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final @Nullable Selector selector;
     private @Nullable Pipe silence;
     private boolean finished;
+    private long made;
+    private int cancelled;
 
     BareLoop(boolean polls) throws IOException {
         selector = polls ? Selector.open() : null;
@@ -27,6 +35,24 @@ final class BareLoop implements MeasuredLoop {
     @Override
     public void soonThreadsafe(Runnable callback) {
         throw new UnsupportedOperationException("the bare loop has one thread: measure another subject");
+    }
+
+    @Override
+    public Object later(Delay delay, Runnable callback) {
+        Timer timer = new Timer(System.nanoTime() + delay.nanos(), made++, callback);
+        timers.add(timer);
+        return timer;
+    }
+
+    @Override
+    public void cancel(Object timer) {
+        ((Timer) timer).callback = null;
+        cancelled++;
+    }
+
+    @Override
+    public int serveEcho() {
+        throw new UnsupportedOperationException("the bare loop serves nobody: measure another subject");
     }
 
     @Override
@@ -55,8 +81,30 @@ final class BareLoop implements MeasuredLoop {
         if (selector != null) {
             selector.selectNow();
         }
+        if (!timers.isEmpty()) {
+            collectDue();
+        }
         for (int left = ready.size(); left > 0; left--) {
             ready.pollFirst().run();
+        }
+    }
+
+    private void collectDue() {
+        if (timers.size() > 100 && cancelled > timers.size() / 2) {
+            timers.removeIf(timer -> timer.callback == null);
+            cancelled = 0;
+        }
+        long now = System.nanoTime();
+        for (Timer first = timers.peek(); first != null; first = timers.peek()) {
+            Runnable callback = first.callback;
+            if (callback == null) {
+                cancelled--;
+            } else if (first.deadline - now > 0) {
+                return;
+            } else {
+                ready.addLast(callback);
+            }
+            timers.poll();
         }
     }
 
@@ -73,6 +121,25 @@ final class BareLoop implements MeasuredLoop {
         if (silence != null) {
             silence.source().close();
             silence.sink().close();
+        }
+    }
+
+    /** A callback with its deadline. */
+    private static final class Timer implements Comparable<Timer> {
+        final long deadline;
+        final long number;
+        @Nullable Runnable callback;
+
+        Timer(long deadline, long number, Runnable callback) {
+            this.deadline = deadline;
+            this.number = number;
+            this.callback = callback;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            long difference = deadline - other.deadline;
+            return difference == 0 ? Long.compare(number, other.number) : Long.signum(difference);
         }
     }
 }

@@ -23,8 +23,7 @@ public final class Callbacks {
     /** The command {@code callbacks}. */
     public static void run(Options options) throws Exception {
         Rotation rotation = new Rotation(TABLE, cases(), options);
-        rotation.run(options, rotation.times(3, 2), (each, subject, round, result, results) -> results.add(
-                TABLE, each.name(), subject, round, "time", result.getPrimaryResult().getScore(), "ns"));
+        rotation.run(options, each -> rotation.times(3, 2), Rotation.time(TABLE));
     }
 
     private static List<Case> cases() {
@@ -32,7 +31,7 @@ public final class Callbacks {
                 new Case("callSoon x 1000", SoonBenchmark.class, "thousandPerTurn", Map.of(),
                         List.of(AIO, AIO_AGAIN, DEQUE, NETTY_NIO, ASYNCIO, UVLOOP)),
                 new Case("execute x 1000", SoonBenchmark.class, "thousandExecuted", Map.of(),
-                        List.of(AIO, AIO_AGAIN, NETTY_NIO)),
+                        List.of(AIO, NETTY_NIO)),
                 new Case("chain with a reader", SoonBenchmark.class, "chain", Map.of("watches", "true"),
                         List.of(AIO, AIO_AGAIN, NIO, NETTY_NIO, ASYNCIO, UVLOOP)),
                 new Case("chain alone", SoonBenchmark.class, "chain", Map.of("watches", "false"),
@@ -46,6 +45,6 @@ public final class Callbacks {
 
     private static Case flood(String name, String method, int threads) {
         return new Case(name, ThreadsafeBenchmark.class, method, Map.of("threads", Integer.toString(threads)),
-                List.of(AIO, AIO_AGAIN, NETTY_NIO, NETTY_EPOLL));
+                List.of(AIO, AIO_AGAIN, NETTY_NIO));
     }
 }

@@ -19,8 +19,17 @@ interface MeasuredLoop extends AutoCloseable {
         soonThreadsafe(callback);
     }
 
+    /** Schedules a callback for a time; the answer is for {@link #cancel}. Inside the loop. */
+    Object later(Delay delay, Runnable callback);
+
+    /** Cancels what {@link #later} answered. Inside the loop. */
+    void cancel(Object timer);
+
     /** Has a descriptor watched that is never ready, so that no loop can do without asking the system. */
     void watchSilence() throws IOException;
+
+    /** Starts a server that sends back what it receives, and returns its port. */
+    int serveEcho();
 
     /** Calls {@code first} inside the loop and waits for {@link #finish}. */
     void run(Runnable first);

@@ -1,6 +1,9 @@
 package aio.bench.micro;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -9,6 +12,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -25,10 +29,6 @@ final class NettyLoop implements MeasuredLoop {
         this.listener = listener;
     }
 
-    EventLoop loop() {
-        return loop;
-    }
-
     @Override
     public void soon(Runnable callback) {
         loop.execute(callback);
@@ -40,15 +40,31 @@ final class NettyLoop implements MeasuredLoop {
     }
 
     @Override
+    public Object later(Delay delay, Runnable callback) {
+        return loop.schedule(callback, delay.nanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void cancel(Object timer) {
+        ((ScheduledFuture<?>) timer).cancel(false);
+    }
+
+    @Override
     public void watchSilence() {
-        new ServerBootstrap().group(group).channel(listener)
+        serveEcho(); // which nobody calls
+    }
+
+    @Override
+    public int serveEcho() {
+        Channel server = new ServerBootstrap().group(group).channel(listener)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
-                        connection.close();
+                        connection.pipeline().addLast(new Echo());
                     }
                 })
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).syncUninterruptibly();
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).syncUninterruptibly().channel();
+        return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
     @Override
@@ -65,5 +81,13 @@ final class NettyLoop implements MeasuredLoop {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** Sends back what comes. */
+    private static final class Echo extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object data) {
+            context.writeAndFlush(data, context.voidPromise());
+        }
     }
 }

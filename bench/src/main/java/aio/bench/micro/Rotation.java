@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -44,21 +46,22 @@ final class Rotation {
         this.table = table;
         this.cases = cases;
         this.rounds = options.number("rounds", 10);
-        this.seconds = options.decimal("seconds", 0.2);
+        this.seconds = options.decimal("seconds", 0.15);
         this.onlySubjects = Set.copyOf(options.list("subjects", "all"));
         this.onlyCases = options.list("cases", "");
         this.python = new Python(options.text("python", "python3"));
         System.setProperty("jmh.ignoreLock", "true"); // a test may run beside
     }
 
-    /** Measures and writes; {@code tune} adds what a table needs of JMH. */
-    void run(Options options, ChainedOptionsBuilder tuned, Reader reader) throws IOException, RunnerException {
+    /** Measures and writes; {@code tuning} says what a case needs of JMH. */
+    void run(Options options, Function<Case, ChainedOptionsBuilder> tuning, Reader reader)
+            throws IOException, RunnerException {
         Path log = Files.createTempFile("aio-bench-" + table, ".log");
         try (Results results = new Results(table, options)) {
             for (int round = 1; round <= rounds; round++) {
                 for (Case each : cases) {
                     if (onlyCases.stream().anyMatch(each.name()::contains)) {
-                        measure(each, round, tuned, reader, results, log);
+                        measure(each, round, tuning.apply(each), reader, results, log);
                     }
                 }
             }
@@ -110,6 +113,22 @@ final class Rotation {
             System.err.println(Files.readString(log));
             throw e;
         }
+    }
+
+    /** Returns what writes the time of an operation. */
+    static Reader time(String table) {
+        return (each, subject, round, result, results) -> results.add(
+                table, each.name(), subject, round, "time", result.getPrimaryResult().getScore(), "ns");
+    }
+
+    /** Returns a figure of a process beside the time. */
+    static double secondary(RunResult result, String name) {
+        Result<?> figure = result.getSecondaryResults().get(name);
+        if (figure == null) {
+            throw new IllegalStateException("JMH has no figure \"" + name + "\", only "
+                    + result.getSecondaryResults().keySet());
+        }
+        return figure.getScore();
     }
 
     /** Returns how long JMH warms up and measures. */

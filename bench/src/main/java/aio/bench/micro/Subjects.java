@@ -15,6 +15,7 @@ final class Subjects {
     static final String AIO_AGAIN = "aio selector (A/A)";
     static final String PROACTOR = "aio proactor";
     static final String DEQUE = "ArrayDeque";
+    static final String HEAP = "PriorityQueue";
     static final String NIO = "java.nio";
     static final String NETTY_NIO = "Netty NIO";
     static final String NETTY_EPOLL = "Netty epoll";
@@ -28,7 +29,7 @@ final class Subjects {
             case AIO, AIO_AGAIN -> new AioLoop(new WindowsSelectorEventLoopPolicy());
             case PROACTOR -> new AioLoop(new WindowsProactorEventLoopPolicy());
             case DEQUE -> new BareLoop(false);
-            case NIO -> new BareLoop(true);
+            case NIO, HEAP -> new BareLoop(true);
             case NETTY_NIO -> new NettyLoop(NioIoHandler.newFactory(), NioServerSocketChannel.class);
             case NETTY_EPOLL -> new NettyLoop(EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
             default -> throw new IllegalArgumentException("unknown subject \"" + subject + "\"");

@@ -1,0 +1,45 @@
+package aio.bench.micro;
+
+import static aio.bench.micro.Subjects.AIO;
+import static aio.bench.micro.Subjects.AIO_AGAIN;
+import static aio.bench.micro.Subjects.HEAP;
+import static aio.bench.micro.Subjects.NETTY_NIO;
+
+import aio.bench.Options;
+import aio.bench.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+
+/** What a timer costs, also as more and more of them are pending. */
+public final class Timers {
+    private static final String TABLE = "timers";
+    private static final int LARGE = 1_000_000;
+
+    private Timers() {}
+
+    /** The command {@code timers}; {@code --sizes} says how many there are at once. */
+    public static void run(Options options) throws Exception {
+        List<Case> cases = new ArrayList<>();
+        for (String size : options.list("sizes", "1,100,10000,100000," + LARGE)) {
+            boolean compared = Integer.parseInt(size) >= 100_000;
+            cases.add(new Case(size, TimersBenchmark.class, "phases", Map.of("timers", size),
+                    compared ? List.of(AIO, AIO_AGAIN, HEAP, NETTY_NIO) : List.of(AIO, HEAP)));
+        }
+        Rotation rotation = new Rotation(TABLE, cases, options);
+        rotation.run(options, each -> Integer.parseInt(each.name()) >= LARGE ? rotation.times(1, 1) : rotation.times(3, 2),
+                Timers::read);
+    }
+
+    private static void read(Case each, String subject, int round, RunResult result, Results results) {
+        results.add(TABLE, "add x " + each.name(), subject, round, "time", each(result, "add"), "ns");
+        results.add(TABLE, "cancel x " + each.name(), subject, round, "time", each(result, "cancel"), "ns");
+        results.add(TABLE, "sweep x " + each.name(), subject, round, "time", each(result, "sweep"), "ns");
+        results.add(TABLE, "add and fire x " + each.name(), subject, round, "time", each(result, "fire"), "ns");
+    }
+
+    private static double each(RunResult result, String phase) {
+        return Rotation.secondary(result, phase) / Rotation.secondary(result, "count");
+    }
+}
