@@ -67,6 +67,8 @@ final class CoreLoop
                 SignalsOfLoop,
                 PipesOfLoop,
                 BridgesOfLoop {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration SHORTEST = LONGEST.negated(); // allocates: not for each timer
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -255,11 +257,10 @@ final class CoreLoop
 
     /** Durations beyond a hundred years are as good as those, and add up without overflow. */
     private static long nanos(Duration duration) {
-        Duration longest = Duration.ofDays(36_500);
-        if (duration.compareTo(longest) > 0) {
-            return longest.toNanos();
+        if (duration.compareTo(LONGEST) > 0) {
+            return LONGEST.toNanos();
         }
-        return duration.compareTo(longest.negated()) < 0 ? -longest.toNanos() : duration.toNanos();
+        return duration.compareTo(SHORTEST) < 0 ? SHORTEST.toNanos() : duration.toNanos();
     }
 
     @Override
