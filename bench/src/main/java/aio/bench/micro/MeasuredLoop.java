@@ -3,8 +3,8 @@ package aio.bench.micro;
 import java.io.IOException;
 
 /**
- * What the benchmarks ask of a loop, whoever made it. Each process measures one subject and thus loads one implementation,
- * so that the calls cost nothing.
+ * What the benchmarks ask of a loop, whoever made it. Each process measures one subject and thus loads one
+ * implementation, so that the calls cost nothing.
  */
 interface MeasuredLoop extends AutoCloseable {
 

@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets all of
- * them. Each figure is from a process of its own, all with the same flags.
+ * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets all
+ * of them. Each figure is from a process of its own, all with the same flags.
  */
 final class Rotation {
     private static final String[] FLAGS = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"};

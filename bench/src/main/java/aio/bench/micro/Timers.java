@@ -28,7 +28,8 @@ public final class Timers {
                     compared ? List.of(AIO, AIO_AGAIN, HEAP, NETTY_NIO) : List.of(AIO, HEAP)));
         }
         Rotation rotation = new Rotation(TABLE, cases, options);
-        rotation.run(options, each -> Integer.parseInt(each.name()) >= LARGE ? rotation.times(1, 1) : rotation.times(3, 2),
+        rotation.run(options,
+                each -> Integer.parseInt(each.name()) >= LARGE ? rotation.times(1, 1) : rotation.times(3, 2),
                 Timers::read);
     }
 
