@@ -1,69 +1,72 @@
 package aio.policy.console;
 
 /** What each command says of itself, in every shell. */
-public final class Help {
+final class Help {
     /** {@code policy:list}. */
-    public static final String POLICY_LIST = "lists the policies, in the order in which they would become current";
+    static final String POLICY_LIST = "lists the policies, in the order in which they would become current";
 
     /** {@code policy:list --all}. */
-    public static final String ALL = "also those that were refused, and bundles that would bring one but are not started";
+    static final String ALL = "also those that were refused, and bundles that would bring one but are not started";
 
     /** {@code policy:current}. */
-    public static final String POLICY_CURRENT = "shows the process-wide policy";
+    static final String POLICY_CURRENT = "shows the process-wide policy";
 
     /** {@code policy:info}. */
-    public static final String POLICY_INFO = "shows all there is to know of one policy";
+    static final String POLICY_INFO = "shows all there is to know of one policy";
 
     /** {@code policy:use}. */
-    public static final String POLICY_USE = "pins a policy: it is current whenever it is there";
+    static final String POLICY_USE = "pins a policy: it is current whenever it is there";
 
     /** {@code policy:auto}. */
-    public static final String POLICY_AUTO = "removes the pin: code and rankings decide again";
+    static final String POLICY_AUTO = "removes the pin: code and rankings decide again";
 
     /** {@code policy:why}. */
-    public static final String POLICY_WHY = "says of each policy, or of one, why it is or is not current";
+    static final String POLICY_WHY = "says of each policy, or of one, why it is or is not current";
 
     /** {@code policy:rank}. */
-    public static final String POLICY_RANK = "gives a policy another ranking, or shows the rankings that were given";
+    static final String POLICY_RANK = "gives a policy another ranking, or shows the rankings that were given";
 
     /** {@code policy:rank --reset}. */
-    public static final String RESET = "lets the ranking of the policy's service count again";
+    static final String RESET = "lets the ranking of the policy's service count again";
 
     /** The arguments of {@code policy:rank}. */
-    public static final String POLICY_AND_RANKING = "a policy, and a whole number, min or max";
+    static final String POLICY_AND_RANKING = "a policy, and a whole number, min or max";
 
     /** {@code policy:history}. */
-    public static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
+    static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
 
     /** {@code policy:watch}. */
-    public static final String POLICY_WATCH = "prints changes as they come, until it is interrupted or Enter is typed";
+    static final String POLICY_WATCH = "prints changes as they come, until it is interrupted or Enter is typed";
 
     /** {@code policy:watch --count}. */
-    public static final String COUNT = "ends after that many changes";
+    static final String COUNT = "ends after that many changes";
 
     /** {@code loop:list}. */
-    public static final String LOOP_LIST = "lists the open loops";
+    static final String LOOP_LIST = "lists the open loops";
 
     /** {@code loop:info}. */
-    public static final String LOOP_INFO = "shows all there is to know of every open loop, or of one";
+    static final String LOOP_INFO = "shows all there is to know of every open loop, or of one";
 
     /** {@code loop:stats}. */
-    public static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
+    static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
 
     /** {@code loop:close}. */
-    public static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
+    static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
 
     /** {@code --json}. */
-    public static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
+    static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
 
     /** {@code --help}. */
-    public static final String HELP = "shows this";
+    static final String HELP = "shows this";
 
     /** An argument. */
-    public static final String POLICY = "the name of the policy, as policy:list shows it";
+    static final String POLICY = "the name of the policy, as policy:list shows it";
 
     /** An argument. */
-    public static final String LOOP = "the name of the loop, as loop:list shows it";
+    static final String LOOP = "the name of the loop, as loop:list shows it";
+
+    /** All that is typed behind a command, for shells that ask its method. */
+    static final String WORDS = "options and arguments: --help lists them";
 
     private Help() {}
 }

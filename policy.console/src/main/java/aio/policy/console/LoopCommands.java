@@ -4,10 +4,8 @@ import aio.loop.LoopInfo;
 import aio.policy.PolicyRegistry;
 import aio.policy.console.View.Style;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +21,12 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=close"
         })
 public final class LoopCommands {
+    private static final String SCOPE = "loop";
+    private static final Usage LIST = Usage.of(SCOPE, "list", Help.LOOP_LIST, Option.JSON);
+    private static final Usage INFO = Usage.of(SCOPE, "info", Help.LOOP_INFO, Option.JSON).nameOrNothing(Help.LOOP);
+    private static final Usage STATS = Usage.of(SCOPE, "stats", Help.LOOP_STATS, Option.JSON).nameOrNothing(Help.LOOP);
+    private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
+
     private static final List<String> NONE = List.of("no loop is open");
 
     private final PolicyRegistry registry;
@@ -35,78 +39,54 @@ public final class LoopCommands {
 
     /** {@code loop:list}. */
     @Descriptor(Help.LOOP_LIST)
-    public Object list(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json) {
-        return help ? usage("list").text() : answer(Style.LOOPS, registry.loops(), json);
+    public Object list(@Descriptor(Help.WORDS) String... words) {
+        return LIST.answer(words, given -> answer(Style.LOOPS, given));
     }
 
     /** {@code loop:info [NAME]}. */
     @Descriptor(Help.LOOP_INFO)
-    @Arguments("[NAME]")
-    public Object info(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json,
-            @Descriptor(Help.LOOP) String... names) {
-        return help ? usage("info").text() : answer(Style.LOOP_DETAILS, named(usage("info").optional(names)), json);
+    public Object info(@Descriptor(Help.WORDS) String... words) {
+        return INFO.answer(words, given -> answer(Style.LOOP_DETAILS, given));
     }
 
     /** {@code loop:stats [NAME]}. */
     @Descriptor(Help.LOOP_STATS)
-    @Arguments("[NAME]")
-    public Object stats(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json,
-            @Descriptor(Help.LOOP) String... names) {
-        return help ? usage("stats").text() : answer(Style.LOOP_NUMBERS, named(usage("stats").optional(names)), json);
+    public Object stats(@Descriptor(Help.WORDS) String... words) {
+        return STATS.answer(words, given -> answer(Style.LOOP_NUMBERS, given));
     }
 
     /** {@code loop:close NAME}. */
     @Descriptor(Help.LOOP_CLOSE)
-    @Arguments("NAME")
-    public Object close(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.LOOP) String... names) {
-        if (help) {
-            return usage("close").text();
-        }
-        String name = usage("close").required(names);
-        registry.closeLoop(name);
-        return "loop: '" + name + "' ends, its configuration is deleted";
+    public Object close(@Descriptor(Help.WORDS) String... words) {
+        return CLOSE.answer(words, given -> {
+            String name = given.arguments().get(0);
+            registry.closeLoop(name);
+            return "loop: '" + name + "' ends, its configuration is deleted";
+        });
     }
 
-    private static Usage usage(String function) {
-        return Usage.of(LoopCommands.class, "loop", function);
+    /** Returns all commands, for other shells. */
+    public List<Command> commands() {
+        return List.of(
+                Command.answering(LIST, this::list),
+                Command.answering(INFO, this::info),
+                Command.answering(STATS, this::stats),
+                Command.answering(CLOSE, this::close));
     }
 
-    private static Object answer(Style style, List<LoopInfo> loops, boolean json) {
-        return json
+    private Object answer(Style style, Given given) {
+        List<LoopInfo> loops = given.name().map(this::named).orElseGet(registry::loops);
+        return given.has(Option.JSON)
                 ? Json.rows(loops.stream().map(JsonRows::of).toList())
                 : new View<>(style, loops, loops.isEmpty() ? NONE : List.of());
     }
 
-    private List<LoopInfo> named(Optional<String> name) {
+    private List<LoopInfo> named(String name) {
         List<LoopInfo> loops = registry.loops();
-        List<LoopInfo> named =
-                loops.stream().filter(loop -> loop.name().equals(name.orElse(loop.name()))).toList();
-        if (named.isEmpty() && name.isPresent()) {
+        List<LoopInfo> named = loops.stream().filter(loop -> loop.name().equals(name)).toList();
+        if (named.isEmpty()) {
             String open = loops.stream().map(LoopInfo::name).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException(
-                    "no loop '" + name.get() + "'; open: " + (open.isEmpty() ? "none" : open));
+            throw new IllegalArgumentException("no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : open));
         }
         return named;
     }

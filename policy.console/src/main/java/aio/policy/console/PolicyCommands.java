@@ -5,13 +5,15 @@ import aio.policy.PolicyInfo;
 import aio.policy.PolicyRegistry;
 import aio.policy.console.View.Style;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.felix.service.command.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,35 +36,39 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=watch"
         })
 public final class PolicyCommands {
+    private static final String SCOPE = "policy";
+    private static final Usage LIST = Usage.of(SCOPE, "list", Help.POLICY_LIST, Option.JSON, Option.ALL);
+    private static final Usage CURRENT = Usage.of(SCOPE, "current", Help.POLICY_CURRENT, Option.JSON);
+    private static final Usage INFO = Usage.of(SCOPE, "info", Help.POLICY_INFO, Option.JSON).name(Help.POLICY);
+    private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE).name(Help.POLICY);
+    private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO);
+    private static final Usage RANK =
+            Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Option.RESET).ranking(Help.POLICY_AND_RANKING);
+    private static final Usage WHY = Usage.of(SCOPE, "why", Help.POLICY_WHY, Option.JSON).nameOrNothing(Help.POLICY);
+    private static final Usage HISTORY = Usage.of(SCOPE, "history", Help.POLICY_HISTORY, Option.JSON);
+    private static final Usage WATCH = Usage.of(SCOPE, "watch", Help.POLICY_WATCH, Option.JSON, Option.COUNT);
+
     private final PolicyRegistry registry;
+    private final Ranks ranks;
     private volatile boolean gone;
 
     /** For the service component runtime. */
     @Activate
     public PolicyCommands(@Reference PolicyRegistry registry) {
         this.registry = registry;
+        ranks = new Ranks(registry, RANK);
     }
 
     /** {@code policy:list}. */
     @Descriptor(Help.POLICY_LIST)
-    public Object list(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json,
-            @Descriptor(Help.ALL)
-                    @Parameter(names = {"-a", "--all"}, presentValue = "true", absentValue = "false")
-                    boolean all) {
-        if (help) {
-            return usage("list").text();
-        }
+    public Object list(@Descriptor(Help.WORDS) String... words) {
+        return LIST.answer(words, this::list);
+    }
+
+    private Object list(Given given) {
+        boolean all = given.has(Option.ALL);
         List<PolicyInfo> shown =
                 registry.policies().stream().filter(policy -> all || !Texts.isRefused(policy)).toList();
-        if (json) {
-            return Json.rows(shown.stream().map(JsonRows::of).toList());
-        }
         List<String> notes = new ArrayList<>();
         if (shown.isEmpty()) {
             notes.add("no policy: start a bundle that brings one, such as aio.policy.default");
@@ -71,161 +77,124 @@ public final class PolicyCommands {
         if (all) {
             registry.notStarted().forEach(text -> notes.add("  not started: " + text));
         }
-        return new View<>(Style.POLICIES, shown, notes);
+        return answer(given, Style.POLICIES, shown, notes);
     }
 
     /** {@code policy:current}. */
     @Descriptor(Help.POLICY_CURRENT)
-    public Object current(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json) {
-        if (help) {
-            return usage("current").text();
-        }
-        PolicyInfo current = registry.current().orElseThrow(() -> new IllegalStateException(
-                "no policy is current: start a bundle that brings one" + startable()));
-        return json ? Json.text(JsonRows.of(current)) : current;
+    public Object current(@Descriptor(Help.WORDS) String... words) {
+        return CURRENT.answer(words, given -> {
+            PolicyInfo current = registry.current().orElseThrow(() -> new IllegalStateException(
+                    "no policy is current: start a bundle that brings one" + startable()));
+            return given.has(Option.JSON) ? Json.text(JsonRows.of(current)) : current;
+        });
     }
 
     /** {@code policy:info NAME}. */
     @Descriptor(Help.POLICY_INFO)
-    @Arguments("NAME")
-    public Object info(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json,
-            @Descriptor(Help.POLICY) String... names) {
-        if (help) {
-            return usage("info").text();
-        }
-        List<PolicyInfo> named = named(usage("info").required(names));
-        return json
-                ? Json.rows(named.stream().map(JsonRows::of).toList())
-                : new View<>(Style.POLICY_DETAILS, named, List.of());
+    public Object info(@Descriptor(Help.WORDS) String... words) {
+        return INFO.answer(
+                words, given -> answer(given, Style.POLICY_DETAILS, named(given.arguments().get(0)), List.of()));
     }
 
     /** {@code policy:use NAME}. */
     @Descriptor(Help.POLICY_USE)
-    @Arguments("NAME")
-    public Object use(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.POLICY) String... names) {
-        if (help) {
-            return usage("use").text();
-        }
-        String name = usage("use").required(names);
-        return registry.pin(name)
-                .<Object>map(change -> change)
-                .orElseGet(() -> "policy: " + name + " is current already; pinned");
+    public Object use(@Descriptor(Help.WORDS) String... words) {
+        return USE.answer(words, given -> {
+            String name = given.arguments().get(0);
+            return registry.pin(name)
+                    .<Object>map(change -> change)
+                    .orElseGet(() -> "policy: " + name + " is current already; pinned");
+        });
     }
 
     /** {@code policy:auto}. */
     @Descriptor(Help.POLICY_AUTO)
-    public Object auto(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help) {
-        if (help) {
-            return usage("auto").text();
-        }
-        Optional<String> pinned = registry.pinned();
-        return registry.unpin()
-                .<Object>map(change -> change)
-                .orElseGet(() -> "policy: " + currentName() + " stays current; "
-                        + pinned.map(name -> "the pin on '" + name + "' is removed").orElse("nothing was pinned"));
+    public Object auto(@Descriptor(Help.WORDS) String... words) {
+        return AUTO.answer(words, given -> {
+            Optional<String> pinned = registry.pinned();
+            return registry.unpin()
+                    .<Object>map(change -> change)
+                    .orElseGet(() -> "policy: " + currentName() + " stays current; "
+                            + pinned.map(name -> "the pin on '" + name + "' is removed").orElse("nothing was pinned"));
+        });
     }
 
     /** {@code policy:rank [NAME RANKING]}, {@code policy:rank NAME --reset}. */
     @Descriptor(Help.POLICY_RANK)
-    @Arguments("[NAME RANKING]")
-    public Object rank(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.RESET)
-                    @Parameter(names = "--reset", presentValue = "true", absentValue = "false")
-                    boolean reset,
-            @Descriptor(Help.POLICY_AND_RANKING) String... words) {
-        return help ? usage("rank").text() : new Ranks(registry, usage("rank").line()).rank(reset, words);
+    public Object rank(@Descriptor(Help.WORDS) String... words) {
+        return RANK.answer(words, ranks::answer);
     }
 
     /** {@code policy:why [NAME]}. */
     @Descriptor(Help.POLICY_WHY)
-    @Arguments("[NAME]")
-    public Object why(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json,
-            @Descriptor(Help.POLICY) String... names) {
-        if (help) {
-            return usage("why").text();
-        }
-        Optional<String> name = usage("why").optional(names);
-        List<PolicyInfo> shown = name.map(this::named).orElseGet(registry::policies);
-        if (json) {
-            return Json.rows(shown.stream().map(JsonRows::of).toList());
-        }
+    public Object why(@Descriptor(Help.WORDS) String... words) {
+        return WHY.answer(words, this::why);
+    }
+
+    private Object why(Given given) {
+        List<PolicyInfo> shown = given.name().map(this::named).orElseGet(registry::policies);
         List<String> notes = new ArrayList<>();
-        if (name.isEmpty()) {
+        if (given.name().isEmpty()) {
             absentPin().ifPresent(notes::add);
             registry.notStarted().forEach(text -> notes.add("  not started: " + text));
         }
-        return new View<>(Style.REASONS, shown, notes);
+        return answer(given, Style.REASONS, shown, notes);
     }
 
     /** {@code policy:history}. */
     @Descriptor(Help.POLICY_HISTORY)
-    public Object history(
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.JSON)
-                    @Parameter(names = "--json", presentValue = "true", absentValue = "false")
-                    boolean json) {
-        if (help) {
-            return usage("history").text();
-        }
-        List<PolicyChange> changes = registry.history();
-        return json
-                ? Json.rows(changes.stream().map(JsonRows::of).toList())
-                : new View<>(Style.CHANGES, changes, changes.isEmpty() ? List.of("no change yet") : List.of());
+    public Object history(@Descriptor(Help.WORDS) String... words) {
+        return HISTORY.answer(words, given -> {
+            List<PolicyChange> changes = registry.history();
+            return given.has(Option.JSON)
+                    ? Json.rows(changes.stream().map(JsonRows::of).toList())
+                    : new View<>(Style.CHANGES, changes, changes.isEmpty() ? List.of("no change yet") : List.of());
+        });
     }
 
     /** {@code policy:watch}. */
     @Descriptor(Help.POLICY_WATCH)
-    public @Nullable Object watch(
-            CommandSession session,
-            @Descriptor(Help.HELP)
-                    @Parameter(names = {"-h", "--help"}, presentValue = "true", absentValue = "false")
-                    boolean help,
-            @Descriptor(Help.COUNT) @Parameter(names = {"-n", "--count"}, absentValue = "0") int count)
-            throws IOException {
-        if (help) {
-            return usage("watch").text();
+    public @Nullable Object watch(CommandSession session, @Descriptor(Help.WORDS) String... words) throws IOException {
+        // unlike the console of the session, this one is that of a pipe, too
+        return watch(session.getKeyboard(), System.out, words);
+    }
+
+    private @Nullable Object watch(InputStream keyboard, PrintStream console, String... words) throws IOException {
+        Object answer = WATCH.answer(words, given -> given);
+        if (!(answer instanceof Given given)) {
+            return answer;
         }
-        new Watch(registry, session.getKeyboard(), session.getConsole()).run(count, () -> gone);
+        Function<PolicyChange, String> text =
+                given.has(Option.JSON) ? change -> Json.text(JsonRows.of(change)) : Texts::line;
+        new Watch(registry, keyboard, console, text).run(given.number(Option.COUNT), () -> gone);
         return null;
     }
 
+    /** Returns all commands, for other shells. */
+    public List<Command> commands() {
+        return List.of(
+                Command.answering(LIST, this::list),
+                Command.answering(CURRENT, this::current),
+                Command.answering(INFO, this::info),
+                Command.answering(USE, this::use),
+                Command.answering(AUTO, this::auto),
+                Command.answering(RANK, this::rank),
+                Command.answering(WHY, this::why),
+                Command.answering(HISTORY, this::history),
+                new Command(WATCH, this::watch));
+    }
+
+    /** Ends the commands that still run. */
     @Deactivate
-    void stop() {
+    public void stop() {
         gone = true;
     }
 
-    private static Usage usage(String function) {
-        return Usage.of(PolicyCommands.class, "policy", function);
+    private static Object answer(Given given, Style style, List<PolicyInfo> shown, List<String> notes) {
+        return given.has(Option.JSON)
+                ? Json.rows(shown.stream().map(JsonRows::of).toList())
+                : new View<>(style, shown, notes);
     }
 
     private List<PolicyInfo> named(String name) {

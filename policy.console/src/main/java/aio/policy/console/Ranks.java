@@ -3,6 +3,8 @@ package aio.policy.console;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,25 +13,28 @@ import java.util.stream.Collectors;
 /** The command {@code policy:rank}. Any thread. */
 final class Ranks {
     private final PolicyRegistry registry;
-    private final String usage;
+    private final Usage usage;
 
-    Ranks(PolicyRegistry registry, String usage) {
+    Ranks(PolicyRegistry registry, Usage usage) {
         this.registry = registry;
         this.usage = usage;
     }
 
-    Object rank(boolean reset, String... words) {
-        if (reset && words.length == 1) {
-            return reset(words[0]);
+    Object answer(Given given) {
+        List<String> words = given.arguments();
+        boolean json = given.has(Option.JSON);
+        if (given.has(Option.RESET)) {
+            if (words.size() == 1 && !json) {
+                return reset(words.get(0));
+            }
+        } else if (words.size() == 2 && !json) {
+            int ranking = ranking(words.get(1));
+            return answer(
+                    registry.rank(words.get(0), ranking), "'" + words.get(0) + "' has the rank " + Texts.rank(ranking));
+        } else if (words.isEmpty()) {
+            return shown(new TreeMap<>(registry.ranks()), json);
         }
-        if (!reset && words.length == 2) {
-            int ranking = ranking(words[1]);
-            return answer(registry.rank(words[0], ranking), "'" + words[0] + "' has the rank " + Texts.rank(ranking));
-        }
-        if (!reset && words.length == 0) {
-            return shown(registry.ranks());
-        }
-        throw new IllegalArgumentException("policy:rank takes NAME RANKING, NAME --reset, or nothing: " + usage);
+        throw usage.refused("takes NAME RANKING, NAME --reset, --json, or nothing");
     }
 
     private Object reset(String name) {
@@ -44,12 +49,22 @@ final class Ranks {
         return change.<Object>map(made -> made).orElseGet(() -> "policy: " + current + " stays current; " + otherwise);
     }
 
-    private static String shown(Map<String, Integer> ranks) {
+    private static String shown(Map<String, Integer> ranks, boolean json) {
+        if (json) {
+            return Json.rows(ranks.entrySet().stream().map(Ranks::row).toList());
+        }
         return ranks.isEmpty()
                 ? "no rank was given: those of the services count"
-                : new TreeMap<>(ranks).entrySet().stream()
+                : ranks.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + Texts.rank(entry.getValue()))
                         .collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static Map<String, Object> row(Map.Entry<String, Integer> rank) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", rank.getKey());
+        row.put("ranking", rank.getValue());
+        return row;
     }
 
     private static int ranking(String text) {

@@ -27,7 +27,8 @@ public final class TableConverter implements Converter {
 
     @Override
     public @Nullable Object convert(Class<?> desiredType, Object in) {
-        return null;
+        // so that a policy or a loop can stand where a command takes its name
+        return desiredType == String.class && (in instanceof PolicyInfo || in instanceof LoopInfo) ? part(in) : null;
     }
 
     @Override

@@ -1,97 +1,190 @@
 package aio.policy.console;
 
-import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Descriptor;
+import java.util.Map;
+import java.util.function.Function;
 
-/** What the help of a command says: all of it is read from the command's method. Immutable. */
-final class Usage {
+/** What a command takes: its help, and the reading of what was typed. Immutable. */
+public final class Usage {
     private static final String INDENT = "  ";
+    private static final String END_OF_OPTIONS = "--";
 
-    private final String command;
-    private final Method method;
+    private final String scope;
+    private final String name;
+    private final String description;
+    private final Takes takes;
+    private final String argument;
+    private final List<Option> options;
 
-    private Usage(String command, Method method) {
-        this.command = command;
-        this.method = method;
+    /** How many arguments there are, and how they are written. */
+    private enum Takes {
+        NOTHING("", 0, 0, "no argument"),
+        NAME("NAME", 1, 1, "one name"),
+        NAME_OR_NOTHING("[NAME]", 0, 1, "one name"),
+        RANKING("[NAME RANKING]", 0, 2, "a name and a ranking");
+
+        private final String written;
+        private final int least;
+        private final int most;
+        private final String words;
+
+        Takes(String written, int least, int most, String words) {
+            this.written = written;
+            this.least = least;
+            this.most = most;
+            this.words = words;
+        }
     }
 
-    /** Returns the usage of a command, of which there is one method. */
-    static Usage of(Class<?> commands, String scope, String function) {
-        return Arrays.stream(commands.getMethods())
-                .filter(method -> method.getName().equals(function))
+    private Usage(String scope, String name, String description, Takes takes, String argument, List<Option> options) {
+        this.scope = scope;
+        this.name = name;
+        this.description = description;
+        this.takes = takes;
+        this.argument = argument;
+        this.options = options;
+    }
+
+    /** Returns the usage of a command that takes no argument. */
+    static Usage of(String scope, String name, String description, Option... options) {
+        List<Option> all = new ArrayList<>(List.of(Option.HELP));
+        all.addAll(List.of(options));
+        return new Usage(scope, name, description, Takes.NOTHING, "", List.copyOf(all));
+    }
+
+    /** Returns the usage with one argument, which {@code text} describes. */
+    Usage name(String text) {
+        return new Usage(scope, name, description, Takes.NAME, text, options);
+    }
+
+    /** Returns the usage with one argument or none. */
+    Usage nameOrNothing(String text) {
+        return new Usage(scope, name, description, Takes.NAME_OR_NOTHING, text, options);
+    }
+
+    /** Returns the usage with a name and a ranking, or neither. */
+    Usage ranking(String text) {
+        return new Usage(scope, name, description, Takes.RANKING, text, options);
+    }
+
+    /** Returns what is written before the colon. */
+    public String scope() {
+        return scope;
+    }
+
+    /** Returns what is written behind the colon. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns what the command does, in a line. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns whether the first argument is a name. */
+    public boolean takesName() {
+        return takes != Takes.NOTHING;
+    }
+
+    /** Returns all names of all options. */
+    public List<String> optionNames() {
+        return options.stream().flatMap(option -> option.names().stream()).toList();
+    }
+
+    /** Answers what a command answers to the words behind it, which is the help if that is asked for. */
+    Object answer(String[] words, Function<Given, Object> command) {
+        return asksForHelp(words) ? text() : command.apply(read(words));
+    }
+
+    /** Returns whether the help is asked for: who does that need not know yet what else to type. */
+    public static boolean asksForHelp(String... words) {
+        return Arrays.stream(words).anyMatch(Option.HELP.names()::contains);
+    }
+
+    private Given read(String... words) {
+        Map<Option, Integer> given = new EnumMap<>(Option.class);
+        List<String> arguments = new ArrayList<>();
+        Iterator<String> rest = Arrays.asList(words).iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            if (word.equals(END_OF_OPTIONS)) {
+                rest.forEachRemaining(arguments::add);
+            } else if (isOption(word)) {
+                Option option = option(word);
+                given.put(option, option.takesNumber() ? number(word, rest) : 1);
+            } else {
+                arguments.add(word);
+            }
+        }
+        check(arguments);
+        return new Given(given, arguments);
+    }
+
+    /** A ranking may be negative. */
+    private static boolean isOption(String word) {
+        return word.length() > 1 && word.charAt(0) == '-' && !Character.isDigit(word.charAt(1));
+    }
+
+    private Option option(String word) {
+        return options.stream()
+                .filter(option -> option.names().contains(word))
                 .findFirst()
-                .map(method -> new Usage(scope + ":" + function, method))
-                .orElseThrow(() -> new IllegalArgumentException("no command '" + scope + ":" + function + "'"));
+                .orElseThrow(() -> refused("has no option '" + word + "'"));
+    }
+
+    private int number(String option, Iterator<String> rest) {
+        String text = rest.hasNext() ? rest.next() : "";
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notANumber(option, text).getMessage(), e);
+        }
+        throw notANumber(option, text);
+    }
+
+    private IllegalArgumentException notANumber(String option, String text) {
+        return refused(option + " needs a whole number from 1, not " + (text.isEmpty() ? "nothing" : "'" + text + "'"));
+    }
+
+    private void check(List<String> arguments) {
+        if (arguments.size() < takes.least) {
+            throw refused("needs a name, which " + scope + ":list shows");
+        }
+        if (arguments.size() > takes.most) {
+            throw refused("takes " + takes.words + ", not "
+                    + (takes.most == 0 ? "'" + String.join(" ", arguments) + "'" : arguments.size()));
+        }
+    }
+
+    /** Makes the failure of a command that was typed in a way that it does not take. */
+    IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(scope + ":" + name + " " + why + ": " + line());
     }
 
     /** Returns the help, a line for each option and argument. */
     String text() {
         Table table = new Table().left("").left("");
-        for (Parameter parameter : method.getParameters()) {
-            if (parameter.getType() != CommandSession.class) {
-                table.row(false, List.of(label(parameter), description(parameter)));
-            }
+        options.forEach(option -> table.row(false, List.of(option.label(), option.description())));
+        if (takesName()) {
+            table.row(false, List.of(takes.written.replaceAll("[\\[\\]]", ""), argument));
         }
-        List<String> lines = new ArrayList<>(List.of(line(), INDENT + method.getAnnotation(Descriptor.class).value()));
+        List<String> lines = new ArrayList<>(List.of(line(), INDENT + description));
         lines.addAll(table.lines().subList(1, table.lines().size()));
         return String.join(System.lineSeparator(), lines);
     }
 
-    /** Returns at most one argument. */
-    Optional<String> optional(String... given) {
-        if (given.length > 1) {
-            throw new IllegalArgumentException(command + " takes one name, not " + given.length + ": " + line());
-        }
-        return Arrays.stream(given).findFirst();
-    }
-
-    /** Returns the one argument that there must be. */
-    String required(String... given) {
-        return optional(given).orElseThrow(() -> new IllegalArgumentException(command + " needs a name: " + line()));
-    }
-
     /** Returns the command as it is typed. */
-    String line() {
-        StringBuilder line = new StringBuilder(command);
-        for (Parameter parameter : method.getParameters()) {
-            option(parameter).ifPresent(option -> line.append(" [").append(last(option)).append(value(option)).append(']'));
-        }
-        String arguments = arguments();
-        return line + (arguments.isEmpty() ? "" : " " + arguments);
-    }
-
-    private String arguments() {
-        Arguments arguments = method.getAnnotation(Arguments.class);
-        return arguments == null ? "" : arguments.value();
-    }
-
-    private String label(Parameter parameter) {
-        return option(parameter)
-                .map(option -> String.join(", ", option.names()) + value(option))
-                .orElseGet(() -> arguments().replaceAll("[\\[\\]]", ""));
-    }
-
-    /** An option that takes a value says so. */
-    private static String value(org.apache.felix.service.command.Parameter option) {
-        boolean flag = !option.presentValue().equals(org.apache.felix.service.command.Parameter.UNSPECIFIED);
-        return flag ? "" : " N";
-    }
-
-    private static String last(org.apache.felix.service.command.Parameter option) {
-        return option.names()[option.names().length - 1];
-    }
-
-    private static Optional<org.apache.felix.service.command.Parameter> option(Parameter parameter) {
-        return Optional.ofNullable(parameter.getAnnotation(org.apache.felix.service.command.Parameter.class));
-    }
-
-    private static String description(Parameter parameter) {
-        return parameter.getAnnotation(Descriptor.class).value();
+    private String line() {
+        StringBuilder line = new StringBuilder(scope + ":" + name);
+        options.forEach(option -> line.append(" [").append(option.written()).append(']'));
+        return takesName() ? line.append(' ').append(takes.written).toString() : line.toString();
     }
 }

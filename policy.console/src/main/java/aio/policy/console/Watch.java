@@ -10,34 +10,36 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Prints changes as they come, on the thread of the caller alone. */
-public final class Watch {
+final class Watch {
     private static final long LOOK_UP_MILLIS = 200;
 
     private final PolicyRegistry registry;
     private final InputStream keyboard;
     private final PrintStream out;
+    private final Function<PolicyChange, String> text;
 
-    /** Makes a watch of the changes of {@code registry}. */
-    public Watch(PolicyRegistry registry, InputStream keyboard, PrintStream out) {
+    Watch(PolicyRegistry registry, InputStream keyboard, PrintStream out, Function<PolicyChange, String> text) {
         this.registry = registry;
         this.keyboard = keyboard;
         this.out = out;
+        this.text = text;
     }
 
     /**
-     * Prints until the thread is interrupted, something is typed, {@code ended} holds, or {@code count} changes were
-     * printed; 0 means any number.
+     * Prints until the thread is interrupted, something is typed, nobody reads any more, {@code ended} holds, or
+     * {@code count} changes were printed; 0 means any number.
      */
-    public void run(int count, BooleanSupplier ended) throws IOException {
+    void run(int count, BooleanSupplier ended) throws IOException {
         BlockingQueue<PolicyChange> changes = new LinkedBlockingQueue<>();
         try (Installation listening = registry.addListener(changes::add)) {
             int printed = 0;
-            while (!ended.getAsBoolean() && !isTyped() && (count == 0 || printed < count)) {
+            while (!ended.getAsBoolean() && !isTyped() && !out.checkError() && (count == 0 || printed < count)) {
                 PolicyChange change = changes.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
                 if (change != null) {
-                    out.println(Texts.line(change));
+                    out.println(text.apply(change));
                     out.flush();
                     printed++;
                 }

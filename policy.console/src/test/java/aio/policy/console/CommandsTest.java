@@ -3,15 +3,23 @@ package aio.policy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -21,10 +29,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is typed, as Gogo understands it. */
 @Timeout(30)
 class CommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final FakeRegistry fake = new FakeRegistry();
     private final ThreadIOImpl threads = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threads);
@@ -40,9 +52,21 @@ class CommandsTest {
         fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", "", 1));
         fake.history.add(new Samples.Change(1, "none", "default", List.of()));
         add("policy", policyCommands);
+        add("text", new Grep());
         add("loop", new LoopCommands(fake.registry()));
         processor.addConverter(new TableConverter());
         session = open(InputStream.nullInputStream());
+    }
+
+    /** What Gogo's own bundle of commands has, and a pipe wants. */
+    public static final class Grep {
+
+        /** Prints the lines that contain a text. */
+        @Descriptor("prints the lines that contain a text")
+        public void grep(String text) {
+            new Scanner(System.in).useDelimiter("\\R").tokens()
+                    .filter(line -> line.contains(text)).forEach(System.out::println);
+        }
     }
 
     private CommandSession open(InputStream in) {
@@ -98,25 +122,101 @@ class CommandsTest {
     }
 
     @Test
-    void json_beforeAndAfterTheName() throws Exception {
-        for (String command : List.of("policy:why --json other", "policy:why other --json", "policy:info other --json")) {
-            assertThat(run(command)).startsWith("[{\"name\":\"other\",").endsWith("}]");
+    void help_whereverItStands_andWhateverElse() throws Exception {
+        for (String command : List.of("policy:use --help", "policy:use a b -h", "policy:use --bogus --help")) {
+            assertThat(run(command)).startsWith("policy:use [--help] NAME");
         }
-        assertThat(run("policy:list --json").lines()).hasSize(2);
-        assertThat(run("policy:current --json")).startsWith("{\"name\":\"default\",");
-        assertThat(run("policy:history --json")).startsWith("[{\"number\":1,");
-        for (String command : List.of("loop:list", "loop:info", "loop:info shared", "loop:stats", "loop:stats shared")) {
-            assertThat(run(command + " --json")).startsWith("[{\"name\":\"shared\",");
-        }
+        assertThat(fake.told).isEmpty();
     }
 
     @Test
-    void names_areOne() {
-        assertThatThrownBy(() -> run("policy:use")).hasMessage("policy:use needs a name: policy:use [--help] NAME");
-        assertThatThrownBy(() -> run("policy:use a b"))
-                .hasMessage("policy:use takes one name, not 2: policy:use [--help] NAME");
-        assertThatThrownBy(() -> run("loop:info a b")).hasMessageStartingWith("loop:info takes one name, not 2");
+    void json_ofEveryCommand_isRead() throws Exception {
+        fake.ranks.put("other", -5);
+        for (String command : List.of("policy:list", "policy:list --all", "policy:why", "policy:why other",
+                "policy:info other", "policy:history", "policy:rank", "loop:list", "loop:info", "loop:info shared",
+                "loop:stats", "loop:stats shared")) {
+            JsonNode rows = parsed(command + " --json");
+            assertThat(rows.isArray()).as(command).isTrue();
+            assertThat(rows).as(command).isNotEmpty().allMatch(JsonNode::isObject);
+        }
+        assertThat(parsed("policy:current --json").get("name").textValue()).isEqualTo("default");
+        assertThat(parsed("policy:why --json other").get(0).get("name").textValue()).isEqualTo("other");
+        assertThat(parsed("policy:rank --json")).hasToString("[{\"name\":\"other\",\"ranking\":-5}]");
+        assertThat(run("policy:list --json").lines()).hasSize(2);
+    }
+
+    private JsonNode parsed(String command) throws Exception {
+        return JSON.readTree(run(command));
+    }
+
+    @Test
+    void everyCommandWithJsonInItsHelp_isAmongThoseThatAreRead() {
+        List<Command> loopCommands = new LoopCommands(fake.registry()).commands();
+        assertThat(Stream.concat(policyCommands.commands().stream(), loopCommands.stream())
+                        .map(Command::usage)
+                        .filter(usage -> usage.optionNames().contains("--json"))
+                        .map(usage -> usage.scope() + ":" + usage.name()))
+                .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:why",
+                        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats");
+    }
+
+    @Test
+    void commandsForOtherShells_areAllThereAre() {
+        assertThat(policyCommands.commands().stream().map(command -> command.usage().name()))
+                .containsExactlyInAnyOrderElementsOf(functions(PolicyCommands.class));
+        assertThat(new LoopCommands(fake.registry()).commands().stream().map(command -> command.usage().name()))
+                .containsExactlyInAnyOrderElementsOf(functions(LoopCommands.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "policy:list extra       | policy:list takes no argument, not 'extra'",
+        "policy:list --bogus     | policy:list has no option '--bogus'",
+        "policy:current a b      | policy:current takes no argument, not 'a b'",
+        "policy:info             | policy:info needs a name, which policy:list shows",
+        "policy:info a b         | policy:info takes one name, not 2",
+        "policy:use              | policy:use needs a name, which policy:list shows",
+        "policy:use a b          | policy:use takes one name, not 2",
+        "policy:use --json a     | policy:use has no option '--json'",
+        "policy:auto default     | policy:auto takes no argument, not 'default'",
+        "policy:rank a           | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
+        "policy:rank --reset     | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
+        "policy:rank a 1 2       | policy:rank takes a name and a ranking, not 3",
+        "policy:rank a --high    | policy:rank has no option '--high'",
+        "policy:why a b          | policy:why takes one name, not 2",
+        "policy:history 3        | policy:history takes no argument, not '3'",
+        "policy:watch 3          | policy:watch takes no argument, not '3'",
+        "policy:watch --count    | policy:watch --count needs a whole number from 1, not nothing",
+        "policy:watch -n x       | policy:watch -n needs a whole number from 1, not 'x'",
+        "policy:watch -n 0       | policy:watch -n needs a whole number from 1, not '0'",
+        "loop:list shared        | loop:list takes no argument, not 'shared'",
+        "loop:info a b           | loop:info takes one name, not 2",
+        "loop:stats a b          | loop:stats takes one name, not 2",
+        "loop:close              | loop:close needs a name, which loop:list shows",
+        "loop:close a b          | loop:close takes one name, not 2"
+    })
+    void whatACommandDoesNotTake_isRefusedWithWhatItTakes(String command, String message) throws Exception {
+        String usage = run(command.split(" ")[0] + " --help").lines().findFirst().orElseThrow();
+        assertThatThrownBy(() -> run(command)).hasMessage(message + ": " + usage);
         assertThat(fake.told).isEmpty();
+    }
+
+    @Test
+    void behindTwoHyphens_nothingIsAnOption() throws Exception {
+        run("policy:use -- --json");
+        assertThat(fake.told).containsExactly("pin[--json]");
+    }
+
+    @Test
+    void views_arePipedAsTextAndAsObjects() throws Exception {
+        run("policy:list | grep other");
+        assertThat(out.toString().lines()).singleElement().asString().startsWith("  other ");
+        assertThat(run("(policy:list) size")).isEqualTo("2");
+        assertThat(run("((policy:list) get 1) name")).isEqualTo("other");
+        assertThat(run("((loop:list) get 0) connections")).isEqualTo("3");
+        assertThat(run("((policy:history) get 0) to")).isEqualTo("default");
+        run("policy:use ((policy:list) get 1)");
+        assertThat(fake.told).containsExactly("pin[other]");
     }
 
     @Test
@@ -136,7 +236,6 @@ class CommandsTest {
         assertThat(run("policy:rank")).isEqualTo("no rank was given: those of the services count");
         fake.ranks.put("other", 300);
         assertThat(run("policy:rank")).isEqualTo("other=300");
-        assertThatThrownBy(() -> run("policy:rank other")).hasMessageStartingWith("policy:rank takes NAME RANKING");
         assertThatThrownBy(() -> run("policy:rank other high")).hasMessageStartingWith("ranking is 'high', expected");
     }
 
@@ -168,6 +267,38 @@ class CommandsTest {
     }
 
     @Test
+    void watch_printsJsonALine() throws Exception {
+        CompletableFuture<String> watching = watching("policy:watch --json -n 1");
+        var listener = fake.listeners.poll(20, TimeUnit.SECONDS);
+        fake.listeners.add(listener);
+        listener.policyChanged(new Samples.Change(2, "a", "b", List.of()));
+        watching.get(20, TimeUnit.SECONDS);
+        assertThat(JSON.readTree(out.toString()).get("to").textValue()).isEqualTo("b");
+    }
+
+    @Test
+    void watch_endsWhenNobodyReadsItAnyMore() throws Exception {
+        PrintStream broken = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("the session is gone");
+            }
+        });
+        CompletableFuture<Void> watching = CompletableFuture.runAsync(() -> {
+            try {
+                new Watch(fake.registry(), InputStream.nullInputStream(), broken, Texts::line).run(0, () -> false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        var listener = fake.listeners.poll(20, TimeUnit.SECONDS);
+        fake.listeners.add(listener);
+        listener.policyChanged(new Samples.Change(2, "a", "b", List.of()));
+        watching.get(20, TimeUnit.SECONDS);
+        assertThat(fake.listeners).isEmpty();
+    }
+
+    @Test
     void watch_endsWithItsComponent() throws Exception {
         CompletableFuture<String> watching = watching("policy:watch");
         fake.listeners.add(fake.listeners.poll(20, TimeUnit.SECONDS));
@@ -179,7 +310,7 @@ class CommandsTest {
     @Test
     void watch_endsWhenInterrupted_andLeavesTheThreadUsable() throws Exception {
         Thread.currentThread().interrupt();
-        new Watch(fake.registry(), InputStream.nullInputStream(), System.out).run(0, () -> false);
+        new Watch(fake.registry(), InputStream.nullInputStream(), System.out, Texts::line).run(0, () -> false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(fake.listeners).isEmpty();
     }
@@ -187,7 +318,7 @@ class CommandsTest {
     @Test
     void watch_endsWithALine_whichIsEaten() throws Exception {
         InputStream typed = new ByteArrayInputStream("end\nnext\n".getBytes());
-        new Watch(fake.registry(), typed, System.out).run(0, () -> false);
+        new Watch(fake.registry(), typed, System.out, Texts::line).run(0, () -> false);
         assertThat(new String(typed.readAllBytes())).isEqualTo("next\n");
         assertThat(fake.listeners).isEmpty();
     }

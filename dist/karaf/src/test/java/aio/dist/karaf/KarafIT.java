@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 needs the security manager, which 24 has no more")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KarafIT {
-    private static final Duration UP = Duration.ofSeconds(150);
+    private static final String UP = "policy:current; loop:list";
 
     @TempDir
     private static Path base;
@@ -41,18 +41,7 @@ class KarafIT {
     static void start() throws Exception {
         karaf = KarafProcess.start(base);
         admin = new KarafShell(karaf.sshPort(), "admin");
-        awaitCommands();
-    }
-
-    private static void awaitCommands() {
-        Deadline.await(UP, () -> {
-            assertThat(karaf.isAlive()).as(karaf::log).isTrue();
-            try {
-                return admin.run("policy:current; loop:list").status() == 0;
-            } catch (IOException e) {
-                return false;
-            }
-        }, () -> "the commands are not there\n" + karaf.log());
+        karaf.await(admin, UP);
     }
 
     @AfterAll
@@ -129,19 +118,23 @@ class KarafIT {
         for (String role : new String[] {"viewer", "manager"}) {
             try (KarafShell shell = new KarafShell(karaf.sshPort(), role)) {
                 for (String reading : new String[] {
-                    "policy:list --all", "policy:current", "policy:why", "policy:history", "loop:list", "loop:info shared"}) {
+                    "policy:list --all", "policy:current", "policy:info default", "policy:why", "policy:history",
+                    "policy:watch --help", "loop:list", "loop:info shared", "loop:stats shared"}) {
                     assertThat(shell.run(reading)).as(role + ": " + reading).satisfies(answer -> {
                         assertThat(answer.status()).isZero();
                         assertThat(answer.text()).isNotBlank();
                     });
                 }
-                for (String changing : new String[] {"policy:use default", "use default", "policy:auto", "*:use default"}) {
+                for (String changing : new String[] {
+                    "policy:use default", "use default", "policy:auto", "*:use default", "policy:rank default 300",
+                    "policy:rank default --reset", "loop:close shared", "*:close shared"}) {
                     assertThat(shell.run(changing)).as(role + ": " + changing).satisfies(answer -> {
                         assertThat(answer.status()).isOne();
                         assertThat(answer.text()).contains("ommand not found");
                     });
                 }
-                assertThat(shell.type("policy:\t", "policy:why")).doesNotContain("policy:use", "policy:auto");
+                assertThat(shell.type("policy:\t", "policy:why")).doesNotContain("policy:use", "policy:auto", "policy:rank");
+                assertThat(shell.type("loop:\t", "loop:stats")).doesNotContain("loop:close");
             }
         }
         assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
@@ -205,28 +198,17 @@ class KarafIT {
 
     @Test
     @Order(7)
-    void namesAndOptions_areCompleted_commandsHaveHelp() throws Exception {
-        assertThat(admin.type("policy:use wins\t", "policy:use winselector")).isNotEmpty();
-        assertThat(admin.type("policy:why def\t", "policy:why default")).isNotEmpty();
-        assertThat(admin.type("loop:info sh\t", "loop:info shared")).isNotEmpty();
-        assertThat(admin.type("policy:list --a\t", "policy:list --all")).isNotEmpty();
-        assertThat(run("policy:use --help")).contains("pins a policy", "as policy:list shows it");
-        assertThat(run("loop:list --help")).contains("lists the open loops");
-    }
-
-    @Test
-    @Order(8)
     void terminal_showsTables_andPipesThemAsTextAndAsObjects() throws Exception {
         assertThat(admin.type("policy:list | grep winsel\n", "aio.policy.winselector [")).doesNotContain("RANK");
         assertThat(admin.type("each (policy:list) { echo name ($it name) }\n", "name default")).contains("name winselector");
     }
 
     @Test
-    @Order(9)
+    @Order(8)
     void pin_survivesARestart() throws Exception {
         run("policy:use default");
         karaf.restart();
-        awaitCommands();
+        karaf.await(admin, UP);
         awaitCurrent("default");
         Deadline.await(Duration.ofSeconds(30), () -> {
             try {
@@ -245,7 +227,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(10)
+    @Order(9)
     void uninstall_leavesNothing() throws Exception {
         run("feature:uninstall aio-example aio-winselector");
         awaitCurrent("default");

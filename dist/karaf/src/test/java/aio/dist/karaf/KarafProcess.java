@@ -1,8 +1,11 @@
 package aio.dist.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,6 +26,7 @@ import java.util.stream.Stream;
 final class KarafProcess implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("karaf.home", ""));
     private static final Path KAR = Path.of(System.getProperty("aio.kar", ""));
+    private static final Duration UP = Duration.ofSeconds(150);
     private static final Duration DOWN = Duration.ofSeconds(60);
 
     private static final int FIRST_PORT = 10_000;
@@ -40,13 +44,54 @@ final class KarafProcess implements AutoCloseable {
 
     /** Makes a Karaf in an empty directory, and starts it with the KAR in its folder {@code deploy}. */
     static KarafProcess start(Path base) throws IOException {
+        KarafProcess karaf = make(base);
+        karaf.deploy();
+        karaf.start();
+        return karaf;
+    }
+
+    /** Makes a Karaf in an empty directory, which has its own feature scr at hand, and starts it without the KAR. */
+    static KarafProcess startStock(Path base) throws IOException {
+        KarafProcess karaf = make(base);
+        String repositories = System.getProperty("scr.repositories");
+        karaf.edit("org.ops4j.pax.url.mvn.cfg", Map.of("org.ops4j.pax.url.mvn.repositories", repositories));
+        karaf.start();
+        return karaf;
+    }
+
+    private static KarafProcess make(Path base) throws IOException {
         KarafProcess karaf = new KarafProcess(base);
         copy(HOME.resolve("etc"), base.resolve("etc"));
         karaf.configure();
         Files.createDirectories(base.resolve("deploy"));
-        Files.copy(KAR, base.resolve("deploy").resolve(KAR.getFileName()));
-        karaf.start();
         return karaf;
+    }
+
+    /** Drops the KAR into the folder {@code deploy}. */
+    void deploy() throws IOException {
+        Files.copy(KAR, base.resolve("deploy").resolve(KAR.getFileName()));
+    }
+
+    /** Waits until a command works. */
+    void await(KarafShell shell, String command) {
+        Deadline.await(UP, () -> {
+            assertThat(isAlive()).as(this::log).isTrue();
+            try {
+                return shell.run(command).status() == 0;
+            } catch (IOException e) {
+                return false;
+            }
+        }, () -> "'" + command + "' does not work\n" + log());
+    }
+
+    /** Returns the stacks of all its threads. */
+    String threads() throws IOException {
+        long pid = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .filter(handle -> handle.info().command().orElse("").endsWith("java"))
+                .findFirst().orElseThrow().pid();
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process dump = new ProcessBuilder(jcmd, Long.toString(pid), "Thread.print").redirectErrorStream(true).start();
+        return new String(dump.getInputStream().readAllBytes(), Charset.defaultCharset());
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -72,7 +117,8 @@ final class KarafProcess implements AutoCloseable {
         Files.write(etc("aio.example.echo.HttpResponder.cfg"), List.of("port = 0"));
     }
 
-    private Path etc(String file) {
+    /** Returns a file of its configuration. */
+    Path etc(String file) {
         return base.resolve("etc").resolve(file);
     }
 

@@ -17,6 +17,8 @@ import org.apache.sshd.client.session.ClientSession;
 
 /** A user of Karaf's shell over SSH. Any thread. */
 final class KarafShell implements AutoCloseable {
+    static final String PROMPT = "@root()>";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SshClient client = SshClient.setUpDefaultClient();
@@ -60,19 +62,53 @@ final class KarafShell implements AutoCloseable {
 
     /** Types into a shell with a terminal; answers what it shows as soon as that contains what is expected. */
     String type(String keys, String expected) throws IOException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (ClientSession session = login(); ChannelShell channel = session.createShellChannel()) {
+        try (Typing typing = open()) {
+            return typing.type(keys, expected);
+        }
+    }
+
+    /** Opens a shell with a terminal. */
+    Typing open() throws IOException {
+        return new Typing(login());
+    }
+
+    /** Somebody who types into a shell with a terminal. Confined to one thread. */
+    static final class Typing implements AutoCloseable {
+        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+        private final ClientSession session;
+        private final ChannelShell channel;
+        private int typedAt;
+
+        private Typing(ClientSession session) throws IOException {
+            this.session = session;
+            channel = session.createShellChannel();
             channel.setPtyType("xterm");
             channel.setPtyColumns(200);
             channel.setOut(output);
             channel.setErr(output);
             channel.open().verify(PATIENCE);
-            await("the prompt of a shell", () -> text(output).contains("@root()>"), output);
+            KarafShell.await("the prompt of a shell", () -> text(output).contains(PROMPT), output);
+        }
+
+        /** Types; answers what is shown from then on, as soon as that contains what is expected. */
+        String type(String keys, String expected) throws IOException {
+            typedAt = text(output).length();
             OutputStream keyboard = channel.getInvertedIn();
             keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
             keyboard.flush();
-            await("'" + expected + "'", () -> text(output).contains(expected), output);
-            return text(output);
+            return await(expected);
+        }
+
+        /** Answers what is shown since something was typed, as soon as that contains what is expected. */
+        String await(String expected) {
+            KarafShell.await("'" + expected + "'", () -> text(output).indexOf(expected, typedAt) >= 0, output);
+            return text(output).substring(typedAt);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+            session.close();
         }
     }
 

@@ -1,0 +1,29 @@
+package aio.policy.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as shells run it that do not call methods by their names. Any thread.
+ *
+ * @param usage what it takes
+ * @param body what it does
+ */
+public record Command(Usage usage, Body body) {
+
+    /** What a command does. */
+    @FunctionalInterface
+    public interface Body {
+
+        /** Runs the command in a shell, with the words behind it. */
+        @Nullable Object run(InputStream keyboard, PrintStream console, String... words) throws IOException;
+    }
+
+    /** Makes a command that answers only. */
+    static Command answering(Usage usage, Function<String[], Object> body) {
+        return new Command(usage, (keyboard, console, words) -> body.apply(words));
+    }
+}

@@ -1,0 +1,28 @@
+package aio.policy.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was typed behind a command: options, and as many arguments as it takes. Immutable. */
+record Given(Map<Option, Integer> options, List<String> arguments) {
+
+    Given {
+        options = Map.copyOf(options);
+        arguments = List.copyOf(arguments);
+    }
+
+    boolean has(Option option) {
+        return options.containsKey(option);
+    }
+
+    /** Returns the number behind an option, 0 if the option was not given. */
+    int number(Option option) {
+        return options.getOrDefault(option, 0);
+    }
+
+    /** Returns the first argument. */
+    Optional<String> name() {
+        return arguments.stream().findFirst();
+    }
+}

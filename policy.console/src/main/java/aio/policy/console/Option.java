@@ -1,0 +1,45 @@
+package aio.policy.console;
+
+import java.util.List;
+
+/** The options of the commands. */
+enum Option {
+    HELP(Help.HELP, "", "-h", "--help"),
+    JSON(Help.JSON, "", "--json"),
+    ALL(Help.ALL, "", "-a", "--all"),
+    RESET(Help.RESET, "", "--reset"),
+    COUNT(Help.COUNT, " N", "-n", "--count");
+
+    private final String description;
+    private final String value;
+    private final List<String> names;
+
+    Option(String description, String value, String... names) {
+        this.description = description;
+        this.value = value;
+        this.names = List.of(names);
+    }
+
+    /** Returns its names, the long one last. */
+    List<String> names() {
+        return names;
+    }
+
+    String description() {
+        return description;
+    }
+
+    boolean takesNumber() {
+        return !value.isEmpty();
+    }
+
+    /** Returns the long name, and what follows it. */
+    String written() {
+        return names.get(names.size() - 1) + value;
+    }
+
+    /** Returns all names, and what follows them. */
+    String label() {
+        return String.join(", ", names) + value;
+    }
+}
