@@ -55,7 +55,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
             while (block.find()) {
                 boolean starts = START.matcher(block.group(2).lines().findFirst().orElse("")).matches();
                 assertThat(block.group(1) != null)
-                        .as("a block is marked to be run if it begins with a start, in %s: %s", document, block.group(2))
+                        .as("a block is marked to be run if it begins with a start, %s: %s", document, block.group(2))
                         .isEqualTo(starts);
                 if (starts) {
                     List<Run> runs = runs(block.group(2));

@@ -61,9 +61,7 @@ class KarafConsoleIT {
     }
 
     private static String run(String command) throws IOException {
-        Answer answer = admin.run(command);
-        assertThat(answer.status()).as(command + ": " + answer.text()).isZero();
-        return answer.text();
+        return admin.succeed(command);
     }
 
     private static void await(String what, Question question) {
@@ -128,7 +126,7 @@ class KarafConsoleIT {
 
     @Test
     void rank_isNegative_isShown_isReset() throws Exception {
-        assertThat(run("policy:rank winselector -5")).containsPattern("'winselector' has the rank -5|ranked 'winselector' -5");
+        assertThat(run("policy:rank winselector -5")).contains("'winselector' has the rank -5");
         assertThat(run("policy:rank")).isEqualTo("winselector=-5\n");
         assertThat(run("policy:info winselector")).contains("  rank     -5\n");
         assertThat(run("policy:rank default max; policy:current")).containsPattern("\\* default +max ");
@@ -220,17 +218,16 @@ class KarafConsoleIT {
         awaitWatch(false);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {CTRL_C, "\r"})
-    void watch_endsWithAKey_andTheShellGoesOn(String key) throws Exception {
+    @Test
+    void watch_endsWithCtrlC_andTheShellGoesOn() throws Exception {
         try (Typing typing = admin.open()) {
             typing.type("policy:watch\n", "policy:watch");
             awaitWatch(true);
             pinAndUnpin();
             typing.await("default -> winselector");
-            typing.type(key, KarafShell.PROMPT);
+            typing.type(CTRL_C, KarafShell.PROMPT);
             awaitWatch(false);
-            typing.type("echo the shell goes on\n", "\nthe shell goes on");
+            typing.type("echo there are ((policy:list) size)\n", "there are 2");
         }
     }
 

@@ -2,7 +2,6 @@ package aio.dist.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.karaf.KarafShell.Answer;
 import aio.testkit.net.Traffic;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,9 +54,7 @@ class KarafIT {
     }
 
     private static String run(String command) throws IOException {
-        Answer answer = admin.run(command);
-        assertThat(answer.status()).as(command + ": " + answer.text()).isZero();
-        return answer.text();
+        return admin.succeed(command);
     }
 
     private static void awaitCurrent(String policy) {

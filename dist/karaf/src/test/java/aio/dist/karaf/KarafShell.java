@@ -1,5 +1,7 @@
 package aio.dist.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,6 +60,13 @@ final class KarafShell implements AutoCloseable {
             Integer status = channel.getExitStatus();
             return new Answer(text(output), status == null ? -1 : status);
         }
+    }
+
+    /** Runs a command that must work; answers what it prints. */
+    String succeed(String command) throws IOException {
+        Answer answer = run(command);
+        assertThat(answer.status()).as(command + ": " + answer.text()).isZero();
+        return answer.text();
     }
 
     /** Types into a shell with a terminal; answers what it shows as soon as that contains what is expected. */
