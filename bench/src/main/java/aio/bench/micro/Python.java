@@ -11,11 +11,12 @@ import java.util.Map;
 
 /** The peers that are measured by a script, where they are installed. */
 final class Python {
-    private final String program;
-    private final Map<String, String> absences = new HashMap<>();
+    private final List<String> programs;
+    private final Map<String, String> chosen = new HashMap<>();
 
-    Python(String program) {
-        this.program = program;
+    /** Of these programs a subject is run by the first one that has it. */
+    Python(List<String> programs) {
+        this.programs = programs;
     }
 
     /** Tells whether a subject is a loop of Python. */
@@ -25,14 +26,20 @@ final class Python {
 
     /** Tells why a subject cannot be measured, or returns the empty text. */
     String absence(String subject) {
-        return absences.computeIfAbsent(subject, each -> {
-            try {
-                call(List.of("-c", "import " + each), "");
-                return "";
-            } catch (IOException e) {
-                return e.getMessage();
-            }
-        });
+        String program = chosen.computeIfAbsent(subject, each ->
+                programs.stream().filter(candidate -> hasModule(candidate, each)).findFirst().orElse(""));
+        return program.isEmpty()
+                ? "none of the Pythons " + programs + " can import it: name another one with --python"
+                : "";
+    }
+
+    private static boolean hasModule(String program, String module) {
+        try {
+            call(program, List.of("-c", "import " + module), "");
+            return true;
+        } catch (IOException e) {
+            return false; // neither is a program that is not there
+        }
     }
 
     /** Returns the nanoseconds of one operation. */
@@ -42,13 +49,15 @@ final class Python {
                 throw new IOException("resource callbacks.py is missing");
             }
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            return Double.parseDouble(call(List.of("-", subject, each.name(), Double.toString(seconds)), text).strip());
+            String program = chosen.getOrDefault(subject, programs.get(0));
+            List<String> arguments = List.of("-", subject, each.name(), Double.toString(seconds));
+            return Double.parseDouble(call(program, arguments, text).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("case \"" + each.name() + "\", subject \"" + subject + "\"", e);
         }
     }
 
-    private String call(List<String> arguments, String input) throws IOException {
+    private static String call(String program, List<String> arguments, String input) throws IOException {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -49,7 +49,7 @@ final class Rotation {
         this.seconds = options.decimal("seconds", 0.15);
         this.onlySubjects = Set.copyOf(options.list("subjects", "all"));
         this.onlyCases = options.list("cases", "");
-        this.python = new Python(options.text("python", "python3"));
+        this.python = new Python(options.list("python", "bench/target/python/bin/python,python3"));
         System.setProperty("jmh.ignoreLock", "true"); // a test may run beside
     }
 
