@@ -24,7 +24,8 @@ final class Load implements AutoCloseable {
     private static final int CONNECTS_IN_TURN = 50;
     private static final int CONNECTIONS_PER_ADDRESS = 10_000; // of about 28,000 ports
 
-    private static int addresses;
+    // another start for each process: what one before it has used is not free for a minute
+    private static int addresses = (int) (ProcessHandle.current().pid() * 97 % 62_500);
 
     private final Selector selector = Selector.open();
     private final Consumer<SelectionKey> ready = this::ready;
