@@ -5,17 +5,16 @@ import aio.bench.Results;
 import aio.bench.Samples;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-/** How long the stop of the bundle of the current policy takes until everybody sees the default, and until it returns. */
+/** How long the stop of the bundle of the current policy takes until the default is the policy, and until it returns. */
 final class BundleStop {
     private static final String MICROS = "us";
 
@@ -52,9 +51,8 @@ final class BundleStop {
         private final String name;
         private final String what;
         private final Container container;
-        private final Supplier<@Nullable Object> current;
+        private final @Nullable Supplier<Object> rebinding;
         private final Bundle bundle;
-        private final boolean hasLoops;
         private final List<SocketChannel> clients = new ArrayList<>();
         private final Samples starts = new Samples();
         private final Samples seen = new Samples();
@@ -62,24 +60,21 @@ final class BundleStop {
         private final Samples exchanges = new Samples();
         private final Samples pauses = new Samples();
 
-        private Subject(String name, String what, Container container, Supplier<@Nullable Object> current, boolean loops)
+        private Subject(String name, String what, Container container, @Nullable Supplier<Object> rebinding)
                 throws Exception {
             this.name = name;
             this.what = what;
             this.container = container;
-            this.current = current;
-            this.hasLoops = loops;
+            this.rebinding = rebinding;
             container.start("policy.default");
             bundle = container.start("policy.winselector");
         }
 
-        @SuppressWarnings("unchecked") // as the probe says
         static Subject aio(String name, int connections) throws Exception {
             Container container = Container.open(false);
             container.start("policy.core");
             String what = connections == 0 ? "bundle stop" : "bundle stop with " + connections + " connections";
-            Subject subject = new Subject(
-                    name, what, container, (Supplier<@Nullable Object>) container.ask("current"), true);
+            Subject subject = new Subject(name, what, container, null);
             subject.connect(connections);
             return subject;
         }
@@ -91,7 +86,7 @@ final class BundleStop {
             ServiceReference<?> reference = container.context().getServiceReferences(
                     Supplier.class, "(component.name=rebinding)").iterator().next();
             return new Subject(name, "bundle stop", container,
-                    (Supplier<@Nullable Object>) container.context().getService(reference), false);
+                    (Supplier<Object>) container.context().getService(reference));
         }
 
         private void connect(int connections) throws Exception {
@@ -110,59 +105,37 @@ final class BundleStop {
         void measure(int times) throws Exception {
             List.of(starts, seen, returned, exchanges, pauses).forEach(Samples::clear);
             for (int i = 0; i < times; i++) {
-                Object leaving = current.get();
-                FutureTask<Long> watcher = watch(leaving);
+                Instant call = Instant.now();
                 long start = System.nanoTime();
                 bundle.stop();
                 returned.add(System.nanoTime() - start);
-                seen.add(await(watcher) - start);
-                if (hasLoops) {
-                    check((Object[]) container.ask("last change"));
-                }
+                seen.add(Duration.between(call, changed()).toNanos());
                 long begin = System.nanoTime();
                 bundle.start();
                 starts.add(System.nanoTime() - begin);
             }
         }
 
-        private void check(Object[] change) {
+        /** Answers when the default became the policy: as the core remembers it, or the component that is bound to it. */
+        private Instant changed() {
+            if (rebinding != null) {
+                return (Instant) rebinding.get();
+            }
+            Object[] change = (Object[]) container.ask("last change");
             if (!change[0].equals("default") || (Integer) change[3] != clients.size() || (Integer) change[4] != 0) {
                 throw new IllegalStateException(name + ": the change was to \"" + change[0] + "\" and kept " + change[3]
                         + " connections, expected \"default\" and " + clients.size());
             }
             exchanges.add((Long) change[1]);
             pauses.add((Long) change[2]);
-        }
-
-        /** Answers, on a thread that does nothing else, when the policy is another one. */
-        private FutureTask<Long> watch(@Nullable Object leaving) {
-            FutureTask<Long> task = new FutureTask<>((Callable<Long>) () -> {
-                Object now = current.get();
-                while (now == leaving || now == null) {
-                    Thread.onSpinWait();
-                    now = current.get();
-                }
-                return System.nanoTime();
-            });
-            Thread thread = new Thread(task, "watcher");
-            thread.setDaemon(true);
-            thread.start();
-            return task;
-        }
-
-        private static long await(FutureTask<Long> watcher) throws InterruptedException {
-            try {
-                return watcher.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the policy could not be watched", e);
-            }
+            return (Instant) change[5];
         }
 
         void write(Results results, int round) {
             results.add("swap", what, name, round, "current", seen.micros(0.5), MICROS);
             results.add("swap", what, name, round, "stop", returned.micros(0.5), MICROS);
             results.add("swap", what, name, round, "start", starts.micros(0.5), MICROS);
-            if (hasLoops) {
+            if (rebinding == null) {
                 results.add("swap", what, name, round, "exchange", exchanges.micros(0.5), MICROS);
                 results.add("swap", what, name, round, "pause", pauses.micros(1), MICROS);
             }

@@ -56,7 +56,7 @@ public final class SwapBench {
             contenders.add(Contender.aio("aio"));
             contenders.add(Contender.aio("aio (A/A)"));
             contenders.add(Contender.tracker("ServiceTracker"));
-            for (int warmUp = 0; warmUp < options.number("warmups", 20); warmUp++) {
+            for (int warmUp = 0; warmUp < options.number("warmups", 100); warmUp++) {
                 measure(contenders, 1, swaps);
             }
             for (int round = 1; round <= rounds; round++) {

@@ -49,11 +49,16 @@ public final class Probe implements Function<String, Object> {
         }
     }
 
-    /** Answers to which policy, how long the loops took to follow, their longest pause, and how many connections came along. */
+    /**
+     * Answers to which policy, how long the loops took to follow, their longest pause, how many connections came along, how
+     * many were lost, and when it took effect.
+     */
     private Object[] lastChange() {
         List<PolicyChange> history = service(PolicyRegistry.class).history();
         PolicyChange last = history.get(history.size() - 1);
-        return new Object[] {last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost()};
+        return new Object[] {
+            last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost(), last.when()
+        };
     }
 
     private <T> T service(Class<T> type) {

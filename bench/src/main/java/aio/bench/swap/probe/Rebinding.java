@@ -1,16 +1,19 @@
 package aio.bench.swap.probe;
 
 import aio.policy.EventLoopPolicy;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A component whose reference to the best policy is dynamic and greedy; its description is written by the benchmark. */
 public final class Rebinding implements Supplier<Object> {
     private volatile @Nullable EventLoopPolicy policy;
+    private volatile Instant bound = Instant.EPOCH;
 
     /** For the component runtime. */
-    public void bind(EventLoopPolicy bound) {
-        policy = bound;
+    public void bind(EventLoopPolicy best) {
+        policy = best;
+        bound = Instant.now();
     }
 
     /** For the component runtime, which binds the next best before it takes this one away. */
@@ -20,8 +23,9 @@ public final class Rebinding implements Supplier<Object> {
         }
     }
 
+    /** Answers when the policy was bound, null if there is none. */
     @Override
     public @Nullable Object get() {
-        return policy;
+        return policy == null ? null : bound;
     }
 }
