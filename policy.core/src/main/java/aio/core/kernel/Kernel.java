@@ -10,7 +10,6 @@ import aio.loop.TimerHandle;
 import aio.spi.DriverContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +34,7 @@ public final class Kernel implements DriverContext {
     private final DriverSeat seat;
     private final Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
-    private final ArrayDeque<CoreTimerHandle> due = new ArrayDeque<>();
+    private final ReadyQueue due = new ReadyQueue();
     private final TimerHeap timers = new TimerHeap();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final PollRest polls = new PollRest();
@@ -60,7 +59,7 @@ public final class Kernel implements DriverContext {
         this.name = name;
         this.ownership = new Ownership(name);
         this.errors = new ErrorReports(loop);
-        this.calls = new UserCalls(name, errors, ready, gauges);
+        this.calls = new UserCalls(name, errors, gauges, ready, due);
         this.seat = new DriverSeat(this, factory);
     }
 
@@ -122,11 +121,9 @@ public final class Kernel implements DriverContext {
         inbox.drainTo(ready);
         int queuedBefore = ready.size();
         collectDue();
-        calls.runReady(queuedBefore);
+        calls.run(ready, queuedBefore);
         seat.dispatch();
-        for (CoreTimerHandle timer = due.pollFirst(); timer != null; timer = due.pollFirst()) {
-            calls.run(timer);
-        }
+        calls.run(due, due.size());
         gauges.turned(ready.size());
     }
 
@@ -167,7 +164,7 @@ public final class Kernel implements DriverContext {
         }
         long now = now();
         for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
-            due.addLast(timer);
+            due.add(timer);
         }
     }
 

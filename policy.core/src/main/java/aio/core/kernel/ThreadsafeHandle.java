@@ -1,23 +1,69 @@
 package aio.core.kernel;
 
-/** A handle whose cancelling and running exclude each other, as since Python 3.14. Any thread. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle whose cancelling and running exclude each other, as since Python 3.14. Any thread.
+ *
+ * <p>Without a lock: the loop pays one atomic step for each callback, and only who cancels one that runs has to wait.
+ */
 final class ThreadsafeHandle extends CoreHandle {
+    private static final Object OVER = new Object();
+    private static final long LOOK_AGAIN_NANOS = 100_000;
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(ThreadsafeHandle.class, "state", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null while scheduled, the thread that runs it, or {@link #OVER} once it ran or was cancelled. */
+    private volatile @Nullable Object state;
+
     ThreadsafeHandle(Runnable callback) {
         super(callback);
     }
 
     @Override
-    synchronized void run() {
-        super.run();
+    void run() {
+        if (!STATE.compareAndSet(this, null, Thread.currentThread())) {
+            return;
+        }
+        try {
+            super.run();
+        } finally {
+            STATE.setRelease(this, OVER);
+        }
     }
 
     @Override
-    public synchronized void cancel() {
+    public void cancel() {
+        if (!STATE.compareAndSet(this, null, OVER)) {
+            awaitEnd();
+        }
         super.cancel();
     }
 
     @Override
-    public synchronized boolean cancelled() {
+    public boolean cancelled() {
+        awaitEnd();
         return super.cancelled();
+    }
+
+    private void awaitEnd() {
+        boolean interrupted = false;
+        for (Object seen = state; seen instanceof Thread && seen != Thread.currentThread(); seen = state) {
+            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+            interrupted |= Thread.interrupted(); // with the flag set, nobody parks
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -15,49 +15,41 @@ public final class UserCalls {
 
     private final String loopName;
     private final ErrorReports errors;
-    private final ReadyQueue ready;
     private final Gauges gauges;
+    private final ReadyQueue ready;
+    private final ReadyQueue due;
     private volatile boolean debug;
     private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
 
-    UserCalls(String loopName, ErrorReports errors, ReadyQueue ready, Gauges gauges) {
+    UserCalls(String loopName, ErrorReports errors, Gauges gauges, ReadyQueue ready, ReadyQueue due) {
         this.loopName = loopName;
         this.errors = errors;
-        this.ready = ready;
         this.gauges = gauges;
+        this.ready = ready;
+        this.due = due;
     }
 
-    /** Runs so many of those that are ready. */
-    void runReady(int count) {
+    /** Runs so many of a queue. */
+    void run(ReadyQueue queue, int count) {
         if (count == 0) {
             return;
         }
-        ready.running(true);
+        queue.running(true);
         try {
             for (int i = 0; i < count; i++) {
                 try {
-                    runUnwatched(ready.first());
+                    runOne(queue.first());
                 } finally {
-                    ready.removeFirst();
+                    queue.removeFirst();
                 }
             }
         } finally {
-            ready.running(false);
-        }
-    }
-
-    /** Runs one handle. */
-    void run(CoreHandle handle) {
-        gauges.entered(handle);
-        try {
-            runUnwatched(handle);
-        } finally {
-            gauges.left();
+            queue.running(false);
         }
     }
 
     /** Runs a handle, or a callback that was scheduled without one; null if it was withdrawn. */
-    private void runUnwatched(@Nullable Object scheduled) {
+    private void runOne(@Nullable Object scheduled) {
         Runnable callback = callbackOf(scheduled);
         if (callback == null) {
             return;
@@ -86,7 +78,12 @@ public final class UserCalls {
 
     /** Calls a callback that belongs to a descriptor, with the care that a handle gets. */
     public void call(Runnable callback) {
-        run(new CoreHandle(callback));
+        gauges.entered(callback);
+        try {
+            runOne(new CoreHandle(callback));
+        } finally {
+            gauges.left();
+        }
     }
 
     /** Runs a callback of the user that is not a handle of its own, such as one of a protocol, with the same care. */
@@ -127,10 +124,11 @@ public final class UserCalls {
     /** Returns the object of the user that is being called right now, or null. Any thread. */
     public @Nullable Object current() {
         Object entered = gauges.current();
-        if (entered == null) {
-            return callbackOf(ready.running());
+        if (entered != null) {
+            return entered;
         }
-        return entered instanceof CoreHandle handle ? handle.callback() : entered;
+        Runnable timer = callbackOf(due.running());
+        return timer == null ? callbackOf(ready.running()) : timer;
     }
 
     /** Tells whether the debug mode is on. Any thread. */
