@@ -290,6 +290,7 @@ public final class DriverSeat {
     }
 
     private void carry(Attachment attachment) {
+        kernel.ioHappened();
         Mount from = leaving;
         Mount to = mount;
         Port before = attachment.port();
@@ -344,6 +345,7 @@ public final class DriverSeat {
     }
 
     private void complete() {
+        kernel.ioHappened();
         Mount old = leaving;
         leaving = null;
         close(old);
@@ -386,6 +388,7 @@ public final class DriverSeat {
     /** Replaces a driver that is broken: by a fresh one of the same kind, else the loop is parked. */
     private void recover(Mount broken, Throwable cause) {
         failuresInARow++;
+        kernel.ioHappened();
         kernel.callExceptionHandler(ExceptionContext.of("driver \"" + broken.name() + "\" of loop \""
                 + kernel.loopName() + "\" is broken: its channels go to a fresh one", cause));
         Mount fresh = broken == mount ? reopen(broken) : mount;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the turns of one loop. A turn waits for I/O no longer than until the first timer is due, then runs what was ready
  * before, then delivers the I/O, then runs the timers that were due: asyncio's order. What these schedule waits for the
- * next turn. {@link #turn} is the only place where callbacks are called.
+ * next turn. A turn that has work may pass over the I/O, see {@link PollRest}. {@link #turn} is the only place where
+ * callbacks are called.
  *
  * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
  */
@@ -115,16 +116,26 @@ public final class Kernel implements DriverContext {
     private void turn() {
         seat.safepoint();
         unretrieved.report();
-        if (!mayPassOverPoll()) {
+        boolean asks = !mayPassOverPoll();
+        if (asks) {
             poll();
         }
         inbox.drainTo(ready);
-        int queuedBefore = ready.size();
         collectDue();
-        calls.run(ready, queuedBefore);
-        seat.dispatch();
+        runReady();
+        if (asks) {
+            seat.dispatch();
+        }
         calls.run(due, due.size());
         gauges.turned(ready.size());
+    }
+
+    /** Runs what is ready now; what that schedules waits for the next turn. */
+    private void runReady() {
+        if (!ready.isEmpty()) {
+            polls.callbacksBegin();
+            calls.run(ready, ready.size());
+        }
     }
 
     /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
@@ -139,19 +150,25 @@ public final class Kernel implements DriverContext {
             seat.poll(0);
             return;
         }
-        CoreTimerHandle first = timers.first();
-        long wait = first == null ? -1 : Math.min(MAX_WAIT_NANOS, Math.max(0, first.deadlineNanos - now()));
-        if (lookout.sees(inbox, wait)) {
+        if (lookout.isWorthwhile() && nanosToFirstTimer() != 0) {
             seat.poll(0);
-            return;
+            if (polls.isIo() || lookout.sees(inbox, nanosToFirstTimer())) {
+                return;
+            }
         }
         asleep = true;
         try {
-            seat.poll(hasWork() ? 0 : wait); // looked again: a wake-up before "asleep" was none
+            seat.poll(hasWork() ? 0 : nanosToFirstTimer()); // looked again: a wake-up before "asleep" was none
         } finally {
             asleep = false;
             lookout.slept(!polls.isIo() && !inbox.isEmpty());
         }
+    }
+
+    /** Returns how long the loop may sleep, -1 for without limit. */
+    private long nanosToFirstTimer() {
+        CoreTimerHandle first = timers.first();
+        return first == null ? -1 : Math.min(MAX_WAIT_NANOS, Math.max(0, first.deadlineNanos - now()));
     }
 
     private boolean hasWork() {
@@ -207,7 +224,11 @@ public final class Kernel implements DriverContext {
             if (!inbox.isEmpty()) {
                 inbox.drainTo(ready); // what another thread scheduled before comes before
             }
-            ready.add(scheduled);
+            if (inbox.isEmpty()) {
+                ready.add(scheduled);
+            } else {
+                inbox.add(scheduled); // behind what another thread is about to fill in
+            }
             return;
         }
         checkClosed();
@@ -268,7 +289,8 @@ public final class Kernel implements DriverContext {
         checkThread(method);
     }
 
-    void ioHappened() {
+    /** Notes that the core does something to a channel, so that the next turn asks for I/O. */
+    public void ioHappened() {
         polls.ioHappened();
     }
 
@@ -418,6 +440,7 @@ public final class Kernel implements DriverContext {
     public List<Resident> withdraw(Predicate<Object> belongs) {
         timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
         ready.withdraw(scheduled -> owned(scheduled, belongs));
+        due.withdraw(scheduled -> owned(scheduled, belongs));
         return residents(belongs);
     }
 

@@ -8,7 +8,7 @@ final class Lookout {
     private static final long LONGEST_NANOS = 50_000; // a wake-up takes 5 to 30 microseconds
     private static final int SHORTEST_WAIT = 4;
     private static final int LONGEST_WAIT = 4096;
-    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
+    private static final boolean ALONE = Runtime.getRuntime().availableProcessors() < 2;
 
     private int wait = SHORTEST_WAIT;
     private int wakeupsLeft = SHORTEST_WAIT;
@@ -18,11 +18,13 @@ final class Lookout {
         wakeupsLeft = wokenByCallback ? wakeupsLeft - 1 : wait;
     }
 
-    /** Answers whether a callback came while this looked out, for no longer than that. */
+    /** Tells whether looking out has been worthwhile lately. */
+    boolean isWorthwhile() {
+        return wakeupsLeft <= 0 && !ALONE;
+    }
+
+    /** Looks out, and answers whether a callback came; at most so long, without limit if negative. */
     boolean sees(Inbox inbox, long mostNanos) {
-        if (wakeupsLeft > 0 || ALONE) {
-            return false;
-        }
         long start = System.nanoTime();
         long most = mostNanos < 0 ? LONGEST_NANOS : Math.min(mostNanos, LONGEST_NANOS);
         do {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be run in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without one.
- * Of the two, only what {@link #add} takes gets in; an array of a type would be checked at each store. The first stays in its place while it
- * runs, so that another thread can see which it is without the loop writing it down each time. Loop thread, but for
+ * The first stays in its place while it runs, so that another thread can see which it is without the loop writing it down
+ * each time. An array of objects, since one of a narrower type is checked at each store. Loop thread, but for
  * {@link #running}.
  */
 final class ReadyQueue {
@@ -37,11 +37,10 @@ final class ReadyQueue {
     }
 
     void add(Object scheduled) {
-        @Nullable Object[] present = ring;
-        present[tail++ & (present.length - 1)] = scheduled;
-        if (tail - head == present.length) {
+        if (tail - head == ring.length) {
             grow();
         }
+        ring[tail++ & (ring.length - 1)] = scheduled;
     }
 
     private void grow() {
@@ -70,9 +69,16 @@ final class ReadyQueue {
         for (int i = isRunning ? head + 1 : head; i != tail; i++) {
             Object scheduled = ring[i & (ring.length - 1)];
             if (scheduled != null && belongs.test(scheduled)) {
-                ring[i & (ring.length - 1)] = null;
+                withdraw(i & (ring.length - 1));
             }
         }
+    }
+
+    private void withdraw(int at) {
+        if (ring[at] instanceof CoreHandle handle) {
+            handle.cancel();
+        }
+        ring[at] = null;
     }
 
     void clear() {

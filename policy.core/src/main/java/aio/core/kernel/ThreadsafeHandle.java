@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a lock: the loop pays one atomic step for each callback, and only who cancels one that runs has to wait.
  */
 final class ThreadsafeHandle extends CoreHandle {
-    private static final Object OVER = new Object();
+    private static final Object RAN = new Object();
+    private static final Object CANCELLED = new Object();
     private static final long LOOK_AGAIN_NANOS = 100_000;
     private static final VarHandle STATE;
 
@@ -23,7 +24,7 @@ final class ThreadsafeHandle extends CoreHandle {
         }
     }
 
-    /** Null while scheduled, the thread that runs it, or {@link #OVER} once it ran or was cancelled. */
+    /** Null while scheduled, the thread that runs it, then {@link #RAN} or {@link #CANCELLED}. */
     private volatile @Nullable Object state;
 
     ThreadsafeHandle(Runnable callback) {
@@ -32,20 +33,24 @@ final class ThreadsafeHandle extends CoreHandle {
 
     @Override
     void run() {
-        if (!STATE.compareAndSet(this, null, Thread.currentThread())) {
+        Thread runner = Thread.currentThread();
+        if (!STATE.compareAndSet(this, null, runner)) {
             return;
         }
         try {
             super.run();
         } finally {
-            STATE.setRelease(this, OVER);
+            if (state == runner) { // else it has cancelled itself
+                STATE.setRelease(this, RAN);
+            }
         }
     }
 
     @Override
     public void cancel() {
-        if (!STATE.compareAndSet(this, null, OVER)) {
+        if (!STATE.compareAndSet(this, null, CANCELLED)) {
             awaitEnd();
+            state = CANCELLED;
         }
         super.cancel();
     }
@@ -53,7 +58,7 @@ final class ThreadsafeHandle extends CoreHandle {
     @Override
     public boolean cancelled() {
         awaitEnd();
-        return super.cancelled();
+        return state == CANCELLED;
     }
 
     private void awaitEnd() {

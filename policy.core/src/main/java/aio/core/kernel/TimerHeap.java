@@ -49,8 +49,9 @@ final class TimerHeap {
         }
         int last = size;
         if (last == timers.length) {
-            timers = Arrays.copyOf(timers, last * 2);
-            deadlines = Arrays.copyOf(deadlines, last * 2);
+            long[] moreDeadlines = Arrays.copyOf(deadlines, last * 2);
+            timers = Arrays.copyOf(timers, last * 2); // both or none, should memory be short
+            deadlines = moreDeadlines;
         }
         timer.sequence = sequence++;
         timer.inHeap = true;
@@ -72,7 +73,7 @@ final class TimerHeap {
         }
         while (size > 0 && timers[0].cancelled()) {
             removeFirst();
-            cancelled--;
+            cancelled = Math.max(0, cancelled - 1); // a cancel on a wrong thread may have gone uncounted
         }
         return size == 0 ? null : timers[0];
     }

@@ -153,6 +153,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
         if (present == null) {
             return;
         }
+        kernel.ioHappened();
         if (mayDeliver() && unread.isEmpty()) {
             present.resumeReceiving();
         } else {
@@ -279,6 +280,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     public void writable() {
+        kernel.ioHappened();
         boolean going = true;
         while (going && !queue.isEmpty()) {
             Datagram next = queue.removeFirst();

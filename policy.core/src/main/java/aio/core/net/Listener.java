@@ -40,6 +40,7 @@ final class Listener extends Attachment implements ListenerEvents {
         if (present == null) {
             return;
         }
+        kernel.ioHappened();
         if (serving && !outOfResources) {
             present.resumeAccepting();
         } else {

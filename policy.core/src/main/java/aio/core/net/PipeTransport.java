@@ -47,6 +47,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     final void applyInterest() {
         WatchPort present = port;
         if (present != null && isAttached()) {
+            kernel.ioHappened();
             present.interest(wantsReading(), wantsWriting());
         }
     }

@@ -236,6 +236,7 @@ public final class RawNetwork {
 
     /** Tries at once, unless others wait, and lets the operation wait if that was too early. */
     private void start(SelectableChannel channel, boolean reading, RawOperation<?> operation) {
+        kernel.ioHappened();
         RawChannel waiting = channels.get(channel);
         if (waiting == null && kernel.seat().owns(channel)) {
             operation.fail(new IllegalStateException("channel " + channel + " is watched, or used by a transport or server"

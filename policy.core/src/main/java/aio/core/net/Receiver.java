@@ -60,6 +60,7 @@ final class Receiver {
         if (present == null || !transport.isAttached()) {
             return;
         }
+        kernel.ioHappened();
         if (wantsReading()) {
             present.resumeReading();
         } else {

@@ -262,6 +262,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         if (present == null) {
             return;
         }
+        kernel.ioHappened();
         try {
             queue.writeTo(present);
         } catch (IOException e) {

@@ -7,6 +7,11 @@ import org.junit.jupiter.api.Test;
 class PollRestTest {
     private final PollRest rest = new PollRest();
 
+    private void pollAndRunCallbacks() {
+        rest.polled();
+        rest.callbacksBegin();
+    }
+
     @Test
     void theFirstTurnAsks() {
         assertThat(rest.mayPassOver()).isFalse();
@@ -14,27 +19,35 @@ class PollRestTest {
 
     @Test
     void theTurnAfterIoAsks() {
-        rest.polled();
+        pollAndRunCallbacks();
         rest.ioHappened();
         assertThat(rest.mayPassOver()).isFalse();
     }
 
     @Test
-    void aQuietLoopAsksAfterAFewTurnsAgain() {
+    void theTurnAfterAPollThatBroughtSomethingAsks() {
         rest.polled();
+        rest.ioHappened();
+        rest.callbacksBegin();
+        assertThat(rest.mayPassOver()).isFalse();
+    }
+
+    @Test
+    void aQuietLoopAsksAfterAFewTurnsAgain() {
+        pollAndRunCallbacks();
         int passedOver = 0;
         while (rest.mayPassOver()) {
             passedOver++;
         }
         assertThat(passedOver).isBetween(1, 16);
-        rest.polled();
+        assertThat(rest.mayPassOver()).isFalse();
+        pollAndRunCallbacks();
         assertThat(rest.mayPassOver()).isTrue();
     }
 
     @Test
-    void aSlowTurnEndsTheRest() {
-        rest.polled();
-        assertThat(rest.mayPassOver()).isTrue();
+    void callbacksThatAreSlowEndTheRestAtOnce() {
+        pollAndRunCallbacks();
         long end = System.nanoTime() + 30_000;
         while (System.nanoTime() < end) {
             Thread.onSpinWait();

@@ -1,0 +1,175 @@
+package aio.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.loop.EventLoop;
+import aio.spi.ConnectEvents;
+import aio.spi.ConnectPort;
+import aio.spi.DriverContext;
+import aio.spi.IoDriver;
+import aio.spi.IoDriverFactory;
+import aio.spi.ListenerEvents;
+import aio.spi.ListenerPort;
+import aio.spi.StreamEvents;
+import aio.spi.StreamPort;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** In which turns the kernel asks its driver for I/O. */
+@Timeout(60)
+class KernelPollTest {
+    private static final int LINKS = 1_000;
+
+    private final CountingDriver driver = new CountingDriver();
+    private final Kernel kernel = kernel();
+    private int left;
+
+    private Kernel kernel() {
+        EventLoop loop = (EventLoop) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
+        try {
+            return new Kernel(loop, "counted", driver);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        kernel.close();
+    }
+
+    /** Runs a chain of callbacks, and answers in how many turns the driver was asked. */
+    private int pollsOfAChain(Runnable inEachLink) {
+        left = LINKS;
+        driver.polls = 0;
+        kernel.callSoon(() -> link(inEachLink));
+        kernel.runForever();
+        return driver.polls;
+    }
+
+    private void link(Runnable inEachLink) {
+        inEachLink.run();
+        if (--left == 0) {
+            kernel.stop();
+        } else {
+            kernel.callSoon(() -> link(inEachLink));
+        }
+    }
+
+    @Test
+    void aChainOfCallbacksPassesOverMostPollsButNeverMoreThan16InARow() {
+        assertThat(pollsOfAChain(() -> {})).isBetween(LINKS / 17, LINKS / 2);
+    }
+
+    @Test
+    void aChainThatUsesAChannelInEachLinkPollsInEachTurn() {
+        assertThat(pollsOfAChain(() -> kernel.channelUsed("write"))).isGreaterThanOrEqualTo(LINKS);
+    }
+
+    @Test
+    void aDriverThatHasSomethingIsAskedInEachTurn() {
+        driver.answer = 1;
+        assertThat(pollsOfAChain(() -> {})).isGreaterThanOrEqualTo(LINKS);
+    }
+
+    @Test
+    void aLoopThatIsToStopPollsOnce() {
+        pollsOfAChain(() -> {});
+        driver.polls = 0;
+        kernel.callSoon(() -> {});
+        kernel.stop();
+        kernel.runForever();
+        assertThat(driver.polls).isEqualTo(1);
+    }
+
+    @Test
+    void slowCallbacksPollInEachTurn() {
+        int polls = pollsOfAChain(() -> {
+            long end = System.nanoTime() + 25_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(polls).isGreaterThanOrEqualTo(LINKS);
+    }
+
+    @Test
+    void callbacksOfAnotherThreadWakeTheLoopEachTime() throws InterruptedException {
+        Thread loop = new Thread(kernel::runForever);
+        loop.start();
+        Semaphore ran = new Semaphore(0);
+        for (int i = 0; i < 20_000; i++) {
+            kernel.callSoonThreadsafe(ran::release);
+            assertThat(ran.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
+        kernel.callSoonThreadsafe(kernel::stop);
+        loop.join();
+    }
+
+    /** A driver without channels: sleeps until it is woken. */
+    private static final class CountingDriver implements IoDriver, IoDriverFactory {
+        private final Semaphore wakeUps = new Semaphore(0);
+        private int polls;
+        private int answer;
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public IoDriver open(DriverContext context) {
+            return this;
+        }
+
+        @Override
+        public int poll(long timeoutNanos) throws IOException {
+            polls++;
+            try {
+                if (timeoutNanos < 0) {
+                    wakeUps.acquire();
+                } else if (timeoutNanos > 0) {
+                    wakeUps.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS);
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            wakeUps.drainPermits();
+            return answer;
+        }
+
+        @Override
+        public void dispatch() {}
+
+        @Override
+        public void wakeup() {
+            wakeUps.release();
+        }
+
+        @Override
+        public StreamPort adopt(SocketChannel channel, StreamEvents events) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConnectPort connect(SocketChannel channel, ConnectEvents events) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
