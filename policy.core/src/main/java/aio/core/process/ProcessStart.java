@@ -134,21 +134,24 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private void handOver(ChildTransport transport, Process process, P protocol) {
         kernel.keep(transport);
         Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
-            // a watcher that was closed has forgotten its children, but no exit may be lost
-            if (!asksWatcher() || !Objects.requireNonNull(watcher).isActive()) {
-                transport.exitReported(code);
+            boolean watched = false;
+            try {
+                watched = asksWatcher() && Objects.requireNonNull(watcher).isActive();
+            } finally {
+                if (!watched) { // a watcher that was closed has forgotten its children, but no exit may be lost
+                    transport.exitReported(code);
+                }
             }
         });
         try {
             loop.callSoonThreadsafe(() -> connect(transport, protocol));
+            transport.startReading();
         } catch (LoopClosedException e) {
             transport.abandon();
             failed(e);
+        } finally {
             waiting.run();
-            return;
         }
-        transport.startReading();
-        waiting.run();
     }
 
     /** Nothing was started. */

@@ -24,11 +24,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the children that this core started, and when they end. It rests on {@link Process#onExit} and needs no thread to
- * wait; users' callbacks run one after the other on a thread that exists only while there are some, never on one of the
+ * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only
+ * the thread that has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after the other on a thread that exists only while there are some, never on one of the
  * JDK. Any thread; no user code is called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
@@ -39,8 +40,8 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     private static final int IDLE_SECONDS = 2;
 
-    /** So long the thread that has started a child waits for it; a start takes 1 to 3 ms. */
-    private static final int SHORT_LIFE_MILLIS = 50;
+    /** So long the thread that has started a child may wait for it; a start takes 1 to 3 ms. */
+    private static final int SHORT_LIFE_MILLIS = 10;
 
     private final Object lock = new Object();
     private final Map<Long, Watched> running = new HashMap<>();
@@ -55,6 +56,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     private final Set<ReaperWatcher> watchers = Collections.newSetFromMap(new WeakHashMap<>());
     private final List<ExitListener> listeners = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor reports;
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private boolean closed;
 
     public SharedReaper() {
@@ -171,22 +173,32 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     /**
      * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick. Nothing is
-     * told before the answer has run: it waits a moment, for most children are short, and on small machines the JDK starts a
-     * thread to tell of an exit.
+     * told before the answer has run, which must happen. It waits a moment if no other thread does: most children are short,
+     * and on small machines the JDK starts a thread to tell of an exit.
      */
     Runnable register(Process process, ExitCallback owner) {
         Watched child = note(process, owner);
         return () -> {
-            try {
-                if (process.waitFor(SHORT_LIFE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    ended(child);
-                    return;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (endsSoon(process)) {
+                ended(child);
+            } else {
+                tellWhenItEnds(child);
             }
-            tellWhenItEnds(child);
         };
+    }
+
+    private boolean endsSoon(Process process) {
+        if (!waiting.compareAndSet(false, true)) {
+            return false; // starts in a row would each hold a thread
+        }
+        try {
+            return process.waitFor(SHORT_LIFE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.set(false);
+        }
     }
 
     private Watched note(Process process, @Nullable ExitCallback owner) {
@@ -274,6 +286,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
             if (child.owner != null) {
                 child.owner.exited(pid, code);
             }
+        } catch (RuntimeException | LinkageError e) { // code of a watcher, whose bundle may be gone
+            LOG.log(Level.ERROR, "whoever started process " + pid + " failed when it was told that it ended with return code "
+                    + code + "; others are told", e);
         } finally {
             child.end.complete(code);
             listeners.forEach(listener -> tell(listener, pid, code));

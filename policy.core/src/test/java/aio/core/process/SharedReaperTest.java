@@ -274,6 +274,44 @@ class SharedReaperTest {
         assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    @Test
+    void register_childOutlivesTheWait_ownerIsTold() throws Exception {
+        Process child = unregistered("sleep", "30");
+
+        reaper.register(child, this::told).run();
+        assertNothingMore();
+        child.toHandle().destroyForcibly();
+
+        assertThat(next()).isEqualTo(new Exit(child.pid(), -9));
+    }
+
+    @Test
+    void register_threadInterrupted_ownerIsToldAndInterruptKept() throws Exception {
+        Process child = unregistered("sleep", "30");
+
+        Thread.currentThread().interrupt();
+        reaper.register(child, this::told).run();
+        assertThat(Thread.interrupted()).isTrue();
+        child.toHandle().destroyForcibly();
+
+        assertThat(next()).isEqualTo(new Exit(child.pid(), -9));
+    }
+
+    @Test
+    void register_ownerFails_isReportedAndWatchersAreTold() throws Exception {
+        Process child = unregistered("/bin/sh", "-c", "exit 9");
+        Runnable waiting = reaper.register(child, (pid, code) -> {
+            throw new IllegalArgumentException("thrown by the test");
+        });
+        watcher.addChildHandler(child.pid(), this::told);
+
+        waiting.run();
+
+        assertThat(next()).isEqualTo(new Exit(child.pid(), 9));
+        assertThat(reaper.await(child.pid())).isEqualTo(9);
+        assertThat(warnings.poll(10, TimeUnit.SECONDS)).contains("process " + child.pid(), "return code 9");
+    }
+
     private void told(long pid, int returncode) {
         exits.add(new Exit(pid, returncode));
     }
@@ -298,9 +336,14 @@ class SharedReaperTest {
     }
 
     private Process start(String... command) throws IOException {
+        Process child = unregistered(command);
+        reaper.register(child);
+        return child;
+    }
+
+    private Process unregistered(String... command) throws IOException {
         Process child = new ProcessBuilder(command).start();
         children.add(child);
-        reaper.register(child);
         return child;
     }
 
