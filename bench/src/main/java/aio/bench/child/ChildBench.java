@@ -8,6 +8,7 @@ import aio.bench.process.JavaCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch mechanism. */
@@ -50,10 +51,11 @@ public final class ChildBench {
         List<Child> processes = new ArrayList<>();
         try (Results results = new Results(TABLE, options)) {
             List<Subject> subjects = new ArrayList<>();
-            for (String mechanism : options.list("mechanisms", "POSIX_SPAWN,VFORK,FORK")) {
+            addJava("", processes, subjects);
+            addPython(results, options, processes, subjects);
+            for (String mechanism : options.list("mechanisms", "VFORK,FORK")) {
                 addJava(mechanism, processes, subjects);
             }
-            addPython(results, options.text("python", "python3"), processes, subjects);
             for (int round = 0; round <= rounds; round++) {
                 for (Subject subject : subjects) {
                     Answer took = subject.process.ask(subject.order + " " + children, LIMIT).expect("started");
@@ -62,21 +64,27 @@ public final class ChildBench {
                         results.add(TABLE, subject.what, subject.name, round, "p99", took.number(2) / NANOS_PER_MICRO, "us");
                     }
                 }
+                Collections.rotate(subjects, 1);
             }
         } finally {
             processes.forEach(Child::close);
         }
     }
 
+    /** Adds those of a JVM with a launch mechanism; an empty text is what the JVM takes by itself. */
     private static void addJava(String mechanism, List<Child> processes, List<Subject> subjects)
             throws IOException, InterruptedException {
         List<String> command = JavaCommand.of(Starter.class, List.of());
-        command.add(1, "-Djdk.lang.Process.launchMechanism=" + mechanism);
-        Child process = Child.start("starter by " + mechanism, command);
+        String by = "";
+        if (!mechanism.isEmpty()) {
+            by = " by " + mechanism;
+            command.add(1, "-Djdk.lang.Process.launchMechanism=" + mechanism);
+        }
+        Child process = Child.start("starter" + by, command);
         processes.add(process);
         process.answer().expect("ready");
-        String noPipes = "no pipes by " + mechanism;
-        String pipes = "pipes by " + mechanism;
+        String noPipes = "no pipes" + by;
+        String pipes = "pipes" + by;
         subjects.add(new Subject("aio selector", noPipes, process, "aio"));
         subjects.add(new Subject("aio selector (A/A)", noPipes, process, "aio"));
         subjects.add(new Subject("ProcessBuilder", noPipes, process, "bare"));
@@ -88,16 +96,21 @@ public final class ChildBench {
     }
 
     private static void addPython(
-            Results results, String python, List<Child> processes, List<Subject> subjects) throws InterruptedException {
-        try {
-            Child process = Child.start("asyncio", List.of(python, "-c", ASYNCIO));
-            process.answer().expect("ready");
-            processes.add(process);
-            subjects.add(new Subject("asyncio", "no pipes", process, "none"));
-            subjects.add(new Subject("asyncio", "pipes", process, "pipes"));
-        } catch (IOException | IllegalStateException e) {
-            System.err.println("MISSING: \"asyncio\" is left out: " + e.getMessage());
-            results.note("left out", "asyncio: " + e.getMessage());
+            Results results, Options options, List<Child> processes, List<Subject> subjects) throws InterruptedException {
+        List<String> pythons = options.list("python", "python3,/usr/bin/python3");
+        for (String python : pythons) {
+            try {
+                Child process = Child.start("asyncio", List.of(python, "-c", ASYNCIO));
+                processes.add(process);
+                process.answer().expect("ready");
+                subjects.add(new Subject("asyncio", "no pipes", process, "none"));
+                subjects.add(new Subject("asyncio", "pipes", process, "pipes"));
+                return;
+            } catch (IOException | IllegalStateException e) {
+                System.err.println("Python \"" + python + "\" cannot be used: " + e.getMessage());
+            }
         }
+        System.err.println("MISSING: \"asyncio\" is left out: none of the Pythons " + pythons + " can run it");
+        results.note("left out", "asyncio: none of the Pythons " + pythons + " can run it: name another one with --python");
     }
 }

@@ -8,6 +8,7 @@ import aio.bench.process.Child;
 import aio.bench.process.JavaCommand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The same connections on 1 to 64 loops. Nothing is pinned: the loops and the load share the cores of the machine. */
@@ -43,6 +44,7 @@ public final class LoopsBench {
                 for (Subject subject : subjects) {
                     subject.write(results, loops + (loops.equals("1") ? " loop" : " loops"), round, millis);
                 }
+                Collections.rotate(subjects, 1);
             }
         } finally {
             subjects.forEach(Subject::close);

@@ -11,6 +11,8 @@ import aio.bench.process.Child;
 import aio.bench.process.Descriptors;
 import aio.bench.process.JavaCommand;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -41,11 +43,13 @@ public final class MemoryBench {
         int connections = options.number("connections", 10_000);
         int rounds = options.number("rounds", 10);
         Descriptors.check(connections);
+        List<Subject> subjects = new ArrayList<>(SUBJECTS);
         try (Results results = new Results(TABLE, options)) {
             for (int round = 1; round <= rounds; round++) {
-                for (Subject subject : SUBJECTS) {
+                for (Subject subject : subjects) {
                     measure(results, subject, connections, round);
                 }
+                Collections.rotate(subjects, 1);
             }
         }
     }

@@ -2,6 +2,7 @@ package aio.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,23 @@ public final class Cores {
     /** Returns the command that runs the given one as the load. */
     public List<String> load(List<String> command) {
         return pinned(1, command);
+    }
+
+    /** Gives one thread of a process the core of the servers for itself; the other threads go to that of the load. */
+    public void isolate(long pid, long thread) throws IOException, InterruptedException {
+        if (!cores.isEmpty()) {
+            taskset("-acp", cores.get(1), pid);
+            taskset("-cp", cores.get(0), thread);
+        }
+    }
+
+    private static void taskset(String option, int core, long id) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("taskset", option, Integer.toString(core), Long.toString(id))
+                .redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("taskset cannot pin " + id + " to core " + core + ": " + said.strip());
+        }
     }
 
     private List<String> pinned(int index, List<String> command) {

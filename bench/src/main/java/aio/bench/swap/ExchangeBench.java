@@ -11,34 +11,38 @@ import aio.bench.process.Descriptors;
 import aio.bench.process.JavaCommand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The exchange of the driver under a server that is fully loaded: how long it takes, how long the loop does nothing else, what
- * the clients see of it, and how much is served meanwhile. As a control the same is measured while nothing is exchanged.
+ * the clients see of it, and how much is served over a window that contains it. As a control the same is measured while nothing
+ * is exchanged for as long.
+ *
+ * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and what else a
+ * JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or the poll of the
+ * driver that is left, which under load also collects what is ready there.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
     private static final String COUNTS = "100,1000,10000";
-    private static final List<String> ROUTE = List.of("proactor", "selector", "other selector");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String PROACTOR = "proactor";
+    private static final List<String> SELECTORS = List.of("selector", "other-selector");
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Results results;
     private final int connections;
     private final int size;
-    private final long millis;
-    private final int exchanges;
+    private final long window;
 
     private ExchangeBench(Results results, Options options, int connections) {
         this.results = results;
         this.connections = connections;
         this.size = options.number("size", 1024);
-        this.millis = options.number("millis", 400);
-        this.exchanges = options.number("exchanges", 5);
+        this.window = TimeUnit.MILLISECONDS.toNanos(options.number("millis", 250));
     }
 
     /** The command. */
@@ -48,7 +52,9 @@ public final class ExchangeBench {
             Descriptors.check(Integer.parseInt(count));
         }
         try (Results results = new Results(TABLE, options)) {
-            results.note("cores", cores.describe());
+            results.note("cores", cores.describe() + "; of the server only the thread of its loop, other threads with the load");
+            results.note("window", options.number("millis", 250) + " ms before an exchange, and from its begin to its end but"
+                    + " at least as long");
             for (String count : options.list("connections", COUNTS)) {
                 new ExchangeBench(results, options, Integer.parseInt(count)).measure(options, cores);
             }
@@ -61,12 +67,13 @@ public final class ExchangeBench {
             subjects.add(new Subject("aio", cores));
             subjects.add(new Subject("aio (A/A)", cores));
             for (Subject subject : subjects) {
-                subject.warmUp(options.number("warmup", 3000));
+                subject.warmUp(options.number("warmup", 2000), options.number("warmups", 4));
             }
             for (int round = 1; round <= options.number("rounds", 10); round++) {
                 for (Subject subject : subjects) {
                     subject.measure(round);
                 }
+                Collections.rotate(subjects, 1);
             }
         } finally {
             subjects.forEach(Subject::close);
@@ -78,125 +85,100 @@ public final class ExchangeBench {
         private final String name;
         private final Child server;
         private final Child load;
-        private String policy = "selector";
+        private String policy = SELECTORS.get(0);
 
         Subject(String name, Cores cores) throws Exception {
             this.name = name;
-            server = Child.start(name, cores.server(JavaCommand.of(PolicyServer.class, List.of())));
+            server = Child.start(name, JavaCommand.of(PolicyServer.class, List.of()));
             load = Child.start("load of " + name, cores.load(JavaCommand.of(LoadMain.class, List.of())));
             load.answer().expect("ready");
-            long port = server.answer().expect("port").number(1);
-            Answer opened = load.ask("open " + port + " " + connections + " " + size).expect("opened");
+            Answer listening = server.answer().expect("port");
+            cores.isolate(server.pid(), listening.number(2));
+            Answer opened = load.ask("open " + listening.number(1) + " " + connections + " " + size).expect("opened");
             if (opened.number(2) != 0) {
                 throw new IllegalStateException(opened.number(2) + " of " + connections + " connections failed:"
                         + " check the limit of descriptors (ulimit -n), " + connections + " and some more are needed");
             }
         }
 
-        void warmUp(int warmUpMillis) throws Exception {
-            load.ask("run " + warmUpMillis / 2, Duration.ofMillis(warmUpMillis)).expect("ran");
-            for (String to : ROUTE) {
-                server.ask("use " + to, LIMIT).expect("used");
+        /** Most of the exchanges are without load, which is quicker, and the same code carries the channels over. */
+        void warmUp(int warmUpMillis, int times) throws Exception {
+            load.ask("run " + warmUpMillis, Duration.ofMillis(warmUpMillis)).expect("ran");
+            for (int i = 0; i < times; i++) {
+                for (String to : route()) {
+                    server.ask("use " + to + " 0", LIMIT).expect("done");
+                    policy = to;
+                }
             }
-            server.ask("use selector", LIMIT).expect("used");
-            load.ask("run " + warmUpMillis / 2, Duration.ofMillis(warmUpMillis)).expect("ran");
+            for (String to : route()) {
+                underLoad("use " + to);
+                policy = to;
+            }
+        }
+
+        /** Away to the completion driver, back, and to the other one of the selector's policies. */
+        private List<String> route() {
+            String other = SELECTORS.get(1 - SELECTORS.indexOf(policy));
+            return List.of(PROACTOR, policy, other);
         }
 
         void measure(int round) throws Exception {
-            for (String to : ROUTE) {
-                exchange(to, round);
+            Samples times = new Samples();
+            for (String to : route()) {
+                Seen seen = underLoad("use " + to);
+                seen.write((policy + " to " + to).replace("other-", "") + " x " + connections, round);
+                times.add(seen.done.number(1));
+                policy = to;
             }
-            server.ask("use selector", LIMIT).expect("used");
-            policy = "selector";
-            window(round);
+            long median = Math.round(times.micros(0.5) * NANOS_PER_MICRO);
+            underLoad("idle " + median).write("no exchange x " + connections, round);
         }
 
-        private void exchange(String to, int round) throws Exception {
-            String what = (policy + " to " + to).replace("other ", "") + " x " + connections;
-            Samples totals = new Samples();
-            Samples pauses = new Samples();
-            String back = policy;
-            long echoes = 0;
-            long nanos = 0;
-            long longest = 0;
-            double before = 0;
-            for (int i = 0; i < exchanges; i++) {
-                Answer quiet = run("idle 100000");
-                before += quiet.number(3) / (quiet.number(1) / NANOS_PER_SECOND) / exchanges;
-                FutureTask<Answer> running = load();
-                server.ask("idle 100000").expect("idled");
-                Answer used = server.ask("use " + to, LIMIT).expect("used");
-                check(used);
-                totals.add(used.number(1));
-                pauses.add(used.number(2));
-                nanos += used.number(1);
-                echoes += used.number(3);
-                longest = Math.max(longest, latency(running.get()));
-                if (i < exchanges - 1) {
-                    server.ask("use " + back, LIMIT).expect("used");
-                }
+        /** Has the order obeyed while all connections are busy. */
+        private Seen underLoad(String order) throws Exception {
+            load.ask("begin " + LIMIT.toMillis()).expect("begun");
+            server.ask("settle " + connections).expect("settled");
+            Answer done = server.ask(order + " " + window, LIMIT).expect("done");
+            Answer ended = load.ask("end", LIMIT).expect("ended");
+            if (ended.number(3) != 0 || ended.number(1) >= LIMIT.toNanos() || done.number(3) != connections) {
+                throw new IllegalStateException(name + ": " + ended.number(3) + " requests failed, " + done.number(3)
+                        + " connections are there and the load lasted " + ended.number(1) / NANOS_PER_SECOND
+                        + " s; expected none, " + connections + ", and a load that did not end by itself before "
+                        + LIMIT.toSeconds() + " s");
             }
-            policy = to;
-            double during = echoes / (nanos / NANOS_PER_SECOND);
-            results.add(TABLE, what, name, round, "time", totals.micros(0.5), "us");
-            results.add(TABLE, what, name, round, "pause", pauses.micros(0.5), "us");
-            results.add(TABLE, what, name, round, "longest pause", pauses.micros(1), "us");
-            results.add(TABLE, what, name, round, "longest latency", longest / NANOS_PER_MICRO, "us");
-            results.add(TABLE, what, name, round, "throughput before", before, "1/s");
-            results.add(TABLE, what, name, round, "throughput during", during, "1/s");
-            results.add(TABLE, what, name, round, "throughput ratio", during / before, "1");
-        }
-
-        /** The control: the same without an exchange. */
-        private void window(int round) throws Exception {
-            FutureTask<Answer> running = load();
-            Answer first = server.ask("idle 100000").expect("idled");
-            Answer second = server.ask("idle 100000").expect("idled");
-            long longest = latency(running.get());
-            String what = "no exchange x " + connections;
-            double before = first.number(3) / (first.number(1) / NANOS_PER_SECOND);
-            double during = second.number(3) / (second.number(1) / NANOS_PER_SECOND);
-            results.add(TABLE, what, name, round, "longest latency", longest / NANOS_PER_MICRO, "us");
-            results.add(TABLE, what, name, round, "throughput before", before, "1/s");
-            results.add(TABLE, what, name, round, "throughput during", during, "1/s");
-            results.add(TABLE, what, name, round, "throughput ratio", during / before, "1");
-        }
-
-        private Answer run(String order) throws Exception {
-            FutureTask<Answer> running = load();
-            server.ask("idle 50000").expect("idled");
-            Answer answer = server.ask(order).expect("idled");
-            latency(running.get());
-            return answer;
-        }
-
-        private FutureTask<Answer> load() {
-            FutureTask<Answer> running = new FutureTask<>(
-                    (Callable<Answer>) () -> load.ask("run " + millis, Duration.ofMillis(millis)).expect("ran"));
-            Thread thread = new Thread(running, "load of " + name);
-            thread.setDaemon(true);
-            thread.start();
-            return running;
-        }
-
-        private long latency(Answer ran) {
-            if (ran.number(6) != 0) {
-                throw new IllegalStateException(name + ": " + ran.number(6) + " requests failed, expected none");
-            }
-            return ran.number(5);
-        }
-
-        private void check(Answer used) {
-            if (used.number(4) != connections) {
-                throw new IllegalStateException(name + ": " + used.number(4) + " connections after the exchange, expected "
-                        + connections);
-            }
+            return new Seen(name, done, ended);
         }
 
         @Override
         public void close() {
             server.close();
             load.close();
+        }
+    }
+
+    /** What server and load tell of one order. */
+    private final class Seen {
+        private final String name;
+        private final Answer done;
+        private final Answer ended;
+
+        Seen(String name, Answer done, Answer ended) {
+            this.name = name;
+            this.done = done;
+            this.ended = ended;
+        }
+
+        void write(String what, int round) {
+            results.add(TABLE, what, name, round, "time", done.number(1) / NANOS_PER_MICRO, "us");
+            if (done.number(2) > 0) { // not of the control
+                results.add(TABLE, what, name, round, "pause", done.number(2) / NANOS_PER_MICRO, "us");
+            }
+            double before = done.number(4) / (done.number(5) / NANOS_PER_SECOND);
+            double during = done.number(6) / (done.number(7) / NANOS_PER_SECOND);
+            results.add(TABLE, what, name, round, "longest latency", ended.number(2) / NANOS_PER_MICRO, "us");
+            results.add(TABLE, what, name, round, "throughput before", before, "1/s");
+            results.add(TABLE, what, name, round, "throughput during", during, "1/s");
+            results.add(TABLE, what, name, round, "throughput ratio", during / before, "1");
         }
     }
 }

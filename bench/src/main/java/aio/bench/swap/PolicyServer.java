@@ -16,6 +16,9 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,17 +27,24 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An echo server whose policy is changed on order. Orders and answers, durations in nanoseconds:
+ * An echo server whose policy is changed on order. It begins with {@code port <port> <thread of the loop>}. Orders and
+ * answers, times in nanoseconds:
  *
  * <pre>
- * use &lt;policy>            used &lt;until the loop has followed> &lt;its longest pause> &lt;echoes in that time> &lt;connections>
- * idle &lt;microseconds>     idled &lt;how long it was> &lt;0> &lt;echoes in that time> &lt;connections>
+ * settle &lt;connections>        settled, when so many have had an echo since the order, and a moment later
+ * use &lt;policy> &lt;window>       done &lt;time> &lt;longest pause> &lt;connections> &lt;echoes before> &lt;in time> &lt;echoes during> &lt;in time>
+ * idle &lt;time> &lt;window>        the same, while nothing is exchanged
  * </pre>
+ *
+ * Before is the window that ends where the exchange begins; during is the exchange, and what is left of a window that begins
+ * with it.
  */
 public final class PolicyServer {
     private static final int BACKLOG = 4096;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long BETWEEN_LOOKS_NANOS = 200_000;
+    private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final String LOOP_THREAD = "measured-loop"; // 15 characters are what the kernel keeps
     private static final Logger POLICY_LOG = Logger.getLogger("aio.policy");
 
     private final Map<String, EventLoopPolicy> policies = Map.of(
@@ -42,7 +52,9 @@ public final class PolicyServer {
             "other selector", new WindowsSelectorEventLoopPolicy(),
             "proactor", new WindowsProactorEventLoopPolicy());
     private final AtomicLong echoes = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final EventLoop loop;
+    private volatile int settling;
 
     private PolicyServer() {
         EventLoops.setEventLoopPolicy(policies.get("selector"));
@@ -53,11 +65,23 @@ public final class PolicyServer {
     public static void main(String[] args) throws Exception {
         POLICY_LOG.setLevel(Level.WARNING);
         PolicyServer server = new PolicyServer();
-        Server listening = server.loop.runUntilComplete(server.loop.createServer(
-                server::echo, ServerOptions.at("127.0.0.1", 0).withBacklog(BACKLOG)));
-        System.out.println("port " + ((InetSocketAddress) listening.addresses().get(0)).getPort());
-        new Thread(server::takeOrders, "control").start();
-        server.loop.runForever();
+        new Thread(server.loop::runForever, LOOP_THREAD).start();
+        Server listening = server.loop.createServer(
+                server::echo, ServerOptions.at("127.0.0.1", 0).withBacklog(BACKLOG)).get();
+        int port = ((InetSocketAddress) listening.addresses().get(0)).getPort();
+        System.out.println("port " + port + " " + threadOfLoop());
+        server.takeOrders();
+    }
+
+    private static String threadOfLoop() throws IOException {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                if (Files.readString(thread.resolve("comm")).strip().equals(LOOP_THREAD)) {
+                    return thread.getFileName().toString();
+                }
+            }
+        }
+        throw new IOException("no thread \"" + LOOP_THREAD + "\" in /proc/self/task: expected a Linux with /proc");
     }
 
     private Echo echo() {
@@ -67,20 +91,55 @@ public final class PolicyServer {
     private void takeOrders() {
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                String[] words = order.split(" ", 2);
-                System.out.println(words[0].equals("use") ? use(words[1]) : idle(Long.parseLong(words[1])));
+                System.out.println(obey(order.split(" ")));
             }
         } catch (IOException | RuntimeException e) {
-            System.err.println("server ends, its orders cannot be read: " + e);
+            System.err.println("server ends, its orders cannot be read or obeyed: " + e);
         }
         System.exit(0);
     }
 
-    private String use(String policy) {
-        long exchanges = loop.info().exchanges();
+    private String obey(String[] order) {
+        if (order[0].equals("settle")) {
+            return settle(Long.parseLong(order[1]));
+        }
+        long window = Long.parseLong(order[2]);
+        long echoesFirst = echoes.get();
+        long first = System.nanoTime();
+        waitUntil(first + window);
         long echoesBefore = echoes.get();
         long start = System.nanoTime();
-        EventLoops.setEventLoopPolicy(policies.get(policy));
+        long pause = 0;
+        if (order[0].equals("use")) {
+            pause = use(policies.get(order[1].replace('-', ' ')), start).longestPause().toNanos();
+        } else {
+            waitUntil(start + Long.parseLong(order[1]));
+        }
+        long took = System.nanoTime() - start;
+        waitUntil(start + window);
+        long echoesDuring = echoes.get() - echoesBefore;
+        long during = System.nanoTime() - start;
+        return "done " + took + " " + pause + " " + loop.info().connections() + " " + (echoesBefore - echoesFirst) + " "
+                + (start - first) + " " + echoesDuring + " " + during;
+    }
+
+    private String settle(long connections) {
+        answered.set(0);
+        settling++;
+        long start = System.nanoTime();
+        while (answered.get() < connections) {
+            if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
+                throw new IllegalStateException("only " + answered + " of " + connections + " connections have had an echo");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
+        }
+        waitUntil(System.nanoTime() + SETTLING_NANOS);
+        return "settled";
+    }
+
+    private LoopInfo use(EventLoopPolicy policy, long start) {
+        long exchanges = loop.info().exchanges();
+        EventLoops.setEventLoopPolicy(policy);
         LoopInfo after = loop.info();
         while (after.exchanges() == exchanges) { // with many connections nobody waits until the end
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
@@ -89,25 +148,19 @@ public final class PolicyServer {
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             after = loop.info();
         }
-        long end = System.nanoTime();
-        return "used " + (end - start) + " " + after.longestPause().toNanos() + " " + (echoes.get() - echoesBefore) + " "
-                + after.connections();
+        return after;
     }
 
-    private String idle(long micros) {
-        long echoesBefore = echoes.get();
-        long start = System.nanoTime();
-        long end = start + TimeUnit.MICROSECONDS.toNanos(micros);
-        for (long now = start; now < end; now = System.nanoTime()) {
+    private static void waitUntil(long end) {
+        for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
             LockSupport.parkNanos(end - now);
         }
-        return "idled " + (System.nanoTime() - start) + " 0 " + (echoes.get() - echoesBefore) + " "
-                + loop.info().connections();
     }
 
     /** One connection; only the loop counts, so no counting is lost. */
     private final class Echo implements StreamProtocol {
         private StreamTransport transport;
+        private int settled;
 
         @Override
         public void connectionMade(StreamTransport made) {
@@ -118,6 +171,11 @@ public final class PolicyServer {
         public void dataReceived(ByteBuffer data) {
             transport.write(data);
             echoes.lazySet(echoes.getPlain() + 1);
+            int now = settling;
+            if (settled != now) {
+                settled = now;
+                answered.incrementAndGet();
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package aio.bench.swap;
 import aio.bench.Options;
 import aio.bench.Results;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public final class SwapBench {
                 for (String count : counts) {
                     write(results, table, count, round, measure(contenders, Integer.parseInt(count), swaps));
                 }
+                Collections.rotate(contenders, 1);
             }
         } finally {
             for (Contender contender : contenders) {

@@ -38,7 +38,7 @@ final class Load implements AutoCloseable {
     private int clients;
     private int waiting;
     private long errors;
-    private long deadline;
+    private volatile long deadline;
 
     Load(InetSocketAddress server, int size, @Nullable SSLContext tls) throws IOException {
         this.server = server;
@@ -99,6 +99,12 @@ final class Load implements AutoCloseable {
             }
             selector.select(ready, Math.max(1, (next - now) / 1_000_000));
         }
+    }
+
+    /** Lets a run end now. Any thread. */
+    void stop() {
+        deadline = System.nanoTime();
+        selector.wakeup();
     }
 
     /** Waits for what is outstanding, within reason; what does not come is an error. */

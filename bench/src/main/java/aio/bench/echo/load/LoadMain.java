@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * open &lt;port> &lt;connections> &lt;bytes> [&lt;key store>]   opened &lt;until the first echo of all> &lt;errors>
  * run &lt;milliseconds> [&lt;ms between newcomers>]       ran &lt;requests> &lt;duration> &lt;p50> &lt;p99> &lt;max> &lt;errors>
  *                                                     &lt;newcomers> &lt;their p50> &lt;p99> &lt;max>
+ * begin &lt;milliseconds at most>                        begun
+ * end                                                 ended &lt;duration> &lt;max> &lt;errors>, of the run that was begun
  * close                                               closed
  * </pre>
  */
 public final class LoadMain {
     private @Nullable Load load;
+    private @Nullable FutureTask<String> begun;
 
     private LoadMain() {}
 
-    public static void main(String[] args) throws IOException, GeneralSecurityException {
+    public static void main(String[] args) throws Exception {
         LoadMain main = new LoadMain();
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
@@ -37,13 +41,15 @@ public final class LoadMain {
         }
     }
 
-    private String obey(String[] order) throws IOException, GeneralSecurityException {
+    private String obey(String[] order) throws Exception {
         return switch (order[0]) {
             case "open" -> open(order);
             case "run" -> run(order);
+            case "begin" -> begin(Duration.ofMillis(Long.parseLong(order[1])));
+            case "end" -> end();
             case "close" -> close();
             default -> throw new IllegalArgumentException(
-                    "order \"" + order[0] + "\" is unknown: expected open, run or close");
+                    "order \"" + order[0] + "\" is unknown: expected open, run, begin, end or close");
         };
     }
 
@@ -62,6 +68,27 @@ public final class LoadMain {
         long nanos = opened.run(Duration.ofMillis(Long.parseLong(order[1])), newcomers);
         return "ran " + opened.latencies().getTotalCount() + " " + nanos + " " + figures(opened.latencies()) + " "
                 + opened.errors() + " " + opened.newcomers().getTotalCount() + " " + figures(opened.newcomers());
+    }
+
+    private String begin(Duration most) {
+        Load opened = present();
+        FutureTask<String> running = new FutureTask<>(() -> {
+            long nanos = opened.run(most, Duration.ZERO);
+            return "ended " + nanos + " " + opened.latencies().getMaxValue() + " " + opened.errors();
+        });
+        begun = running;
+        new Thread(running, "load").start();
+        return "begun";
+    }
+
+    private String end() throws Exception {
+        FutureTask<String> running = begun;
+        if (running == null) {
+            throw new IllegalStateException("nothing was begun: expected the order \"begin\" first");
+        }
+        begun = null;
+        present().stop();
+        return running.get();
     }
 
     private static String figures(Histogram histogram) {

@@ -17,6 +17,7 @@ import org.osgi.framework.BundleContext;
 /** The benchmark's hand in the framework. What it answers is of plain types, for the two do not share a class. */
 public final class Probe implements Function<String, Object> {
     private final BundleContext context;
+    private volatile long told;
 
     /** Made by the benchmark, through the class loader of the bundle. */
     public Probe(BundleContext context) {
@@ -31,6 +32,7 @@ public final class Probe implements Function<String, Object> {
             case "loop factory" -> context.registerService(LoopFactory.class, new NoLoops(), null);
             case "port" -> listen();
             case "connections" -> loop().info().connections();
+            case "listen to changes" -> service(PolicyRegistry.class).addListener(change -> told = System.nanoTime());
             case "last change" -> lastChange();
             default -> throw new IllegalArgumentException("the probe does not know \"" + wanted + "\"");
         };
@@ -57,7 +59,7 @@ public final class Probe implements Function<String, Object> {
         List<PolicyChange> history = service(PolicyRegistry.class).history();
         PolicyChange last = history.get(history.size() - 1);
         return new Object[] {
-            last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost(), last.when()
+            last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost(), told
         };
     }
 

@@ -1,19 +1,18 @@
 package aio.bench.swap.probe;
 
 import aio.policy.EventLoopPolicy;
-import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A component whose reference to the best policy is dynamic and greedy; its description is written by the benchmark. */
 public final class Rebinding implements Supplier<Object> {
     private volatile @Nullable EventLoopPolicy policy;
-    private volatile Instant bound = Instant.EPOCH;
+    private volatile long bound;
 
     /** For the component runtime. */
     public void bind(EventLoopPolicy best) {
         policy = best;
-        bound = Instant.now();
+        bound = System.nanoTime();
     }
 
     /** For the component runtime, which binds the next best before it takes this one away. */
@@ -23,9 +22,9 @@ public final class Rebinding implements Supplier<Object> {
         }
     }
 
-    /** Answers when the policy was bound, null if there is none. */
+    /** Answers when the policy was bound, as {@link System#nanoTime} counts, null if there is none. */
     @Override
     public @Nullable Object get() {
-        return policy == null ? null : bound;
+        return policy == null ? null : (Object) bound;
     }
 }
