@@ -2,31 +2,31 @@ package aio.core.kernel;
 
 import aio.loop.TimerHandle;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A callback of later. Loop thread. */
 final class CoreTimerHandle extends CoreHandle implements TimerHandle {
     /** In the time of the loop. */
     final long deadlineNanos;
 
-    /** Orders timers of one deadline; given by the heap. */
-    long sequence;
+    /** Orders timers of one deadline; given by the heap. Goes round, so only differences count. */
+    int sequence;
 
-    /** Whether the heap counts it; then the heap is told of cancelling. */
-    boolean inHeap;
+    /** The heap that counts it, and is told of cancelling; null before and after. */
+    @Nullable TimerHeap heap;
 
-    private final TimerHeap heap;
-
-    CoreTimerHandle(long deadlineNanos, Runnable callback, TimerHeap heap) {
+    CoreTimerHandle(long deadlineNanos, Runnable callback) {
         super(callback);
         this.deadlineNanos = deadlineNanos;
-        this.heap = heap;
     }
 
     @Override
     public void cancel() {
         if (!cancelled()) {
             super.cancel();
-            heap.cancelled(this);
+            if (heap != null) {
+                heap.cancelledOne();
+            }
         }
     }
 

@@ -243,7 +243,7 @@ public final class Kernel implements DriverContext {
     public TimerHandle callAt(long whenNanos, Runnable callback) {
         checkClosed();
         checkThread("callAt");
-        CoreTimerHandle timer = new CoreTimerHandle(whenNanos, callback, timers);
+        CoreTimerHandle timer = new CoreTimerHandle(whenNanos, callback);
         if (ownership.isRunner()) {
             timers.add(timer);
             return timer;

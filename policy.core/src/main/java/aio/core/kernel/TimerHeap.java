@@ -32,7 +32,7 @@ final class TimerHeap {
     private CoreTimerHandle[] timers = new CoreTimerHandle[16];
     private int size;
     private int cancelled;
-    private long sequence;
+    private int sequence;
 
     /** Returns how many are scheduled, cancelled ones included. Any thread, which may see it a moment later. */
     int size() {
@@ -54,16 +54,14 @@ final class TimerHeap {
             deadlines = moreDeadlines;
         }
         timer.sequence = sequence++;
-        timer.inHeap = true;
+        timer.heap = this;
         resize(last + 1);
         siftUp(last, timer);
     }
 
-    /** Counts a timer that was cancelled. */
-    void cancelled(CoreTimerHandle timer) {
-        if (timer.inHeap) {
-            cancelled++;
-        }
+    /** Counts one of the timers that was cancelled. */
+    void cancelledOne() {
+        cancelled++;
     }
 
     /** Drops cancelled timers as asyncio does at the start of a turn, and returns the first one, or null. */
@@ -94,13 +92,16 @@ final class TimerHeap {
     }
 
     void clear() {
-        Arrays.fill(timers, 0, size, null);
+        for (int i = 0; i < size; i++) {
+            timers[i].heap = null;
+            timers[i] = null;
+        }
         resize(0);
         cancelled = 0;
     }
 
     private void removeFirst() {
-        timers[0].inHeap = false;
+        timers[0].heap = null;
         int last = size - 1;
         CoreTimerHandle moved = timers[last];
         timers[last] = null;
@@ -115,7 +116,7 @@ final class TimerHeap {
         for (int i = 0; i < size; i++) {
             CoreTimerHandle timer = timers[i];
             if (timer.cancelled()) {
-                timer.inHeap = false;
+                timer.heap = null;
             } else {
                 put(kept++, timer);
             }
@@ -151,7 +152,7 @@ final class TimerHeap {
         long deadline = deadlines[other];
         return timer.deadlineNanos != deadline
                 ? timer.deadlineNanos < deadline
-                : timer.sequence < timers[other].sequence;
+                : timer.sequence - timers[other].sequence < 0;
     }
 
     private void siftDown(int start, CoreTimerHandle timer) {
@@ -174,7 +175,7 @@ final class TimerHeap {
         for (int i = from + 1; i < to; i++) {
             long deadline = deadlines[i];
             if (deadline < deadlines[first]
-                    || deadline == deadlines[first] && timers[i].sequence < timers[first].sequence) {
+                    || deadline == deadlines[first] && timers[i].sequence - timers[first].sequence < 0) {
                 first = i;
             }
         }

@@ -20,7 +20,7 @@ class TimerHeapTest {
         List<CoreTimerHandle> expected = new ArrayList<>();
         List<CoreTimerHandle> came = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
-            CoreTimerHandle timer = new CoreTimerHandle(random.nextInt(50), () -> {}, heap);
+            CoreTimerHandle timer = new CoreTimerHandle(random.nextInt(50), () -> {});
             heap.add(timer);
             expected.add(timer);
             if (random.nextInt(3) > 0) {
