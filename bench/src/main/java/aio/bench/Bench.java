@@ -11,47 +11,69 @@ import aio.bench.micro.Timers;
 import aio.bench.report.Report;
 import aio.bench.swap.ExchangeBench;
 import aio.bench.swap.SwapBench;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The program: {@code bench/run <command> [options]}, one command for each table of docs/performance.md. */
 public final class Bench {
-    private static final Map<String, Command> COMMANDS = new TreeMap<>();
+    private static final Map<String, Entry> COMMANDS = new TreeMap<>();
+    private static final String COMMON = "results,rounds,table";
+    private static final String ECHO = COMMON + ",cases,launches,python,seconds,subjects,warmup";
+    private static final String MICRO = COMMON + ",cases,python,seconds,subjects";
 
     static {
-        COMMANDS.put("child", ChildBench::run);
-        COMMANDS.put("exchange", ExchangeBench::run);
-        COMMANDS.put("growth-loops", LoopsBench::run);
-        COMMANDS.put("growth-policies", SwapBench::growth);
-        COMMANDS.put("memory", MemoryBench::run);
-        COMMANDS.put("swap", SwapBench::run);
-        COMMANDS.put("allocation", Allocation::run);
-        COMMANDS.put("callbacks", Callbacks::run);
-        COMMANDS.put("echo", EchoCommands::echo);
-        COMMANDS.put("connections", EchoCommands::connections);
-        COMMANDS.put("latency", EchoCommands::latency);
-        COMMANDS.put("tls", EchoCommands::tls);
-        COMMANDS.put("completion", EchoCommands::completion);
-        COMMANDS.put("growth-connections", EchoCommands::growthConnections);
-        COMMANDS.put("report", Report::run);
-        COMMANDS.put("lookup", Lookup::run);
-        COMMANDS.put("timers", Timers::run);
+        put("allocation", Allocation::run, MICRO);
+        put("callbacks", Callbacks::run, MICRO);
+        put("child", ChildBench::run, COMMON + ",children,mechanisms,python");
+        put("completion", EchoCommands::completion, ECHO);
+        put("connections", EchoCommands::connections, ECHO);
+        put("echo", EchoCommands::echo, ECHO);
+        put("exchange", ExchangeBench::run, COMMON + ",connections,exchanges,millis,size,warmup");
+        put("growth-connections", EchoCommands::growthConnections, ECHO);
+        put("growth-loops", LoopsBench::run, COMMON + ",connections,loops,millis,warmup");
+        put("growth-policies", SwapBench::growth, COMMON + ",policies,swaps,warmups");
+        put("latency", EchoCommands::latency, ECHO);
+        put("lookup", Lookup::run, MICRO);
+        put("memory", MemoryBench::run, COMMON + ",connections");
+        put("report", Report::run, "charts,docs,readme,results");
+        put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
+        put("timers", Timers::run, MICRO + ",sizes");
+        put("tls", EchoCommands::tls, ECHO);
     }
 
     private Bench() {}
 
+    private static void put(String name, Command command, String options) {
+        COMMANDS.put(name, new Entry(command, new TreeSet<>(List.of(options.split(",")))));
+    }
+
     /** Runs a command. */
     public static void main(String[] args) throws Exception {
-        Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
-        if (command == null) {
-            System.err.println((args.length == 0 ? "no command" : "unknown command \"" + args[0] + "\"")
-                    + "; expected one of " + COMMANDS.keySet());
+        try {
+            run(List.of(args));
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
-            return;
         }
-        command.run(new Options(Arrays.asList(args).subList(1, args.length)));
     }
+
+    /** Runs a command whose name comes first. */
+    static void run(List<String> args) throws Exception {
+        Entry entry = args.isEmpty() ? null : COMMANDS.get(args.get(0));
+        if (entry == null) {
+            throw new UsageException((args.isEmpty() ? "no command" : "unknown command \"" + args.get(0) + "\"")
+                    + "; expected one of " + COMMANDS.keySet());
+        }
+        Options options = new Options(args.subList(1, args.size()));
+        options.requireKnown(args.get(0), entry.options);
+        entry.command.run(options);
+    }
+
+    /** A command with the names of its options. */
+    private record Entry(Command command, Set<String> options) {}
 
     /** What makes one table. */
     @FunctionalInterface

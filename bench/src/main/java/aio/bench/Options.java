@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The options of a command, {@code --name value} each. */
 public final class Options {
@@ -17,10 +18,24 @@ public final class Options {
             if (!arg.startsWith("--")) {
                 words.add(arg);
             } else if (i + 1 == args.size()) {
-                throw new IllegalArgumentException("option \"" + arg + "\" has no value");
+                throw new UsageException("option \"" + arg + "\" has no value, expected one behind it");
             } else {
                 values.put(arg.substring(2), args.get(++i));
             }
+        }
+    }
+
+    /** Refuses what a command does not know. */
+    void requireKnown(String command, Set<String> known) {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw new UsageException("\"" + command + "\" has no option \"--" + name + "\", expected "
+                        + (known.isEmpty() ? "none" : "one of --" + String.join(", --", known)));
+            }
+        }
+        if (!words.isEmpty()) {
+            throw new UsageException(
+                    "\"" + command + "\" takes options only, expected \"--\" before \"" + words.get(0) + "\"");
         }
     }
 

@@ -19,6 +19,16 @@ class OptionsTest {
     }
 
     @Test
+    void anUnknownOptionIsRefusedBeforeAnythingIsMeasured() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "--seconds", "1")))
+                .withMessageContaining("\"memory\" has no option \"--seconds\"").withMessageContaining("--connections, --res");
+        assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "all")))
+                .withMessageContaining("\"--\" before \"all\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("mem")))
+                .withMessageContaining("\"mem\"").withMessageContaining("growth-loops");
+    }
+
+    @Test
     void aBadNumberIsNamed() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Options(List.of("--rounds", "many")).number("rounds", 1))
                 .withMessageContaining("--rounds").withMessageContaining("many");

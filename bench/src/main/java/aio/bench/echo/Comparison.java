@@ -66,14 +66,13 @@ final class Comparison {
     }
 
     private void warmUp(Child load, List<EchoServer> servers) throws InterruptedException {
-        Duration each = plan.warmup().dividedBy(plan.cases().size());
-        if (each.isZero()) {
+        if (plan.warmup().isZero()) {
             return;
         }
         for (EchoServer server : servers) {
             for (Case what : plan.cases()) {
                 open(load, server, what);
-                run(load, each);
+                run(load, plan.warmup());
                 close(load, server);
             }
         }

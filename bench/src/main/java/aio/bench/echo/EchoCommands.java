@@ -3,6 +3,7 @@ package aio.bench.echo;
 import aio.bench.Options;
 import aio.bench.Results;
 import aio.bench.process.Cores;
+import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.stream.Stream;
 public final class EchoCommands {
     private static final String SMALL = "aio selector,aio selector (A/A),java.nio,java.nio (A/A),Netty NIO,Netty epoll";
     private static final String ALL = SMALL + ",aio proactor,NIO.2,Netty io_uring,Vert.x,asyncio,uvloop,C epoll";
-    private static final String PYTHONS = "bench/target/python/bin/python,python3,/usr/bin/python3";
     private static final int SPARE_DESCRIPTORS = 200; // of a JVM, beside its connections
 
     private EchoCommands() {}
@@ -27,7 +27,7 @@ public final class EchoCommands {
 
     /** Many connections: how long until all are served, and what a request costs then. */
     public static void connections(Options options) throws IOException, InterruptedException {
-        run(Plan.of("connections", options, SMALL, "1 KiB x 500,1 KiB x 10000"), options);
+        run(Plan.of("connections", options, SMALL + ",C epoll", "1 KiB x 500,1 KiB x 10000"), options);
     }
 
     /** The round trip of one connection. */
@@ -59,7 +59,7 @@ public final class EchoCommands {
         Path directory = Files.createTempDirectory("aio-bench");
         try (Results results = new Results(plan.table(), options)) {
             results.note("cores", cores.describe());
-            Subjects subjects = new Subjects(directory, options.list("python", PYTHONS));
+            Subjects subjects = new Subjects(directory, new Pythons(options));
             List<Path> keyStore = plan.tls() ? List.of(Certificate.make(directory)) : List.of();
             long errors = new Comparison(plan, subjects, results, cores, keyStore).run();
             if (errors > 0) {

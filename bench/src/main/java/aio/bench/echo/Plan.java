@@ -15,7 +15,7 @@ import java.util.List;
  * @param measurement how long each server is measured in a case and round
  * @param rounds how many rounds each server process lives
  * @param launches how often all are started anew, since the JIT compiler does not do the same in every process
- * @param warmup how long each server is warmed up after a launch
+ * @param warmup how long each server is warmed up in each case after a launch
  */
 record Plan(
         String table,
@@ -32,8 +32,8 @@ record Plan(
     static Plan of(String table, Options options, String subjects, String cases) {
         return new Plan(table, options.list("subjects", subjects),
                 options.list("cases", cases).stream().map(Case::of).toList(),
-                false, Duration.ZERO, seconds(options, "seconds", "1"), options.number("rounds", 4),
-                options.number("launches", 3), seconds(options, "warmup", "3"));
+                false, Duration.ZERO, seconds(options, "seconds", "0.5"), options.number("rounds", 5),
+                options.number("launches", 2), seconds(options, "warmup", "2"));
     }
 
     Plan overTls() {

@@ -6,6 +6,7 @@ import aio.bench.echo.server.NettyServer;
 import aio.bench.echo.server.Nio2Server;
 import aio.bench.echo.server.VertxServer;
 import aio.bench.process.JavaCommand;
+import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,10 @@ final class Subjects {
     static final String AGAIN = " (A/A)";
 
     private final Path directory;
-    private final List<String> pythons;
+    private final Pythons pythons;
 
-    /** Prepares them in a directory; the first Python that has what is needed is taken. */
-    Subjects(Path directory, List<String> pythons) {
+    /** Prepares them in a directory. */
+    Subjects(Path directory, Pythons pythons) {
         this.directory = directory;
         this.pythons = pythons;
     }
@@ -65,15 +66,8 @@ final class Subjects {
         return JavaCommand.of(main, args);
     }
 
-    private String python(String module) throws InterruptedException, MissingException {
-        for (String python : pythons) {
-            if (succeeds(python, "-c", "import " + module)) {
-                return python;
-            }
-        }
-        throw new MissingException("none of the Pythons " + pythons + " can import " + module + ": name another one with"
-                + " --python or make one (python3 -m venv bench/target/python; bench/target/python/bin/pip install "
-                + module + ")");
+    private String python(String module) throws MissingException {
+        return pythons.with(module).orElseThrow(() -> new MissingException(pythons.absence(module)));
     }
 
     private String compiled() throws IOException, InterruptedException, MissingException {

@@ -16,8 +16,8 @@ public final class Lookup {
 
     /** The command {@code lookup}. */
     public static void run(Options options) throws Exception {
-        Rotation rotation = new Rotation(TABLE, cases(), options);
-        rotation.run(options, each -> rotation.times(3, 2), Rotation.time(TABLE));
+        Rotation rotation = new Rotation(TABLE, cases(), 0.1, options);
+        rotation.run(options, each -> rotation.times(5, 3), Rotation.time(TABLE));
     }
 
     private static List<Case> cases() {

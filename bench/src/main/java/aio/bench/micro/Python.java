@@ -1,22 +1,19 @@
 package aio.bench.micro;
 
+import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The peers that are measured by a script, where they are installed. */
 final class Python {
-    private final List<String> programs;
-    private final Map<String, String> chosen = new HashMap<>();
+    private final Pythons pythons;
 
-    /** Of these programs a subject is run by the first one that has it. */
-    Python(List<String> programs) {
-        this.programs = programs;
+    Python(Pythons pythons) {
+        this.pythons = pythons;
     }
 
     /** Tells whether a subject is a loop of Python. */
@@ -26,20 +23,7 @@ final class Python {
 
     /** Tells why a subject cannot be measured, or returns the empty text. */
     String absence(String subject) {
-        String program = chosen.computeIfAbsent(subject, each ->
-                programs.stream().filter(candidate -> hasModule(candidate, each)).findFirst().orElse(""));
-        return program.isEmpty()
-                ? "none of the Pythons " + programs + " can import it: name another one with --python"
-                : "";
-    }
-
-    private static boolean hasModule(String program, String module) {
-        try {
-            call(program, List.of("-c", "import " + module), "");
-            return true;
-        } catch (IOException e) {
-            return false; // neither is a program that is not there
-        }
+        return pythons.with(subject).isPresent() ? "" : pythons.absence(subject);
     }
 
     /** Returns the nanoseconds of one operation. */
@@ -49,7 +33,7 @@ final class Python {
                 throw new IOException("resource callbacks.py is missing");
             }
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            String program = chosen.getOrDefault(subject, programs.get(0));
+            String program = pythons.with(subject).orElseThrow(() -> new IOException(pythons.absence(subject)));
             List<String> arguments = List.of("-", subject, each.name(), Double.toString(seconds));
             return Double.parseDouble(call(program, arguments, text).strip());
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package aio.bench.micro;
 
 import aio.bench.Options;
 import aio.bench.Results;
+import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * of them. Each figure is from a process of its own, all with the same flags.
  */
 final class Rotation {
-    private static final String[] FLAGS = {"-Xms1g", "-Xmx1g", "-XX:+UseG1GC"};
 
     private final String table;
     private final List<Case> cases;
     private final int rounds;
     private final double seconds;
+    private final String heap;
     private final Set<String> onlySubjects;
     private final List<String> onlyCases;
     private final Python python;
@@ -42,14 +43,15 @@ final class Rotation {
         void read(Case each, String subject, int round, RunResult result, Results results);
     }
 
-    Rotation(String table, List<Case> cases, Options options) {
+    Rotation(String table, List<Case> cases, double seconds, Options options) {
         this.table = table;
         this.cases = cases;
         this.rounds = options.number("rounds", 10);
-        this.seconds = options.decimal("seconds", 0.15);
+        this.seconds = options.decimal("seconds", seconds);
+        this.heap = System.getProperty("aio.bench.heap", "1g");
         this.onlySubjects = Set.copyOf(options.list("subjects", "all"));
         this.onlyCases = options.list("cases", "");
-        this.python = new Python(options.list("python", "bench/target/python/bin/python,python3"));
+        this.python = new Python(new Pythons(options));
         System.setProperty("jmh.ignoreLock", "true"); // a test may run beside
     }
 
@@ -58,6 +60,7 @@ final class Rotation {
             throws IOException, RunnerException {
         Path log = Files.createTempFile("aio-bench-" + table, ".log");
         try (Results results = new Results(table, options)) {
+            results.note("cores", "not pinned: loops and other threads share all cores");
             for (int round = 1; round <= rounds; round++) {
                 for (Case each : cases) {
                     if (onlyCases.stream().anyMatch(each.name()::contains)) {
@@ -74,7 +77,7 @@ final class Rotation {
         List<String> subjects = new ArrayList<>(each.subjects());
         Collections.rotate(subjects, round); // none has always the same one before it
         for (String subject : subjects) {
-            if (!isWanted(subject)) {
+            if (!isWanted(subject, results)) {
                 continue;
             }
             if (Python.runs(subject)) {
@@ -85,13 +88,14 @@ final class Rotation {
         }
     }
 
-    private boolean isWanted(String subject) {
+    private boolean isWanted(String subject, Results results) {
         if (!onlySubjects.contains("all") && !onlySubjects.contains(subject)) {
             return false;
         }
         String reason = Subjects.absence(subject, python);
         if (!reason.isEmpty() && absent.add(subject)) {
-            System.err.println("LEFT OUT: \"" + subject + "\" cannot be measured here: " + reason);
+            System.err.println("MISSING: \"" + subject + "\" is left out: " + reason);
+            results.note("left out", subject + ": " + reason);
         }
         return reason.isEmpty();
     }
@@ -100,7 +104,7 @@ final class Rotation {
             throws IOException, RunnerException {
         ChainedOptionsBuilder builder = new OptionsBuilder().parent(tuned.build())
                 .include(each.include()).param("subject", subject)
-                .forks(1).jvmArgs(FLAGS).shouldFailOnError(true).output(log.toString());
+                .forks(1).jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC").shouldFailOnError(true).output(log.toString());
         each.parameters().forEach(builder::param);
         try {
             Collection<RunResult> answer = new Runner(builder.build()).run();

@@ -30,6 +30,10 @@ final class CpuTime {
             String text = Files.readString(thread.resolve("schedstat"));
             return Long.parseLong(text.substring(0, text.indexOf(' ')));
         } catch (NoSuchFileException e) {
+            if (Files.exists(thread)) {
+                throw new IOException("\"" + thread + "\" has no \"schedstat\": expected a kernel that counts the CPU time"
+                        + " of threads (CONFIG_SCHED_INFO); without it CPU per request cannot be measured", e);
+            }
             return 0; // ended since it was listed
         }
     }

@@ -15,8 +15,9 @@ public final class JavaCommand {
         // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without pinning
         command.add("-XX:+UseSerialGC");
         // a heap that neither grows nor shrinks while it is measured
-        command.add("-Xms256m");
-        command.add("-Xmx256m");
+        String heap = System.getProperty("aio.bench.heap", "256m");
+        command.add("-Xms" + heap);
+        command.add("-Xmx" + heap);
         // room for 10,000 connections of those that need a buffer for each
         command.add("-XX:MaxDirectMemorySize=2g");
         // compiler threads that end would take their CPU time out of the sum

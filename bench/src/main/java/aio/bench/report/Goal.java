@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a subject shall reach by one metric in some cases of a table, by itself or in relation to a peer. */
 record Goal(String table, Pattern cases, String subject, String metric, Relation relation, @Nullable String peer,
         double factor) {
+    /** What the factor bounds. */
     enum Relation {
         /** The score in relation to the peer, where more is better, is at least the factor. */
         SCORE,
@@ -14,9 +15,16 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         TIMES,
         /** The value is at most the factor itself. */
         AT_MOST,
+        /** The value of every round is at most the factor itself. */
+        WORST_AT_MOST,
         /** The value is at least the factor itself. */
-        AT_LEAST
+        AT_LEAST,
+        /** The value is at most so many times that of another case, which stands in the place of the peer. */
+        GROWTH
     }
+
+    private static final String LOAD = "load";
+    private static final double FULL = 0.95; // of the load's core
 
     /** Returns the goal in words. */
     String words(String unit) {
@@ -24,6 +32,8 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
             case SCORE -> "at least " + Numbers.ratio(factor) + " of " + peer;
             case TIMES -> "at most " + Numbers.ratio(factor) + " times " + peer;
             case AT_MOST -> "at most " + Numbers.figure(factor, unit);
+            case WORST_AT_MOST -> "at most " + Numbers.figure(factor, unit) + " in every round";
+            case GROWTH -> "at most " + Numbers.ratio(factor) + " times that of " + peer;
             case AT_LEAST -> "at least " + Numbers.figure(factor, unit);
         };
         return Metrics.words(metric) + ": " + bound;
@@ -36,13 +46,38 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         }
         return measured.sample(what, subject, metric).flatMap(own -> value(measured, what, own)
                 .map(value -> new Verdict(this, what, words(own.unit()), relative() ? Numbers.ratio(value)
-                        : Numbers.figure(value, own.unit()), isReached(value))));
+                        : Numbers.figure(value, own.unit()), outcome(measured, what, value))));
+    }
+
+    /** Tells whether no case can be judged; a peer that could not run here is an excuse. */
+    boolean isSilent(Measured measured) {
+        return measured.cases().stream().noneMatch(what -> judge(measured, what).isPresent())
+                && !(peer != null && measured.heading("left out").contains(peer + ":"));
+    }
+
+    /** Returns what it says and of which table, for messages. */
+    String name() {
+        return table + ": " + subject + ", " + words("") + ", in cases \"" + cases + "\"";
+    }
+
+    private Outcome outcome(Measured measured, String what, double value) {
+        if (relation == Relation.SCORE && Metrics.isGain(metric) && isLoadTheLimit(measured, what)) {
+            return Outcome.NOT_JUDGED;
+        }
+        return isReached(value) ? Outcome.REACHED : Outcome.MISSED;
+    }
+
+    /** Where the load has no more to give, the throughput is its own, not that of the server. */
+    private boolean isLoadTheLimit(Measured measured, String what) {
+        return measured.sample(what, peerName(), LOAD).filter(load -> load.median() > FULL).isPresent();
     }
 
     private Optional<Double> value(Measured measured, String what, Sample own) {
         return switch (relation) {
             case SCORE -> measured.score(what, subject, metric, peerName());
             case TIMES -> measured.sample(what, peerName(), metric).map(own::times).filter(Double::isFinite);
+            case GROWTH -> measured.sample(peerName(), subject, metric).map(own::times).filter(Double::isFinite);
+            case WORST_AT_MOST -> Optional.of(own.worst());
             case AT_MOST, AT_LEAST -> Optional.of(own.median());
         };
     }
@@ -50,12 +85,12 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     private boolean isReached(double value) {
         return switch (relation) {
             case SCORE, AT_LEAST -> value >= factor;
-            case TIMES, AT_MOST -> value <= factor;
+            case TIMES, AT_MOST, WORST_AT_MOST, GROWTH -> value <= factor;
         };
     }
 
     private boolean relative() {
-        return relation == Relation.SCORE || relation == Relation.TIMES;
+        return relation == Relation.SCORE || relation == Relation.TIMES || relation == Relation.GROWTH;
     }
 
     private String peerName() {
@@ -66,5 +101,26 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     }
 
     /** What came out for one case. */
-    record Verdict(Goal goal, String what, String words, String measured, boolean reached) {}
+    record Verdict(Goal goal, String what, String words, String measured, Outcome outcome) {}
+
+    /** How a goal was judged. */
+    enum Outcome {
+        /** As it shall be. */
+        REACHED("reached"),
+        /** Not as it shall be. */
+        MISSED("missed"),
+        /** The figure does not tell. */
+        NOT_JUDGED("not judged: the load is the limit");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
 }

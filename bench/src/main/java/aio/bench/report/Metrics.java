@@ -21,6 +21,11 @@ final class Metrics {
         return metric.startsWith("throughput");
     }
 
+    /** Tells whether a subject can be better by it than another; the load only tells how much of its core it used. */
+    static boolean isCompared(String metric) {
+        return !metric.equals("load");
+    }
+
     static String words(String metric) {
         return WORDS.getOrDefault(metric, metric);
     }

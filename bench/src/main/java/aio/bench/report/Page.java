@@ -25,7 +25,7 @@ final class Page {
                 + "\"; expected one of " + Tables.all().stream().map(Table::name).toList() + " or " + Headlines.NAME));
         Measured figures = measured.get(name);
         return figures == null
-                ? "No figures yet: `bench/run " + table.name() + "`, then `bench/run report`.\n"
+                ? "No figures yet: `" + table.command() + "`, then `bench/run report`.\n"
                 : TableText.of(table, figures);
     }
 }

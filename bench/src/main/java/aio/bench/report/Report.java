@@ -26,6 +26,7 @@ public final class Report {
         Files.createDirectories(kept);
         take(Path.of(options.text("results", "bench/results")), kept);
         Map<String, Measured> measured = Measured.byTable(ResultFile.readAll(kept));
+        Goals.requireVerdicts(measured);
         measured.keySet().stream().filter(name -> Tables.named(name).isEmpty())
                 .forEach(name -> System.err.println("table \"" + name + "\" has figures and no place in the document"));
         for (Path page : List.of(docs.resolve("performance.md"), Path.of(options.text("readme", "README.md")))) {

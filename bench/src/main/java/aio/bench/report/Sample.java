@@ -27,6 +27,11 @@ record Sample(SortedMap<Integer, Double> rounds, String unit) {
         return quantile(values(), 0.5);
     }
 
+    /** Returns the greatest of all rounds. */
+    double worst() {
+        return quantile(values(), 1);
+    }
+
     /** Returns the 10th percentile of the rounds. */
     double low() {
         return quantile(values(), LOW);

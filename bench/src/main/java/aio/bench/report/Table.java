@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What a table of the document shows.
  *
- * @param name the name of the table and of the command that measures it
+ * @param name the name of the table, which begins with that of the command that measures it
  * @param references with whom the others of a case are compared: the first that the case has
  * @param metrics what is shown; all if none is named
  * @param expected the subjects that are missed if they are not there
@@ -15,6 +15,12 @@ import java.util.Optional;
 record Table(String name, List<String> references, List<String> metrics, List<String> expected, List<Chart> charts) {
     List<String> metrics(Measured measured) {
         return measured.metrics().stream().filter(metric -> metrics.isEmpty() || metrics.contains(metric)).toList();
+    }
+
+    /** Returns the command that measures it; the part of its name behind a hyphen may say on which JDK. */
+    String command() {
+        int hyphen = name.indexOf("-jdk");
+        return "bench/run " + (hyphen < 0 ? name : name.substring(0, hyphen) + " --table " + name);
     }
 
     /** Returns the subject with which the others of a case are compared. */

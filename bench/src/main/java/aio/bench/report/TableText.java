@@ -44,7 +44,7 @@ final class TableText {
             String control = measured.control(verdict.what(), goal.subject(), goal.metric())
                     .map(Numbers::ratio).orElse("-");
             row(List.of(verdict.what(), goal.subject(), verdict.words(), verdict.measured(), control,
-                    verdict.reached() ? "reached" : "missed"));
+                    verdict.outcome().toString()));
         }
         text.append('\n');
     }
@@ -55,7 +55,7 @@ final class TableText {
         for (String metric : table.metrics(measured)) {
             heading.add(Metrics.words(metric, measured.unit(metric)));
             rule.add("--:");
-            if (!table.references().isEmpty()) {
+            if (isCompared(metric)) {
                 heading.add("ratio");
                 rule.add("--:");
             }
@@ -78,13 +78,17 @@ final class TableText {
         List<String> cells = new ArrayList<>(List.of(first, subject));
         for (String metric : table.metrics(measured)) {
             cells.add(measured.sample(what, subject, metric).map(Numbers::spread).orElse("-"));
-            if (!table.references().isEmpty()) {
+            if (isCompared(metric)) {
                 cells.add(table.reference(measured, what)
                         .flatMap(reference -> measured.score(what, subject, metric, reference))
                         .map(Numbers::ratio).orElse("-"));
             }
         }
         return cells;
+    }
+
+    private boolean isCompared(String metric) {
+        return !table.references().isEmpty() && Metrics.isCompared(metric);
     }
 
     private boolean isMeasured(String what, String subject) {
@@ -120,7 +124,7 @@ final class TableText {
 
     private String controls() {
         List<Control> controls = measured.cases().stream().flatMap(what -> measured.subjects().stream()
-                .flatMap(subject -> table.metrics(measured).stream()
+                .flatMap(subject -> table.metrics(measured).stream().filter(Metrics::isCompared)
                         .flatMap(metric -> control(what, subject, metric).stream()))).toList();
         if (controls.isEmpty()) {
             return "This run has no A/A control.";

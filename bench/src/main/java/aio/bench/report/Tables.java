@@ -9,24 +9,26 @@ final class Tables {
     private static final Pattern ANY = Pattern.compile(".*");
     private static final String CPU = "cpu";
     private static final String THROUGHPUT = "throughput";
+    private static final String LOAD = "load";
     private static final String P99 = "p99";
     private static final String NIO = "java.nio";
     private static final List<String> SERVERS = List.of("aio selector", "aio proactor", NIO, "NIO.2", "Netty NIO",
             "Netty epoll", "Netty io_uring", "Vert.x", "asyncio", "uvloop", "C epoll");
 
     private static final List<Table> ALL = List.of(
-            table("echo", List.of(NIO), List.of(CPU, THROUGHPUT), SERVERS,
+            table("echo", List.of(NIO), List.of(CPU, THROUGHPUT, LOAD), SERVERS,
                     new Chart("echo", "Echo: CPU of a request", Chart.Kind.BARS, ANY, CPU, "bytes x connections")),
-            table("connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99, "open"), List.of("Netty epoll")),
+            table("connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99, "open", LOAD), List.of("Netty epoll", "C epoll")),
             table("latency", List.of(NIO), List.of("p50", P99), SERVERS),
-            table("tls", List.of("Netty NIO"), List.of(CPU, THROUGHPUT), List.of("Netty epoll")),
-            table("completion", List.of("aio selector"), List.of(CPU, THROUGHPUT, "newcomer p99", "newcomer max"),
+            table("tls", List.of("Netty NIO"), List.of(CPU, THROUGHPUT, LOAD), List.of("Netty epoll")),
+            table("completion", List.of("aio selector"), List.of(CPU, THROUGHPUT, "newcomer p99", "newcomer max", LOAD),
                     List.of("NIO.2")),
             table("callbacks", List.of("ArrayDeque", NIO, "Netty NIO"), List.of(),
                     List.of("Netty epoll", "asyncio", "uvloop")),
             table("timers", List.of("PriorityQueue"), List.of(), List.of(),
                     growth("timers", "Time to add a timer and fire it", "add and fire x .*", "time", "timers")),
             table("lookup", List.of("volatile field", "ThreadLocal"), List.of(), List.of()),
+            table("lookup-jdk25", List.of("volatile field", "ThreadLocal"), List.of(), List.of()),
             table("allocation", List.of("Netty NIO"), List.of(), List.of()),
             table("swap", List.of("ServiceTracker", "DS"), List.of(), List.of()),
             table("exchange", List.of(), List.of(), List.of(),

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command gives its figures; what they are does not matter here. */
+@EnabledOnOs(OS.LINUX) // the processes are looked at in /proc
 @Timeout(180)
 class MemoryBenchTest {
     @TempDir

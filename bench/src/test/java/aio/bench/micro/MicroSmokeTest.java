@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands produce figures; what they are is not asked here. */
+@EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class MicroSmokeTest {
     @TempDir
@@ -19,19 +22,17 @@ class MicroSmokeTest {
 
     @Test
     void callbacks() throws Exception {
-        Callbacks.run(tiny("--subjects", "aio selector,Netty NIO", "--cases", "callSoon x 1000,ping-pong"));
+        Callbacks.run(tiny("--subjects", "aio selector", "--cases", "callSoon x 1000,ping-pong"));
         assertThat(figures("callbacks")).containsExactlyInAnyOrder(
                 "callbacks,callSoon x 1000,aio selector,1,time,ns",
-                "callbacks,callSoon x 1000,Netty NIO,1,time,ns",
-                "callbacks,ping-pong,aio selector,1,time,ns",
-                "callbacks,ping-pong,Netty NIO,1,time,ns");
+                "callbacks,ping-pong,aio selector,1,time,ns");
     }
 
     @Test
     void timers() throws Exception {
-        Timers.run(tiny("--subjects", "aio selector,PriorityQueue", "--sizes", "1,1000"));
-        assertThat(figures("timers")).hasSize(2 * 2 * 4)
-                .contains("timers,add and fire x 1000,PriorityQueue,1,time,ns", "timers,cancel x 1,aio selector,1,time,ns");
+        Timers.run(tiny("--subjects", "PriorityQueue", "--sizes", "1000"));
+        assertThat(figures("timers")).hasSize(5)
+                .contains("timers,add and fire x 1000,PriorityQueue,1,time,ns", "timers,cancel and sweep x 1000,PriorityQueue,1,time,ns");
     }
 
     @Test
@@ -43,25 +44,25 @@ class MicroSmokeTest {
 
     @Test
     void allocation() throws Exception {
-        Allocation.run(tiny("--subjects", "aio selector", "--cases", "callLater,echo"));
+        Allocation.run(tiny("--subjects", "Netty NIO", "--cases", "callLater,echo"));
         assertThat(figures("allocation")).containsExactlyInAnyOrder(
-                "allocation,callLater,aio selector,1,alloc,B", "allocation,echo 1 KiB,aio selector,1,alloc,B");
+                "allocation,callLater,Netty NIO,1,alloc,B", "allocation,echo 1 KiB,Netty NIO,1,alloc,B");
     }
 
     private Options tiny(String... more) {
         List<String> options = new ArrayList<>(
-                List.of("--rounds", "1", "--seconds", "0.01", "--results", results.toString()));
+                List.of("--rounds", "1", "--seconds", "0.001", "--results", results.toString()));
         options.addAll(List.of(more));
         return new Options(options);
     }
 
-    /** Returns the lines without their values, which are never negative. */
+    /** Returns the lines without their values, which are above zero. */
     private List<String> figures(String table) throws Exception {
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(results.resolve(table + ".csv"))) {
             if (line.startsWith(table + ",") && !line.endsWith(",unit")) {
                 String[] parts = line.split(",");
-                assertThat(Double.parseDouble(parts[5])).as(line).isNotNegative();
+                assertThat(Double.parseDouble(parts[5])).as(line).isFinite().isPositive();
                 lines.add(line.replace("," + parts[5] + ",", ","));
             }
         }

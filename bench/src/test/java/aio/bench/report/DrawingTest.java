@@ -10,13 +10,17 @@ import org.junit.jupiter.api.Test;
 class DrawingTest {
     private static final int MOST = 60_000;
 
+    static {
+        System.setProperty("java.awt.headless", "true"); // before any class of AWT is loaded
+    }
+
     /** A JDK in a bare container has no fonts, and then cannot draw. */
     @BeforeAll
     static void fontsAreThere() {
         boolean fonts;
         try {
             fonts = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length > 0;
-        } catch (InternalError | RuntimeException e) {
+        } catch (LinkageError | InternalError | RuntimeException e) {
             fonts = false;
         }
         assumeTrue(fonts, "the JDK finds no fonts");

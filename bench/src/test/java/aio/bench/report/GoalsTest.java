@@ -2,8 +2,12 @@ package aio.bench.report;
 
 import static aio.bench.report.Sampled.figure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import aio.bench.report.Goal.Outcome;
 import aio.bench.report.Goal.Relation;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -13,24 +17,24 @@ class GoalsTest {
 
     @Test
     void aScoreRelatesToThePeer() {
-        assertThat(verdict(goal(Relation.SCORE, 0.66))).matches(Goal.Verdict::reached)
+        assertThat(verdict(goal(Relation.SCORE, 0.66))).matches(GoalsTest::isReached)
                 .extracting(Goal.Verdict::measured).isEqualTo("0.67");
-        assertThat(verdict(goal(Relation.SCORE, 0.67))).matches(verdict -> !verdict.reached());
+        assertThat(verdict(goal(Relation.SCORE, 0.67))).matches(verdict -> !isReached(verdict));
     }
 
     @Test
     void timesAreNotToBeExceeded() {
-        assertThat(verdict(goal(Relation.TIMES, 1.5))).matches(Goal.Verdict::reached)
+        assertThat(verdict(goal(Relation.TIMES, 1.5))).matches(GoalsTest::isReached)
                 .extracting(Goal.Verdict::words).isEqualTo("time: at most 1.50 times bare");
-        assertThat(verdict(goal(Relation.TIMES, 1.4))).matches(verdict -> !verdict.reached());
+        assertThat(verdict(goal(Relation.TIMES, 1.4))).matches(verdict -> !isReached(verdict));
     }
 
     @Test
     void absoluteBoundsHaveTheUnit() {
-        assertThat(verdict(goal(Relation.AT_MOST, 14))).matches(verdict -> !verdict.reached())
+        assertThat(verdict(goal(Relation.AT_MOST, 14))).matches(verdict -> !isReached(verdict))
                 .extracting(Goal.Verdict::words, Goal.Verdict::measured)
                 .containsExactly("time: at most 14 us", "15 us");
-        assertThat(verdict(goal(Relation.AT_LEAST, 14))).matches(Goal.Verdict::reached);
+        assertThat(verdict(goal(Relation.AT_LEAST, 14))).matches(GoalsTest::isReached);
     }
 
     @Test
@@ -43,6 +47,53 @@ class GoalsTest {
     @Test
     void everyGoalBelongsToATable() {
         assertThat(Tables.all()).extracting(Table::name).doesNotHaveDuplicates().containsAll(Goals.tables());
+    }
+
+    @Test
+    void theWorstRoundIsJudgedWhereThatIsTheGoal() {
+        Measured measured = Sampled.of(figure("64 B", "aio", 1, "time", 10), figure("64 B", "aio", 2, "time", 10),
+                figure("64 B", "aio", 3, "time", 21));
+        assertThat(goal(Relation.WORST_AT_MOST, 20).judge(measured, "64 B")).get()
+                .extracting(Goal.Verdict::outcome, Goal.Verdict::measured, Goal.Verdict::words)
+                .containsExactly(Outcome.MISSED, "21 us", "time: at most 20 us in every round");
+        assertThat(verdict(goal(Relation.WORST_AT_MOST, 15))).matches(GoalsTest::isReached);
+    }
+
+    @Test
+    void growthRelatesToAnotherCase() {
+        Measured measured = Sampled.of(figure("1 policy", "aio", 1, "time", 10), figure("64 B", "aio", 1, "time", 21));
+        Goal goal = new Goal("echo", Pattern.compile("64 B"), "aio", "time", Relation.GROWTH, "1 policy", 2);
+        assertThat(goal.judge(measured, "64 B")).get().matches(verdict -> !isReached(verdict))
+                .extracting(Goal.Verdict::words, Goal.Verdict::measured)
+                .containsExactly("time: at most 2.00 times that of 1 policy", "2.10");
+    }
+
+    @Test
+    void throughputIsNotJudgedWhereTheLoadIsTheLimit() {
+        Measured measured = Sampled.of(figure("64 B", "aio", 1, "throughput", 15), figure("64 B", "bare", 1, "throughput", 10),
+                figure("64 B", "aio", 1, "cpu", 15), figure("64 B", "bare", 1, "cpu", 10),
+                figure("64 B", "bare", 1, "load", 0.96), figure("1 KiB", "aio", 1, "throughput", 15),
+                figure("1 KiB", "bare", 1, "throughput", 10), figure("1 KiB", "bare", 1, "load", 0.94));
+        Goal throughput = new Goal("echo", Pattern.compile(".*"), "aio", "throughput", Relation.SCORE, "bare", 1);
+        Goal cpu = new Goal("echo", Pattern.compile(".*"), "aio", "cpu", Relation.SCORE, "bare", 1);
+        assertThat(throughput.judge(measured, "64 B").orElseThrow().outcome())
+                .hasToString("not judged: the load is the limit");
+        assertThat(throughput.judge(measured, "1 KiB").orElseThrow().outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(cpu.judge(measured, "64 B").orElseThrow().outcome()).isEqualTo(Outcome.MISSED);
+    }
+
+    @Test
+    void aGoalWithoutAFigureIsNamed() {
+        Measured measured = new Measured(Map.of("left out", "Netty epoll: no native library"),
+                List.of(new Figure("tls", "1 KiB x 32", "aio selector", 1, "cpu", 5, "us"),
+                        new Figure("tls", "1 KiB x 32", "Netty NIO", 1, "cpu", 5, "us")));
+        assertThatIllegalStateException().isThrownBy(() -> Goals.requireVerdicts(Map.of("tls", measured)))
+                .withMessageContaining("tls: aio selector, throughput: at least 1.00 of Netty NIO")
+                .withMessageNotContaining("CPU per request").withMessageNotContaining("Netty epoll");
+    }
+
+    private static boolean isReached(Goal.Verdict verdict) {
+        return verdict.outcome() == Outcome.REACHED;
     }
 
     private static Goal.Verdict verdict(Goal goal) {

@@ -34,10 +34,15 @@ class PerformanceDocumentTest {
     }
 
     @Test
+    void everyGoalHasAVerdict() {
+        Goals.requireVerdicts(measured);
+    }
+
+    @Test
     void everyTableHasItsPlaceAndItsCommand() throws IOException {
         String text = Files.readString(DOCUMENT);
         for (Table table : Tables.all()) {
-            assertThat(text).contains("<!-- table: " + table.name() + " -->\n", "bench/run " + table.name());
+            assertThat(text).contains("<!-- table: " + table.name() + " -->\n", table.command() + "`");
         }
         assertThat(Tables.all()).extracting(Table::name).containsAll(measured.keySet());
     }
