@@ -31,13 +31,13 @@ public final class Bench {
         put("completion", EchoCommands::completion, ECHO);
         put("connections", EchoCommands::connections, ECHO);
         put("echo", EchoCommands::echo, ECHO);
-        put("exchange", ExchangeBench::run, COMMON + ",connections,exchanges,millis,size,warmup");
+        put("exchange", ExchangeBench::run, COMMON + ",connections,millis,size,warmup,warmups");
         put("growth-connections", EchoCommands::growthConnections, ECHO);
         put("growth-loops", LoopsBench::run, COMMON + ",connections,loops,millis,warmup");
         put("growth-policies", SwapBench::growth, COMMON + ",policies,swaps,warmups");
         put("latency", EchoCommands::latency, ECHO);
         put("lookup", Lookup::run, MICRO);
-        put("memory", MemoryBench::run, COMMON + ",connections");
+        put("memory", MemoryBench::run, COMMON + ",connections,subjects");
         put("report", Report::run, "charts,docs,readme,results");
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
         put("timers", Timers::run, MICRO + ",sizes");

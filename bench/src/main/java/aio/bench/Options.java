@@ -77,7 +77,8 @@ public final class Options {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(" --").append(name).append(' ').append(value));
+        values.forEach((name, value) -> text.append(" --").append(name).append(' ')
+                .append(value.contains(" ") ? "'" + value + "'" : value));
         words.forEach(word -> text.append(' ').append(word));
         return text.toString();
     }

@@ -19,6 +19,7 @@ public final class Figures {
                 .map(line -> line.split(","))
                 .peek(fields -> assertThat(fields).hasSize(7))
                 .filter(fields -> fields[0].equals(table) && fields[1].equals(what) && fields[2].equals(subject))
+                .peek(fields -> assertThat(Double.parseDouble(fields[5])).as(String.join(",", fields)).isFinite())
                 .map(fields -> fields[4])
                 .collect(Collectors.toSet());
     }

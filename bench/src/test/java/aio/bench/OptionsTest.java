@@ -21,7 +21,7 @@ class OptionsTest {
     @Test
     void anUnknownOptionIsRefusedBeforeAnythingIsMeasured() {
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "--seconds", "1")))
-                .withMessageContaining("\"memory\" has no option \"--seconds\"").withMessageContaining("--connections, --res");
+                .withMessageContaining("\"memory\" has no option \"--seconds\"").withMessageContaining("--connections, --results, --rounds");
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "all")))
                 .withMessageContaining("\"--\" before \"all\"");
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("mem")))

@@ -42,12 +42,15 @@ public final class MemoryBench {
     public static void run(Options options) throws Exception {
         int connections = options.number("connections", 10_000);
         int rounds = options.number("rounds", 10);
+        List<String> wanted = options.list("subjects", "all");
         Descriptors.check(connections);
         List<Subject> subjects = new ArrayList<>(SUBJECTS);
         try (Results results = new Results(TABLE, options)) {
             for (int round = 1; round <= rounds; round++) {
                 for (Subject subject : subjects) {
-                    measure(results, subject, connections, round);
+                    if (wanted.contains("all") || wanted.contains(subject.name)) {
+                        measure(results, subject, connections, round);
+                    }
                 }
                 Collections.rotate(subjects, 1);
             }

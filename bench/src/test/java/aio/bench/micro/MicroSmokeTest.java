@@ -22,10 +22,8 @@ class MicroSmokeTest {
 
     @Test
     void callbacks() throws Exception {
-        Callbacks.run(tiny("--subjects", "aio selector", "--cases", "callSoon x 1000,ping-pong"));
-        assertThat(figures("callbacks")).containsExactlyInAnyOrder(
-                "callbacks,callSoon x 1000,aio selector,1,time,ns",
-                "callbacks,ping-pong,aio selector,1,time,ns");
+        Callbacks.run(tiny("--subjects", "aio selector", "--cases", "ping-pong"));
+        assertThat(figures("callbacks")).containsExactly("callbacks,ping-pong,aio selector,1,time,ns");
     }
 
     @Test
