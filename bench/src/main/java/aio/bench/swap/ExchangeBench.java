@@ -42,7 +42,7 @@ public final class ExchangeBench {
         this.results = results;
         this.connections = connections;
         this.size = options.number("size", 1024);
-        this.window = TimeUnit.MILLISECONDS.toNanos(options.number("millis", 250));
+        this.window = TimeUnit.MILLISECONDS.toNanos(options.number("millis", 200));
     }
 
     /** The command. */
@@ -53,7 +53,7 @@ public final class ExchangeBench {
         }
         try (Results results = new Results(TABLE, options)) {
             results.note("cores", cores.describe() + "; of the server only the thread of its loop, other threads with the load");
-            results.note("window", options.number("millis", 250) + " ms before an exchange, and from its begin to its end but"
+            results.note("window", options.number("millis", 200) + " ms before an exchange, and from its begin to its end but"
                     + " at least as long");
             for (String count : options.list("connections", COUNTS)) {
                 new ExchangeBench(results, options, Integer.parseInt(count)).measure(options, cores);
