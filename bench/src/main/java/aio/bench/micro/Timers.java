@@ -23,14 +23,21 @@ public final class Timers {
     public static void run(Options options) throws Exception {
         List<Case> cases = new ArrayList<>();
         for (String size : options.list("sizes", "1,100,10000,100000," + LARGE)) {
-            boolean compared = Integer.parseInt(size) >= 100_000;
             cases.add(new Case(size, TimersBenchmark.class, "phases", Map.of("timers", size),
-                    compared ? List.of(AIO, AIO_AGAIN, HEAP, NETTY_NIO) : List.of(AIO, HEAP)));
+                    subjects(Integer.parseInt(size))));
         }
         Rotation rotation = new Rotation(TABLE, cases, 0.2, options);
         rotation.run(options,
                 each -> Integer.parseInt(each.name()) >= LARGE ? rotation.times(1, 1) : rotation.times(5, 3),
                 Timers::read);
+    }
+
+    /** The small sizes are for the curve alone. */
+    private static List<String> subjects(int size) {
+        if (size >= LARGE) {
+            return List.of(AIO, HEAP, NETTY_NIO);
+        }
+        return size >= 100_000 ? List.of(AIO, AIO_AGAIN, HEAP, NETTY_NIO) : List.of(AIO, HEAP);
     }
 
     private static void read(Case each, String subject, int round, RunResult result, Results results) {

@@ -27,6 +27,9 @@ public final class JavaCommand {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        if (Boolean.getBoolean("aio.bench.brief")) {
+            command.add("-XX:TieredStopAtLevel=1"); // a test asks for figures, not what they are: no time to compile well
+        }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
