@@ -179,8 +179,9 @@ public final class DriverSeat {
         Mount old = leaving;
         if (old != null) {
             long start = System.nanoTime();
-            pollOne(old, 0); // flushes what the last slice released
-            pause(System.nanoTime() - start);
+            if (pollOne(old, 0) == 0) { // flushes what the last slice released; with events it does the loop's work
+                pause(System.nanoTime() - start);
+            }
         }
         pollOne(mount, old == null ? timeoutNanos : 0);
     }
@@ -202,14 +203,17 @@ public final class DriverSeat {
         }
     }
 
-    private void pollOne(Mount polled, long timeoutNanos) {
+    private int pollOne(Mount polled, long timeoutNanos) {
         try {
-            if (polled.driver.poll(timeoutNanos) > 0) {
+            int found = polled.driver.poll(timeoutNanos);
+            if (found > 0) {
                 kernel.ioHappened();
             }
             failuresInARow = 0;
+            return found;
         } catch (IOException | RuntimeException | LinkageError e) {
             recover(polled, e);
+            return 0;
         }
     }
 
