@@ -133,15 +133,20 @@ public final class Kernel implements DriverContext {
     /** Runs what is ready now; what that schedules waits for the next turn. */
     private void runReady() {
         if (!ready.isEmpty()) {
-            polls.callbacksBegin();
+            if (isUnwatched()) {
+                polls.callbacksBegin();
+            }
             calls.run(ready, ready.size());
         }
     }
 
     /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
     private boolean mayPassOverPoll() {
-        return !ready.isEmpty() && !stopping && !seat.isExchanging() && seat.count(Attachment.Kind.WATCH) == 0
-                && polls.mayPassOver();
+        return !ready.isEmpty() && !stopping && !seat.isExchanging() && isUnwatched() && polls.mayPassOver();
+    }
+
+    private boolean isUnwatched() {
+        return seat.count(Attachment.Kind.WATCH) == 0;
     }
 
     private void poll() {
