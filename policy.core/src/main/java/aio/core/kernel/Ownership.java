@@ -61,10 +61,10 @@ final class Ownership {
         Claim claim = new Claim(thread);
         do {
             holder = owner.compareAndExchange(null, claim);
-            if (holder instanceof Thread) {
+            if (holder instanceof Thread && runner != null) {
                 return false;
             }
-            Thread.onSpinWait(); // somebody else's claim is over in microseconds
+            Thread.onSpinWait(); // somebody else's claim, and the beginning and end of a run, are over in microseconds
         } while (holder != null);
         try {
             action.run();
