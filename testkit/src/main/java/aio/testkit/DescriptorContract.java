@@ -95,6 +95,17 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    void c151_readerOfALoopThatIsNeverIdle_isCalledInTheTurnAfterItsChannelBecameReady() {
+        CallbackChain chain = new CallbackChain(loop, () -> send(pipe.sink(), "x"));
+        loop.addReader(pipe.source(), () -> {
+            read(pipe.source());
+            chain.received();
+        });
+
+        assertThat(loop.runUntilComplete(chain.start())).isEqualTo(1);
+    }
+
+    @Test
     void c153_secondReader_replacesTheFirst_andTheWriterStays() throws Exception {
         send(pair.far(), "abc");
         loop.addReader(pair.near(), () -> order.add("first reader"));

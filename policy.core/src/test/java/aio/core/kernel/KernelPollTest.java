@@ -10,14 +10,17 @@ import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
 import aio.spi.ListenerPort;
+import aio.spi.Port;
 import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +84,12 @@ class KernelPollTest {
     }
 
     @Test
+    void aLoopThatWatchesADescriptorPollsInEachTurn() throws IOException {
+        kernel.seat().attach(new Watched());
+        assertThat(pollsOfAChain(() -> {})).isGreaterThanOrEqualTo(LINKS);
+    }
+
+    @Test
     void aLoopThatIsToStopPollsOnce() {
         pollsOfAChain(() -> {});
         driver.polls = 0;
@@ -112,6 +121,42 @@ class KernelPollTest {
         }
         kernel.callSoonThreadsafe(kernel::stop);
         loop.join();
+    }
+
+    /** A watched descriptor that is never ready. */
+    private static final class Watched extends Attachment {
+        private final SocketChannel channel = SocketChannel.open();
+
+        Watched() throws IOException {}
+
+        @Override
+        public Object user() {
+            return this;
+        }
+
+        @Override
+        public void end(@Nullable Throwable cause) {}
+
+        @Override
+        public Kind kind() {
+            return Kind.WATCH;
+        }
+
+        @Override
+        public SelectableChannel channel() {
+            return channel;
+        }
+
+        @Override
+        protected void adopt(IoDriver driver) {}
+
+        @Override
+        protected @Nullable Port port() {
+            return null;
+        }
+
+        @Override
+        protected void lost(Throwable cause) {}
     }
 
     /** A driver without channels: sleeps until it is woken. */

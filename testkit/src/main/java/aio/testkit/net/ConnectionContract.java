@@ -7,6 +7,7 @@ import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
+import aio.testkit.CallbackChain;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -282,5 +284,38 @@ public abstract class ConnectionContract extends NetContract {
                         pair.ours())))
                 .isSameAs(thrown);
         Await.until("the channel is closed", () -> !pair.ours().isOpen());
+    }
+
+    // ---- in a chain of callbacks, which may pass over polls
+
+    @Test
+    void writeInAChain_isReceived_behindTheNextLink() throws Exception {
+        LoopPair pair = loopPair();
+        StreamTransport sender = attach(pair.one(), new RecordingProtocol()).transport();
+        CallbackChain chain = new CallbackChain(loop, () -> sender.write(new byte[] {'x'}));
+        attach(pair.other(), new Receiving(chain::received));
+        assertThat(done(chain.start())).isEqualTo(1);
+    }
+
+    @Test
+    void writeInAChain_pastTheLoop_isReceivedAtMost17LinksLater() throws Exception {
+        Pair pair = pair();
+        CallbackChain chain = new CallbackChain(loop, () -> pair.client().send("x"));
+        attach(pair.ours(), new Receiving(chain::received));
+        assertThat(done(chain.start())).isBetween(1, 17);
+    }
+
+    @Test
+    void endlessChain_letsIoTimersAndOtherThreadsIn() throws Exception {
+        running.run(() -> loop.callSoon(this::endlessLink));
+        BlockingClient client = connect(serve(Spawn.echo()));
+        client.send("anybody there?");
+        assertThat(client.receiveText(14)).isEqualTo("anybody there?");
+        running.linger(Duration.ofMillis(1)); // a timer
+        assertThat(running.call(() -> "from another thread")).isEqualTo("from another thread");
+    }
+
+    private void endlessLink() {
+        loop.callSoon(this::endlessLink);
     }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -136,6 +137,34 @@ abstract class NetContract {
      * @param client for the test
      */
     record Pair(SocketChannel ours, BlockingClient client) {}
+
+    /** Makes two ends of a connection, both for the loop. */
+    final LoopPair loopPair() throws IOException {
+        try (ServerSocketChannel listener =
+                ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+            SocketChannel one = closing(SocketChannel.open(listener.getLocalAddress()));
+            SocketChannel other = closing(listener.accept());
+            one.configureBlocking(false);
+            other.configureBlocking(false);
+            return new LoopPair(one, other);
+        }
+    }
+
+    /**
+     * Two ends of a connection, not blocking.
+     *
+     * @param one one end
+     * @param other the other end
+     */
+    record LoopPair(SocketChannel one, SocketChannel other) {}
+
+    /** Tells when something comes. */
+    record Receiving(Runnable received) implements StreamProtocol {
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            received.run();
+        }
+    }
 
     /** Lets the loop serve one end of a connection. */
     final <P extends StreamProtocol> P attach(SocketChannel channel, P protocol) {

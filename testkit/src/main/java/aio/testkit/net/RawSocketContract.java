@@ -9,6 +9,7 @@ import aio.loop.LoopFuture;
 import aio.loop.RawSockets.Accepted;
 import aio.loop.RawSockets.ReceivedDatagram;
 import aio.loop.RawSockets.ReceivedInto;
+import aio.testkit.CallbackChain;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
@@ -285,6 +286,38 @@ public abstract class RawSocketContract extends NetContract {
             }
         });
         assertThat(loop.info().watched()).isZero();
+    }
+
+    // ---- in a chain of callbacks, which may pass over polls
+
+    private CallbackChain sendingByte(SocketChannel sender) {
+        return new CallbackChain(loop, () -> loop.sockSendall(sender, buffer("x")));
+    }
+
+    @Test
+    void sendInAChain_isReceivedByATransport_behindTheNextLink() throws Exception {
+        LoopPair pair = loopPair();
+        CallbackChain chain = sendingByte(pair.one());
+        attach(pair.other(), new Receiving(chain::received));
+        assertThat(done(chain.start())).isEqualTo(1);
+    }
+
+    @Test
+    void sendInAChain_isReceivedByAWaitingOperation_oneLinkLater() throws Exception {
+        LoopPair pair = loopPair();
+        CallbackChain chain = sendingByte(pair.one());
+        running.run(() -> receiveAgainAndAgain(pair.other(), chain));
+        assertThat(done(chain.start())).as("the callback of the future takes one link more").isEqualTo(2);
+    }
+
+    private void receiveAgainAndAgain(SocketChannel channel, CallbackChain chain) {
+        loop.sockRecv(channel, 1).addDoneCallback(received -> {
+            if (received.isCancelled()) {
+                return; // the test is over
+            }
+            chain.received();
+            receiveAgainAndAgain(channel, chain);
+        });
     }
 
     // ---- datagrams
