@@ -202,6 +202,23 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    void callbackAddedWhileAnotherThreadCompletes_comesBehindTheEarlierOnes() {
+        for (int i = 0; i < 200; i++) {
+            LoopFuture<String> completed = loop.createFuture();
+            completed.addDoneCallback(done -> order.add("early"));
+            start("completer", () -> completed.setResult("from afar"));
+            while (!completed.isDone()) {
+                Thread.onSpinWait();
+            }
+            completed.addDoneCallback(done -> order.add("late"));
+            completed.addDoneCallback(done -> loop.stop());
+            loop.runForever();
+            assertThat(order).containsExactly("early", "late");
+            order.clear();
+        }
+    }
+
+    @Test
     void racingCompletions_letOneWin() throws Exception {
         for (int round = 0; round < 200; round++) {
             LoopFuture<String> raced = loop.createFuture();

@@ -88,28 +88,26 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     }
 
     private boolean finish(@Nullable Object outcome) {
-        List<Registration<T>> called;
-        synchronized (this) {
+        synchronized (this) { // until all are scheduled: what is added from now on comes behind them
             if (state != PENDING) {
                 return false;
             }
-            called = List.copyOf(registrations);
-            registrations.clear();
-            if (reportsUnseen && outcome instanceof Failed failed && !failed.cancelled() && called.isEmpty()
+            if (reportsUnseen && outcome instanceof Failed failed && !failed.cancelled() && registrations.isEmpty()
                     && waiters == 0) {
                 unseen = kernel.unretrieved().watch(this, unwrapped(failed.cause()));
             }
             state = outcome;
             notifyAll();
-        }
-        done();
-        for (Registration<T> each : called) {
-            schedule(each.action());
+            done();
+            for (Registration<T> each : registrations) {
+                schedule(each.action());
+            }
+            registrations.clear();
         }
         return true;
     }
 
-    /** Is told, once, on whatever thread completes this. */
+    /** Is told, once, on whatever thread completes this, inside the monitor of this. */
     void done() {}
 
     private void schedule(Runnable action) {
