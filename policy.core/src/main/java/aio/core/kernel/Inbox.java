@@ -6,27 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Callbacks and handles from other threads, in the order of their arrival: a chain of arrays. A producer draws a place of the
- * last array and fills it; the loop empties the places in their order. Nothing is allocated but an array now and then.
+ * last array and fills it; the loop empties the places in their order. An array that was emptied is used again, so nothing is
+ * allocated as long as the loop keeps up.
  */
 final class Inbox {
     private static final int PLACES = 256;
+    private static final int MOST_SPARE = 16;
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle DRAWN;
-    private static final VarHandle NEXT;
-    private static final VarHandle LAST;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            DRAWN = lookup.findVarHandle(Chunk.class, "drawn", int.class);
-            NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
-            LAST = lookup.findVarHandle(Inbox.class, "last", Chunk.class);
+            DRAWN = MethodHandles.lookup().findVarHandle(Chunk.class, "drawn", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** Some places; {@code drawn} may go on counting when all are drawn. */
+    /**
+     * Some places. {@code drawn} may go on counting when all are drawn, and stays so while the chunk is a spare one: a
+     * producer may have found it before, when it was the last.
+     */
     private static final class Chunk {
         private final @Nullable Object[] places = new @Nullable Object[PLACES];
         private volatile int drawn;
@@ -40,6 +40,12 @@ final class Inbox {
     /** Whether there may be something: what the loop asks at each callback, so it is one field. */
     private volatile boolean arrived;
 
+    /** Guards the end of the chain, and the chunks that are to be used again, linked by {@code next}. */
+    private final Object lock = new Object();
+
+    private @Nullable Chunk spare;
+    private int spares;
+
     /**
      * Any thread. If the loop said that it sleeps before it asked {@link #isEmpty}, then either it was answered false, or
      * whoever added sees that it sleeps.
@@ -48,7 +54,7 @@ final class Inbox {
         Chunk chunk = last;
         int place = (int) DRAWN.getAndAdd(chunk, 1);
         while (place >= PLACES) {
-            chunk = behind(chunk);
+            chunk = withRoom();
             place = (int) DRAWN.getAndAdd(chunk, 1);
         }
         PLACE.setRelease(chunk.places, place, scheduled);
@@ -57,18 +63,37 @@ final class Inbox {
         }
     }
 
-    /** Returns the one behind a chunk whose places are all drawn; makes it if nobody has. */
-    private Chunk behind(Chunk full) {
-        Chunk next = full.next;
-        if (next == null) {
-            Chunk made = new Chunk();
-            next = (Chunk) NEXT.compareAndExchange(full, null, made);
+    /** Returns the last chunk; if its places are all drawn, another one is put behind it. */
+    private Chunk withRoom() {
+        synchronized (lock) {
+            Chunk full = last;
+            if (full.drawn < PLACES) {
+                return full;
+            }
+            Chunk next = spare;
             if (next == null) {
-                next = made;
+                next = new Chunk();
+            } else {
+                spare = next.next;
+                spares--;
+                next.next = null;
+            }
+            full.next = next;
+            last = next;
+            next.drawn = 0; // not before it is linked
+            return next;
+        }
+    }
+
+    private void reuse(Chunk empty) {
+        synchronized (lock) {
+            empty.next = null;
+            if (spares < MOST_SPARE) {
+                empty.next = spare;
+                spare = empty;
+                spares++;
             }
         }
-        LAST.compareAndSet(this, full, next);
-        return next;
     }
 
     /** Any thread. */
@@ -85,31 +110,28 @@ final class Inbox {
             return;
         }
         arrived = false;
+        Chunk chunk = first; // the fields are written once, at the end: producers read what lies beside them
+        int place = emptied;
         try {
-            for (Object next = take(); next != null; next = take()) {
-                ready.add(next);
+            for (Chunk next = chunk; next != null; next = place == PLACES ? chunk.next : null) {
+                if (next != chunk) {
+                    reuse(chunk);
+                    chunk = next;
+                    place = 0;
+                }
+                @Nullable Object[] places = chunk.places;
+                for (Object taken; place < PLACES && (taken = PLACE.getAcquire(places, place)) != null; place++) {
+                    ready.add(taken);
+                    places[place] = null;
+                }
             }
         } finally {
+            first = chunk;
+            emptied = place;
             if (isDrawn()) {
                 arrived = true;
             }
         }
-    }
-
-    private @Nullable Object take() {
-        if (emptied == PLACES) {
-            Chunk next = first.next;
-            if (next == null) {
-                return null;
-            }
-            first = next;
-            emptied = 0;
-        }
-        Object taken = PLACE.getAcquire(first.places, emptied);
-        if (taken != null) {
-            first.places[emptied++] = null;
-        }
-        return taken;
     }
 
     /** Tells whether somebody has drawn a place that is not emptied. */

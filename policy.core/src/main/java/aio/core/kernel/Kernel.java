@@ -200,8 +200,10 @@ public final class Kernel implements DriverContext {
     /** Schedules a callback; see the API for the thread rule. A call from another thread is safe, though. */
     public Handle callSoon(Runnable callback) {
         CoreHandle handle = new CoreHandle(callback);
-        checkThread("callSoon");
-        enqueue(handle);
+        if (!enqueueOnLoop(handle)) {
+            checkThread("callSoon");
+            enqueueFromOutside(handle);
+        }
         return handle;
     }
 
@@ -225,17 +227,34 @@ public final class Kernel implements DriverContext {
     }
 
     private void enqueue(Object scheduled) {
-        if (ownership.isRunner()) { // a loop that runs is not closed
-            if (!inbox.isEmpty()) {
-                inbox.drainTo(ready); // what another thread scheduled before comes before
-            }
-            if (inbox.isEmpty()) {
-                ready.add(scheduled);
-            } else {
-                inbox.add(scheduled); // behind what another thread is about to fill in
-            }
-            return;
+        if (!enqueueOnLoop(scheduled)) {
+            enqueueFromOutside(scheduled);
         }
+    }
+
+    /** Answers false if this is not the thread that runs the loop. A loop that runs is not closed. */
+    private boolean enqueueOnLoop(Object scheduled) {
+        if (!ownership.isRunner()) {
+            return false;
+        }
+        if (inbox.isEmpty()) {
+            ready.add(scheduled);
+        } else {
+            enqueueBehindInbox(scheduled);
+        }
+        return true;
+    }
+
+    private void enqueueBehindInbox(Object scheduled) {
+        inbox.drainTo(ready); // what another thread scheduled before comes before
+        if (inbox.isEmpty()) {
+            ready.add(scheduled);
+        } else {
+            inbox.add(scheduled); // behind what another thread is about to fill in
+        }
+    }
+
+    private void enqueueFromOutside(Object scheduled) {
         checkClosed();
         inbox.add(scheduled);
         if (asleep) {
