@@ -28,9 +28,14 @@ abstract class SelectorPort implements Port {
     final void deliver() {
         int operations = ready & interest;
         ready = 0;
-        if (operations != 0 && isLive()) {
+        if (operations != 0 && isWorthDelivering()) {
             deliver(operations);
         }
+    }
+
+    /** Tells whether the channel is there still; its owner may have closed it since it was collected. */
+    boolean isWorthDelivering() {
+        return isLive();
     }
 
     final boolean wants(int operation) {
@@ -54,7 +59,7 @@ abstract class SelectorPort implements Port {
     }
 
     /** False once released, and once the channel was closed under the driver: its key is then invalid. */
-    private boolean isLive() {
+    final boolean isLive() {
         return !released && key.isValid();
     }
 

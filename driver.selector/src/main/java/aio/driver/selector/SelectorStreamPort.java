@@ -4,6 +4,7 @@ import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -84,12 +85,18 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
         channel.shutdownOutput();
     }
 
+    /** {@inheritDoc} To read tells it as well; to ask the key first would be a cache miss for each of many connections. */
+    @Override
+    boolean isWorthDelivering() {
+        return true;
+    }
+
     @Override
     void deliver(int operations) {
         if ((operations & SelectionKey.OP_READ) != 0) {
             read();
         }
-        if ((operations & SelectionKey.OP_WRITE) != 0 && wants(SelectionKey.OP_WRITE)) {
+        if ((operations & SelectionKey.OP_WRITE) != 0 && wants(SelectionKey.OP_WRITE) && isLive()) {
             drop(SelectionKey.OP_WRITE);
             events.writable();
         }
@@ -114,6 +121,8 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
         int count;
         try {
             count = channel.read(buffer);
+        } catch (ClosedChannelException closedByItsOwner) {
+            return false;
         } catch (IOException e) {
             fail(e);
             return false;

@@ -34,16 +34,16 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     private static final StreamProtocol GONE = new StreamProtocol() {};
 
     private final Kernel kernel;
+    private final Receiver receiver;
+    private StreamProtocol protocol;
+    private @Nullable StreamPort port;
+    private @Nullable WriteQueue queue; // most connections never have to wait
+    private @Nullable NativeSend file;
+    private final FlowControl flow;
     private final SocketChannel channel;
     private final @Nullable SocketAddress peername;
     private final @Nullable SocketAddress sockname;
     private final Runnable whenLost;
-    private final WriteQueue queue = new WriteQueue();
-    private final FlowControl flow;
-    private final Receiver receiver;
-    private StreamProtocol protocol;
-    private @Nullable StreamPort port;
-    private @Nullable NativeSend file;
     private boolean eofWanted;
     private boolean eofSent;
     private volatile boolean closing;
@@ -123,7 +123,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     protected void carried() {
-        if (!queue.isEmpty() || file != null) {
+        if (isWaiting() || file != null) {
             kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
         }
     }
@@ -184,7 +184,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         kernel.channelUsed("write");
         if (mayWrite(data.hasRemaining())) {
             send(data);
-            flow.grown(getWriteBufferSize());
+            grown();
         }
         data.position(data.limit());
     }
@@ -198,7 +198,14 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             }
             each.position(each.limit());
         }
-        flow.grown(getWriteBufferSize());
+        grown();
+    }
+
+    private void grown() {
+        int waiting = getWriteBufferSize();
+        if (waiting > 0) { // nearly never
+            flow.grown(waiting);
+        }
     }
 
     private boolean mayWrite(boolean something) {
@@ -225,7 +232,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     /** Gives the bytes to the port, and what it does not take to the queue. */
     private void send(ByteBuffer data) {
         StreamPort present = port;
-        if (queue.isEmpty() && present != null) {
+        if (!isWaiting() && present != null) {
             try {
                 writeTo(present, data);
             } catch (IOException e) {
@@ -234,8 +241,22 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             }
         }
         if (data.hasRemaining()) {
-            queue.add(data);
+            queue().add(data);
         }
+    }
+
+    private boolean isWaiting() {
+        WriteQueue waiting = queue;
+        return waiting != null && !waiting.isEmpty();
+    }
+
+    private WriteQueue queue() {
+        WriteQueue present = queue;
+        if (present == null) {
+            present = new WriteQueue();
+            queue = present;
+        }
+        return present;
     }
 
     private static void writeTo(StreamPort port, ByteBuffer data) throws IOException {
@@ -264,9 +285,9 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         }
         kernel.ioHappened();
         try {
-            queue.writeTo(present);
+            queue().writeTo(present);
         } catch (IOException e) {
-            queue.clear();
+            queue = null;
             fatal(e, "Fatal write error on socket transport");
             return;
         }
@@ -308,7 +329,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void unwritten(ByteBuffer bytes) {
         if (isAttached() && lostWrites == 0) {
-            queue.giveBack(bytes);
+            queue().giveBack(bytes);
             eofSent = false; // it would have gone behind them
         }
     }
@@ -339,7 +360,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             return;
         }
         eofWanted = true;
-        if (queue.isEmpty() && file == null) {
+        if (!isWaiting() && file == null) {
             sendEof();
         }
     }
@@ -360,7 +381,8 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public int getWriteBufferSize() {
         StreamPort present = port;
-        return queue.size() + (present == null ? 0 : present.unwritten());
+        WriteQueue waiting = queue;
+        return (waiting == null ? 0 : waiting.size()) + (present == null ? 0 : present.unwritten());
     }
 
     @Override
@@ -386,7 +408,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void setWriteBufferLimits(int high, int low) {
         flow.setLimits(high, low);
-        flow.grown(getWriteBufferSize());
+        grown();
     }
 
     // ---- ending
@@ -438,7 +460,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         if (lostWrites > 0) {
             return;
         }
-        queue.clear();
+        queue = null;
         if (!closing) {
             closing = true;
             receiver.apply();

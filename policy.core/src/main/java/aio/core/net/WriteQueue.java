@@ -11,9 +11,7 @@ final class WriteQueue {
     private static final int CHUNK = 16 * 1024;
     private static final int LARGEST_CHUNK = 256 * 1024;
 
-    private static final ArrayDeque<ByteBuffer> NONE = new ArrayDeque<>(1);
-
-    private ArrayDeque<ByteBuffer> chunks = NONE; // most connections never have to wait
+    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(4);
     private int size;
 
     /** Returns how many bytes wait. */
@@ -27,7 +25,6 @@ final class WriteQueue {
 
     /** Copies what remains in a buffer; its position goes to its limit. */
     void add(ByteBuffer data) {
-        makeRoom();
         size += data.remaining();
         ByteBuffer last = chunks.peekLast();
         if (last != null) {
@@ -41,15 +38,8 @@ final class WriteQueue {
         }
     }
 
-    private void makeRoom() {
-        if (chunks == NONE) {
-            chunks = new ArrayDeque<>(4);
-        }
-    }
-
     /** Puts bytes that were taken from the front back there, copied. */
     void giveBack(ByteBuffer data) {
-        makeRoom();
         size += data.remaining();
         chunks.addFirst(ByteBuffer.allocate(data.remaining()).put(data).flip());
     }
@@ -88,7 +78,7 @@ final class WriteQueue {
     }
 
     void clear() {
-        chunks = NONE;
+        chunks.clear();
         size = 0;
     }
 }
