@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,8 +69,12 @@ public abstract class ExchangeContract extends ExchangingContract {
         long total = 24L * MEGABYTE;
         Spawn<PumpProtocol> pumps = new Spawn<>(() -> new PumpProtocol(down, up, total));
         BlockingClient client = connect(serve(pumps));
+        Semaphore lastOnes = new Semaphore(0); // so that not all is over before the second exchange
         CompletableFuture<Boolean> sent = inBackground(() -> {
             for (long position = 0; position < total; position += MEGABYTE) {
+                if (position >= total - 4L * MEGABYTE) {
+                    lastOnes.acquire();
+                }
                 client.send(up.bytes(position, MEGABYTE));
             }
         });
@@ -80,6 +85,7 @@ public abstract class ExchangeContract extends ExchangingContract {
             long seen = pump.received();
             exchange();
             exchanges++;
+            lastOnes.release(2);
             Await.until("more bytes", () -> pump.received() > seen || pump.receivedAll().isDone());
         }
         assertThat(exchanges).isGreaterThan(1);
