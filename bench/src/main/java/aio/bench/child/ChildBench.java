@@ -5,11 +5,13 @@ import aio.bench.Results;
 import aio.bench.process.Answer;
 import aio.bench.process.Child;
 import aio.bench.process.JavaCommand;
+import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch mechanism. */
 public final class ChildBench {
@@ -47,7 +49,7 @@ public final class ChildBench {
     /** The command. */
     public static void run(Options options) throws Exception {
         int rounds = options.number("rounds", 10);
-        int children = options.number("children", 50);
+        int children = options.number("children", 150);
         List<Child> processes = new ArrayList<>();
         try (Results results = new Results(TABLE, options)) {
             List<Subject> subjects = new ArrayList<>();
@@ -96,21 +98,19 @@ public final class ChildBench {
     }
 
     private static void addPython(
-            Results results, Options options, List<Child> processes, List<Subject> subjects) throws InterruptedException {
-        List<String> pythons = options.list("python", "python3,/usr/bin/python3");
-        for (String python : pythons) {
-            try {
-                Child process = Child.start("asyncio", List.of(python, "-c", ASYNCIO));
-                processes.add(process);
-                process.answer().expect("ready");
-                subjects.add(new Subject("asyncio", "no pipes", process, "none"));
-                subjects.add(new Subject("asyncio", "pipes", process, "pipes"));
-                return;
-            } catch (IOException | IllegalStateException e) {
-                System.err.println("Python \"" + python + "\" cannot be used: " + e.getMessage());
-            }
+            Results results, Options options, List<Child> processes, List<Subject> subjects)
+            throws IOException, InterruptedException {
+        Pythons pythons = new Pythons(options);
+        Optional<String> python = pythons.with("asyncio");
+        if (python.isEmpty()) {
+            System.err.println("MISSING: \"asyncio\" is left out: " + pythons.absence("asyncio"));
+            results.note("left out", "asyncio: " + pythons.absence("asyncio"));
+            return;
         }
-        System.err.println("MISSING: \"asyncio\" is left out: none of the Pythons " + pythons + " can run it");
-        results.note("left out", "asyncio: none of the Pythons " + pythons + " can run it: name another one with --python");
+        Child process = Child.start("asyncio", List.of(python.get(), "-c", ASYNCIO));
+        processes.add(process);
+        process.answer().expect("ready");
+        subjects.add(new Subject("asyncio", "no pipes", process, "none"));
+        subjects.add(new Subject("asyncio", "pipes", process, "pipes"));
     }
 }

@@ -10,26 +10,28 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least a loop can be: a queue, a selector that is asked once a turn or none, and a {@link PriorityQueue} of timers,
- * in which cancelled ones stay until they come to the head or are more than half of more than 100, as in asyncio. It runs
- * on the calling thread.
+ * The least a loop can be: a queue of callbacks, or of handles of them, a selector that is asked once a turn or none, and a
+ * {@link PriorityQueue} of timers, in which cancelled ones stay until they come to the head or are more than half of more
+ * than 100, as in asyncio. It runs on the calling thread.
  */
 final class BareLoop implements MeasuredLoop {
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final @Nullable Selector selector;
+    private final boolean handles;
     private @Nullable Pipe silence;
     private boolean finished;
     private long made;
     private int cancelled;
 
-    BareLoop(boolean polls) throws IOException {
+    BareLoop(boolean polls, boolean handles) throws IOException {
         selector = polls ? Selector.open() : null;
+        this.handles = handles;
     }
 
     @Override
     public void soon(Runnable callback) {
-        ready.addLast(callback);
+        ready.addLast(handles ? new Handle(callback) : callback);
     }
 
     @Override
@@ -121,6 +123,23 @@ final class BareLoop implements MeasuredLoop {
         if (silence != null) {
             silence.source().close();
             silence.sink().close();
+        }
+    }
+
+    /** A callback that could be cancelled. */
+    private static final class Handle implements Runnable {
+        @Nullable Runnable callback;
+
+        Handle(Runnable callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void run() {
+            Runnable present = callback;
+            if (present != null) {
+                present.run();
+            }
         }
     }
 

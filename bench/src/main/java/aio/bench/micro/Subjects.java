@@ -15,6 +15,8 @@ final class Subjects {
     static final String AIO_AGAIN = "aio selector (A/A)";
     static final String PROACTOR = "aio proactor";
     static final String DEQUE = "ArrayDeque";
+    static final String HANDLES = "ArrayDeque of handles";
+    static final String SPINNING = "spinning thread";
     static final String HEAP = "PriorityQueue";
     static final String NIO = "java.nio";
     static final String NETTY_NIO = "Netty NIO";
@@ -28,8 +30,10 @@ final class Subjects {
         return switch (subject) {
             case AIO, AIO_AGAIN -> new AioLoop(new WindowsSelectorEventLoopPolicy());
             case PROACTOR -> new AioLoop(new WindowsProactorEventLoopPolicy());
-            case DEQUE -> new BareLoop(false);
-            case NIO, HEAP -> new BareLoop(true);
+            case DEQUE -> new BareLoop(false, false);
+            case HANDLES -> new BareLoop(false, true);
+            case SPINNING -> new SpinningLoop();
+            case NIO, HEAP -> new BareLoop(true, false);
             case NETTY_NIO -> new NettyLoop(NioIoHandler.newFactory(), NioServerSocketChannel.class);
             case NETTY_EPOLL -> new NettyLoop(EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
             default -> throw new IllegalArgumentException("unknown subject \"" + subject + "\"");

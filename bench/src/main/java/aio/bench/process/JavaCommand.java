@@ -14,7 +14,8 @@ public final class JavaCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without pinning
         command.add("-XX:+UseSerialGC");
-        // a heap that neither grows nor shrinks while it is measured
+        // a heap that neither grows nor shrinks while it is measured, and whose pages the system has given before
+        command.add("-XX:+AlwaysPreTouch");
         String heap = System.getProperty("aio.bench.heap", "256m");
         command.add("-Xms" + heap);
         command.add("-Xmx" + heap);

@@ -22,13 +22,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and what else a
  * JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or the poll of the
- * driver that is left, which under load also collects what is ready there.
+ * driver that is left, which under load also collects what is ready there. By the clock the kernel's work on that core, for the
+ * network and its timers, is part of it: so a second control holds the loop up for a fixed time, as often, and shows the longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
     private static final String COUNTS = "100,1000,10000";
     private static final String PROACTOR = "proactor";
     private static final List<String> SELECTORS = List.of("selector", "other-selector");
+    private static final int HOLDS = 100; // about as many as an exchange of 10,000 has slices
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -126,12 +128,24 @@ public final class ExchangeBench {
             Samples times = new Samples();
             for (String to : route()) {
                 Seen seen = underLoad("use " + to);
-                seen.write((policy + " to " + to).replace("other-", "") + " x " + connections, round);
+                seen.write(between(to) + " x " + connections, round);
                 times.add(seen.done.number(1));
+                policy = to;
+            }
+            for (String to : route()) {
+                Answer done = server.ask("use " + to + " 0", LIMIT).expect("done");
+                String what = between(to) + " without load x " + connections;
+                results.add(TABLE, what, name, round, "time", done.number(1) / NANOS_PER_MICRO, "us");
+                results.add(TABLE, what, name, round, "pause", done.number(2) / NANOS_PER_MICRO, "us");
                 policy = to;
             }
             long median = Math.round(times.micros(0.5) * NANOS_PER_MICRO);
             underLoad("idle " + median).write("no exchange x " + connections, round);
+            underLoad("hold " + HOLDS).write("held up without an exchange x " + connections, round);
+        }
+
+        private String between(String to) {
+            return (policy + " to " + to).replace("other-", "");
         }
 
         /** Has the order obeyed while all connections are busy. */

@@ -20,6 +20,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +35,7 @@ import java.util.logging.Logger;
  * settle &lt;connections>        settled, when so many have had an echo since the order, and a moment later
  * use &lt;policy> &lt;window>       done &lt;time> &lt;longest pause> &lt;connections> &lt;echoes before> &lt;in time> &lt;echoes during> &lt;in time>
  * idle &lt;time> &lt;window>        the same, while nothing is exchanged
+ * hold &lt;times> &lt;window>       the same, while the loop is held up once a turn for as long as a slice may take
  * </pre>
  *
  * Before is the window that ends where the exchange begins; during is the exchange, and what is left of a window that begins
@@ -110,10 +112,10 @@ public final class PolicyServer {
         long echoesBefore = echoes.get();
         long start = System.nanoTime();
         long pause = 0;
-        if (order[0].equals("use")) {
-            pause = use(policies.get(order[1].replace('-', ' ')), start).longestPause().toNanos();
-        } else {
-            waitUntil(start + Long.parseLong(order[1]));
+        switch (order[0]) {
+            case "use" -> pause = use(policies.get(order[1].replace('-', ' ')), start).longestPause().toNanos();
+            case "hold" -> pause = new Hold(Integer.parseInt(order[1])).longest();
+            default -> waitUntil(start + Long.parseLong(order[1]));
         }
         long took = System.nanoTime() - start;
         waitUntil(start + window);
@@ -154,6 +156,39 @@ public final class PolicyServer {
     private static void waitUntil(long end) {
         for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
             LockSupport.parkNanos(end - now);
+        }
+    }
+
+    /** Spins on the loop, once a turn. What is longer than the spinning was done by the machine, not by the loop. */
+    private final class Hold implements Runnable {
+        private static final long NANOS = 400_000; // a slice of an exchange
+
+        private final CompletableFuture<Long> done = new CompletableFuture<>();
+        private int left;
+        private long longest;
+
+        Hold(int times) {
+            left = times;
+        }
+
+        long longest() {
+            loop.callSoonThreadsafe(this);
+            return done.join();
+        }
+
+        @Override
+        public void run() {
+            if (left-- == 0) {
+                done.complete(longest);
+                return;
+            }
+            long start = System.nanoTime();
+            long held = 0;
+            while (held < NANOS) {
+                held = System.nanoTime() - start;
+            }
+            longest = Math.max(longest, held);
+            loop.callSoon(this);
         }
     }
 
