@@ -24,16 +24,21 @@ final class Inbox {
     }
 
     /**
-     * Some places. {@code drawn} may go on counting when all are drawn, and stays so while the chunk is a spare one: a
+     * Some places. {@code drawn} may go on counting when all are drawn. A chunk that is not linked has none to draw: a
      * producer may have found it before, when it was the last.
      */
     private static final class Chunk {
         private final @Nullable Object[] places = new @Nullable Object[PLACES];
-        private volatile int drawn;
+        private volatile int drawn = PLACES;
         private volatile @Nullable Chunk next;
+
+        Chunk opened() {
+            drawn = 0;
+            return this;
+        }
     }
 
-    private volatile Chunk last = new Chunk();
+    private volatile Chunk last = new Chunk().opened();
     private Chunk first = last;
     private int emptied;
 
@@ -80,8 +85,7 @@ final class Inbox {
             }
             full.next = next;
             last = next;
-            next.drawn = 0; // not before it is linked
-            return next;
+            return next.opened();
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class InboxTest {
-    private final Inbox inbox = new Inbox();
+    private Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
 
     private record Numbered(int producer, int number) {}
@@ -59,6 +59,31 @@ class InboxTest {
         inbox.drainTo(ready); // somebody may have been late to say that there is something
         assertThat(inbox.isEmpty()).isTrue();
         assertThat(ready.isEmpty()).isTrue();
+    }
+
+    @Test
+    void everyProducerKeepsItsOrder_whileTheLoopIsBusy_soThatAllArraysAreNew() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            inbox = new Inbox();
+            CountDownLatch start = new CountDownLatch(1);
+            List<Thread> threads = new ArrayList<>();
+            for (int producer = 0; producer < 4; producer++) {
+                threads.add(producer(producer, 10_000, start));
+            }
+            start.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            inbox.drainTo(ready);
+            assertThat(ready.size()).isEqualTo(40_000);
+            int[] next = new int[4];
+            for (; !ready.isEmpty(); ready.removeFirst()) {
+                Numbered numbered = (Numbered) ready.first();
+                if (numbered.number() != next[numbered.producer()]++) { // quicker than an assertion
+                    throw new AssertionError(numbered + ", expected number " + --next[numbered.producer()]);
+                }
+            }
+        }
     }
 
     private Thread producer(int producer, int count, CountDownLatch start) {
