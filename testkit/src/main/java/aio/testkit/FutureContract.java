@@ -207,8 +207,8 @@ public abstract class FutureContract extends LoopContract {
             LoopFuture<String> completed = loop.createFuture();
             completed.addDoneCallback(done -> order.add("early"));
             start("completer", () -> completed.setResult("from afar"));
-            while (!completed.isDone()) {
-                Thread.onSpinWait();
+            for (long start = System.nanoTime(); !completed.isDone() && System.nanoTime() - start < 10_000_000_000L; ) {
+                Thread.onSpinWait(); // to be as close behind as possible
             }
             completed.addDoneCallback(done -> order.add("late"));
             completed.addDoneCallback(done -> loop.stop());

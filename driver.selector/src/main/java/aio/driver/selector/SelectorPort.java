@@ -59,7 +59,7 @@ abstract class SelectorPort implements Port {
     }
 
     /** False once released, and once the channel was closed under the driver: its key is then invalid. */
-    final boolean isLive() {
+    private boolean isLive() {
         return !released && key.isValid();
     }
 

@@ -88,21 +88,29 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     }
 
     private boolean finish(@Nullable Object outcome) {
-        synchronized (this) { // until all are scheduled: what is added from now on comes behind them
-            if (state != PENDING) {
-                return false;
+        try {
+            synchronized (this) { // until all are scheduled: what is added from now on comes behind them
+                if (state != PENDING) {
+                    return false;
+                }
+                if (reportsUnseen && outcome instanceof Failed failed && !failed.cancelled() && registrations.isEmpty()
+                        && waiters == 0) {
+                    unseen = kernel.unretrieved().watch(this, unwrapped(failed.cause()));
+                }
+                state = outcome;
+                notifyAll();
+                done();
+                if (registrations.isEmpty()) {
+                    return true;
+                }
+                for (Registration<T> each : registrations) {
+                    kernel.putSoon(each.action());
+                }
+                registrations.clear();
             }
-            if (reportsUnseen && outcome instanceof Failed failed && !failed.cancelled() && registrations.isEmpty()
-                    && waiters == 0) {
-                unseen = kernel.unretrieved().watch(this, unwrapped(failed.cause()));
-            }
-            state = outcome;
-            notifyAll();
-            done();
-            for (Registration<T> each : registrations) {
-                schedule(each.action());
-            }
-            registrations.clear();
+            kernel.wake(); // calls the driver, which must not happen inside the monitor
+        } catch (LoopClosedException e) {
+            unusedBecauseClosed(e);
         }
         return true;
     }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class DriverSeat {
     private static final Logger LOG = System.getLogger(DriverSeat.class.getName());
 
-    // 1 ms is what a slice may take. Carrying one channel over costs 4 to 6 us, flushing its cancelled key as much in the next
-    // poll, and where the set of keys of the JDK's selector grows, one channel of thousands costs 0.5 ms.
+    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the next
+    // poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
     private static final int SLICE = 100;
     private static final long SLICE_BUDGET_NANOS = 400_000;
     private static final int MAX_FAILURES_IN_A_ROW = 3;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others may look at while the loop runs. Written by the loop's thread around every call of a protocol, so without the fences of
- * volatile fields; read by any thread, which sees it a moment later.
+ * What others may look at while the loop runs. Written by the loop's thread around every call of a protocol, so without the
+ * fences of volatile fields; read by any thread, which sees it a moment later.
  */
 final class Gauges {
     private static final VarHandle CURRENT;

@@ -2,6 +2,7 @@ package aio.core.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +30,15 @@ final class Inbox {
      */
     private static final class Chunk {
         private final @Nullable Object[] places = new @Nullable Object[PLACES];
-        private volatile int drawn = PLACES;
+        private volatile int drawn;
         private volatile @Nullable Chunk next;
 
-        Chunk opened() {
-            drawn = 0;
-            return this;
+        Chunk(int drawn) {
+            this.drawn = drawn;
         }
     }
 
-    private volatile Chunk last = new Chunk().opened();
+    private volatile Chunk last = new Chunk(0);
     private Chunk first = last;
     private int emptied;
 
@@ -46,7 +46,7 @@ final class Inbox {
     private volatile boolean arrived;
 
     /** Guards the end of the chain, and the chunks that are to be used again, linked by {@code next}. */
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable Chunk spare;
     private int spares;
@@ -70,14 +70,15 @@ final class Inbox {
 
     /** Returns the last chunk; if its places are all drawn, another one is put behind it. */
     private Chunk withRoom() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             Chunk full = last;
             if (full.drawn < PLACES) {
                 return full;
             }
             Chunk next = spare;
             if (next == null) {
-                next = new Chunk();
+                next = new Chunk(PLACES);
             } else {
                 spare = next.next;
                 spares--;
@@ -85,18 +86,26 @@ final class Inbox {
             }
             full.next = next;
             last = next;
-            return next.opened();
+            next.drawn = 0;
+            return next;
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** Keeps a chunk that the loop has emptied, unless it would have to wait for that. */
     private void reuse(Chunk empty) {
-        synchronized (lock) {
-            empty.next = null;
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
             if (spares < MOST_SPARE) {
                 empty.next = spare;
                 spare = empty;
                 spares++;
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -132,14 +141,9 @@ final class Inbox {
         } finally {
             first = chunk;
             emptied = place;
-            if (isDrawn()) {
-                arrived = true;
+            if (place == PLACES ? chunk.next != null : chunk.drawn > place) {
+                arrived = true; // somebody has drawn a place that is not emptied
             }
         }
-    }
-
-    /** Tells whether somebody has drawn a place that is not emptied. */
-    private boolean isDrawn() {
-        return emptied == PLACES ? first.next != null : first.drawn > emptied;
     }
 }

@@ -200,10 +200,8 @@ public final class Kernel implements DriverContext {
     /** Schedules a callback; see the API for the thread rule. A call from another thread is safe, though. */
     public Handle callSoon(Runnable callback) {
         CoreHandle handle = new CoreHandle(callback);
-        if (!enqueueOnLoop(handle)) {
-            checkThread("callSoon");
-            enqueueFromOutside(handle);
-        }
+        checkThread("callSoon");
+        enqueue(handle);
         return handle;
     }
 
@@ -212,6 +210,11 @@ public final class Kernel implements DriverContext {
         CoreHandle handle = new ThreadsafeHandle(callback);
         enqueue(handle);
         return handle;
+    }
+
+    /** Schedules a callback, but leaves it to the caller to {@link #wake} the loop. Any thread. */
+    void putSoon(Runnable callback) {
+        put(new ThreadsafeHandle(callback));
     }
 
     /** Schedules a callback, with a handle that is only to be cancelled on the loop's thread. Any thread. */
@@ -227,36 +230,31 @@ public final class Kernel implements DriverContext {
     }
 
     private void enqueue(Object scheduled) {
-        if (!enqueueOnLoop(scheduled)) {
-            enqueueFromOutside(scheduled);
+        if (!put(scheduled)) {
+            wake();
         }
     }
 
-    /** Answers false if this is not the thread that runs the loop. A loop that runs is not closed. */
-    private boolean enqueueOnLoop(Object scheduled) {
-        if (!ownership.isRunner()) {
-            return false;
+    /** Answers false if this is not the thread that runs the loop. */
+    private boolean put(Object scheduled) {
+        if (ownership.isRunner()) { // a loop that runs is not closed
+            if (!inbox.isEmpty()) {
+                inbox.drainTo(ready); // what another thread scheduled before comes before
+            }
+            if (inbox.isEmpty()) {
+                ready.add(scheduled);
+            } else {
+                inbox.add(scheduled); // behind what another thread is about to fill in
+            }
+            return true;
         }
-        if (inbox.isEmpty()) {
-            ready.add(scheduled);
-        } else {
-            enqueueBehindInbox(scheduled);
-        }
-        return true;
-    }
-
-    private void enqueueBehindInbox(Object scheduled) {
-        inbox.drainTo(ready); // what another thread scheduled before comes before
-        if (inbox.isEmpty()) {
-            ready.add(scheduled);
-        } else {
-            inbox.add(scheduled); // behind what another thread is about to fill in
-        }
-    }
-
-    private void enqueueFromOutside(Object scheduled) {
         checkClosed();
         inbox.add(scheduled);
+        return false;
+    }
+
+    /** Wakes the loop if it sleeps. Any thread, holding nothing that a driver may wait for. */
+    void wake() {
         if (asleep) {
             asleep = false; // one wake-up is enough
             seat.wakeup();

@@ -284,8 +284,11 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
             return;
         }
         kernel.ioHappened();
+        WriteQueue waiting = queue;
         try {
-            queue().writeTo(present);
+            if (waiting != null) {
+                waiting.writeTo(present);
+            }
         } catch (IOException e) {
             queue = null;
             fatal(e, "Fatal write error on socket transport");

@@ -34,15 +34,23 @@ class PollRestTest {
 
     @Test
     void aQuietLoopAsksAfterAFewTurnsAgain() {
+        for (int i = 0; i < 2; i++) {
+            int most = 0;
+            for (int tries = 0; tries < 1_000 && most == 0; tries++) { // none, if this thread loses its core meanwhile
+                most = passedOver();
+            }
+            assertThat(most).isBetween(1, 16);
+            assertThat(rest.mayPassOver()).isFalse();
+        }
+    }
+
+    private int passedOver() {
         pollAndRunCallbacks();
         int passedOver = 0;
         while (passedOver < 100 && rest.mayPassOver()) {
             passedOver++;
         }
-        assertThat(passedOver).isBetween(1, 16);
-        assertThat(rest.mayPassOver()).isFalse();
-        pollAndRunCallbacks();
-        assertThat(rest.mayPassOver()).isTrue();
+        return passedOver;
     }
 
     @Test
