@@ -1,11 +1,14 @@
 package aio.core.loop;
 
+import aio.loop.RunningLoop;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
+    private static final long LONGEST_TURN_NANOS = 50_000_000; // one with thousands of busy connections takes 10 to 20 ms
 
     private BlockedLoops() {}
 
@@ -19,9 +22,9 @@ final class BlockedLoops {
             return "loop \"" + loop.name() + "\" runs the callback that asked for the exchange of its driver:"
                     + " it follows when that returns";
         }
-        if (guilty == null) {
+        if (guilty == null || makesTurns(loop)) {
             return "loop \"" + loop.name() + "\" on thread \"" + thread.getName()
-                    + "\" has not finished the exchange of its driver yet: it goes on in the background";
+                    + "\" works, and has not finished the exchange of its driver yet: it goes on in the background";
         }
         String bundle = origin.of(guilty.getClass());
         String stack = Arrays.stream(thread.getStackTrace())
@@ -31,5 +34,21 @@ final class BlockedLoops {
         return "loop \"" + loop.name() + "\" is blocked on thread \"" + thread.getName() + "\" by "
                 + guilty.getClass().getName() + (bundle.isEmpty() ? "" : " of bundle " + bundle)
                 + ", and exchanges its driver when that returns; it is at " + stack;
+    }
+
+    /**
+     * Looks twice: a loop that has much to do, and thousands of connections to carry over, is in another callback each time.
+     * A thread that runs a loop itself does not wait for that.
+     */
+    private static boolean makesTurns(CoreLoop loop) {
+        if (RunningLoop.get() != null) {
+            return false;
+        }
+        long turns = loop.kernel().turns();
+        long start = System.nanoTime();
+        while (loop.kernel().turns() == turns && System.nanoTime() - start < LONGEST_TURN_NANOS) {
+            LockSupport.parkNanos(LONGEST_TURN_NANOS / 50);
+        }
+        return loop.kernel().turns() != turns;
     }
 }

@@ -1,0 +1,83 @@
+package aio.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.core.process.ProcessLauncher;
+import aio.core.process.SharedReaper;
+import aio.loop.LoopOptions;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BlockedLoopsTest {
+    private final Origin origin = type -> "bundle of " + type.getSimpleName();
+    private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
+    private final CoreLoop loop = (CoreLoop) new Loops(origin, launcher).newLoop(null, LoopOptions.defaults());
+    private final Thread thread = new Thread(loop::runForever, "runner");
+    private final CountDownLatch entered = new CountDownLatch(1);
+
+    @BeforeEach
+    void run() {
+        thread.start();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        loop.callSoonThreadsafe(loop::stop);
+        thread.join();
+        loop.close();
+        launcher.close();
+    }
+
+    @Test
+    void aLoopInACallbackThatDoesNotReturn_isBlocked_byThatOne() throws InterruptedException {
+        Blocker blocker = new Blocker();
+        loop.callSoonThreadsafe(blocker);
+        entered.await();
+        try {
+            assertThat(BlockedLoops.describe(loop, origin)).contains("is blocked on thread \"runner\" by "
+                    + Blocker.class.getName() + " of bundle bundle of Blocker", "CountDownLatch.await");
+        } finally {
+            blocker.leave.countDown();
+        }
+    }
+
+    @Test
+    void aLoopThatGoesFromCallbackToCallback_isNotBlocked() throws InterruptedException {
+        Worker worker = new Worker();
+        loop.callSoonThreadsafe(worker);
+        entered.await();
+        assertThat(BlockedLoops.describe(loop, origin)).contains("on thread \"runner\" works", "goes on in the background");
+        worker.over = true;
+    }
+
+    private final class Blocker implements Runnable {
+        final CountDownLatch leave = new CountDownLatch(1);
+
+        @Override
+        public void run() {
+            entered.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Always in a callback, and never long. */
+    private final class Worker implements Runnable {
+        volatile boolean over;
+
+        @Override
+        public void run() {
+            entered.countDown();
+            if (!over) {
+                loop.callSoon(this);
+            }
+        }
+    }
+}
