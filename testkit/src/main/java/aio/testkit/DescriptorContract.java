@@ -102,7 +102,7 @@ public abstract class DescriptorContract extends LoopContract {
             chain.received();
         });
 
-        assertThat(loop.runUntilComplete(chain.start())).isEqualTo(1);
+        assertThat(loop.runUntilComplete(chain.start())).isBetween(1, CallbackChain.most(1));
     }
 
     @Test

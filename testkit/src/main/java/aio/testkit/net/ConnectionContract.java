@@ -294,7 +294,7 @@ public abstract class ConnectionContract extends NetContract {
         StreamTransport sender = attach(pair.one(), new RecordingProtocol()).transport();
         CallbackChain chain = new CallbackChain(loop, () -> sender.write(new byte[] {'x'}));
         attach(pair.other(), new Receiving(chain::received));
-        assertThat(done(chain.start())).isEqualTo(1);
+        assertThat(done(chain.start())).isBetween(1, CallbackChain.most(1));
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exchanges that take several turns, that cross each other or fail under traffic, and loops that end meanwhile. */
 public abstract class ExchangeStressContract extends ExchangingContract {
     private static final int MANY = 300; // several slices
-    private static final int SLICE = 50; // what a loop carries over in one turn
+    private static final int SLICE = 100; // what a loop carries over in one turn, at most
 
     /** For subclasses. */
     protected ExchangeStressContract() {}

@@ -299,7 +299,7 @@ public abstract class RawSocketContract extends NetContract {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
         attach(pair.other(), new Receiving(chain::received));
-        assertThat(done(chain.start())).isEqualTo(1);
+        assertThat(done(chain.start())).isBetween(1, CallbackChain.most(1));
     }
 
     @Test
@@ -307,7 +307,7 @@ public abstract class RawSocketContract extends NetContract {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
         running.run(() -> receiveAgainAndAgain(pair.other(), chain));
-        assertThat(done(chain.start())).as("the callback of the future takes one link more").isEqualTo(2);
+        assertThat(done(chain.start())).as("the callback of the future takes one link more").isBetween(2, CallbackChain.most(2));
     }
 
     private void receiveAgainAndAgain(SocketChannel channel, CallbackChain chain) {
