@@ -22,15 +22,15 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and what else a
  * JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or the poll of the
- * driver that is left, which under load also collects what is ready there. By the clock the kernel's work on that core, for the
- * network and its timers, is part of it: so a second control holds the loop up for a fixed time, as often, and shows the longest.
+ * driver that is left, if that found nothing. By the clock the kernel's work on that core, for the
+ * network and its timers, is part of it: so a second control holds the loop up 100 times for a fixed time, and shows the longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
     private static final String COUNTS = "100,1000,10000";
     private static final String PROACTOR = "proactor";
     private static final List<String> SELECTORS = List.of("selector", "other-selector");
-    private static final int HOLDS = 100; // about as many as an exchange of 10,000 has slices
+    private static final int HOLDS = 100; // an exchange of 10,000 connections has about as many slices
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -184,7 +184,7 @@ public final class ExchangeBench {
 
         void write(String what, int round) {
             results.add(TABLE, what, name, round, "time", done.number(1) / NANOS_PER_MICRO, "us");
-            if (done.number(2) > 0) { // not of the control
+            if (done.number(2) > 0) { // there is none where nothing is exchanged
                 results.add(TABLE, what, name, round, "pause", done.number(2) / NANOS_PER_MICRO, "us");
             }
             double before = done.number(4) / (done.number(5) / NANOS_PER_SECOND);

@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only
- * the thread that has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after the other on a thread that exists only while there are some, never on one of the
- * JDK. Any thread; no user code is called under its lock.
+ * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only the thread that
+ * has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after the other on a
+ * thread that exists only while there are some, never on one of the JDK. Any thread; no user code is called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
     private static final Logger LOG = System.getLogger(SharedReaper.class.getName());

@@ -317,7 +317,7 @@ public final class Registry implements PolicyRegistry {
         }
     }
 
-    // ---- helpers
+    // ---- small things
 
     private void change(Cause cause, List<IoDriverFactory> gone) {
         settle(selection.select(cause, gone, /* quietly= */ false));
