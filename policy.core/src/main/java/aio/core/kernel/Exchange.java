@@ -14,6 +14,7 @@ public final class Exchange {
     private int kept;
     private int lost;
     private long longestPauseNanos;
+    private @Nullable Runnable late;
 
     Exchange() {}
 
@@ -31,7 +32,26 @@ public final class Exchange {
     }
 
     void finish() {
-        done.countDown();
+        Runnable told;
+        synchronized (this) {
+            done.countDown();
+            told = late;
+            late = null;
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** For who waits no longer: has something run when it is over, on the thread that ends it, or now if it is. */
+    public void whenOver(Runnable action) {
+        synchronized (this) {
+            if (done.getCount() > 0) {
+                late = action;
+                return;
+            }
+        }
+        action.run();
     }
 
     /** Waits until the loop has exchanged its driver, or cannot; answers whether it is over. */

@@ -12,11 +12,14 @@ import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,12 +36,17 @@ import org.jspecify.annotations.Nullable;
  * user code.
  */
 public final class Loops {
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final long MIN_PROBE_NANOS = 200_000_000; // loading the classes of a driver takes tens of ms
 
     private final Origin origin;
     private final Processes processes;
     private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
+    /** Those whose exchange has outlasted the wait, and who will be told of. */
+    private final Set<CoreLoop> late = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger numbers = new AtomicInteger();
 
     /** Drivers whose policy is gone: a loop that is made on one of them meanwhile must leave it at once. */
@@ -204,10 +212,27 @@ public final class Loops {
                 refused.add(loop);
             }
             List<String> stayed = over ? exchange.stayed() : List.of(BlockedLoops.describe(loop, origin));
+            if (!over && late.add(loop)) {
+                exchange.whenOver(() -> tellLate(loop, exchange));
+            }
             all = all.plus(new ExchangeReport(exchange.exchanged(), exchange.kept(), exchange.lost(),
                     exchange.longestPauseNanos(), stayed));
         }
         return all;
+    }
+
+    /** The change was reported without this loop, so the log says how it went. */
+    private void tellLate(CoreLoop loop, Exchange exchange) {
+        late.remove(loop);
+        if (exchange.exchanged() == 0) {
+            List<String> reasons = exchange.stayed().isEmpty()
+                    ? List.of(loop.isClosed() ? "it was closed" : "another change came before") : exchange.stayed();
+            LOG.log(Level.WARNING, "policy: loop \"" + loop.name() + "\" has not followed: " + String.join("; ", reasons));
+            return;
+        }
+        LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver \"%s\" in the background;"
+                + " connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(), loop.kernel().seat().driverName(),
+                exchange.kept(), exchange.lost(), exchange.longestPauseNanos() / NANOS_PER_MILLI));
     }
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */

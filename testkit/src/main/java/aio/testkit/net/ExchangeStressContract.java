@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -283,6 +284,31 @@ public abstract class ExchangeStressContract extends ExchangingContract {
             assertThat(clients.get(i).receive(1)).containsExactly(42);
         }
         Await.until("a third is closed", () -> loop.info().connections() == MANY - MANY / 3);
+    }
+
+    @Test
+    void anExchangeThatOutlastsTheWait_isToldWhenItIsOver() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        loop.callSoonThreadsafe(() -> {
+            entered.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        entered.await();
+        String message = "loop \"" + loop.name() + "\" has followed to driver";
+        try (LogCapture log = LogCapture.start()) {
+            EventLoops.setEventLoopPolicy(policy()); // waits for a while and gives up
+            assertThat(log.count("loop \"" + loop.name() + "\" is blocked")).isEqualTo(1);
+            assertThat(log.count(message)).isZero();
+            leave.countDown();
+            Await.until("the log tells of it", () -> log.count(message) == 1);
+        } finally {
+            leave.countDown();
+        }
     }
 
     @Test
