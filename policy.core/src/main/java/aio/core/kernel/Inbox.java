@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
     private static final int PLACES = 256;
-    private static final int MOST_SPARE = 16;
+    private static final int MOST_SPARE = 64;
     private static final VarHandle PLACE = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle DRAWN;
 
@@ -41,6 +41,9 @@ final class Inbox {
     private volatile Chunk last = new Chunk(0);
     private Chunk first = last;
     private int emptied;
+
+    /** Emptied chunks that are not among the spare ones yet, linked by {@code next}; of the loop's thread. */
+    private @Nullable Chunk retired;
 
     /** Whether there may be something: what the loop asks at each callback, so it is one field. */
     private volatile boolean arrived;
@@ -93,17 +96,21 @@ final class Inbox {
         }
     }
 
-    /** Keeps a chunk that the loop has emptied, unless it would have to wait for that. */
+    /** Keeps a chunk that the loop has emptied for another time; if it would have to wait for that, together with the next one. */
     private void reuse(Chunk empty) {
+        empty.next = retired;
+        retired = empty;
         if (!lock.tryLock()) {
             return;
         }
         try {
-            if (spares < MOST_SPARE) {
-                empty.next = spare;
-                spare = empty;
+            for (Chunk each = retired; each != null && spares < MOST_SPARE; each = retired) {
+                retired = each.next;
+                each.next = spare;
+                spare = each;
                 spares++;
             }
+            retired = null; // what is too many
         } finally {
             lock.unlock();
         }
