@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and what else a
  * JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or the poll of the
- * driver that is left, if that found nothing. By the clock the kernel's work on that core, for the
- * network and its timers, is part of it: so a second control holds the loop up 100 times for a fixed time, and shows the longest.
+ * driver that is left, if that found nothing. By the clock the kernel's work on that core, for the network and its timers, is
+ * part of it: so a second control holds the loop up 100 times for a fixed time, and shows the longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
