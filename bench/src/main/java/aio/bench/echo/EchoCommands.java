@@ -27,7 +27,8 @@ public final class EchoCommands {
 
     /** Many connections: how long until all are served, and what a request costs then. */
     public static void connections(Options options) throws IOException, InterruptedException {
-        run(Plan.of("connections", options, SMALL + ",C epoll", "1 KiB x 500,1 KiB x 10000"), options);
+        run(Plan.of("connections", options, SMALL + ",C epoll", "1 KiB x 500,1 KiB x 10000").lasting(options, "2"),
+                options);
     }
 
     /** The round trip of one connection. */

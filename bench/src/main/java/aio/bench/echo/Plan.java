@@ -40,6 +40,12 @@ record Plan(
         return new Plan(table, subjects, cases, true, newcomers, measurement, rounds, launches, warmup);
     }
 
+    /** Measures that long unless the options say otherwise: each of many connections has to come to its turn often. */
+    Plan lasting(Options options, String otherwise) {
+        return new Plan(table, subjects, cases, tls, newcomers, seconds(options, "seconds", otherwise), rounds, launches,
+                warmup);
+    }
+
     Plan withNewcomers(Duration between) {
         return new Plan(table, subjects, cases, tls, between, measurement, rounds, launches, warmup);
     }

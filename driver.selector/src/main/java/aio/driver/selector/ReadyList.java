@@ -3,11 +3,12 @@ package aio.driver.selector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Ports that were collected and not yet delivered, first in first out; allocates only to grow. Loop thread only. */
+/** Ports that a poll collected, and what each is ready for, first in first out; allocates only to grow. Loop thread only. */
 final class ReadyList {
     private static final int FIRST_SIZE = 64;
 
     private @Nullable SelectorPort[] ports = new @Nullable SelectorPort[FIRST_SIZE];
+    private int[] operations = new int[FIRST_SIZE];
     private int next;
     private int end;
 
@@ -15,44 +16,31 @@ final class ReadyList {
         return end - next;
     }
 
-    void add(SelectorPort port) {
+    void add(SelectorPort port, int ready) {
         if (end == ports.length) {
             ports = Arrays.copyOf(ports, 2 * end);
+            operations = Arrays.copyOf(operations, 2 * end);
         }
-        ports[end++] = port;
+        ports[end] = port;
+        operations[end++] = ready;
     }
 
-    /** Removes and returns the first one; null if there is none. */
-    @Nullable SelectorPort take() {
-        if (next == end) {
-            return null;
-        }
-        SelectorPort port = ports[next];
-        // cleared at once: a port that was delivered must not be kept alive by this list
-        ports[next++] = null;
-        if (next == end) {
-            next = 0;
-            end = 0;
-        }
-        return port;
-    }
-
-    /** Moves what is left to the front and forgets ports that were released. */
-    void tidy() {
-        int kept = 0;
-        for (int i = next; i < end; i++) {
-            SelectorPort port = ports[i];
-            if (port != null && !port.isReleased()) {
-                ports[kept++] = port;
+    /** Lets each port deliver. If one throws, the next call goes on behind it. */
+    void deliver() {
+        while (next < end) {
+            SelectorPort port = ports[next];
+            // cleared at once: a port that was delivered must not be kept alive by this list
+            ports[next] = null;
+            int ready = operations[next++];
+            if (port != null) {
+                port.deliverReady(ready);
             }
         }
-        Arrays.fill(ports, kept, end, null);
-        next = 0;
-        end = kept;
+        clear();
     }
 
     void clear() {
-        Arrays.fill(ports, null);
+        Arrays.fill(ports, next, end, null);
         next = 0;
         end = 0;
     }

@@ -43,17 +43,17 @@ final class SelectorDriver implements IoDriver {
      * {@inheritDoc}
      *
      * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that a timer due in less does
-     * not make the loop turn until it is. If a dispatch left something behind, this does not wait. The interrupt flag is
-     * cleared.
+     * not make the loop turn until it is. What an earlier poll collected and no dispatch delivered is forgotten: it is ready
+     * still, so this collects it again. The interrupt flag is cleared.
      */
     @Override
     public int poll(long timeoutNanos) throws IOException {
-        listeners.tidy();
-        others.tidy();
+        listeners.clear();
+        others.clear();
         // with the flag set, select returns at once, for ever
         Thread.interrupted();
         try {
-            if (timeoutNanos == 0 || collected() > 0) {
+            if (timeoutNanos == 0) {
                 selector.selectNow(collector);
             } else if (timeoutNanos < 0) {
                 selector.select(collector);
@@ -63,45 +63,30 @@ final class SelectorDriver implements IoDriver {
         } catch (ClosedSelectorException e) {
             throw closed(e);
         }
-        return collected();
+        return listeners.size() + others.size();
     }
 
     static long roundedUpToMillis(long nanos) {
         return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
     }
 
-    private int collected() {
-        return listeners.size() + others.size();
-    }
-
+    /** Does not look into the port: for each of many connections that would be a cache miss more. */
     private void collect(SelectionKey key) {
-        SelectorPort port = (SelectorPort) key.attachment();
         int operations;
         try {
             operations = key.readyOps();
         } catch (CancelledKeyException closedByAnotherThread) {
             return;
         }
-        if (port.collect(operations)) {
-            (port instanceof ListenerPort ? listeners : others).add(port);
-        }
+        ReadyList list = (operations & SelectionKey.OP_ACCEPT) != 0 ? listeners : others;
+        list.add((SelectorPort) key.attachment(), operations);
     }
 
     /** {@inheritDoc} Listening sockets come first: however busy the connections are, new ones get in. */
     @Override
     public void dispatch() {
-        deliver(listeners);
-        deliver(others);
-    }
-
-    /** Delivers what was there at the beginning: an adoption inside an event may collect more, see {@link #register}. */
-    private static void deliver(ReadyList list) {
-        for (int left = list.size(); left > 0; left--) {
-            SelectorPort port = list.take();
-            if (port != null) {
-                port.deliver();
-            }
-        }
+        listeners.deliver();
+        others.deliver();
     }
 
     @Override
@@ -171,9 +156,9 @@ final class SelectorDriver implements IoDriver {
         }
     }
 
-    /** Makes the selector forget cancelled keys. Must lose neither what this selection collects nor a wake-up. */
+    /** Makes the selector forget cancelled keys. What is ready is so at the next poll, too; a wake-up must not be lost. */
     private void flush() throws IOException {
-        selector.selectNow(collector);
+        selector.selectNow(ready -> {});
         selector.wakeup();
     }
 

@@ -3,11 +3,10 @@ package aio.driver.selector;
 import aio.spi.Port;
 import java.nio.channels.SelectionKey;
 
-/** One adopted channel: its key, what is wanted of it, and what was collected for it. Loop thread only. */
+/** One adopted channel: its key, and what is wanted of it. Loop thread only. */
 abstract class SelectorPort implements Port {
     private final SelectionKey key;
     private int interest;
-    private int ready;
     private boolean released;
 
     SelectorPort(SelectionKey key) {
@@ -17,17 +16,9 @@ abstract class SelectorPort implements Port {
     /** Delivers; {@code operations} are ready and still of interest. */
     abstract void deliver(int operations);
 
-    /** Notes what is ready. Returns true if nothing was noted before, that is, if the port is to be put into a list. */
-    final boolean collect(int operations) {
-        boolean fresh = ready == 0 && operations != 0;
-        ready |= operations;
-        return fresh;
-    }
-
-    /** Delivers what was collected, as far as it is still wanted. */
-    final void deliver() {
+    /** Delivers what a poll found ready, as far as it is still wanted. */
+    final void deliverReady(int ready) {
         int operations = ready & interest;
-        ready = 0;
         if (operations != 0 && isWorthDelivering()) {
             deliver(operations);
         }
@@ -61,10 +52,6 @@ abstract class SelectorPort implements Port {
     /** False once released, and once the channel was closed under the driver: its key is then invalid. */
     private boolean isLive() {
         return !released && key.isValid();
-    }
-
-    final boolean isReleased() {
-        return released;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package aio.driver.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.spi.IoDriverFactory;
 import aio.testkit.spi.DriverFixture;
@@ -10,6 +11,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,50 +32,58 @@ class ReadyListTest extends DriverFixture {
         key = pipe.source().register(closing(Selector.open()), 0);
     }
 
-    private SelectorPort port() {
-        return new SelectorWatchPort(key, key.channel(), recorder());
+    private SelectorPort port(Runnable whenDelivered) {
+        SelectorPort port = new SelectorPort(key) {
+            @Override
+            void deliver(int operations) {
+                assertThat(operations).isEqualTo(SelectionKey.OP_READ);
+                whenDelivered.run();
+            }
+        };
+        key.interestOps(0);
+        port.want(SelectionKey.OP_READ);
+        return port;
     }
 
-    private List<SelectorPort> takeAll() {
-        List<SelectorPort> taken = new ArrayList<>();
-        while (list.size() > 0) {
-            taken.add(list.take());
-        }
-        return taken;
+    private void add(Runnable whenDelivered) {
+        list.add(port(whenDelivered), SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
     @Test
-    void growsAndKeepsOrder() {
-        List<SelectorPort> ports = new ArrayList<>();
+    void deliver_manyPorts_keepsTheOrder() {
+        List<Integer> delivered = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            ports.add(port());
-            list.add(ports.get(i));
+            int number = i;
+            add(() -> delivered.add(number));
         }
         assertThat(list.size()).isEqualTo(1000);
-        assertThat(takeAll()).isEqualTo(ports);
-        assertThat(list.take()).isNull();
-    }
-
-    @Test
-    void tidy_dropsReleasedAndWhatWasTaken() {
-        SelectorPort taken = port();
-        SelectorPort released = port();
-        SelectorPort kept = port();
-        list.add(taken);
-        list.add(released);
-        list.add(kept);
-        assertThat(list.take()).isSameAs(taken);
-        released.release();
-        list.tidy();
-        assertThat(list.size()).isEqualTo(1);
-        assertThat(takeAll()).containsExactly(kept);
-    }
-
-    @Test
-    void clear_empties() {
-        list.add(port());
-        list.clear();
+        list.deliver();
+        assertThat(delivered).isEqualTo(IntStream.range(0, 1000).boxed().toList());
         assertThat(list.size()).isZero();
-        assertThat(list.take()).isNull();
+    }
+
+    @Test
+    void deliver_oneThrows_theNextCallGoesOnBehindIt() {
+        List<String> delivered = new ArrayList<>();
+        add(() -> delivered.add("before"));
+        add(() -> {
+            throw new IllegalStateException("expected by the test");
+        });
+        add(() -> delivered.add("behind"));
+        assertThatThrownBy(list::deliver).hasMessage("expected by the test");
+        assertThat(delivered).containsExactly("before");
+        assertThat(list.size()).isEqualTo(1);
+        list.deliver();
+        assertThat(delivered).containsExactly("before", "behind");
+    }
+
+    @Test
+    void clear_insideADelivery_isTheEndOfIt() {
+        List<String> delivered = new ArrayList<>();
+        add(list::clear);
+        add(() -> delivered.add("forgotten"));
+        list.deliver();
+        assertThat(delivered).isEmpty();
+        assertThat(list.size()).isZero();
     }
 }

@@ -29,8 +29,7 @@ class SelectorListenerPortTest extends ListenerPortContract {
         SelectorListenerPort port = new SelectorListenerPort(key, new FailingListener(cause), events);
         port.resumeAccepting();
         for (int dispatches = 1; dispatches <= 2; dispatches++) {
-            assertThat(port.collect(SelectionKey.OP_ACCEPT)).isTrue();
-            port.deliver();
+            port.deliverReady(SelectionKey.OP_ACCEPT);
             assertThat(events.failures()).hasSize(dispatches).containsOnly(cause);
         }
         assertThat(port.wants(SelectionKey.OP_ACCEPT)).isTrue();
