@@ -34,7 +34,8 @@ public final class DriverSeat {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
 
     private final Kernel kernel;
-    private final List<Exchange> waiting = new ArrayList<>();
+    private final List<Exchange> waiting = new ArrayList<>(); // for the exchange that is under way
+    private final List<Exchange> asked = new ArrayList<>(); // for the one that is wanted next
     private final Map<SelectableChannel, Attachment> owned = new IdentityHashMap<>();
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private volatile Mount mount;
@@ -220,13 +221,23 @@ public final class DriverSeat {
 
     // ---- exchange
 
-    /** Wants another driver; null to be parked. {@code exchange} is finished when the loop is on it, or cannot be. */
-    void request(@Nullable IoDriverFactory wanted, Exchange exchange) {
-        target = wanted;
+    /**
+     * Wants another driver. {@code exchange} is finished when the loop is on it, or cannot be, or when yet another one is
+     * wanted before that has begun.
+     */
+    void request(Exchange exchange) {
+        if (leaving != null && !targetChanged && exchange.target() == target) {
+            waiting.add(exchange);
+            return;
+        }
+        if (exchange.target() != target) {
+            finish(asked);
+        }
+        target = exchange.target();
         targetChanged = true;
-        waiting.add(exchange);
-        if (leaving == null && mount.factory == wanted) {
-            finish(null);
+        asked.add(exchange);
+        if (leaving == null && mount.factory == target) {
+            finish(asked);
         }
     }
 
@@ -238,7 +249,7 @@ public final class DriverSeat {
             }
             targetChanged = false;
             if (mount.factory == target) {
-                finish(null);
+                finish(asked);
                 return;
             }
         }
@@ -262,6 +273,8 @@ public final class DriverSeat {
 
     private boolean begin() {
         IoDriverFactory wanted = target;
+        waiting.addAll(asked);
+        asked.clear();
         Mount next;
         try {
             next = open(wanted);
@@ -340,12 +353,14 @@ public final class DriverSeat {
         LOG.log(Level.WARNING, text, cause);
         if (target == wanted) {
             target = mount.factory;
+            waiting.addAll(asked); // who has asked for the same meanwhile
+            asked.clear();
         }
         for (Exchange each : waiting) {
             each.stayed(text);
         }
         if (leaving == null) {
-            finish(null);
+            finish(waiting);
         }
     }
 
@@ -366,9 +381,7 @@ public final class DriverSeat {
         kept = 0;
         lost = 0;
         goingBack = false;
-        if (!targetChanged || mount.factory == target) {
-            finish(null);
-        }
+        finish(waiting);
     }
 
     private String suspendedText() {
@@ -376,12 +389,10 @@ public final class DriverSeat {
                 + "\" are suspended: driver \"" + mount.name() + "\" does not serve them; they go on under one that does";
     }
 
-    private void finish(@Nullable String stayed) {
-        for (Exchange each : waiting) {
-            each.stayed(stayed);
-            each.finish();
-        }
-        waiting.clear();
+    private static void finish(List<Exchange> exchanges) {
+        List<Exchange> over = List.copyOf(exchanges);
+        exchanges.clear(); // first: who is told may ask for another one
+        over.forEach(Exchange::finish);
     }
 
     private void pause(long nanos) {
@@ -463,6 +474,7 @@ public final class DriverSeat {
         }
         close(mount);
         mount = new Mount(null, new ParkedDriver());
-        finish(null);
+        finish(waiting);
+        finish(asked);
     }
 }

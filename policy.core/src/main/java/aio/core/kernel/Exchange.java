@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.spi.IoDriverFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one caller who wants a loop on another driver learns about it. The loop fills it in, the caller waits. */
 public final class Exchange {
+    private final @Nullable IoDriverFactory target;
     private final CountDownLatch done = new CountDownLatch(1);
     private final List<String> stayed = new ArrayList<>();
     private int exchanged;
@@ -16,7 +18,14 @@ public final class Exchange {
     private long longestPauseNanos;
     private @Nullable Runnable late;
 
-    Exchange() {}
+    Exchange(@Nullable IoDriverFactory target) {
+        this.target = target;
+    }
+
+    /** Returns what the loop is to get a driver of; null to be parked. */
+    public @Nullable IoDriverFactory target() {
+        return target;
+    }
 
     synchronized void add(boolean driverExchanged, int channelsKept, int channelsLost, long pauseNanos) {
         exchanged |= driverExchanged ? 1 : 0;

@@ -12,8 +12,10 @@ import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public final class Kernel implements DriverContext {
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
     private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
+    private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>(); // asked for, and not known to the seat yet
     private final Ownership ownership;
     private volatile boolean closed;
     private volatile boolean asleep;
@@ -333,24 +336,33 @@ public final class Kernel implements DriverContext {
 
     /** Wants another driver; see {@link DriverSeat}. Any thread. */
     public Exchange exchange(@Nullable IoDriverFactory target) {
-        Exchange exchange = new Exchange();
+        Exchange exchange = new Exchange(target);
+        exchanges.add(exchange);
         boolean idle = ownership.ifIdle(() -> {
-            if (closed) {
-                exchange.finish();
-            } else {
-                seat.request(target, exchange);
+            takeExchanges();
+            if (!closed) {
                 seat.exchangeNow();
             }
         });
-        if (idle) {
-            return exchange;
-        }
-        try {
-            callSoonThreadsafe(() -> seat.request(target, exchange));
-        } catch (LoopClosedException e) {
-            exchange.finish();
+        if (!idle) {
+            try {
+                callSoonThreadsafe(this::takeExchanges);
+            } catch (LoopClosedException e) {
+                takeExchanges();
+            }
         }
         return exchange;
+    }
+
+    /** Hands what was asked for to the seat, in that order, also what a loop that has stopped did not come to. */
+    private void takeExchanges() {
+        for (Exchange each = exchanges.poll(); each != null; each = exchanges.poll()) {
+            if (closed) {
+                each.finish();
+            } else {
+                seat.request(each);
+            }
+        }
     }
 
     // ---- closing
@@ -384,6 +396,7 @@ public final class Kernel implements DriverContext {
             return;
         }
         closed = true;
+        takeExchanges();
         seat.closeAll();
         residents.forEach(Resident::loopClosed);
         residents.clear();

@@ -3,20 +3,11 @@ package aio.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.EventLoop;
-import aio.spi.ConnectEvents;
-import aio.spi.ConnectPort;
-import aio.spi.DriverContext;
 import aio.spi.IoDriver;
-import aio.spi.IoDriverFactory;
-import aio.spi.ListenerEvents;
-import aio.spi.ListenerPort;
 import aio.spi.Port;
-import aio.spi.StreamEvents;
-import aio.spi.StreamPort;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class KernelPollTest {
     private static final int LINKS = 1_000;
 
-    private final CountingDriver driver = new CountingDriver();
+    private final SleepingDriver driver = new SleepingDriver("counting");
     private final Kernel kernel = kernel();
     private int left;
 
@@ -157,64 +148,5 @@ class KernelPollTest {
 
         @Override
         protected void lost(Throwable cause) {}
-    }
-
-    /** A driver without channels: sleeps until it is woken. */
-    private static final class CountingDriver implements IoDriver, IoDriverFactory {
-        private final Semaphore wakeUps = new Semaphore(0);
-        private int polls;
-        private int answer;
-
-        @Override
-        public String name() {
-            return "counting";
-        }
-
-        @Override
-        public IoDriver open(DriverContext context) {
-            return this;
-        }
-
-        @Override
-        public int poll(long timeoutNanos) throws IOException {
-            polls++;
-            try {
-                if (timeoutNanos < 0) {
-                    wakeUps.acquire();
-                } else if (timeoutNanos > 0) {
-                    wakeUps.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS);
-                }
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            wakeUps.drainPermits();
-            return answer;
-        }
-
-        @Override
-        public void dispatch() {}
-
-        @Override
-        public void wakeup() {
-            wakeUps.release();
-        }
-
-        @Override
-        public StreamPort adopt(SocketChannel channel, StreamEvents events) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ConnectPort connect(SocketChannel channel, ConnectEvents events) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,207 @@
+package aio.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.loop.EventLoop;
+import aio.spi.IoDriver;
+import aio.spi.Port;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What each of several who want a loop on other drivers learns. */
+@Timeout(60)
+class ExchangeTest {
+    private static final int MORE_THAN_A_SLICE = 250;
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final SleepingDriver first = new SleepingDriver("first");
+    private final SleepingDriver second = new SleepingDriver("second");
+    private final SleepingDriver third = new SleepingDriver("third");
+    private final List<SelectableChannel> channels = new ArrayList<>();
+    private final Kernel kernel = kernel();
+
+    private Kernel kernel() {
+        EventLoop loop = (EventLoop) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
+        try {
+            return new Kernel(loop, "exchanged", first);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        kernel.close();
+        for (SelectableChannel channel : channels) {
+            channel.close();
+        }
+    }
+
+    /** Asks in a callback that does not return before, then lets the loop go on until the last one is over. */
+    private List<Exchange> askWhileBlocked(@Nullable SleepingDriver... targets) throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        kernel.callSoon(() -> {
+            entered.countDown();
+            awaitQuietly(leave);
+        });
+        Thread runner = new Thread(kernel::runForever);
+        runner.start();
+        entered.await();
+        List<Exchange> asked = new ArrayList<>();
+        for (SleepingDriver target : targets) {
+            asked.add(kernel.exchange(target));
+        }
+        assertThat(asked).noneMatch(exchange -> exchange.await(0));
+        leave.countDown();
+        assertThat(asked.get(asked.size() - 1).await(SOON_NANOS)).isTrue();
+        kernel.callSoonThreadsafe(kernel::stop);
+        runner.join();
+        return asked;
+    }
+
+    @Test
+    void anotherOneIsWantedBefore_theFirstIsOverWithoutAnything() throws InterruptedException {
+        List<Exchange> asked = askWhileBlocked(second, third);
+        assertThat(asked).allMatch(exchange -> exchange.await(0)).extracting(Exchange::exchanged).containsExactly(0, 1);
+        assertThat(kernel.seat().factory()).isSameAs(third);
+    }
+
+    @Test
+    void theSameIsWantedTwice_bothHaveIt() throws InterruptedException {
+        assertThat(askWhileBlocked(second, second)).extracting(Exchange::exchanged).containsExactly(1, 1);
+    }
+
+    @Test
+    void thereAndBackBeforeAnything_nobodyHasExchanged() throws InterruptedException {
+        List<Exchange> asked = askWhileBlocked(second, first);
+        assertThat(asked).allMatch(exchange -> exchange.await(0)).extracting(Exchange::exchanged).containsExactly(0, 0);
+    }
+
+    @Test
+    void anotherOneIsWantedMeanwhile_eachCountsItsOwn() throws IOException {
+        for (int i = 0; i < MORE_THAN_A_SLICE; i++) {
+            kernel.seat().attach(new Connection());
+        }
+        List<Exchange> asked = new ArrayList<>();
+        kernel.callSoon(() -> {
+            asked.add(kernel.exchange(second));
+            kernel.callSoon(() -> askOnceUnderWay(asked));
+        });
+        kernel.runForever();
+        assertThat(asked).hasSize(3).allSatisfy(exchange -> {
+            assertThat(exchange.await(0)).isTrue();
+            assertThat(exchange.exchanged()).isEqualTo(1);
+            assertThat(exchange.kept()).isEqualTo(MORE_THAN_A_SLICE);
+        });
+        assertThat(kernel.seat().factory()).isSameAs(third);
+        assertThat(kernel.seat().exchanges()).isEqualTo(2);
+    }
+
+    /** Wants the one that is under way again, then another one, and stops when that is there. */
+    private void askOnceUnderWay(List<Exchange> asked) {
+        if (asked.size() == 1 && kernel.seat().factory() == second) {
+            assertThat(asked.get(0).await(0)).as("it takes more than a slice").isFalse();
+            asked.add(kernel.exchange(second));
+            asked.add(kernel.exchange(third));
+        }
+        if (asked.size() > 1 && asked.stream().allMatch(exchange -> exchange.await(0))) {
+            kernel.stop();
+            return;
+        }
+        kernel.callSoon(() -> askOnceUnderWay(asked));
+    }
+
+    @Test
+    void aLoopThatStopsBefore_exchangesInTheOrderOfTheWishes() {
+        List<Exchange> asked = new ArrayList<>();
+        askInTheLastTurn(asked);
+        assertThat(asked.get(0).await(0)).as("nobody runs the loop").isFalse();
+        Exchange later = kernel.exchange(third);
+        assertThat(asked.get(0).await(0)).isTrue();
+        assertThat(later.exchanged()).isEqualTo(1);
+        kernel.stop();
+        kernel.runForever(); // what is left of the first wish must not come behind
+        kernel.stop();
+        kernel.runForever();
+        assertThat(kernel.seat().factory()).isSameAs(third);
+    }
+
+    @Test
+    void aLoopThatIsClosedBefore_isOver() {
+        List<Exchange> asked = new ArrayList<>();
+        askInTheLastTurn(asked);
+        List<String> told = new ArrayList<>();
+        asked.get(0).whenOver(() -> told.add("over"));
+        kernel.close();
+        assertThat(told).containsExactly("over");
+        assertThat(asked.get(0).exchanged()).isZero();
+        assertThat(kernel.exchange(third).await(0)).as("of a closed loop").isTrue();
+        assertThat(kernel.seat().factory()).isNull();
+    }
+
+    private void askInTheLastTurn(List<Exchange> asked) {
+        kernel.callSoon(() -> {
+            asked.add(kernel.exchange(second));
+            kernel.stop();
+        });
+        kernel.runForever();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A connection that every driver takes. */
+    private final class Connection extends Attachment {
+        private final SocketChannel channel = SocketChannel.open();
+
+        Connection() throws IOException {
+            channels.add(channel);
+        }
+
+        @Override
+        public Object user() {
+            return this;
+        }
+
+        @Override
+        public void end(@Nullable Throwable cause) {}
+
+        @Override
+        public Kind kind() {
+            return Kind.CONNECTION;
+        }
+
+        @Override
+        public SelectableChannel channel() {
+            return channel;
+        }
+
+        @Override
+        protected void adopt(IoDriver driver) {}
+
+        @Override
+        protected @Nullable Port port() {
+            return null;
+        }
+
+        @Override
+        protected void lost(Throwable cause) {}
+    }
+}
