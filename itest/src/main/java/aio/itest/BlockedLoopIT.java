@@ -30,7 +30,8 @@ class BlockedLoopIT {
             assertThat(loop.loop().info().driverBundle()).isEqualTo(win.name());
             PolicyChange change = last(registry.history());
             assertThat(change.to()).isEqualTo("default");
-            assertThat(change.stayed()).anySatisfy(text -> assertThat(text).contains(
+            assertThat(change.toFollow()).isEqualTo(1);
+            assertThat(change.stayed()).singleElement().satisfies(text -> assertThat(text).contains(
                     "loop \"" + loop.loop().name() + "\" is blocked",
                     "thread \"" + loop.thread().getName() + "\"",
                     Blocker.class.getName() + " of bundle aio.itest",
@@ -39,6 +40,9 @@ class BlockedLoopIT {
             blocker.leave.countDown();
             Await.until("the loop has followed", () ->
                     loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
+            Await.until("the history knows it", () -> numbered(change.number()).toFollow() == 0);
+            assertThat(numbered(change.number()).loops()).isEqualTo(change.loops() + 1);
+            assertThat(numbered(change.number()).stayed()).isEmpty();
         } finally {
             blocker.leave.countDown();
         }
@@ -57,7 +61,14 @@ class BlockedLoopIT {
             Await.until("the loop has followed", () ->
                     loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
             assertThat(loop.call(() -> "alive")).isEqualTo("alive");
+            Await.until("the history knows it", () -> last(registry.history()).toFollow() == 0);
+            assertThat(last(registry.history()).loops()).isPositive();
+            assertThat(last(registry.history()).stayed()).isEmpty();
         }
+    }
+
+    private PolicyChange numbered(long number) {
+        return registry.history().stream().filter(change -> change.number() == number).findFirst().orElseThrow();
     }
 
     private static <T> T last(List<T> list) {

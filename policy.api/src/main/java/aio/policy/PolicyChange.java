@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One change of the process-wide policy, as it is remembered. Immutable; holds names only. */
+/**
+ * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyRegistry#history} tells later
+ * what became of loops that were still to follow. Immutable; holds names only.
+ */
 @ProviderType
 public interface PolicyChange {
 
@@ -33,6 +36,9 @@ public interface PolicyChange {
     /** Returns how many loops exchanged their driver. */
     int loops();
 
+    /** Returns how many loops are still to follow, in the background: nobody waits for them any longer. */
+    int toFollow();
+
     /** Returns how many connections, open or being made, were carried over. */
     int kept();
 
@@ -42,7 +48,7 @@ public interface PolicyChange {
     /** Returns the longest time that a loop did nothing else. */
     Duration longestPause();
 
-    /** Returns what stayed behind and why: loops that do not follow, that are blocked, or whose exchange failed. */
+    /** Returns what stayed behind and why: loops that do not follow, are still to follow, or whose exchange failed. */
     List<String> stayed();
 
     /** Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …}. */

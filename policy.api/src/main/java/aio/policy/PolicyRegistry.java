@@ -78,7 +78,10 @@ public interface PolicyRegistry {
     /** Returns the bundles that would bring a policy but are not started, each as {@code NAME: what to do}. */
     List<String> notStarted();
 
-    /** Returns the changes, the latest last; as many as are kept. */
+    /**
+     * Returns the changes, the latest last; as many as are kept. A loop that was still to follow when a change was told is
+     * counted here once it has followed.
+     */
     List<PolicyChange> history();
 
     /** Tells {@code listener} of changes until the answer is closed. */

@@ -36,6 +36,7 @@ final class JsonRows {
         row.put("cause", change.cause());
         row.put("who", change.who());
         row.put("loops", change.loops());
+        row.put("toFollow", change.toFollow());
         row.put("kept", change.kept());
         row.put("lost", change.lost());
         row.put("longestPauseNanos", change.longestPause().toNanos());

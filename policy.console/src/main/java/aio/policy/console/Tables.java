@@ -61,9 +61,18 @@ final class Tables {
                     Integer.toString(change.lost()),
                     Texts.millis(change.longestPause()),
                     Texts.millis(change.duration()));
-            table.row(false, cells, change.stayed().stream().map(text -> "stayed: " + text).toList());
+            table.row(false, cells, notes(change));
         }
         return table.lines();
+    }
+
+    private static List<String> notes(PolicyChange change) {
+        List<String> notes = new ArrayList<>();
+        if (change.toFollow() > 0) {
+            notes.add("still to follow: " + Texts.count(change.toFollow(), "loop"));
+        }
+        change.stayed().forEach(text -> notes.add("stayed: " + text));
+        return notes;
     }
 
     static List<String> loops(Collection<LoopInfo> loops) {

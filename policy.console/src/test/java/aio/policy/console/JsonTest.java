@@ -44,8 +44,8 @@ class JsonTest {
 
     @Test
     void change_hasInstantAndDurationsWithTheirUnit() {
-        assertThat(Json.text(JsonRows.of(new Samples.Change(1, "a", "b", List.of("loop \"x\" is blocked")))))
-                .contains("\"when\":\"2026-01-02T03:04:05Z\"", "\"longestPauseNanos\":440000",
+        assertThat(Json.text(JsonRows.of(new Samples.Change(1, "a", "b", 2, List.of("loop \"x\" is blocked")))))
+                .contains("\"when\":\"2026-01-02T03:04:05Z\"", "\"loops\":1,\"toFollow\":2,", "\"longestPauseNanos\":440000",
                         "\"durationNanos\":2000000", "\"stayed\":[\"loop \\\"x\\\" is blocked\"]");
     }
 

@@ -47,7 +47,11 @@ final class Samples {
         return new Policy(name, 7, 31, "refused", false, 0, 13, List.of("getService failed"));
     }
 
-    record Change(long number, String from, String to, List<String> stayed) implements PolicyChange {
+    record Change(long number, String from, String to, int toFollow, List<String> stayed) implements PolicyChange {
+        Change(long number, String from, String to, List<String> stayed) {
+            this(number, from, to, 0, stayed);
+        }
+
         @Override
         public Instant when() {
             return Instant.parse("2026-01-02T03:04:05Z");

@@ -88,7 +88,7 @@ class TableConverterTest {
     void changes_asTable_withWhatStayedBelow() {
         List<PolicyChange> changes = List.of(
                 new Samples.Change(9, "none", "default", List.of()),
-                new Samples.Change(10, "default", "loud", List.of("loop 'x' is blocked")));
+                new Samples.Change(10, "default", "loud", 1, List.of("loop 'x' is blocked")));
         assertThat(shown(changes, Converter.INSPECT).lines().map(line -> line.replaceFirst("20\\S+ \\S+", "WHEN")))
                 .containsExactly(
                         "   #  WHEN                 FROM     TO       CAUSE                      WHO"
@@ -97,6 +97,7 @@ class TableConverterTest {
                                 + "      1     3     0  0.4 ms  2.0 ms",
                         "  10  WHEN  default  loud     rank 100, service arrived  aio.policy.winselector [12]"
                                 + "      1     3     0  0.4 ms  2.0 ms",
+                        "    still to follow: 1 loop",
                         "    stayed: loop 'x' is blocked");
     }
 

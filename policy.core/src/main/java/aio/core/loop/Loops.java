@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,8 @@ public final class Loops {
     private final Processes processes;
     private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
-    /** Those whose exchange has outlasted the wait, and who will be told of. */
-    private final Set<CoreLoop> late = ConcurrentHashMap.newKeySet();
+    /** Those whose exchange has outlasted the wait, with the last one of theirs. */
+    private final Map<CoreLoop, Exchange> late = new ConcurrentHashMap<>();
 
     private final AtomicInteger numbers = new AtomicInteger();
 
@@ -184,13 +185,19 @@ public final class Loops {
         }
         long deadline = System.nanoTime() + maxWaitNanos;
         Set<CoreLoop> refused = new HashSet<>();
-        ExchangeReport report =
-                exchange(loop -> loop.kernel().seat().factory() == left, next, maxWaitNanos, refused);
+        ExchangeReport report = exchange(
+                loop -> loop.kernel().seat().factory() == left && !hasBeenAsked(loop, next), next, maxWaitNanos, refused);
         if (next == null || refused.isEmpty()) {
             return report;
         }
         // better no driver than one whose bundle is gone: these go on when another one comes
         return report.plus(exchange(refused::contains, null, deadline - System.nanoTime(), new HashSet<>()));
+    }
+
+    /** Tells whether {@link #follow} has asked a loop for the same driver, and reported that it is late. */
+    private boolean hasBeenAsked(CoreLoop loop, @Nullable IoDriverFactory next) {
+        Exchange exchange = late.get(loop);
+        return next != null && loop.isFollowing() && exchange != null && exchange.target() == next;
     }
 
     /** Asks for the exchange and waits; {@code refused} takes the loops that could not. */
@@ -211,28 +218,50 @@ public final class Loops {
             if (over && exchange.exchanged() == 0 && loop.kernel().seat().factory() != next) {
                 refused.add(loop);
             }
-            List<String> stayed = over ? exchange.stayed() : List.of(BlockedLoops.describe(loop, origin));
-            if (!over && late.add(loop)) {
-                exchange.whenOver(() -> tellLate(loop, exchange));
-            }
-            all = all.plus(new ExchangeReport(exchange.exchanged(), exchange.kept(), exchange.lost(),
-                    exchange.longestPauseNanos(), stayed));
+            all = all.plus(over ? report(exchange, exchange.stayed()) : reportLate(loop, exchange));
         }
         return all;
     }
 
+    private static ExchangeReport report(Exchange exchange, List<String> stayed) {
+        return new ExchangeReport(
+                exchange.exchanged(), exchange.kept(), exchange.lost(), exchange.longestPauseNanos(), stayed);
+    }
+
+    private ExchangeReport reportLate(CoreLoop loop, Exchange exchange) {
+        CompletableFuture<ExchangeReport> outcome = new CompletableFuture<>();
+        LateLoop answer = new LateLoop(BlockedLoops.describe(loop, origin), outcome);
+        late.put(loop, exchange);
+        exchange.whenOver(() -> {
+            ExchangeReport report = report(exchange, stayedLate(loop, exchange));
+            if (late.remove(loop, exchange)) {
+                tellLate(loop, report);
+            }
+            outcome.complete(report);
+        });
+        return ExchangeReport.of(answer);
+    }
+
+    /** Returns what stayed behind, with a reason if a loop has not followed. */
+    private static List<String> stayedLate(CoreLoop loop, Exchange exchange) {
+        boolean followed = exchange.exchanged() > 0
+                || !loop.isClosed() && loop.kernel().seat().factory() == exchange.target();
+        if (followed || !exchange.stayed().isEmpty()) {
+            return exchange.stayed();
+        }
+        return List.of("loop \"" + loop.name() + "\" has not followed: "
+                + (loop.isClosed() ? "it was closed" : "another change came before"));
+    }
+
     /** The change was reported without this loop, so the log says how it went. */
-    private void tellLate(CoreLoop loop, Exchange exchange) {
-        late.remove(loop);
-        if (exchange.exchanged() == 0) {
-            List<String> reasons = exchange.stayed().isEmpty()
-                    ? List.of(loop.isClosed() ? "it was closed" : "another change came before") : exchange.stayed();
-            LOG.log(Level.WARNING, "policy: loop \"" + loop.name() + "\" has not followed: " + String.join("; ", reasons));
+    private static void tellLate(CoreLoop loop, ExchangeReport report) {
+        if (report.loops() == 0 && !report.stayed().isEmpty()) {
+            LOG.log(Level.WARNING, "policy: " + String.join("; ", report.stayed()));
             return;
         }
         LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver \"%s\" in the background;"
                 + " connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(), loop.kernel().seat().driverName(),
-                exchange.kept(), exchange.lost(), exchange.longestPauseNanos() / NANOS_PER_MILLI));
+                report.kept(), report.lost(), report.longestPauseNanos() / NANOS_PER_MILLI));
     }
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */

@@ -1,8 +1,11 @@
 package aio.core.registry;
 
+import aio.core.loop.ExchangeReport;
+import aio.core.loop.LateLoop;
 import aio.policy.PolicyChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +19,7 @@ record Change(
         String who,
         Duration duration,
         int loops,
+        int toFollow,
         int kept,
         int lost,
         Duration longestPause,
@@ -23,9 +27,20 @@ record Change(
         implements PolicyChange {
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** Returns the change with what became of a loop that was still to follow. */
+    Change followed(LateLoop loop, ExchangeReport outcome) {
+        List<String> stayedNow = new ArrayList<>(stayed);
+        stayedNow.remove(loop.why());
+        stayedNow.addAll(outcome.stayed());
+        long pause = Math.max(longestPause.toNanos(), outcome.longestPauseNanos());
+        return new Change(number, when, from, to, cause, who, duration, loops + outcome.loops(), toFollow - 1,
+                kept + outcome.kept(), lost + outcome.lost(), Duration.ofNanos(pause), List.copyOf(stayedNow));
+    }
+
     @Override
     public String summary() {
-        String line = from + " -> " + to + " (" + cause + "); " + count(loops, "loop") + ", "
+        String line = from + " -> " + to + " (" + cause + "); " + count(loops, "loop")
+                + (toFollow == 0 ? "" : ", " + toFollow + " still to follow") + ", "
                 + count(kept, "connection") + " kept, " + lost + " lost, longest pause "
                 + String.format(Locale.ROOT, "%.1f ms", longestPause.toNanos() / NANOS_PER_MILLI);
         return stayed.isEmpty() ? line : line + "; stayed: " + String.join("; ", stayed);

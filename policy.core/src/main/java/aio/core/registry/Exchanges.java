@@ -1,6 +1,7 @@
 package aio.core.registry;
 
 import aio.core.loop.ExchangeReport;
+import aio.core.loop.LateLoop;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
@@ -140,6 +141,10 @@ final class Exchanges {
         }
         Change change = step.result(report);
         history.add(change);
+        for (LateLoop loop : report.late()) {
+            loop.outcome().thenAccept(
+                    outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
+        }
         LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, () -> "policy: " + change.summary());
         history.tell(change);
         return change;

@@ -5,18 +5,18 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Remembers the last changes and tells the listeners. Any thread. */
 final class History {
     private static final Logger LOG = System.getLogger("aio.policy");
 
-    private final Deque<PolicyChange> changes = new ArrayDeque<>();
+    private final List<Change> changes = new ArrayList<>();
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
     private int limit;
 
@@ -31,16 +31,23 @@ final class History {
         }
     }
 
-    void add(PolicyChange change) {
+    void add(Change change) {
         synchronized (changes) {
-            changes.addLast(change);
+            changes.add(change);
             trim();
         }
     }
 
+    /** Writes what is known by now into a change, if it is still remembered. */
+    void amend(long number, UnaryOperator<Change> news) {
+        synchronized (changes) {
+            changes.replaceAll(change -> change.number() == number ? news.apply(change) : change);
+        }
+    }
+
     private void trim() {
-        while (changes.size() > limit) {
-            changes.removeFirst();
+        if (changes.size() > limit) {
+            changes.subList(0, changes.size() - limit).clear();
         }
     }
 

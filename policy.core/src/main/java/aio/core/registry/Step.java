@@ -64,6 +64,7 @@ final class Step {
                 cause.who(),
                 Duration.ofNanos(System.nanoTime() - cause.startNanos()),
                 report.loops(),
+                report.late().size(),
                 report.kept(),
                 report.lost(),
                 Duration.ofNanos(report.longestPauseNanos()),

@@ -3,12 +3,14 @@ package aio.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.loop.ExchangeReport;
+import aio.core.loop.LateLoop;
 import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.ForeignPolicy;
 import aio.core.registry.Fixture.Service;
 import aio.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,67 @@ class ExchangesTest {
         f.service("p", 0);
         assertThat(f.registry.history().get(0).summary()).isEqualTo("none -> p (rank 0, service arrived);"
                 + " 2 loops, 1 connection kept, 0 lost, longest pause 0.0 ms; stayed: loop 'a' is blocked");
+    }
+
+    @Test
+    void loopsThatAreLate_areStillToFollow_andTheHistoryTellsWhatBecameOfThem() {
+        CompletableFuture<ExchangeReport> follows = new CompletableFuture<>();
+        CompletableFuture<ExchangeReport> fails = new CompletableFuture<>();
+        f.followers.report = new ExchangeReport(1, 3, 0, 400_000, List.of("loop 'a' is blocked", "loop 'b' works"),
+                List.of(new LateLoop("loop 'a' is blocked", follows), new LateLoop("loop 'b' works", fails)));
+        List<PolicyChange> told = new ArrayList<>();
+        f.registry.addListener(told::add);
+        f.service("p", 0);
+        f.followers.report = ExchangeReport.NOTHING;
+        f.service("q", 1);
+        PolicyChange before = f.registry.history().get(0);
+        assertThat(before.loops()).isEqualTo(1);
+        assertThat(before.toFollow()).isEqualTo(2);
+        assertThat(before.summary()).isEqualTo("none -> p (rank 0, service arrived);"
+                + " 1 loop, 2 still to follow, 3 connections kept, 0 lost, longest pause 0.4 ms;"
+                + " stayed: loop 'a' is blocked; loop 'b' works");
+
+        follows.complete(new ExchangeReport(1, 7, 1, 900_000, List.of()));
+        assertThat(f.registry.history().get(0).summary()).isEqualTo("none -> p (rank 0, service arrived);"
+                + " 2 loops, 1 still to follow, 10 connections kept, 1 lost, longest pause 0.9 ms;"
+                + " stayed: loop 'b' works");
+
+        fails.complete(new ExchangeReport(0, 0, 0, 200_000, List.of("loop 'b' has not followed: it was closed")));
+        PolicyChange after = f.registry.history().get(0);
+        assertThat(after.toFollow()).isZero();
+        assertThat(after.summary()).isEqualTo("none -> p (rank 0, service arrived);"
+                + " 2 loops, 10 connections kept, 1 lost, longest pause 0.9 ms;"
+                + " stayed: loop 'b' has not followed: it was closed");
+        assertThat(after.duration()).isEqualTo(before.duration());
+        assertThat(told).extracting(PolicyChange::toFollow).as("each change is told once").containsExactly(2, 0);
+        assertThat(f.registry.history().get(1).summary()).startsWith("p -> q").contains("; 0 loops, 0 connections kept");
+    }
+
+    @Test
+    void aLateLoopThatIsThereBeforeTheHistory_isCounted() {
+        LateLoop late = new LateLoop("loop 'a' works",
+                CompletableFuture.completedFuture(new ExchangeReport(1, 5, 0, 0, List.of())));
+        f.followers.report = new ExchangeReport(0, 0, 0, 0, List.of(late.why()), List.of(late));
+        f.service("p", 0);
+        assertThat(f.registry.history()).singleElement().satisfies(change -> {
+            assertThat(change.loops()).isEqualTo(1);
+            assertThat(change.toFollow()).isZero();
+            assertThat(change.stayed()).isEmpty();
+        });
+    }
+
+    @Test
+    void aLateLoopOfAChangeThatIsForgotten_changesNothing() {
+        CompletableFuture<ExchangeReport> outcome = new CompletableFuture<>();
+        LateLoop late = new LateLoop("loop 'a' works", outcome);
+        f.registry.configure(new Settings(false, 0, 1));
+        f.followers.report = new ExchangeReport(0, 0, 0, 0, List.of(late.why()), List.of(late));
+        f.service("p", 0);
+        f.followers.report = ExchangeReport.NOTHING;
+        f.service("q", 1);
+        List<PolicyChange> before = f.registry.history();
+        outcome.complete(new ExchangeReport(1, 5, 0, 0, List.of()));
+        assertThat(f.registry.history()).isEqualTo(before).extracting(PolicyChange::to).containsExactly("q");
     }
 
     @Test
