@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ThreadsafeBenchmark {
     private static final int FLOOD = 100_000;
+    private static final int BURST = 10_000;
     private static final int ROUND_TRIPS = 1_000;
 
     /** Whose loop it is. */
@@ -32,14 +33,16 @@ public class ThreadsafeBenchmark {
     @Param("1")
     public int threads;
 
+    private final Semaphore start = new Semaphore(0);
     private final Runnable[] kinds = {() -> arrived(0), () -> arrived(1), () -> arrived(2), () -> arrived(3)};
     private final Runnable pong = this::pong;
-    private final Semaphore start = new Semaphore(0);
+    private final Runnable producers = () -> start.release(threads);
     private MeasuredLoop loop; // set by open
     private volatile boolean executes;
     private volatile boolean closed;
     private volatile boolean ponged;
     private volatile @Nullable Thread pinger;
+    private volatile int size;
     private int left;
     private long ran;
 
@@ -54,7 +57,7 @@ public class ThreadsafeBenchmark {
 
     private void produce() {
         for (start.acquireUninterruptibly(); !closed; start.acquireUninterruptibly()) {
-            int share = FLOOD / threads;
+            int share = size / threads;
             if (executes) {
                 for (int i = 0; i < share; i++) {
                     loop.execute(kinds[i & 3]);
@@ -79,20 +82,31 @@ public class ThreadsafeBenchmark {
     @Benchmark
     @OperationsPerInvocation(FLOOD)
     public long flood() {
-        return flood(false);
+        return arrive(FLOOD, false);
     }
 
     /** As many as the threads can, without handles. */
     @Benchmark
     @OperationsPerInvocation(FLOOD)
     public long floodExecuted() {
-        return flood(true);
+        return arrive(FLOOD, true);
     }
 
-    private long flood(boolean executed) {
+    /** As many again, but no more wait at a time than a loop that keeps up leaves waiting. */
+    @Benchmark
+    @OperationsPerInvocation(FLOOD)
+    public long burstsExecuted() {
+        for (int bursts = FLOOD / BURST; bursts > 0; bursts--) {
+            arrive(BURST, true);
+        }
+        return ran;
+    }
+
+    private long arrive(int count, boolean executed) {
+        size = count;
         executes = executed;
-        left = FLOOD / threads * threads;
-        loop.run(() -> start.release(threads));
+        left = count / threads * threads;
+        loop.run(producers);
         return ran;
     }
 
