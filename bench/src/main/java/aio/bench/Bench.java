@@ -40,7 +40,7 @@ public final class Bench {
         put("memory", MemoryBench::run, COMMON + ",connections,subjects");
         put("report", Report::run, "charts,docs,readme,results");
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
-        put("timers", Timers::run, MICRO + ",sizes");
+        put("timers", Timers::run, COMMON + ",python,seconds,sizes,subjects");
         put("tls", EchoCommands::tls, ECHO);
     }
 

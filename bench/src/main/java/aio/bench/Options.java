@@ -11,7 +11,7 @@ public final class Options {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
 
-    /** Reads them; a word without a name before it is kept as one. */
+    /** Reads them; a word without a name before it is kept for {@link #requireKnown} to refuse. */
     public Options(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
@@ -29,19 +29,14 @@ public final class Options {
     void requireKnown(String command, Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw new UsageException("\"" + command + "\" has no option \"--" + name + "\", expected "
-                        + (known.isEmpty() ? "none" : "one of --" + String.join(", --", known)));
+                throw new UsageException("\"" + command + "\" has no option \"--" + name + "\", expected one of --"
+                        + String.join(", --", known));
             }
         }
         if (!words.isEmpty()) {
             throw new UsageException(
                     "\"" + command + "\" takes options only, expected \"--\" before \"" + words.get(0) + "\"");
         }
-    }
-
-    /** Returns the words that belong to no option. */
-    public List<String> words() {
-        return words;
     }
 
     /** Returns a text. */
@@ -79,7 +74,6 @@ public final class Options {
         StringBuilder text = new StringBuilder();
         values.forEach((name, value) -> text.append(" --").append(name).append(' ')
                 .append(value.contains(" ") ? "'" + value + "'" : value));
-        words.forEach(word -> text.append(' ').append(word));
         return text.toString();
     }
 }

@@ -8,13 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class OptionsTest {
     @Test
-    void namesHaveValuesAndTheRestAreWords() {
-        Options options = new Options(List.of("--rounds", "12", "report", "--sizes", "64,1024"));
+    void namesHaveValues() {
+        Options options = new Options(List.of("--rounds", "12", "--sizes", "64,1024"));
         assertThat(options.number("rounds", 10)).isEqualTo(12);
         assertThat(options.decimal("rounds", 0.5)).isEqualTo(12.0);
         assertThat(options.decimal("seconds", 0.5)).isEqualTo(0.5);
         assertThat(options.list("sizes", "")).containsExactly("64", "1024");
-        assertThat(options.words()).containsExactly("report");
         assertThat(options.text("results", "bench/results")).isEqualTo("bench/results");
     }
 

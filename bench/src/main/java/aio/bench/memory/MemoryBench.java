@@ -2,6 +2,7 @@ package aio.bench.memory;
 
 import aio.bench.Options;
 import aio.bench.Results;
+import aio.bench.UsageException;
 import aio.bench.echo.load.LoadMain;
 import aio.bench.echo.server.AioServer;
 import aio.bench.echo.server.JavaNioServer;
@@ -45,12 +46,15 @@ public final class MemoryBench {
         List<String> wanted = options.list("subjects", "all");
         Descriptors.check(connections);
         List<Subject> subjects = new ArrayList<>(SUBJECTS);
+        subjects.removeIf(subject -> !wanted.contains("all") && !wanted.contains(subject.name));
+        if (subjects.isEmpty()) {
+            throw new UsageException("there is no subject " + String.join(",", wanted) + ", expected some of "
+                    + SUBJECTS.stream().map(Subject::name).toList());
+        }
         try (Results results = new Results(TABLE, options)) {
             for (int round = 1; round <= rounds; round++) {
                 for (Subject subject : subjects) {
-                    if (wanted.contains("all") || wanted.contains(subject.name)) {
-                        measure(results, subject, connections, round);
-                    }
+                    measure(results, subject, connections, round);
                 }
                 Collections.rotate(subjects, 1);
             }

@@ -2,6 +2,7 @@ package aio.bench.micro;
 
 import aio.bench.Options;
 import aio.bench.Results;
+import aio.bench.UsageException;
 import aio.bench.process.Pythons;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,12 +59,13 @@ final class Rotation {
     /** Measures and writes; {@code tuning} says what a case needs of JMH. */
     void run(Options options, Function<Case, ChainedOptionsBuilder> tuning, Reader reader)
             throws IOException, RunnerException {
+        requireSome();
         Path log = Files.createTempFile("aio-bench-" + table, ".log");
         try (Results results = new Results(table, options)) {
             results.note("cores", "not pinned: loops and other threads share all cores");
             for (int round = 1; round <= rounds; round++) {
                 for (Case each : cases) {
-                    if (onlyCases.stream().anyMatch(each.name()::contains)) {
+                    if (isWanted(each)) {
                         measure(each, round, tuning.apply(each), reader, results, log);
                     }
                 }
@@ -72,12 +74,30 @@ final class Rotation {
         Files.delete(log);
     }
 
+    /** A choice of nothing must not replace the figures that there are. */
+    private void requireSome() {
+        if (cases.stream().filter(this::isWanted).noneMatch(each -> each.subjects().stream().anyMatch(this::isWanted))) {
+            throw new UsageException("\"" + table + "\" has nothing to measure with --cases "
+                    + String.join(",", onlyCases) + " --subjects " + String.join(",", onlySubjects)
+                    + "; expected a part of one of the cases " + cases.stream().map(Case::name).toList()
+                    + " and one of its subjects " + cases.stream().flatMap(each -> each.subjects().stream()).distinct().toList());
+        }
+    }
+
+    private boolean isWanted(Case each) {
+        return onlyCases.stream().anyMatch(each.name()::contains);
+    }
+
+    private boolean isWanted(String subject) {
+        return onlySubjects.contains("all") || onlySubjects.contains(subject);
+    }
+
     private void measure(Case each, int round, ChainedOptionsBuilder tuned, Reader reader, Results results, Path log)
             throws IOException, RunnerException {
         List<String> subjects = new ArrayList<>(each.subjects());
         Collections.rotate(subjects, round); // none has always the same one before it
         for (String subject : subjects) {
-            if (!isWanted(subject, results)) {
+            if (!isWanted(subject) || isAbsent(subject, results)) {
                 continue;
             }
             if (Python.runs(subject)) {
@@ -88,16 +108,13 @@ final class Rotation {
         }
     }
 
-    private boolean isWanted(String subject, Results results) {
-        if (!onlySubjects.contains("all") && !onlySubjects.contains(subject)) {
-            return false;
-        }
+    private boolean isAbsent(String subject, Results results) {
         String reason = Subjects.absence(subject, python);
         if (!reason.isEmpty() && absent.add(subject)) {
             System.err.println("MISSING: \"" + subject + "\" is left out: " + reason);
             results.note("left out", subject + ": " + reason);
         }
-        return reason.isEmpty();
+        return !reason.isEmpty();
     }
 
     private RunResult fork(Case each, String subject, ChainedOptionsBuilder tuned, Path log)

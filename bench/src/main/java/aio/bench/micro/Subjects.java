@@ -1,6 +1,5 @@
 package aio.bench.micro;
 
-import aio.policy.winproactor.WindowsProactorEventLoopPolicy;
 import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -13,7 +12,6 @@ import java.io.IOException;
 final class Subjects {
     static final String AIO = "aio selector";
     static final String AIO_AGAIN = "aio selector (A/A)";
-    static final String PROACTOR = "aio proactor";
     static final String DEQUE = "ArrayDeque";
     static final String HANDLES = "ArrayDeque of handles";
     static final String SPINNING = "spinning thread";
@@ -29,7 +27,6 @@ final class Subjects {
     static MeasuredLoop open(String subject) throws IOException {
         return switch (subject) {
             case AIO, AIO_AGAIN -> new AioLoop(new WindowsSelectorEventLoopPolicy());
-            case PROACTOR -> new AioLoop(new WindowsProactorEventLoopPolicy());
             case DEQUE -> new BareLoop(false, false);
             case HANDLES -> new BareLoop(false, true);
             case SPINNING -> new SpinningLoop();

@@ -92,7 +92,7 @@ public class ThreadsafeBenchmark {
         return arrive(FLOOD, true);
     }
 
-    /** As many again, but no more wait at a time than a loop that keeps up leaves waiting. */
+    /** As many in all, 10,000 at a time: less than the arrays hold that the inbox keeps for the next time. */
     @Benchmark
     @OperationsPerInvocation(FLOOD)
     public long burstsExecuted() {

@@ -11,6 +11,8 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     enum Relation {
         /** The score in relation to the peer, where more is better, is at least the factor. */
         SCORE,
+        /** The score in relation to the peer is not further below 1 than the peer's own control is off it. */
+        NO_WORSE,
         /** The value is at most so many times the peer's. */
         TIMES,
         /** The value is at most the factor itself. */
@@ -30,6 +32,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     String words(String unit) {
         String bound = switch (relation) {
             case SCORE -> "at least " + Numbers.ratio(factor) + " of " + peer;
+            case NO_WORSE -> "no worse than " + peer;
             case TIMES -> "at most " + Numbers.ratio(factor) + " times " + peer;
             case AT_MOST -> "at most " + Numbers.figure(factor, unit);
             case WORST_AT_MOST -> "at most " + Numbers.figure(factor, unit) + " in every round";
@@ -45,8 +48,20 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
             return Optional.empty();
         }
         return measured.sample(what, subject, metric).flatMap(own -> value(measured, what, own)
-                .map(value -> new Verdict(this, what, words(own.unit()), relative() ? Numbers.ratio(value)
-                        : Numbers.figure(value, own.unit()), outcome(measured, what, value))));
+                .map(value -> new Verdict(this, what, words(own.unit()), text(measured, what, own, value),
+                        outcome(measured, what, value))));
+    }
+
+    private String text(Measured measured, String what, Sample own, double value) {
+        if (relation == Relation.NO_WORSE) {
+            return Numbers.ratio(value) + ", " + peer + " itself " + Numbers.ratio(factor - doubt(measured, what));
+        }
+        return isRelative() ? Numbers.ratio(value) : Numbers.figure(value, own.unit());
+    }
+
+    /** How far the peer is from itself. */
+    private double doubt(Measured measured, String what) {
+        return measured.control(what, peerName(), metric).map(control -> Math.abs(1 - control)).orElse(0.0);
     }
 
     /** Tells whether no case can be judged; a peer that could not run here is an excuse. */
@@ -64,7 +79,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         if (relation == Relation.SCORE && Metrics.isGain(metric) && isLoadTheLimit(measured, what)) {
             return Outcome.NOT_JUDGED;
         }
-        return isReached(value) ? Outcome.REACHED : Outcome.MISSED;
+        return isReached(measured, what, value) ? Outcome.REACHED : Outcome.MISSED;
     }
 
     /** Where the load has no more to give, the throughput is its own, not that of the server. */
@@ -74,7 +89,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
 
     private Optional<Double> value(Measured measured, String what, Sample own) {
         return switch (relation) {
-            case SCORE -> measured.score(what, subject, metric, peerName());
+            case SCORE, NO_WORSE -> measured.score(what, subject, metric, peerName());
             case TIMES -> measured.sample(what, peerName(), metric).map(own::times).filter(Double::isFinite);
             case GROWTH -> measured.sample(peerName(), subject, metric).map(own::times).filter(Double::isFinite);
             case WORST_AT_MOST -> Optional.of(own.worst());
@@ -82,14 +97,15 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         };
     }
 
-    private boolean isReached(double value) {
+    private boolean isReached(Measured measured, String what, double value) {
         return switch (relation) {
             case SCORE, AT_LEAST -> value >= factor;
+            case NO_WORSE -> value >= factor - doubt(measured, what);
             case TIMES, AT_MOST, WORST_AT_MOST, GROWTH -> value <= factor;
         };
     }
 
-    private boolean relative() {
+    private boolean isRelative() {
         return relation == Relation.SCORE || relation == Relation.TIMES || relation == Relation.GROWTH;
     }
 

@@ -48,6 +48,10 @@ public final class Report {
         }
         try (Stream<Path> files = Files.list(results)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".csv")).sorted().toList()) {
+                if (ResultFile.read(file).figures().isEmpty()) {
+                    System.err.println("\"" + file + "\" has no figures and is not taken over");
+                    continue;
+                }
                 Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

@@ -107,7 +107,8 @@ final class TableText {
         line("Median (10th to 90th percentile) of " + rounds + (rounds == 1 ? " round" : " rounds")
                 + (rounds < ROUNDS ? ", which is too few to rely on: 10 are wanted." : "."));
         line("`" + measured.heading("command") + "`, " + measured.heading("jdk") + ", " + measured.heading("processor")
-                + ", cores: " + measured.heading("cores") + ", " + measured.heading("system") + ".");
+                + ", cores: " + measured.heading("cores") + ", " + measured.heading("system") + ", revision "
+                + measured.heading("revision") + ".");
     }
 
     private void missing() {

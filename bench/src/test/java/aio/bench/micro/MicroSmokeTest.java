@@ -1,6 +1,7 @@
 package aio.bench.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import aio.bench.Options;
 import java.nio.file.Files;
@@ -45,6 +46,16 @@ class MicroSmokeTest {
         Allocation.run(tiny("--subjects", "Netty NIO", "--cases", "callLater,echo"));
         assertThat(figures("allocation")).containsExactlyInAnyOrder(
                 "allocation,callLater,Netty NIO,1,alloc,B", "allocation,echo 1 KiB,Netty NIO,1,alloc,B");
+    }
+
+    @Test
+    void aChoiceOfNothingIsRefusedAndLeavesTheFiguresThatThereAre() throws Exception {
+        Path kept = Files.writeString(results.resolve("lookup.csv"), "kept");
+        assertThatIllegalArgumentException().isThrownBy(() -> Lookup.run(tiny("--cases", "politics")))
+                .withMessageContaining("--cases politics").withMessageContaining("running loop");
+        assertThatIllegalArgumentException().isThrownBy(() -> Lookup.run(tiny("--subjects", "nobody")))
+                .withMessageContaining("--subjects nobody").withMessageContaining("service look-up");
+        assertThat(kept).hasContent("kept");
     }
 
     private Options tiny(String... more) {

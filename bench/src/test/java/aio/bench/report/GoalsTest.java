@@ -30,6 +30,18 @@ class GoalsTest {
     }
 
     @Test
+    void noWorseIsAsFarAsThePeerIsFromItself() {
+        assertThat(verdict(goal(Relation.NO_WORSE, 1))).matches(verdict -> !isReached(verdict))
+                .extracting(Goal.Verdict::words, Goal.Verdict::measured)
+                .containsExactly("time: no worse than bare", "0.67, bare itself 1.00");
+        Measured controlled = Sampled.of(figure("64 B", "aio", 1, "time", 15), figure("64 B", "bare", 1, "time", 10),
+                figure("64 B", "bare (A/A)", 1, "time", 14.5));
+        assertThat(goal(Relation.NO_WORSE, 1).judge(controlled, "64 B").orElseThrow().measured())
+                .isEqualTo("0.67, bare itself 0.55");
+        assertThat(goal(Relation.NO_WORSE, 1).judge(controlled, "64 B").orElseThrow()).matches(GoalsTest::isReached);
+    }
+
+    @Test
     void absoluteBoundsHaveTheUnit() {
         assertThat(verdict(goal(Relation.AT_MOST, 14))).matches(verdict -> !isReached(verdict))
                 .extracting(Goal.Verdict::words, Goal.Verdict::measured)
