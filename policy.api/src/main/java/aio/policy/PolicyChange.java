@@ -36,7 +36,11 @@ public interface PolicyChange {
     /** Returns how many loops exchanged their driver. */
     int loops();
 
-    /** Returns how many loops are still to follow, in the background: nobody waits for them any longer. */
+    /**
+     * Returns how many loops are still to follow, in the background: nobody waits for them any longer. Who changes the policy
+     * inside a listener, or while an earlier change is still carried out, may be answered before any loop was asked: then these
+     * are all loops that follow.
+     */
     int toFollow();
 
     /** Returns how many connections, open or being made, were carried over. */

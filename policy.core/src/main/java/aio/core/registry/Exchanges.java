@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.loop.ExchangeReport;
 import aio.core.loop.LateLoop;
+import aio.loop.LoopInfo;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchanges {
     private static final Logger LOG = System.getLogger("aio.policy");
+    private static final ExchangeReport STILL_FOLLOWING =
+            new ExchangeReport(0, 0, 0, 0, List.of("the loops are still following: see the history later"));
 
     private final Object lock = new Object();
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -63,14 +66,18 @@ final class Exchanges {
         }
     }
 
-    @Nullable Change changeOf(Step step) {
+    /** Returns what is known of a change; if its turn has not come yet, that all loops are still to follow. */
+    @Nullable Change changeOf(Step step, Selection selection) {
         if (!step.isChange()) {
             return null;
         }
         synchronized (lock) {
-            return step.change != null ? step.change : step.result(new ExchangeReport(
-                    0, 0, 0, 0, List.of("the loops are still following: see the history later")));
+            if (step.change != null) {
+                return step.change;
+            }
         }
+        long following = followers.infos().stream().filter(LoopInfo::follows).count();
+        return step.result(STILL_FOLLOWING, selection.currentDriver() == null ? 0 : (int) following);
     }
 
     /** Answers whether this thread is to perform the steps. */
@@ -139,7 +146,7 @@ final class Exchanges {
             }
             return null;
         }
-        Change change = step.result(report);
+        Change change = step.result(report, report.late().size());
         history.add(change);
         for (LateLoop loop : report.late()) {
             loop.outcome().thenAccept(

@@ -240,7 +240,7 @@ public final class Registry implements PolicyRegistry {
         } finally {
             writing.end(selection.wanted());
         }
-        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
+        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step, selection));
     }
 
     @Override

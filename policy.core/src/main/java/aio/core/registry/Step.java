@@ -54,7 +54,7 @@ final class Step {
         return gone;
     }
 
-    Change result(ExchangeReport report) {
+    Change result(ExchangeReport report, int toFollow) {
         return new Change(
                 number,
                 cause.when(),
@@ -64,7 +64,7 @@ final class Step {
                 cause.who(),
                 Duration.ofNanos(System.nanoTime() - cause.startNanos()),
                 report.loops(),
-                report.late().size(),
+                toFollow,
                 report.kept(),
                 report.lost(),
                 Duration.ofNanos(report.longestPauseNanos()),

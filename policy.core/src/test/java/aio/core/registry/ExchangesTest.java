@@ -7,6 +7,7 @@ import aio.core.loop.LateLoop;
 import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.ForeignPolicy;
 import aio.core.registry.Fixture.Service;
+import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,35 @@ class ExchangesTest {
         f.service("high", 100);
         assertThat(f.registry.getEventLoopPolicy()).isSameAs(mine);
         assertThat(told).containsExactly("high", FakePolicy.class.getName());
+    }
+
+    @Test
+    void whoPinsInsideAListener_isToldThatAllLoopsAreStillToFollow() {
+        assertThat(pinnedInsideAListener(new FakePolicy("other"))).satisfies(change -> {
+            assertThat(change.toFollow()).isEqualTo(1);
+            assertThat(change.stayed()).containsExactly("the loops are still following: see the history later");
+        });
+        assertThat(f.registry.history()).last().satisfies(change -> assertThat(change.toFollow()).isZero());
+    }
+
+    @Test
+    void whoPinsAPolicyWithoutDriverInsideAListener_isToldThatNoneIsToFollow() {
+        assertThat(pinnedInsideAListener(new ForeignPolicy()).toFollow()).isZero();
+    }
+
+    private PolicyChange pinnedInsideAListener(EventLoopPolicy other) {
+        List<PolicyChange> answers = new ArrayList<>();
+        f.service("other", -1, other);
+        f.followers.parkOne();
+        f.registry.addListener(change -> {
+            if (change.to().equals("first")) {
+                f.registry.pin("other").ifPresent(answers::add);
+            }
+        });
+        f.service("first", 0);
+        assertThat(answers).singleElement().extracting(PolicyChange::to).isEqualTo("other");
+        assertThat(f.registry.history()).last().extracting(PolicyChange::number).isEqualTo(answers.get(0).number());
+        return answers.get(0);
     }
 
     @Test
