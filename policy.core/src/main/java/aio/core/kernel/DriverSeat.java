@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,7 @@ public final class DriverSeat {
     private static final int MAX_FAILURES_IN_A_ROW = 3;
 
     private final Kernel kernel;
-    private final List<Exchange> waiting = new ArrayList<>(); // for the exchange that is under way
-    private final List<Exchange> asked = new ArrayList<>(); // for the one that is wanted next
+    private final Wishes wishes = new Wishes();
     private final Map<SelectableChannel, Attachment> owned = new IdentityHashMap<>();
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private volatile Mount mount;
@@ -227,18 +227,29 @@ public final class DriverSeat {
      */
     void request(Exchange exchange) {
         if (leaving != null && !targetChanged && exchange.target() == target) {
-            waiting.add(exchange);
+            wishes.addUnderWay(exchange);
             return;
         }
         if (exchange.target() != target) {
-            finish(asked);
+            wishes.finishNext();
         }
         target = exchange.target();
         targetChanged = true;
-        asked.add(exchange);
+        wishes.addNext(exchange);
         if (leaving == null && mount.factory == target) {
-            finish(asked);
+            wishes.finishNext();
         }
+    }
+
+    /** Wants no driver, if the present one is gone and no other one is wanted; answers whether it does. */
+    boolean parkIfOn(Predicate<@Nullable IoDriverFactory> gone) {
+        if (isExchanging() || !gone.test(mount.factory)) {
+            return false;
+        }
+        LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\" is parked: driver \"" + mount.name()
+                + "\" is gone, and no other one could take its channels: they wait for one");
+        request(new Exchange(null));
+        return true;
     }
 
     /** Does one slice of the exchange that is wanted, if any. */
@@ -249,7 +260,7 @@ public final class DriverSeat {
             }
             targetChanged = false;
             if (mount.factory == target) {
-                finish(asked);
+                wishes.finishNext();
                 return;
             }
         }
@@ -273,8 +284,7 @@ public final class DriverSeat {
 
     private boolean begin() {
         IoDriverFactory wanted = target;
-        waiting.addAll(asked);
-        asked.clear();
+        wishes.begin();
         Mount next;
         try {
             next = open(wanted);
@@ -349,18 +359,15 @@ public final class DriverSeat {
 
     private void refuse(@Nullable IoDriverFactory wanted, String what, Throwable cause) {
         String text = "loop \"" + kernel.loopName() + "\" stays on driver \"" + mount.name() + "\": driver \""
-                + (wanted == null ? "parked" : wanted.name()) + "\" " + what + ": " + cause;
+                + Mount.nameOf(wanted) + "\" " + what + ": " + cause;
         LOG.log(Level.WARNING, text, cause);
         if (target == wanted) {
             target = mount.factory;
-            waiting.addAll(asked); // who has asked for the same meanwhile
-            asked.clear();
+            wishes.begin(); // who has asked for the same meanwhile
         }
-        for (Exchange each : waiting) {
-            each.stayed(text);
-        }
+        wishes.stayed(text);
         if (leaving == null) {
-            finish(waiting);
+            wishes.finishUnderWay();
         }
     }
 
@@ -373,26 +380,19 @@ public final class DriverSeat {
         if (exchanged) {
             exchanges = exchanges + 1;
         }
-        String stayed = exchanged && suspended > 0 ? suspendedText() : null;
-        for (Exchange each : waiting) {
-            each.add(exchanged, kept, lost, longestPauseNanos);
-            each.stayed(stayed);
+        wishes.count(exchanged, kept, lost, longestPauseNanos);
+        if (exchanged && suspended > 0) {
+            wishes.stayed(suspendedText());
         }
         kept = 0;
         lost = 0;
         goingBack = false;
-        finish(waiting);
+        wishes.finishUnderWay();
     }
 
     private String suspendedText() {
         return suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + kernel.loopName()
                 + "\" are suspended: driver \"" + mount.name() + "\" does not serve them; they go on under one that does";
-    }
-
-    private static void finish(List<Exchange> exchanges) {
-        List<Exchange> over = List.copyOf(exchanges);
-        exchanges.clear(); // first: who is told may ask for another one
-        over.forEach(Exchange::finish);
     }
 
     private void pause(long nanos) {
@@ -474,7 +474,7 @@ public final class DriverSeat {
         }
         close(mount);
         mount = new Mount(null, new ParkedDriver());
-        finish(waiting);
-        finish(asked);
+        wishes.finishUnderWay();
+        wishes.finishNext();
     }
 }

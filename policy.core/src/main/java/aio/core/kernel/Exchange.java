@@ -1,6 +1,8 @@
 package aio.core.kernel;
 
 import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one caller who wants a loop on another driver learns about it. The loop fills it in, the caller waits. */
 public final class Exchange {
+    private static final Logger LOG = System.getLogger(Exchange.class.getName());
+
     private final @Nullable IoDriverFactory target;
     private final CountDownLatch done = new CountDownLatch(1);
     private final List<String> stayed = new ArrayList<>();
@@ -34,10 +38,8 @@ public final class Exchange {
         longestPauseNanos = Math.max(longestPauseNanos, pauseNanos);
     }
 
-    synchronized void stayed(@Nullable String reason) {
-        if (reason != null) {
-            stayed.add(reason);
-        }
+    synchronized void stayed(String reason) {
+        stayed.add(reason);
     }
 
     void finish() {
@@ -48,7 +50,15 @@ public final class Exchange {
             late = null;
         }
         if (told != null) {
-            told.run();
+            tell(told);
+        }
+    }
+
+    private static void tell(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | LinkageError e) { // the others who wait are to be told all the same
+            LOG.log(Level.WARNING, "an exchange of drivers is over, but who is told of that failed", e);
         }
     }
 
@@ -60,7 +70,7 @@ public final class Exchange {
                 return;
             }
         }
-        action.run();
+        tell(action);
     }
 
     /** Waits until the loop has exchanged its driver, or cannot; answers whether it is over. */
@@ -73,7 +83,7 @@ public final class Exchange {
         }
     }
 
-    /** Returns 1 if the driver was exchanged. */
+    /** Returns 1 if the driver was exchanged, and nobody who waits for the same exchange asked before: who has all counts. */
     public synchronized int exchanged() {
         return exchanged;
     }

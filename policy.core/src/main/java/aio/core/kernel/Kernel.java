@@ -12,10 +12,8 @@ import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +45,8 @@ public final class Kernel implements DriverContext {
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
     private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
-    private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>(); // asked for, and not known to the seat yet
     private final Ownership ownership;
+    private final ExchangeQueue exchanges;
     private volatile boolean closed;
     private volatile boolean asleep;
     private boolean stopping;
@@ -62,6 +60,7 @@ public final class Kernel implements DriverContext {
         this.loop = loop;
         this.name = name;
         this.ownership = new Ownership(name);
+        this.exchanges = new ExchangeQueue(this, ownership);
         this.errors = new ErrorReports(loop);
         this.calls = new UserCalls(name, errors, gauges, ready, due);
         this.seat = new DriverSeat(this, factory);
@@ -107,7 +106,9 @@ public final class Kernel implements DriverContext {
         } finally {
             stopping = false;
             RunningLoop.set(other);
+            boolean halfWay = seat.isExchanging();
             ownership.endRunning();
+            exchanges.runEnded(halfWay);
         }
     }
 
@@ -336,33 +337,12 @@ public final class Kernel implements DriverContext {
 
     /** Wants another driver; see {@link DriverSeat}. Any thread. */
     public Exchange exchange(@Nullable IoDriverFactory target) {
-        Exchange exchange = new Exchange(target);
-        exchanges.add(exchange);
-        boolean idle = ownership.ifIdle(() -> {
-            takeExchanges();
-            if (!closed) {
-                seat.exchangeNow();
-            }
-        });
-        if (!idle) {
-            try {
-                callSoonThreadsafe(this::takeExchanges);
-            } catch (LoopClosedException e) {
-                takeExchanges();
-            }
-        }
-        return exchange;
+        return exchanges.ask(target);
     }
 
-    /** Hands what was asked for to the seat, in that order, also what a loop that has stopped did not come to. */
-    private void takeExchanges() {
-        for (Exchange each = exchanges.poll(); each != null; each = exchanges.poll()) {
-            if (closed) {
-                each.finish();
-            } else {
-                seat.request(each);
-            }
-        }
+    /** Parks the loop if it is on a driver that is gone, unless it is to go to another one. Any thread. */
+    public void parkIfOn(Predicate<@Nullable IoDriverFactory> gone) {
+        exchanges.parkIfOn(gone);
     }
 
     // ---- closing
@@ -396,7 +376,7 @@ public final class Kernel implements DriverContext {
             return;
         }
         closed = true;
-        takeExchanges();
+        exchanges.handOver();
         seat.closeAll();
         residents.forEach(Resident::loopClosed);
         residents.clear();

@@ -59,6 +59,18 @@ final class Mount {
 
     /** Returns the name that people see. */
     String name() {
-        return factory == null ? "parked" : factory.name();
+        return nameOf(factory);
+    }
+
+    /** Returns the name that people see; that of the class if the code of the driver is gone and cannot tell it. */
+    static String nameOf(@Nullable IoDriverFactory factory) {
+        if (factory == null) {
+            return "parked";
+        }
+        try {
+            return factory.name();
+        } catch (RuntimeException | LinkageError e) {
+            return factory.getClass().getName();
+        }
     }
 }

@@ -113,9 +113,18 @@ public final class Loops {
         }
         loops.add(loop);
         if (driver != null && gone.contains(driver) || managed && driver != target) {
-            loop.kernel().exchange(target);
+            toTarget(loop);
         }
         return loop;
+    }
+
+    private void toTarget(CoreLoop loop) {
+        IoDriverFactory wanted;
+        do {
+            wanted = target;
+            loop.kernel().exchange(wanted);
+        } while (wanted != target); // who has let all loops follow meanwhile may have asked this one before
+        loop.kernel().parkIfOn(gone::contains);
     }
 
     void closed(CoreLoop loop) {
@@ -157,7 +166,8 @@ public final class Loops {
 
     /**
      * Lets every loop that follows exchange its driver for one of {@code next}, and waits for them: at most that long, and
-     * not at all on the thread of a loop. Those that are not done go on in the background.
+     * not at all on the thread of a loop. Those that are not done go on in the background. A loop that cannot keeps the
+     * driver it has, but is parked if that is gone.
      */
     public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
         Objects.requireNonNull(next, "next");
@@ -171,38 +181,42 @@ public final class Loops {
             return new ExchangeReport(0, 0, 0, 0, List.of("all loops stay on the driver they have: " + problem));
         }
         target = next;
-        return exchange(CoreLoop::isFollowing, next, maxWaitNanos, new HashSet<>());
+        return exchange(CoreLoop::isFollowing, next, maxWaitNanos);
     }
 
     /**
      * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of {@code next};
-     * a loop that cannot, and every loop if that is null, is parked. Waits as {@link #follow} does.
+     * a loop that cannot, and every loop if that is null, is parked. A loop that is late and was to go to {@code left} does
+     * not go there any more: it stays where it is, or, if that is gone too, goes to {@code next}. Waits as {@link #follow} does.
      */
     public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
         gone.add(left);
+        gone.remove(next); // it may have come back
         if (target == left) {
             target = next;
         }
-        long deadline = System.nanoTime() + maxWaitNanos;
-        Set<CoreLoop> refused = new HashSet<>();
-        ExchangeReport report = exchange(
-                loop -> loop.kernel().seat().factory() == left && !hasBeenAsked(loop, next), next, maxWaitNanos, refused);
-        if (next == null || refused.isEmpty()) {
-            return report;
+        Set<CoreLoop> leaving = new HashSet<>();
+        for (CoreLoop loop : loops) {
+            boolean wants = isLateFor(loop, left); // asked first: a loop that arrives meanwhile is found on it
+            IoDriverFactory present = loop.kernel().seat().factory();
+            if (present == left || wants && gone.contains(present)) {
+                leaving.add(loop);
+            } else if (wants) {
+                loop.kernel().exchange(present); // nobody waits: it has only to forget
+            }
         }
-        // better no driver than one whose bundle is gone: these go on when another one comes
-        return report.plus(exchange(refused::contains, null, deadline - System.nanoTime(), new HashSet<>()));
+        leaving.removeIf(loop -> next != null && loop.isFollowing() && isLateFor(loop, next)); // asked by follow
+        return exchange(leaving::contains, next, maxWaitNanos);
     }
 
-    /** Tells whether {@link #follow} has asked a loop for the same driver, and reported that it is late. */
-    private boolean hasBeenAsked(CoreLoop loop, @Nullable IoDriverFactory next) {
+    /** Tells whether a loop was reported as late to go to a driver, and is not there yet. */
+    private boolean isLateFor(CoreLoop loop, IoDriverFactory wanted) {
         Exchange exchange = late.get(loop);
-        return next != null && loop.isFollowing() && exchange != null && exchange.target() == next;
+        return exchange != null && exchange.target() == wanted;
     }
 
-    /** Asks for the exchange and waits; {@code refused} takes the loops that could not. */
-    private ExchangeReport exchange(
-            Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos, Set<CoreLoop> refused) {
+    /** Asks for the exchange and waits; parks the loops that cannot, if their driver is gone. */
+    private ExchangeReport exchange(Predicate<CoreLoop> chosen, @Nullable IoDriverFactory next, long maxWaitNanos) {
         Map<CoreLoop, Exchange> begun = new LinkedHashMap<>();
         for (CoreLoop loop : loops) {
             if (chosen.test(loop)) {
@@ -210,22 +224,27 @@ public final class Loops {
             }
         }
         long deadline = System.nanoTime() + (RunningLoop.get() == null ? maxWaitNanos : 0);
+        Set<CoreLoop> stranded = new HashSet<>();
         ExchangeReport all = ExchangeReport.NOTHING;
         for (Map.Entry<CoreLoop, Exchange> entry : begun.entrySet()) {
             CoreLoop loop = entry.getKey();
             Exchange exchange = entry.getValue();
             boolean over = exchange.await(deadline - System.nanoTime());
-            if (over && exchange.exchanged() == 0 && loop.kernel().seat().factory() != next) {
-                refused.add(loop);
+            if (over && gone.contains(loop.kernel().seat().factory())) {
+                stranded.add(loop);
             }
-            all = all.plus(over ? report(exchange, exchange.stayed()) : reportLate(loop, exchange));
+            all = all.plus(over ? report(loop, exchange) : reportLate(loop, exchange));
         }
-        return all;
+        if (next == null || stranded.isEmpty()) {
+            return all;
+        }
+        // better no driver than one whose bundle is gone: these go on when another one comes
+        return all.plus(exchange(stranded::contains, null, deadline - System.nanoTime()));
     }
 
-    private static ExchangeReport report(Exchange exchange, List<String> stayed) {
-        return new ExchangeReport(
-                exchange.exchanged(), exchange.kept(), exchange.lost(), exchange.longestPauseNanos(), stayed);
+    private static ExchangeReport report(CoreLoop loop, Exchange exchange) {
+        return new ExchangeReport(exchange.exchanged(), exchange.kept(), exchange.lost(), exchange.longestPauseNanos(),
+                stayed(loop, exchange));
     }
 
     private ExchangeReport reportLate(CoreLoop loop, Exchange exchange) {
@@ -233,17 +252,17 @@ public final class Loops {
         LateLoop answer = new LateLoop(BlockedLoops.describe(loop, origin), outcome);
         late.put(loop, exchange);
         exchange.whenOver(() -> {
-            ExchangeReport report = report(exchange, stayedLate(loop, exchange));
-            if (late.remove(loop, exchange)) {
-                tellLate(loop, report);
-            }
+            late.remove(loop, exchange);
+            ExchangeReport report = report(loop, exchange);
             outcome.complete(report);
+            tellLate(loop, report);
+            loop.kernel().parkIfOn(gone::contains);
         });
         return ExchangeReport.of(answer);
     }
 
     /** Returns what stayed behind, with a reason if a loop has not followed. */
-    private static List<String> stayedLate(CoreLoop loop, Exchange exchange) {
+    private static List<String> stayed(CoreLoop loop, Exchange exchange) {
         boolean followed = exchange.exchanged() > 0
                 || !loop.isClosed() && loop.kernel().seat().factory() == exchange.target();
         if (followed || !exchange.stayed().isEmpty()) {
@@ -255,13 +274,14 @@ public final class Loops {
 
     /** The change was reported without this loop, so the log says how it went. */
     private static void tellLate(CoreLoop loop, ExchangeReport report) {
-        if (report.loops() == 0 && !report.stayed().isEmpty()) {
+        if (report.loops() > 0) {
+            LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver \"%s\" in the"
+                    + " background; connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(),
+                    loop.kernel().seat().driverName(), report.kept(), report.lost(),
+                    report.longestPauseNanos() / NANOS_PER_MILLI));
+        } else if (!report.stayed().isEmpty()) {
             LOG.log(Level.WARNING, "policy: " + String.join("; ", report.stayed()));
-            return;
         }
-        LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver \"%s\" in the background;"
-                + " connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(), loop.kernel().seat().driverName(),
-                report.kept(), report.lost(), report.longestPauseNanos() / NANOS_PER_MILLI));
     }
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */

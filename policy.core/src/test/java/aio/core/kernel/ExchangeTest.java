@@ -1,8 +1,11 @@
 package aio.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
+import aio.loop.LoopExit;
+import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import java.io.IOException;
@@ -29,6 +32,7 @@ class ExchangeTest {
     private final SleepingDriver third = new SleepingDriver("third");
     private final List<SelectableChannel> channels = new ArrayList<>();
     private final Kernel kernel = kernel();
+    private boolean overWhenItWasMet;
 
     private Kernel kernel() {
         EventLoop loop = (EventLoop) Proxy.newProxyInstance(
@@ -79,8 +83,10 @@ class ExchangeTest {
     }
 
     @Test
-    void theSameIsWantedTwice_bothHaveIt() throws InterruptedException {
-        assertThat(askWhileBlocked(second, second)).extracting(Exchange::exchanged).containsExactly(1, 1);
+    void theSameIsWantedTwice_bothAreOver_theFirstCountsIt() throws InterruptedException {
+        List<Exchange> asked = askWhileBlocked(second, second);
+        assertThat(asked).allMatch(exchange -> exchange.await(0)).extracting(Exchange::exchanged).containsExactly(1, 0);
+        assertThat(kernel.seat().factory()).isSameAs(second);
     }
 
     @Test
@@ -91,20 +97,17 @@ class ExchangeTest {
 
     @Test
     void anotherOneIsWantedMeanwhile_eachCountsItsOwn() throws IOException {
-        for (int i = 0; i < MORE_THAN_A_SLICE; i++) {
-            kernel.seat().attach(new Connection());
-        }
+        attachMoreThanASlice();
         List<Exchange> asked = new ArrayList<>();
         kernel.callSoon(() -> {
             asked.add(kernel.exchange(second));
             kernel.callSoon(() -> askOnceUnderWay(asked));
         });
         kernel.runForever();
-        assertThat(asked).hasSize(3).allSatisfy(exchange -> {
-            assertThat(exchange.await(0)).isTrue();
-            assertThat(exchange.exchanged()).isEqualTo(1);
-            assertThat(exchange.kept()).isEqualTo(MORE_THAN_A_SLICE);
-        });
+        assertThat(overWhenItWasMet).as("it takes more than a slice").isFalse();
+        assertThat(asked).hasSize(3).allMatch(exchange -> exchange.await(0));
+        assertThat(asked).extracting(Exchange::exchanged).as("the same one counts once").containsExactly(1, 0, 1);
+        assertThat(asked).extracting(Exchange::kept).containsExactly(MORE_THAN_A_SLICE, 0, MORE_THAN_A_SLICE);
         assertThat(kernel.seat().factory()).isSameAs(third);
         assertThat(kernel.seat().exchanges()).isEqualTo(2);
     }
@@ -112,7 +115,7 @@ class ExchangeTest {
     /** Wants the one that is under way again, then another one, and stops when that is there. */
     private void askOnceUnderWay(List<Exchange> asked) {
         if (asked.size() == 1 && kernel.seat().factory() == second) {
-            assertThat(asked.get(0).await(0)).as("it takes more than a slice").isFalse();
+            overWhenItWasMet = asked.get(0).await(0);
             asked.add(kernel.exchange(second));
             asked.add(kernel.exchange(third));
         }
@@ -123,40 +126,131 @@ class ExchangeTest {
         kernel.callSoon(() -> askOnceUnderWay(asked));
     }
 
-    @Test
-    void aLoopThatStopsBefore_exchangesInTheOrderOfTheWishes() {
-        List<Exchange> asked = new ArrayList<>();
-        askInTheLastTurn(asked);
-        assertThat(asked.get(0).await(0)).as("nobody runs the loop").isFalse();
-        Exchange later = kernel.exchange(third);
-        assertThat(asked.get(0).await(0)).isTrue();
-        assertThat(later.exchanged()).isEqualTo(1);
-        kernel.stop();
-        kernel.runForever(); // what is left of the first wish must not come behind
-        kernel.stop();
-        kernel.runForever();
-        assertThat(kernel.seat().factory()).isSameAs(third);
+    private void attachMoreThanASlice() throws IOException {
+        for (int i = 0; i < MORE_THAN_A_SLICE; i++) {
+            kernel.seat().attach(new Connection());
+        }
     }
 
     @Test
-    void aLoopThatIsClosedBefore_isOver() {
+    void aLoopThatStopsBefore_exchangesAtTheEndOfItsRun() {
+        List<Exchange> asked = askInTheLastTurn(second, third);
+        assertThat(asked).allMatch(exchange -> exchange.await(0)).extracting(Exchange::exchanged).containsExactly(0, 1);
+        assertThat(kernel.seat().factory()).isSameAs(third);
+        assertThat(kernel.exchange(first).exchanged()).isEqualTo(1);
+        kernel.stop();
+        kernel.runForever(); // nothing of the first wishes comes behind
+        assertThat(kernel.seat().factory()).isSameAs(first);
+    }
+
+    @Test
+    void aLoopThatStopsHalfWay_exchangesTheRestAtTheEndOfItsRun() throws IOException {
+        attachMoreThanASlice();
         List<Exchange> asked = new ArrayList<>();
-        askInTheLastTurn(asked);
-        List<String> told = new ArrayList<>();
-        asked.get(0).whenOver(() -> told.add("over"));
+        kernel.callSoon(() -> {
+            asked.add(kernel.exchange(second));
+            kernel.callSoon(() -> stopOnceUnderWay(asked));
+        });
+        kernel.runForever();
+        assertThat(overWhenItWasMet).as("it takes more than a slice").isFalse();
+        assertThat(asked).singleElement().satisfies(exchange -> {
+            assertThat(exchange.await(0)).isTrue();
+            assertThat(exchange.exchanged()).isEqualTo(1);
+            assertThat(exchange.kept()).isEqualTo(MORE_THAN_A_SLICE);
+        });
+    }
+
+    private void stopOnceUnderWay(List<Exchange> asked) {
+        if (kernel.seat().factory() == second) {
+            overWhenItWasMet = asked.get(0).await(0);
+            kernel.stop();
+        } else {
+            kernel.callSoon(() -> stopOnceUnderWay(asked));
+        }
+    }
+
+    @Test
+    void aLoopWhoseRunFails_exchangesAtItsEnd() {
+        List<Exchange> asked = new ArrayList<>();
+        kernel.callSoon(() -> {
+            asked.add(kernel.exchange(second));
+            throw new LoopExit("planted");
+        });
+        assertThatThrownBy(kernel::runForever).isInstanceOf(LoopExit.class);
+        assertThat(asked).singleElement().extracting(Exchange::exchanged).isEqualTo(1);
+    }
+
+    @Test
+    void ofAClosedLoop_itIsOverWithoutAnything() {
         kernel.close();
-        assertThat(told).containsExactly("over");
-        assertThat(asked.get(0).exchanged()).isZero();
-        assertThat(kernel.exchange(third).await(0)).as("of a closed loop").isTrue();
+        Exchange exchange = kernel.exchange(second);
+        assertThat(exchange.await(0)).isTrue();
+        assertThat(exchange.exchanged()).isZero();
         assertThat(kernel.seat().factory()).isNull();
     }
 
-    private void askInTheLastTurn(List<Exchange> asked) {
+    @Test
+    void whoIsToldFails_theOthersAreToldAllTheSame() {
+        List<String> told = new ArrayList<>();
         kernel.callSoon(() -> {
-            asked.add(kernel.exchange(second));
+            kernel.exchange(second).whenOver(() -> {
+                throw new IllegalStateException("planted failure");
+            });
+            kernel.exchange(second).whenOver(() -> told.add("second"));
             kernel.stop();
         });
         kernel.runForever();
+        assertThat(told).containsExactly("second");
+    }
+
+    @Test
+    void aDriverThatCannotTellItsName_isRefusedByThatOfItsClass() {
+        SleepingDriver broken = new SleepingDriver("") {
+            @Override
+            public String name() {
+                throw new NoClassDefFoundError("planted failure");
+            }
+
+            @Override
+            public IoDriver open(DriverContext context) {
+                throw new NoClassDefFoundError("planted failure");
+            }
+        };
+        assertThat(kernel.exchange(broken).stayed()).singleElement().asString()
+                .contains("driver \"" + broken.getClass().getName() + "\" cannot be opened");
+    }
+
+    @Test
+    void aLoopOnADriverThatIsGone_isParked() {
+        kernel.parkIfOn(driver -> driver == second);
+        assertThat(kernel.seat().factory()).as("the driver is not the one that is gone").isSameAs(first);
+        kernel.parkIfOn(driver -> driver == first);
+        assertThat(kernel.seat().factory()).isNull();
+    }
+
+    @Test
+    void aLoopOnADriverThatIsGone_isNotParked_ifAnotherOneIsWanted() {
+        kernel.callSoon(() -> {
+            kernel.exchange(second).whenOver(() -> kernel.parkIfOn(driver -> driver == first));
+            kernel.exchange(third);
+            kernel.parkIfOn(driver -> driver == first);
+            kernel.stop();
+        });
+        kernel.runForever();
+        assertThat(kernel.seat().factory()).isSameAs(third);
+        assertThat(kernel.seat().exchanges()).isEqualTo(1);
+    }
+
+    private List<Exchange> askInTheLastTurn(SleepingDriver... targets) {
+        List<Exchange> asked = new ArrayList<>();
+        kernel.callSoon(() -> {
+            for (SleepingDriver target : targets) {
+                asked.add(kernel.exchange(target));
+            }
+            kernel.stop();
+        });
+        kernel.runForever();
+        return asked;
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.core.kernel.SleepingDriver;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
-import aio.loop.LoopOptions;
-import aio.spi.DriverContext;
-import aio.spi.IoDriver;
-import java.util.concurrent.CountDownLatch;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,34 +20,28 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LateLoopTest {
     private static final long NO_WAIT = 0;
+    private static final String SUPERSEDED = "loop \"busy\" has not followed: another change came before";
 
     private final SleepingDriver before = new SleepingDriver("before");
     private final SleepingDriver after = new SleepingDriver("after");
     private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
     private final Loops loops = new Loops(type -> "", launcher);
-    private final CoreLoop loop = (CoreLoop) loops.newLoop(before, LoopOptions.defaults().withName("busy"));
-    private final Thread thread = new Thread(loop::runForever, "runner");
-    private final CountDownLatch entered = new CountDownLatch(1);
-    private final CountDownLatch leave = new CountDownLatch(1);
+    private final Logger logger = Logger.getLogger("aio.policy");
+    private final Log log = new Log();
+    private BusyLoop busy;
 
     @BeforeEach
     void block() throws InterruptedException {
-        loop.callSoon(() -> {
-            entered.countDown();
-            awaitQuietly(leave);
-        });
-        thread.start();
-        entered.await();
+        logger.addHandler(log);
+        logger.setUseParentHandlers(false);
+        busy = new BusyLoop(loops, before, /* following= */ false);
     }
 
     @AfterEach
     void close() throws InterruptedException {
-        leave.countDown();
-        if (!loop.isClosed()) {
-            loop.callSoonThreadsafe(loop::stop);
-        }
-        thread.join();
-        loop.close();
+        logger.removeHandler(log);
+        logger.setUseParentHandlers(true);
+        busy.close();
         launcher.close();
     }
 
@@ -68,56 +63,71 @@ class LateLoopTest {
     @Test
     void aLoopThatFollows_isTold() throws Exception {
         LateLoop late = evicted(after);
-        leave.countDown();
+        busy.letGo();
         ExchangeReport outcome = outcomeOf(late);
         assertThat(outcome.loops()).isEqualTo(1);
         assertThat(outcome.stayed()).isEmpty();
-        assertThat(loop.kernel().seat().factory()).isSameAs(after);
+        assertThat(busy.loop.kernel().seat().factory()).isSameAs(after);
     }
 
     @Test
-    void aLoopThatIsClosed_isTold() throws Exception {
-        loop.stop();
+    void aLoopThatStops_followsAtTheEndOfItsRun() throws Exception {
+        busy.loop.stop();
         LateLoop late = evicted(after);
-        leave.countDown();
-        thread.join();
-        loop.close();
-        assertThat(outcomeOf(late).loops()).isZero();
-        assertThat(outcomeOf(late).stayed()).containsExactly("loop \"busy\" has not followed: it was closed");
+        busy.end();
+        assertThat(late.outcome().toCompletableFuture()).isDone();
+        assertThat(outcomeOf(late).loops()).isEqualTo(1);
+        assertThat(busy.loop.kernel().seat().factory()).isSameAs(after);
     }
 
     @Test
     void aLoopThatFollowsALaterChange_hasNotFollowedTheFirst() throws Exception {
-        LateLoop first = evicted(after);
         SleepingDriver latest = new SleepingDriver("latest");
+        LateLoop first = evicted(after);
         LateLoop second = evicted(latest);
-        leave.countDown();
+        busy.end();
         assertThat(outcomeOf(second).loops()).isEqualTo(1);
         assertThat(outcomeOf(first).loops()).isZero();
-        assertThat(outcomeOf(first).stayed())
-                .containsExactly("loop \"busy\" has not followed: another change came before");
-        assertThat(loop.kernel().seat().factory()).isSameAs(latest);
+        assertThat(outcomeOf(first).stayed()).containsExactly(SUPERSEDED);
+        assertThat(busy.loop.kernel().seat().factory()).isSameAs(latest);
+        assertThat(log.lines).as("the log tells of both").hasSize(2);
+        assertThat(log.lines.get(0)).isEqualTo("policy: " + SUPERSEDED);
+        assertThat(log.lines.get(1)).contains("loop \"busy\" has followed to driver \"latest\" in the background");
     }
 
     @Test
-    void aLoopWhoseDriverFails_isToldWithTheReason() throws Exception {
-        LateLoop late = evicted(new SleepingDriver("hopeless") {
-            @Override
-            public IoDriver open(DriverContext context) {
-                throw new IllegalStateException("planted failure");
-            }
-        });
-        leave.countDown();
+    void aLoopThatIsLateForTwoChangesToOneDriver_isCountedOnce() throws Exception {
+        LateLoop first = evicted(after);
+        LateLoop second = evicted(after);
+        busy.end();
+        assertThat(outcomeOf(first).loops() + outcomeOf(second).loops()).isEqualTo(1);
+        assertThat(outcomeOf(first).stayed()).isEmpty();
+        assertThat(outcomeOf(second).stayed()).isEmpty();
+        assertThat(log.lines).as("the log tells it once").hasSize(1);
+    }
+
+    @Test
+    void aLoopWhoseDriverFails_isToldWithTheReason_andParked() throws Exception {
+        LateLoop late = evicted(new HopelessDriver());
+        busy.end();
         assertThat(outcomeOf(late).loops()).isZero();
         assertThat(outcomeOf(late).stayed()).singleElement().asString()
                 .contains("loop \"busy\" stays on driver \"before\"", "\"hopeless\" cannot be opened", "planted failure");
+        assertThat(busy.loop.kernel().seat().factory()).as("better no driver than one that is gone").isNull();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(20, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static final class Log extends Handler {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(entry.getMessage());
         }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
