@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The exchange of the driver under a server that is fully loaded: how long it takes, how long the loop does nothing else, what
@@ -31,6 +32,7 @@ public final class ExchangeBench {
     private static final String PROACTOR = "proactor";
     private static final List<String> SELECTORS = List.of("selector", "other-selector");
     private static final int HOLDS = 100; // an exchange of 10,000 connections has about as many slices
+    private static final Duration TIMERS_OF_TCP = Duration.ofMillis(500); // so long a load has effects in the kernel
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -132,6 +134,7 @@ public final class ExchangeBench {
                 times.add(seen.done.number(1));
                 policy = to;
             }
+            LockSupport.parkNanos(TIMERS_OF_TCP.toNanos());
             for (String to : route()) {
                 Answer done = server.ask("use " + to + " 0", LIMIT).expect("done");
                 String what = between(to) + " without load x " + connections;
