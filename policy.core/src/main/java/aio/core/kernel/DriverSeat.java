@@ -243,12 +243,12 @@ public final class DriverSeat {
 
     /** Wants no driver, if the present one is gone and no other one is wanted; answers whether it does. */
     boolean parkIfOn(Predicate<@Nullable IoDriverFactory> gone) {
-        if (isExchanging() || !gone.test(mount.factory)) {
+        if (leaving != null || targetChanged && target != mount.factory || !gone.test(mount.factory)) {
             return false;
         }
+        request(new Exchange(null));
         LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\" is parked: driver \"" + mount.name()
                 + "\" is gone, and no other one could take its channels: they wait for one");
-        request(new Exchange(null));
         return true;
     }
 

@@ -2,6 +2,8 @@ package aio.core.kernel;
 
 import aio.loop.LoopClosedException;
 import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * marked.
  */
 final class ExchangeQueue {
+    private static final Logger LOG = System.getLogger(ExchangeQueue.class.getName());
+
     private final Queue<Exchange> asked = new ConcurrentLinkedQueue<>();
     private final Kernel kernel;
     private final Ownership ownership;
@@ -48,7 +52,12 @@ final class ExchangeQueue {
     /** Does what a run that has ended did not come to, unless another one has begun. */
     void runEnded(boolean halfWay) {
         if (halfWay || !asked.isEmpty()) {
-            ownership.ifIdle(this::doAll);
+            try {
+                ownership.ifIdle(this::doAll);
+            } catch (RuntimeException | Error e) { // must not hide what has ended the run
+                LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\": the exchange of its driver failed at the end of a run;"
+                        + " the next run, or the next change of the policy, goes on with it", e);
+            }
         }
     }
 

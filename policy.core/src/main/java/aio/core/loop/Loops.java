@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.collection.WeakMap;
 import aio.core.kernel.Exchange;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,11 +50,9 @@ public final class Loops {
     private final AtomicInteger numbers = new AtomicInteger();
 
     /** Drivers whose policy is gone: a loop that is made on one of them meanwhile must leave it at once. */
-    private final Set<IoDriverFactory> gone =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final WeakMap<IoDriverFactory, Boolean> gone = WeakMap.byIdentity();
 
-    private final Set<IoDriverFactory> probed =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final WeakMap<IoDriverFactory, Boolean> probed = WeakMap.byIdentity();
 
     private volatile @Nullable IoDriverFactory target;
 
@@ -112,7 +109,7 @@ public final class Loops {
                     + name + "\" cannot be opened: " + e.getMessage(), e);
         }
         loops.add(loop);
-        if (driver != null && gone.contains(driver) || managed && driver != target) {
+        if (driver != null && isGone(driver) || managed && driver != target) {
             toTarget(loop);
         }
         return loop;
@@ -124,7 +121,11 @@ public final class Loops {
             wanted = target;
             loop.kernel().exchange(wanted);
         } while (wanted != target); // who has let all loops follow meanwhile may have asked this one before
-        loop.kernel().parkIfOn(gone::contains);
+        loop.kernel().parkIfOn(this::isGone);
+    }
+
+    private boolean isGone(@Nullable IoDriverFactory driver) {
+        return driver != null && gone.get(driver) != null;
     }
 
     void closed(CoreLoop loop) {
@@ -165,14 +166,14 @@ public final class Loops {
     // ---- exchange
 
     /**
-     * Lets every loop that follows exchange its driver for one of {@code next}, and waits for them: at most that long, and
-     * not at all on the thread of a loop. Those that are not done go on in the background. A loop that cannot keeps the
-     * driver it has, but is parked if that is gone.
+     * Lets every loop that follows, or is parked, exchange its driver for one of {@code next}, and waits for them: at most
+     * that long, and not at all on the thread of a loop. Those that are not done go on in the background. A loop that cannot
+     * keeps the driver it has, but is parked if that is gone.
      */
     public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
         Objects.requireNonNull(next, "next");
         gone.remove(next);
-        if (loops.stream().noneMatch(CoreLoop::isFollowing)) {
+        if (loops.stream().noneMatch(Loops::goesAlong)) {
             target = next;
             return ExchangeReport.NOTHING;
         }
@@ -181,7 +182,12 @@ public final class Loops {
             return new ExchangeReport(0, 0, 0, 0, List.of("all loops stay on the driver they have: " + problem));
         }
         target = next;
-        return exchange(CoreLoop::isFollowing, next, maxWaitNanos);
+        return exchange(Loops::goesAlong, next, maxWaitNanos);
+    }
+
+    /** A loop that is pinned to a driver follows no change; but without a driver it is pinned to none. */
+    private static boolean goesAlong(CoreLoop loop) {
+        return loop.isFollowing() || loop.kernel().seat().factory() == null;
     }
 
     /**
@@ -190,8 +196,16 @@ public final class Loops {
      * not go there any more: it stays where it is, or, if that is gone too, goes to {@code next}. Waits as {@link #follow} does.
      */
     public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
-        gone.add(left);
-        gone.remove(next); // it may have come back
+        Set<CoreLoop> affected = new HashSet<>(); // looked up first: from when it is gone on, they may park by themselves
+        for (CoreLoop loop : loops) {
+            if (loop.kernel().seat().factory() == left || isLateFor(loop, left)) {
+                affected.add(loop);
+            }
+        }
+        gone.put(left, true);
+        if (next != null) {
+            gone.remove(next); // it may have come back
+        }
         if (target == left) {
             target = next;
         }
@@ -199,14 +213,20 @@ public final class Loops {
         for (CoreLoop loop : loops) {
             boolean wants = isLateFor(loop, left); // asked first: a loop that arrives meanwhile is found on it
             IoDriverFactory present = loop.kernel().seat().factory();
-            if (present == left || wants && gone.contains(present)) {
+            if (present == left || affected.contains(loop) && (present == null || isGone(present))) {
                 leaving.add(loop);
             } else if (wants) {
-                loop.kernel().exchange(present); // nobody waits: it has only to forget
+                forget(loop, left, present);
             }
         }
         leaving.removeIf(loop -> next != null && loop.isFollowing() && isLateFor(loop, next)); // asked by follow
         return exchange(leaving::contains, next, maxWaitNanos);
+    }
+
+    /** Lets a loop that is late for a driver stay on the present one; nobody waits for that. */
+    private void forget(CoreLoop loop, IoDriverFactory left, @Nullable IoDriverFactory present) {
+        loop.kernel().exchange(present).whenOver(() -> loop.kernel().parkIfOn(this::isGone));
+        late.computeIfPresent(loop, (same, exchange) -> exchange.target() == left ? null : exchange);
     }
 
     /** Tells whether a loop was reported as late to go to a driver, and is not there yet. */
@@ -230,10 +250,11 @@ public final class Loops {
             CoreLoop loop = entry.getKey();
             Exchange exchange = entry.getValue();
             boolean over = exchange.await(deadline - System.nanoTime());
-            if (over && gone.contains(loop.kernel().seat().factory())) {
+            if (over && isGone(loop.kernel().seat().factory())) {
                 stranded.add(loop);
             }
-            all = all.plus(over ? report(loop, exchange) : reportLate(loop, exchange));
+            all = all.plus(!over ? reportLate(loop, exchange)
+                    : report(exchange, loop.isClosed() ? exchange.stayed() : stayed(loop, exchange)));
         }
         if (next == null || stranded.isEmpty()) {
             return all;
@@ -242,9 +263,9 @@ public final class Loops {
         return all.plus(exchange(stranded::contains, null, deadline - System.nanoTime()));
     }
 
-    private static ExchangeReport report(CoreLoop loop, Exchange exchange) {
-        return new ExchangeReport(exchange.exchanged(), exchange.kept(), exchange.lost(), exchange.longestPauseNanos(),
-                stayed(loop, exchange));
+    private static ExchangeReport report(Exchange exchange, List<String> stayed) {
+        return new ExchangeReport(
+                exchange.exchanged(), exchange.kept(), exchange.lost(), exchange.longestPauseNanos(), stayed);
     }
 
     private ExchangeReport reportLate(CoreLoop loop, Exchange exchange) {
@@ -253,10 +274,13 @@ public final class Loops {
         late.put(loop, exchange);
         exchange.whenOver(() -> {
             late.remove(loop, exchange);
-            ExchangeReport report = report(loop, exchange);
-            outcome.complete(report);
-            tellLate(loop, report);
-            loop.kernel().parkIfOn(gone::contains);
+            ExchangeReport report = report(exchange, stayed(loop, exchange));
+            try {
+                outcome.complete(report);
+                tellLate(loop, report);
+            } finally {
+                loop.kernel().parkIfOn(this::isGone);
+            }
         });
         return ExchangeReport.of(answer);
     }
@@ -286,12 +310,12 @@ public final class Loops {
 
     /** Returns what is wrong with a driver that is about to go under live loops, or null. Each is probed once. */
     private @Nullable String problemOf(@Nullable IoDriverFactory next, long maxWaitNanos) {
-        if (next == null || probed.contains(next) || RunningLoop.get() != null) { // a loop must not wait for a probe
+        if (next == null || probed.get(next) != null || RunningLoop.get() != null) { // a loop must not wait for a probe
             return null;
         }
         String problem = Probe.problemOf(next, Math.max(maxWaitNanos, MIN_PROBE_NANOS));
         if (problem == null) {
-            probed.add(next);
+            probed.put(next, true);
         }
         return problem;
     }

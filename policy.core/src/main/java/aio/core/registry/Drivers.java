@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.collection.WeakMap;
 import aio.spi.IoDriverFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -66,7 +66,7 @@ final class Exchanges {
         }
     }
 
-    /** Returns what is known of a change; if its turn has not come yet, that all loops are still to follow. */
+    /** Returns what is known of a change; if its turn is not over yet, that at most all loops are still to follow. */
     @Nullable Change changeOf(Step step, Selection selection) {
         if (!step.isChange()) {
             return null;
@@ -76,8 +76,9 @@ final class Exchanges {
                 return step.change;
             }
         }
-        long following = followers.infos().stream().filter(LoopInfo::follows).count();
-        return step.result(STILL_FOLLOWING, selection.currentDriver() == null ? 0 : (int) following);
+        int following = selection.currentDriver() == null
+                ? 0 : (int) followers.infos().stream().filter(LoopInfo::follows).count();
+        return step.result(following == 0 ? ExchangeReport.NOTHING : STILL_FOLLOWING, following);
     }
 
     /** Answers whether this thread is to perform the steps. */

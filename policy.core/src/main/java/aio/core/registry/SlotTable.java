@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.collection.WeakMap;
 import aio.loop.EventLoop;
 import aio.policy.ContextSlots;
 import java.util.Objects;

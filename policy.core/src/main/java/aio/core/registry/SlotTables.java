@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.collection.WeakMap;
 import aio.loop.EventLoop;
 import aio.policy.EventLoopPolicy;
 import java.util.function.BooleanSupplier;

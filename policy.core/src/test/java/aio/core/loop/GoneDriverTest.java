@@ -107,6 +107,36 @@ class GoneDriverTest {
     }
 
     @Test
+    void aPinnedLoopThatIsParked_goesOnWithTheNextDriver() throws InterruptedException {
+        block(/* following= */ false);
+        loops.evict(before, null, NO_WAIT);
+        assertThat(driverAtTheEnd()).isNull();
+        RunningLoop.set(busy.loop); // no driver is probed: these would not stand it
+        try {
+            assertThat(loops.follow(third, NO_WAIT).loops()).isEqualTo(1);
+            assertThat(loops.follow(before, NO_WAIT).loops()).as("it is pinned again").isZero();
+        } finally {
+            RunningLoop.set(null);
+        }
+        assertThat(busy.loop.kernel().seat().factory()).isSameAs(third);
+    }
+
+    @Test
+    void aDriverThatEqualsOneThatIsGone_isNotTakenForIt() throws InterruptedException {
+        record Equal(String name) implements IoDriverFactory {
+            @Override
+            public IoDriver open(DriverContext context) {
+                return new SleepingDriver(name);
+            }
+        }
+        IoDriverFactory present = new Equal("equal");
+        busy = new BusyLoop(loops, present, /* following= */ true);
+        loops.evict(new Equal("equal"), null, NO_WAIT);
+        followUnprobed(new HopelessDriver());
+        assertThat(driverAtTheEnd()).isSameAs(present);
+    }
+
+    @Test
     void aLoopWhoseLateExchangeFails_isNotParked_ifItsDriverIsThere() throws InterruptedException {
         block(/* following= */ true);
         followUnprobed(new HopelessDriver());

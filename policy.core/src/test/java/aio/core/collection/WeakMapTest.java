@@ -1,4 +1,4 @@
-package aio.core.registry;
+package aio.core.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

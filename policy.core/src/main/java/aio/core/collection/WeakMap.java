@@ -1,4 +1,4 @@
-package aio.core.registry;
+package aio.core.collection;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A map that holds its keys weakly, by {@code equals} or by identity; reading takes no lock. Any thread. */
-final class WeakMap<K, V> {
+public final class WeakMap<K, V> {
     private final Map<Key, V> entries = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> cleared = new ReferenceQueue<>();
     private final boolean byIdentity;
@@ -19,42 +19,49 @@ final class WeakMap<K, V> {
         this.byIdentity = byIdentity;
     }
 
-    static <K, V> WeakMap<K, V> byEquals() {
+    /** Makes a map that compares keys by {@code equals}. */
+    public static <K, V> WeakMap<K, V> byEquals() {
         return new WeakMap<>(false);
     }
 
-    static <K, V> WeakMap<K, V> byIdentity() {
+    /** Makes a map in which equal keys are different ones, and whose keys are never called. */
+    public static <K, V> WeakMap<K, V> byIdentity() {
         return new WeakMap<>(true);
     }
 
-    @Nullable V get(K key) {
+    /** Returns the value of a key, or null. */
+    public @Nullable V get(K key) {
         return entries.get(new Key(key, null, byIdentity));
     }
 
-    void put(K key, V value) {
+    /** Puts or replaces the value of a key. */
+    public void put(K key, V value) {
         expunge();
         entries.put(new Key(key, cleared, byIdentity), value);
     }
 
     /** Puts unless there is a value; answers the value that is there now. */
-    V putIfAbsent(K key, V value) {
+    public V putIfAbsent(K key, V value) {
         expunge();
         V present = entries.putIfAbsent(new Key(key, cleared, byIdentity), value);
         return present == null ? value : present;
     }
 
-    @Nullable V remove(K key) {
+    /** Removes a key; answers its value, or null. */
+    public @Nullable V remove(K key) {
         expunge();
         return entries.remove(new Key(key, null, byIdentity));
     }
 
-    boolean isEmpty() {
+    /** Tells whether there is no key. */
+    public boolean isEmpty() {
         expunge();
         return entries.isEmpty();
     }
 
+    /** Returns the keys that are there still. */
     @SuppressWarnings("unchecked") // only keys of type K are ever put
-    List<K> keys() {
+    public List<K> keys() {
         List<K> keys = new ArrayList<>();
         for (Key key : entries.keySet()) {
             Object referent = key.get();
@@ -67,14 +74,15 @@ final class WeakMap<K, V> {
 
     /** Removes the entries for which {@code condition} holds. */
     @SuppressWarnings("unchecked")
-    void removeIf(BiPredicate<K, V> condition) {
+    public void removeIf(BiPredicate<K, V> condition) {
         entries.entrySet().removeIf(entry -> {
             Object referent = entry.getKey().get();
             return referent == null || condition.test((K) referent, entry.getValue());
         });
     }
 
-    void clear() {
+    /** Removes all. */
+    public void clear() {
         entries.clear();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package aio.core.collection;
+
+import org.jspecify.annotations.NullMarked;
