@@ -27,7 +27,10 @@ public final class LoopOptions {
         return new LoopOptions(Objects.requireNonNull(loopName, "loopName"), following, resolver);
     }
 
-    /** Whether the loop exchanges its driver when the process-wide policy changes; true unless set. */
+    /**
+     * Whether the loop exchanges its driver when the process-wide policy changes; true unless set. One that does not leaves its
+     * driver only if that goes; if there is none to go to it is parked, and goes on with the next one.
+     */
     public LoopOptions withFollowing(boolean follow) {
         return new LoopOptions(name, follow, resolver);
     }
