@@ -54,7 +54,7 @@ final class ExchangeQueue {
         if (halfWay || !asked.isEmpty()) {
             try {
                 ownership.ifIdle(this::doAll);
-            } catch (RuntimeException | Error e) { // must not hide what has ended the run
+            } catch (RuntimeException | LinkageError e) { // a fault of code that is left; must not hide what has ended the run
                 LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\": the exchange of its driver failed at the end of a run;"
                         + " the next run, or the next change of the policy, goes on with it", e);
             }

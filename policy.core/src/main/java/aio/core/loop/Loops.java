@@ -173,21 +173,29 @@ public final class Loops {
     public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
         Objects.requireNonNull(next, "next");
         gone.remove(next);
-        if (loops.stream().noneMatch(Loops::goesAlong)) {
+        if (!isWantedByAny(next)) {
             target = next;
-            return ExchangeReport.NOTHING;
+            if (!isWantedByAny(next)) { // again: one that is made meanwhile may have looked for a target before
+                return ExchangeReport.NOTHING;
+            }
         }
         String problem = problemOf(next, maxWaitNanos);
         if (problem != null) {
             return new ExchangeReport(0, 0, 0, 0, List.of("all loops stay on the driver they have: " + problem));
         }
         target = next;
-        return exchange(Loops::goesAlong, next, maxWaitNanos);
+        return exchange(loop -> goesAlong(loop, next), next, maxWaitNanos);
     }
 
-    /** A loop that is pinned to a driver follows no change; but without a driver it is pinned to none. */
-    private static boolean goesAlong(CoreLoop loop) {
-        return loop.isFollowing() || loop.kernel().seat().factory() == null;
+    private boolean isWantedByAny(IoDriverFactory next) {
+        return loops.stream().anyMatch(loop -> goesAlong(loop, next));
+    }
+
+    /** A loop that is pinned to a driver follows no change; but without a driver that is there it is pinned to none. */
+    private boolean goesAlong(CoreLoop loop, IoDriverFactory next) {
+        IoDriverFactory present = loop.kernel().seat().factory();
+        boolean isStranded = isGone(present) || isLateFor(loop, null);
+        return loop.isFollowing() || present == null || isStranded && !isLateFor(loop, next);
     }
 
     /**
@@ -230,7 +238,7 @@ public final class Loops {
     }
 
     /** Tells whether a loop was reported as late to go to a driver, and is not there yet. */
-    private boolean isLateFor(CoreLoop loop, IoDriverFactory wanted) {
+    private boolean isLateFor(CoreLoop loop, @Nullable IoDriverFactory wanted) {
         Exchange exchange = late.get(loop);
         return exchange != null && exchange.target() == wanted;
     }

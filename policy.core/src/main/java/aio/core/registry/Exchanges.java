@@ -66,7 +66,7 @@ final class Exchanges {
         }
     }
 
-    /** Returns what is known of a change; if its turn is not over yet, that at most all loops are still to follow. */
+    /** Returns what is known of a change; if its turn is not over yet, that all loops are still to follow. */
     @Nullable Change changeOf(Step step, Selection selection) {
         if (!step.isChange()) {
             return null;
@@ -76,9 +76,11 @@ final class Exchanges {
                 return step.change;
             }
         }
-        int following = selection.currentDriver() == null
-                ? 0 : (int) followers.infos().stream().filter(LoopInfo::follows).count();
-        return step.result(following == 0 ? ExchangeReport.NOTHING : STILL_FOLLOWING, following);
+        if (selection.currentDriver() != null) {
+            return step.result(STILL_FOLLOWING, (int) followers.infos().stream().filter(LoopInfo::follows).count());
+        }
+        // nobody follows a policy that brings no driver, but some may have to leave theirs
+        return step.result(needsDriver(step) ? STILL_FOLLOWING : ExchangeReport.NOTHING, 0);
     }
 
     /** Answers whether this thread is to perform the steps. */

@@ -122,6 +122,23 @@ class GoneDriverTest {
     }
 
     @Test
+    void aPinnedLoopThatIsAboutToBeParked_goesToTheNextDriver() throws InterruptedException {
+        block(/* following= */ false);
+        loops.evict(before, null, NO_WAIT);
+        followUnprobed(third);
+        assertThat(loops.evict(before, third, NO_WAIT).late()).as("the second look of a bundle that stops").hasSize(1);
+        assertThat(driverAtTheEnd()).isSameAs(third);
+    }
+
+    @Test
+    void aPinnedLoopThatIsAboutToBeParked_staysIfItsDriverComesBack() throws InterruptedException {
+        block(/* following= */ false);
+        loops.evict(before, null, NO_WAIT);
+        followUnprobed(before);
+        assertThat(driverAtTheEnd()).isSameAs(before);
+    }
+
+    @Test
     void aDriverThatEqualsOneThatIsGone_isNotTakenForIt() throws InterruptedException {
         record Equal(String name) implements IoDriverFactory {
             @Override
