@@ -3,15 +3,11 @@ package aio.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import aio.loop.EventLoop;
 import aio.loop.LoopExit;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
-import aio.spi.Port;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,18 +27,8 @@ class ExchangeTest {
     private final SleepingDriver second = new SleepingDriver("second");
     private final SleepingDriver third = new SleepingDriver("third");
     private final List<SelectableChannel> channels = new ArrayList<>();
-    private final Kernel kernel = kernel();
+    private final Kernel kernel = Kernels.on(first);
     private boolean overWhenItWasMet;
-
-    private Kernel kernel() {
-        EventLoop loop = (EventLoop) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
-        try {
-            return new Kernel(loop, "exchanged", first);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @AfterEach
     void close() throws IOException {
@@ -71,7 +57,8 @@ class ExchangeTest {
         leave.countDown();
         assertThat(asked.get(asked.size() - 1).await(SOON_NANOS)).isTrue();
         kernel.callSoonThreadsafe(kernel::stop);
-        runner.join();
+        runner.join(TimeUnit.NANOSECONDS.toMillis(SOON_NANOS));
+        assertThat(runner.isAlive()).as("the loop runs still").isFalse();
         return asked;
     }
 
@@ -128,7 +115,9 @@ class ExchangeTest {
 
     private void attachMoreThanASlice() throws IOException {
         for (int i = 0; i < MORE_THAN_A_SLICE; i++) {
-            kernel.seat().attach(new Connection());
+            PlainAttachment connection = new PlainAttachment(Attachment.Kind.CONNECTION);
+            channels.add(connection.channel());
+            kernel.seat().attach(connection);
         }
     }
 
@@ -259,43 +248,5 @@ class ExchangeTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** A connection that every driver takes. */
-    private final class Connection extends Attachment {
-        private final SocketChannel channel = SocketChannel.open();
-
-        Connection() throws IOException {
-            channels.add(channel);
-        }
-
-        @Override
-        public Object user() {
-            return this;
-        }
-
-        @Override
-        public void end(@Nullable Throwable cause) {}
-
-        @Override
-        public Kind kind() {
-            return Kind.CONNECTION;
-        }
-
-        @Override
-        public SelectableChannel channel() {
-            return channel;
-        }
-
-        @Override
-        protected void adopt(IoDriver driver) {}
-
-        @Override
-        protected @Nullable Port port() {
-            return null;
-        }
-
-        @Override
-        protected void lost(Throwable cause) {}
     }
 }

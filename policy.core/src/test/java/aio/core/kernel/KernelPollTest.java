@@ -2,16 +2,10 @@ package aio.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.loop.EventLoop;
-import aio.spi.IoDriver;
-import aio.spi.Port;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,18 +16,8 @@ class KernelPollTest {
     private static final int LINKS = 1_000;
 
     private final SleepingDriver driver = new SleepingDriver("counting");
-    private final Kernel kernel = kernel();
+    private final Kernel kernel = Kernels.on(driver);
     private int left;
-
-    private Kernel kernel() {
-        EventLoop loop = (EventLoop) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
-        try {
-            return new Kernel(loop, "counted", driver);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
 
     @AfterEach
     void close() {
@@ -76,8 +60,12 @@ class KernelPollTest {
 
     @Test
     void aLoopThatWatchesADescriptorPollsInEachTurn() throws IOException {
-        kernel.seat().attach(new Watched());
-        assertThat(pollsOfAChain(() -> {})).isGreaterThanOrEqualTo(LINKS);
+        PlainAttachment watched = new PlainAttachment(Attachment.Kind.WATCH);
+        try (SocketChannel channel = watched.channel()) {
+            kernel.seat().attach(watched);
+            assertThat(pollsOfAChain(() -> {})).isGreaterThanOrEqualTo(LINKS);
+            assertThat(channel.isOpen()).isTrue();
+        }
     }
 
     @Test
@@ -112,41 +100,5 @@ class KernelPollTest {
         }
         kernel.callSoonThreadsafe(kernel::stop);
         loop.join();
-    }
-
-    /** A watched descriptor that is never ready. */
-    private static final class Watched extends Attachment {
-        private final SocketChannel channel = SocketChannel.open();
-
-        Watched() throws IOException {}
-
-        @Override
-        public Object user() {
-            return this;
-        }
-
-        @Override
-        public void end(@Nullable Throwable cause) {}
-
-        @Override
-        public Kind kind() {
-            return Kind.WATCH;
-        }
-
-        @Override
-        public SelectableChannel channel() {
-            return channel;
-        }
-
-        @Override
-        protected void adopt(IoDriver driver) {}
-
-        @Override
-        protected @Nullable Port port() {
-            return null;
-        }
-
-        @Override
-        protected void lost(Throwable cause) {}
     }
 }
