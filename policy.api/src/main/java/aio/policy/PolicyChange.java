@@ -39,7 +39,7 @@ public interface PolicyChange {
     /**
      * Returns how many loops are still to follow, in the background: nobody waits for them any longer. Who changes the policy
      * inside a listener, or while an earlier change is still carried out, may be answered before any loop was asked: then these
-     * are all loops that follow, and some of them may have done so.
+     * are all loops that follow, and some of them may have done so; none if the new policy brings no driver.
      */
     int toFollow();
 

@@ -26,8 +26,8 @@ public interface IoDriver {
     /**
      * Waits until an adopted port has something to deliver, {@link #wakeup} is called or the time is over, and collects
      * what there is. It may be called again before what it collected was dispatched: what was not delivered must not be
-     * lost, so a driver keeps it, or forgets it and collects it anew if it is ready still. An earlier {@code wakeup} that no poll has seen makes this poll return at once. The interrupt flag of
-     * the thread must not turn this into a busy loop.
+     * lost, so a driver keeps it, or forgets it and collects it anew if it is ready still. An earlier {@code wakeup} that no
+     * poll has seen makes this poll return at once. The interrupt flag of the thread must not turn this into a busy loop.
      *
      * @param timeoutNanos 0 to look without waiting, negative to wait without limit
      * @return how much there is to deliver, 0 if nothing
