@@ -22,7 +22,7 @@ public interface FileSending {
 
     /**
      * Sends a file over a transport, as {@code sendfile}: behind what was written before, without copying if driver and
-     * transport can (those of TLS cannot), else read in the default executor. Receiving is paused meanwhile, and writing is
+     * transport can (those of TLS cannot), else read on a thread of the core. Receiving is paused meanwhile, and writing is
      * refused with {@link IllegalStateException} while the file is sent without copying. Closing the transport lets the
      * file be sent first. An exchange of the loop's driver leaves the operation in progress.
      *

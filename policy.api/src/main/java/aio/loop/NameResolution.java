@@ -7,7 +7,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Names and addresses of hosts. Look-ups run in the default executor; literal addresses are not looked up. In debug mode
+ * Names and addresses of hosts. Look-ups run on threads of the core; literal addresses are not looked up. In debug mode
  * each is timed, and logged if it is slow (see {@link DebugMode#getSlowCallbackDuration}).
  *
  * <p>Differs from asyncio: there are no service names, for the JVM has no database of them, and an address is all there is

@@ -6,7 +6,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Finds the addresses of a host; may block, so it runs in the default executor. Not asked for literal addresses.
+ * Finds the addresses of a host; may block, so it runs on a thread of the core. Not asked for literal addresses.
  *
  * <p>Thread safety: any thread. Implemented by users who need another resolver than the system's.
  */

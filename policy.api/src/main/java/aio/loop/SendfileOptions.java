@@ -46,7 +46,7 @@ public final class SendfileOptions {
         return new SendfileOptions(offset, bytes, fallback);
     }
 
-    /** Whether the file may be read in the default executor and written where it cannot be sent without copying. */
+    /** Whether the file may be read on a thread of the core and written where it cannot be sent without copying. */
     public SendfileOptions withFallback(boolean allowed) {
         return new SendfileOptions(offset, count, allowed);
     }

@@ -13,6 +13,7 @@ import aio.core.net.PipeNetwork;
 import aio.core.net.RawNetwork;
 import aio.core.net.UnixSockets;
 import aio.core.signal.SignalTable;
+import aio.core.thread.CoreWorkers;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
@@ -97,11 +98,12 @@ final class CoreLoop
         this.kernel = new Kernel(this, name, driver);
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);
-        this.names = new Names(kernel, options.resolver(), executor::run);
-        this.network = new Network(kernel, names);
+        CoreWorkers workers = loops.workers();
+        this.names = new Names(kernel, options.resolver(), new Background(kernel, workers.names())::run);
+        this.network = new Network(kernel, names, new Background(kernel, workers.handshakes())::run);
         this.datagrams = new DatagramNetwork(kernel, names);
         this.rawSockets = new RawNetwork(kernel, names);
-        this.files = new FileNetwork(kernel, names);
+        this.files = new FileNetwork(kernel, new Background(kernel, workers.files())::run);
         this.pipes = new PipeNetwork(kernel);
         kernel.calls().setDebug(debugByDefault());
     }
@@ -332,7 +334,7 @@ final class CoreLoop
 
     @Override
     public <T> LoopFuture<T> runInExecutor(Executor given, Callable<T> work) {
-        return executor.run(given, work);
+        return new Background(kernel, given).run(work);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package aio.core.loop;
 
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
 import aio.loop.LoopFuture;
@@ -10,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,26 +31,7 @@ final class DefaultExecutor {
 
     <T> LoopFuture<T> run(Callable<T> work) {
         Objects.requireNonNull(work, "work");
-        return run(present(), work);
-    }
-
-    <T> LoopFuture<T> run(Executor given, Callable<T> work) {
-        Objects.requireNonNull(given, "executor");
-        Objects.requireNonNull(work, "work");
-        kernel.checkClosed();
-        CoreFuture<T> result = new CoreFuture<>(kernel);
-        given.execute(() -> {
-            if (result.isDone()) {
-                return; // cancelled before it began
-            }
-            try {
-                result.complete(work.call());
-            } catch (Throwable failure) {
-                result.fail(failure);
-                Guard.rethrowFatal(failure);
-            }
-        });
-        return result;
+        return new Background(kernel, present()).run(work);
     }
 
     private synchronized ExecutorService present() {

@@ -6,6 +6,7 @@ import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
+import aio.core.thread.CoreWorkers;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
@@ -42,6 +43,7 @@ public final class Loops {
 
     private final Origin origin;
     private final Processes processes;
+    private final CoreWorkers workers = new CoreWorkers();
     private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
     /** Those whose exchange has outlasted the wait, with the last one of theirs. */
@@ -67,6 +69,10 @@ public final class Loops {
 
     Processes processes() {
         return processes;
+    }
+
+    CoreWorkers workers() {
+        return workers;
     }
 
     SignalTable signals() {
@@ -366,6 +372,7 @@ public final class Loops {
         endings.forEach(LoopEnding::begin);
         endings.forEach(ending -> ending.finish(deadline));
         signals.close();
+        workers.close();
     }
 
     private static void await(CountDownLatch latch, long nanos) {

@@ -12,11 +12,11 @@ import java.util.Objects;
 /** Sends files over transports of a loop. Any thread; the work is done on the loop's. */
 public final class FileNetwork {
     private final Kernel kernel;
-    private final Names names;
+    private final Names.Blocking reading;
 
-    public FileNetwork(Kernel kernel, Names names) {
+    public FileNetwork(Kernel kernel, Names.Blocking reading) {
         this.kernel = kernel;
-        this.names = names;
+        this.reading = reading;
     }
 
     public LoopFuture<Long> send(StreamTransport transport, FileChannel file, SendfileOptions options) {
@@ -57,6 +57,6 @@ public final class FileNetwork {
                     + "transport " + transport));
             return;
         }
-        new FallbackSend(transport, part, result, names.blocking()).begin();
+        new FallbackSend(transport, part, result, reading).begin();
     }
 }

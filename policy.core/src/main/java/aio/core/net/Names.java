@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Looks names and addresses up, in the default executor of the loop; literal addresses need none. Any thread. */
+/** Looks names and addresses up, on threads of the core; literal addresses need none. Any thread. */
 public final class Names {
     private static final Logger LOG = System.getLogger("aio.loop");
 
@@ -32,7 +32,7 @@ public final class Names {
     private final NameResolver resolver;
     private final Blocking blocking;
 
-    /** Runs what blocks in the default executor of the loop. */
+    /** Runs what blocks on threads of the core. */
     @FunctionalInterface
     public interface Blocking {
         <T> LoopFuture<T> run(Callable<T> work);

@@ -41,10 +41,10 @@ public final class Network {
     private final Names names;
     private final TlsLayer tls;
 
-    public Network(Kernel kernel, Names names) {
+    public Network(Kernel kernel, Names names, TlsLayer.Background handshakes) {
         this.kernel = kernel;
         this.names = names;
-        this.tls = new TlsLayer(kernel, names.blocking()::run);
+        this.tls = new TlsLayer(kernel, handshakes);
     }
 
     // ---- connections

@@ -14,7 +14,7 @@ public final class TlsLayer {
     private final Background background;
     private final TlsBuffers buffers = new TlsBuffers();
 
-    /** Runs what takes long in the default executor of the loop. */
+    /** Runs what takes long on threads of the core. */
     @FunctionalInterface
     public interface Background {
         <T> LoopFuture<T> run(Callable<T> work);
@@ -45,7 +45,7 @@ public final class TlsLayer {
         return transport instanceof TlsTransport tls && tls.belongsTo(kernel);
     }
 
-    /** Runs work beside the loop; answers null if the executor takes none, as after its shutdown. */
+    /** Runs work beside the loop; answers null if nobody takes it, as when the core ends. */
     @Nullable LoopFuture<Void> offload(Runnable work) {
         try {
             return background.run(() -> {
@@ -54,7 +54,7 @@ public final class TlsLayer {
             });
         } catch (RejectedExecutionException | IllegalStateException e) {
             System.getLogger("aio.loop").log(System.Logger.Level.DEBUG,
-                    "the default executor takes no work: loop \"" + kernel.loopName() + "\" does it itself", e);
+                    "the threads of the core take no work: loop \"" + kernel.loopName() + "\" does it itself", e);
             return null;
         }
     }

@@ -453,7 +453,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
-    void withoutADefaultExecutor_theLoopThinksItself() throws Exception {
+    void handshakes_doNotNeedTheDefaultExecutor() throws Exception {
         done(loop.shutdownDefaultExecutor());
         Spawned served = Spawned.echo();
         Connection<RecordingProtocol> connection = connected(serve(served));

@@ -1,0 +1,59 @@
+package aio.core.thread;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one core for its own work that takes long: handshakes, name look-ups, files. Users have executors of their
+ * own and can fill them; these they cannot. Each kind has a bounded pool, so that names which nobody answers hold up no
+ * handshake. Idle threads end, all end with the core. Any thread.
+ */
+public final class CoreWorkers implements AutoCloseable {
+    /** As many as asyncio's default executor has at most: look-ups wait for servers, and not for processors. */
+    private static final int MAX_THREADS = 32;
+
+    private static final int IDLE_SECONDS = 5;
+
+    private final ThreadPoolExecutor handshakes = pool("aio-tls-");
+    private final ThreadPoolExecutor names = pool("aio-names-");
+    private final ThreadPoolExecutor files = pool("aio-files-");
+
+    private static ThreadPoolExecutor pool(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                work -> CoreThreads.newThread(prefix + number.getAndIncrement(), work));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Returns the threads that do the arithmetic of TLS handshakes. */
+    public Executor handshakes() {
+        return handshakes;
+    }
+
+    /** Returns the threads that look names up. */
+    public Executor names() {
+        return names;
+    }
+
+    /** Returns the threads that read files. */
+    public Executor files() {
+        return files;
+    }
+
+    /**
+     * Takes no more work, forgets what has not begun, and lets the threads end when they come back. Nobody is interrupted: an
+     * interrupt would close the file that is being read. Idempotent.
+     */
+    @Override
+    public void close() {
+        for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {handshakes, names, files}) {
+            each.shutdown();
+            each.getQueue().clear();
+        }
+    }
+}
