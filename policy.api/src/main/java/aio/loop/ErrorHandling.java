@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What happens to errors that nobody else can be told. An {@link Error} that is a {@link LoopExit} or says that the JVM is
- * broken (a {@link VirtualMachineError} other than {@link StackOverflowError}) is not handled here: it leaves
- * {@link Running#runForever}.
+ * What happens to errors that nobody else can be told. A {@link LoopExit} alone is not handled here: it leaves
+ * {@link Running#runForever}. Every other {@link Error}, even an {@link OutOfMemoryError}, is a failure of the callback that
+ * threw it.
  *
  * <p>Thread safety: the thread of the loop.
  */

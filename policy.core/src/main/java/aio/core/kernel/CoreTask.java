@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.Guard;
 import aio.loop.LoopClosedException;
 import aio.loop.Task;
 import java.lang.System.Logger;
@@ -93,7 +94,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             begun = first.call();
         } catch (Throwable failure) {
             end(null, failure); // also if it leaves the loop: whoever waits for the task must not wait for ever
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             return;
         } finally {
             kernel().calls().leave(first, 0);

@@ -1,5 +1,8 @@
 package aio.core.kernel;
 
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Guard;
+import aio.core.foreign.Text;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
@@ -28,15 +31,17 @@ final class ErrorReports {
     }
 
     void logDefault(ExceptionContext context) {
-        String message = context.message();
-        StringBuilder text = new StringBuilder(message == null ? "Unhandled exception in event loop" : message);
-        for (Map.Entry<String, Object> entry : context.asMap().entrySet()) {
-            if (!entry.getKey().equals(ExceptionContext.MESSAGE) && !entry.getKey().equals(ExceptionContext.EXCEPTION)) {
-                text.append('\n').append(entry.getKey()).append(": ").append(entry.getValue());
+        Map<String, Object> values = context.asMap();
+        Object message = values.get(ExceptionContext.MESSAGE);
+        Throwable failure = values.get(ExceptionContext.EXCEPTION) instanceof Throwable thrown ? thrown : null;
+        StringBuilder text = new StringBuilder(message == null ? "Unhandled exception in event loop" : Text.of(message));
+        values.forEach((key, value) -> {
+            if (value != message && value != failure) {
+                text.append('\n').append(Text.clean(key)).append(": ").append(Text.of(value));
             }
-        }
-        text.append("\nloop: ").append(loop.name());
-        LOG.log(Level.ERROR, text.toString(), context.exception());
+        });
+        text.append("\nloop: ").append(Text.clean(loop.name()));
+        FailureLog.log(LOG, Level.ERROR, text.toString(), failure);
     }
 
     void call(ExceptionContext context) {
@@ -48,7 +53,7 @@ final class ErrorReports {
         try {
             present.handle(loop, context);
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             callDefault(ExceptionContext.of("Unhandled error in exception handler", failure).with("context", context));
         }
     }
@@ -57,8 +62,8 @@ final class ErrorReports {
         try {
             loop.defaultExceptionHandler(context);
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            LOG.log(Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
+            Guard.rethrowExit(failure);
+            FailureLog.log(LOG, Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
                     + "\" while handling an unexpected error", failure);
         }
     }

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.Guard;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -68,7 +69,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         try {
             dependent.complete(step.apply(result, failure));
         } catch (Throwable thrown) {
-            Guard.rethrowFatal(thrown);
+            Guard.rethrowExit(thrown);
             dependent.fail(wrapped(thrown));
         }
     }

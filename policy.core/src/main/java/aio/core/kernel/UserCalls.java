@@ -1,5 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.Guard;
+import aio.core.foreign.Text;
 import aio.loop.ExceptionContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -62,8 +64,8 @@ public final class UserCalls {
                 callback.run();
             }
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
-            ExceptionContext context = ExceptionContext.of("Exception in callback " + callback, failure);
+            Guard.rethrowExit(failure);
+            ExceptionContext context = ExceptionContext.of("Exception in callback " + Text.of(callback), failure);
             errors.call(scheduled == callback ? context : context.with("handle", scheduled));
         } finally {
             if (entered != 0) {
@@ -92,7 +94,7 @@ public final class UserCalls {
         try {
             callback.run();
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             ExceptionContext context = ExceptionContext.of(failureMessage, failure).with("protocol", user);
             errors.call(transport == null ? context : context.with("transport", transport));
         } finally {
@@ -117,7 +119,7 @@ public final class UserCalls {
     private void reportSlow(Object callback, long nanos) {
         if (nanos >= slowNanos) {
             LOG.log(Level.WARNING, String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
-                    callback, nanos / 1e9, loopName));
+                    Text.of(callback), nanos / 1e9, loopName));
         }
     }
 

@@ -1,7 +1,6 @@
 package aio.core.loop;
 
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopFuture;
 import java.util.Objects;
@@ -30,7 +29,6 @@ final class Background {
                 result.complete(work.call());
             } catch (Throwable failure) {
                 result.fail(failure);
-                Guard.rethrowFatal(failure);
             }
         });
         return result;

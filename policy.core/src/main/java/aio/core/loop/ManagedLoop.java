@@ -1,8 +1,10 @@
 package aio.core.loop;
 
+import aio.core.foreign.FailureLog;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
 import aio.loop.EventLoop;
+import aio.loop.LoopExit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -29,13 +31,11 @@ public final class ManagedLoop {
         while (!ending && !kernel.isClosed()) {
             try {
                 kernel.runForever();
-            } catch (Error escaped) {
-                if (escaped instanceof VirtualMachineError) {
-                    LOG.log(Level.ERROR, "loop \"" + loop.name() + "\" was left by an error and runs on", escaped);
-                } else {
-                    LOG.log(Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.name()
-                            + "\", which others use: it runs on", escaped);
-                }
+            } catch (LoopExit exit) {
+                FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.name()
+                        + "\", which others use: it runs on", exit);
+            } catch (Throwable escaped) {
+                FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.name() + "\" was left by an error and runs on", escaped);
             }
         }
     }

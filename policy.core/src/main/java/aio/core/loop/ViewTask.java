@@ -1,6 +1,6 @@
 package aio.core.loop;
 
-import aio.core.kernel.Guard;
+import aio.core.foreign.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
@@ -100,7 +100,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
     @Override
     protected void setException(Throwable failure) {
         super.setException(failure);
-        Guard.rethrowFatal(failure);
+        Guard.rethrowExit(failure);
         if (reportsFailure) {
             kernel.callExceptionHandler(ExceptionContext.of("Exception in callback " + user, failure));
         }

@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.Guard;
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.core.tls.TlsStarted;
 import aio.loop.ConnectionOptions;
@@ -200,7 +200,7 @@ final class Connector<P extends StreamProtocol> {
             opened = opening.open(channel, protocol, started(protocol), () -> {});
             connected = null;
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             Channels.closeQuietly(channel);
             connected = null;
             result.fail(failure);

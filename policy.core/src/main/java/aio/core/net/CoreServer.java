@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.Guard;
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.core.tls.TlsStarted;
 import aio.loop.EventLoop;
@@ -88,7 +88,7 @@ final class CoreServer implements Server {
             protocol = Channels.made(protocolFactory);
             begin(channel, protocol);
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             Channels.closeQuietly(channel);
             if (failure instanceof IOException) {
                 LOG.log(Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);

@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.Guard;
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.DatagramOptions;
 import aio.loop.Feature;
@@ -71,7 +71,7 @@ public final class DatagramNetwork {
             kernel.seat().attach(transport);
             kernel.callSoon(() -> transport.start(() -> started(transport, protocol, result)));
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             Channels.closeQuietly(opened.channel());
             result.fail(failure);
         } finally {

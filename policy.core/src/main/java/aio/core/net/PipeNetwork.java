@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.Guard;
 import aio.core.kernel.CoreFuture;
-import aio.core.kernel.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopFuture;
 import aio.protocol.ReadPipeProtocol;
@@ -151,7 +151,7 @@ public final class PipeNetwork {
                 }
             }));
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             result.fail(failure);
         } finally {
             kernel.calls().leave(protocolFactory, entered);

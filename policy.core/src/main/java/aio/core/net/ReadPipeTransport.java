@@ -1,6 +1,6 @@
 package aio.core.net;
 
-import aio.core.kernel.Guard;
+import aio.core.foreign.Guard;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
 import aio.protocol.ReadPipeProtocol;
@@ -74,7 +74,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
         try {
             protocol.dataReceived(data);
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             fatal(failure, "Fatal error: protocol.dataReceived() call failed.");
         } finally {
             kernel.calls().leave(protocol, entered);

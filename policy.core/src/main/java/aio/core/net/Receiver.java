@@ -1,6 +1,6 @@
 package aio.core.net;
 
-import aio.core.kernel.Guard;
+import aio.core.foreign.Guard;
 import aio.core.kernel.Kernel;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
@@ -89,7 +89,7 @@ final class Receiver {
             }
             return buffer;
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             transport.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
             return null;
         } finally {
@@ -174,7 +174,7 @@ final class Receiver {
                 called.dataReceived(buffer);
             }
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             transport.fatal(failure, own != null
                     ? "Fatal error: protocol.bufferUpdated() call failed."
                     : "Fatal error: protocol.dataReceived() call failed.");
@@ -194,7 +194,7 @@ final class Receiver {
         try {
             keepOpen = called.eofReceived();
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             transport.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
             return;
         } finally {

@@ -1,6 +1,6 @@
 package aio.core.tls;
 
-import aio.core.kernel.Guard;
+import aio.core.foreign.Guard;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
 import aio.protocol.BufferedProtocol;
@@ -92,7 +92,7 @@ final class Delivery {
                 }
                 fill(own, plain);
             } catch (Throwable failure) {
-                Guard.rethrowFatal(failure);
+                Guard.rethrowExit(failure);
                 failing.fatal(failure, "Fatal error: protocol."
                         + (own == null ? "dataReceived" : "bufferUpdated") + "() call failed.");
                 return;
@@ -129,7 +129,7 @@ final class Delivery {
             }
             return buffer;
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             failing.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
             return null;
         }
@@ -147,7 +147,7 @@ final class Delivery {
                         + " closes");
             }
         } catch (Throwable failure) {
-            Guard.rethrowFatal(failure);
+            Guard.rethrowExit(failure);
             failing.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
         } finally {
             kernel.calls().leave(called, entered);

@@ -1,0 +1,81 @@
+package aio.core.foreign;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the text of objects that are not the core's: it cannot fail, is not longer than a screen, and holds no character
+ * that moves a cursor, ends a line or turns the direction of writing. Any thread.
+ */
+public final class Text {
+    private static final int LONGEST = 1000;
+    private static final String NONE = "an object whose text cannot be made";
+
+    private Text() {}
+
+    /** Returns the text of an object; that of its class if it cannot tell one. */
+    public static String of(@Nullable Object foreign) {
+        if (foreign == null) {
+            return "null";
+        }
+        try {
+            String own = foreign.toString();
+            return own == null ? ofClass(foreign.getClass()) + " (its toString answers null)" : clean(own);
+        } catch (Throwable failure) {
+            return withoutOwn(foreign, failure);
+        }
+    }
+
+    private static String withoutOwn(Object foreign, Throwable failure) {
+        try {
+            return ofClass(foreign.getClass()) + " (its toString fails: " + ofClass(failure.getClass()) + ")";
+        } catch (Throwable again) { // no memory or no stack, perhaps
+            return NONE;
+        }
+    }
+
+    /** Returns the name of a class, which may hold any character as well. */
+    public static String ofClass(Class<?> foreign) {
+        return clean(foreign.getName());
+    }
+
+    /** Returns a text that was given, such as a name, as it can be shown. */
+    public static String clean(String given) {
+        int end = Math.min(given.length(), LONGEST);
+        int first = 0;
+        while (first < end && !isHarmful(given.charAt(first))) {
+            first++;
+        }
+        return first == given.length() ? given : escaped(given, first, end);
+    }
+
+    private static String escaped(String given, int first, int end) {
+        StringBuilder text = new StringBuilder(end + 32).append(given, 0, first);
+        for (int i = first; i < end; i++) {
+            char each = given.charAt(i);
+            if (isHarmful(each)) {
+                text.append(escape(each));
+            } else {
+                text.append(each);
+            }
+        }
+        int rest = given.length() - end;
+        return rest == 0 ? text.toString() : text.append("... (").append(rest).append(" more)").toString();
+    }
+
+    private static boolean isHarmful(char each) {
+        return each < ' ' || each >= 0x7f && switch (Character.getType(each)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String escape(char each) {
+        return switch (each) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) each);
+        };
+    }
+}
