@@ -150,7 +150,7 @@ public abstract class HandOverContract extends DriverFixture {
         RecordingEvents events = recorder();
         StreamPort port = drivers[0].adopt(pair.ours(), events);
         ByteBuffer large = ByteBuffer.allocate(32 << 20);
-        int sent = port.write(large);
+        long sent = port.write(large);
         assertThat(large.hasRemaining()).isTrue();
         StreamPort taken = drivers[1].adopt(pair.ours(), events);
         port.release();
@@ -158,7 +158,7 @@ public abstract class HandOverContract extends DriverFixture {
         sent -= handedBack.remaining();
         sent += taken.write(new ByteBuffer[] {handedBack, large}, 0, 2);
         pair.peer().configureBlocking(false);
-        ByteBuffer read = ByteBuffer.allocate(sent);
+        ByteBuffer read = ByteBuffer.allocate(Math.toIntExact(sent));
         turnUntil(drivers[1], () -> {
             readSome(pair, read);
             return !read.hasRemaining() && events.log().contains("writable");
