@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ final class Connector<P extends StreamProtocol> {
     private @Nullable Handle nextAttempt;
     private @Nullable SocketChannel connected;
     private @Nullable StreamTransport opened;
+    private @Nullable UnixConnect unix;
 
     /** Makes one; without options for a channel that is connected already. */
     Connector(
@@ -56,27 +58,30 @@ final class Connector<P extends StreamProtocol> {
         this.result = result;
         this.options = options == null ? NO_OPTIONS : options;
         this.opening = opening;
-        result.addDoneCallback(done -> giveUpIfCancelled());
+        result.addDoneCallback(done -> giveUp());
     }
 
-    private void giveUpIfCancelled() {
-        if (result.isCancelled()) {
-            giveUpAttempts();
-            StreamTransport begun = opened;
-            if (begun != null) {
-                begun.abort();
-            }
-            SocketChannel channel = connected;
-            if (channel != null) {
-                connected = null;
-                Channels.closeQuietly(channel);
-            }
+    /** Gives back what is in progress; after a success that is nothing. */
+
+    private void giveUp() {
+        giveUpAttempts();
+        StreamTransport begun = opened;
+        if (begun != null) {
+            begun.abort();
+        }
+        SocketChannel channel = connected;
+        if (channel != null) {
+            connected = null;
+            Channels.closeQuietly(channel);
         }
     }
 
     /** Ends what is in progress: one address has answered, or nobody waits for one any more. */
     private void giveUpAttempts() {
         stopWaiting();
+        if (unix != null) {
+            unix.giveUp();
+        }
         untried = List.of();
         List<Connecting> left = List.copyOf(attempts);
         attempts.clear();
@@ -97,6 +102,12 @@ final class Connector<P extends StreamProtocol> {
     void connect(List<InetSocketAddress> addresses) {
         untried = new ArrayList<>(Interleaving.of(addresses, options.interleave()));
         next();
+    }
+
+    /** Connects to a Unix socket. */
+    void connectUnix(Path path) {
+        unix = new UnixConnect(kernel, path, this::begin, result::fail);
+        unix.attempt();
     }
 
     private void next() {
@@ -190,7 +201,7 @@ final class Connector<P extends StreamProtocol> {
         giveUpAttempts();
         connected = channel;
         if (result.isDone()) {
-            giveUpIfCancelled();
+            giveUp();
             return;
         }
         long entered = kernel.calls().enter(protocolFactory);

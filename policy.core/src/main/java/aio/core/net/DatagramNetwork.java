@@ -29,7 +29,7 @@ public final class DatagramNetwork {
         kernel.checkClosed();
         sockets.check();
         Supported.check(kernel, Feature.DATAGRAMS);
-        CoreFuture<Endpoint<P>> result = new CoreFuture<>(kernel);
+        CoreFuture<Endpoint<P>> result = PendingResult.of(kernel, protocolFactory);
         if (sockets.looksUp()) {
             names.blocking().run(sockets::open).addDoneCallback(done -> found(done, protocolFactory, result));
         } else {

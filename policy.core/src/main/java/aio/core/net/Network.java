@@ -16,13 +16,9 @@ import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,22 +92,8 @@ public final class Network {
         Supported.check(kernel, Feature.UNIX_SOCKETS);
         CoreFuture<Connection<P>> result = begin(protocolFactory);
         Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null, opening(peer));
-        onLoop(result, () -> whenFound(names.blocking().run(() -> openUnix(path)), result, connector::begin));
+        onLoop(result, () -> connector.connectUnix(path));
         return result;
-    }
-
-    private static SocketChannel openUnix(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(path.toString(), null, "no socket to connect to");
-        }
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(path)); // waits if the backlog is full
-            return channel;
-        } catch (IOException e) {
-            Channels.closeQuietly(channel);
-            throw new IOException("Connect call failed " + path + ": " + e.getMessage(), e);
-        }
     }
 
     // ---- servers
@@ -209,9 +191,7 @@ public final class Network {
     // ---- names and threads
 
     private <T> CoreFuture<T> begin(Object protocolFactory) {
-        Objects.requireNonNull(protocolFactory, "protocolFactory");
-        kernel.checkClosed();
-        return new CoreFuture<>(kernel);
+        return PendingResult.of(kernel, Objects.requireNonNull(protocolFactory, "protocolFactory"));
     }
 
     private void onLoop(CoreFuture<?> result, Runnable action) {
@@ -230,6 +210,7 @@ public final class Network {
             take(found, result, then);
         } else {
             found.addDoneCallback(done -> take(done, result, then));
+            result.addDoneCallback(done -> found.cancel()); // no effect if it was found
         }
     }
 

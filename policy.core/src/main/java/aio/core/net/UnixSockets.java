@@ -3,8 +3,15 @@ package aio.core.net;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Whether this system has Unix domain sockets: Windows does from version 10 on. Any thread. */
 public final class UnixSockets {
@@ -16,6 +23,55 @@ public final class UnixSockets {
     /** Tells whether there are any. */
     public static boolean areSupported() {
         return SUPPORTED;
+    }
+
+    /**
+     * Tells whether a connect failed since the backlog of the server is full. The JDK has no exception of its own for that, and
+     * its texts are those of the system, in the language of the user: so this process makes it happen once, and compares.
+     */
+    static boolean isBacklogFull(IOException failure) {
+        return failure.getClass() == SocketException.class && FullBacklog.TEXT.equals(failure.getMessage());
+    }
+
+    /** What this system says of a full backlog; learned when the first connect fails in a way that may be that. */
+    private static final class FullBacklog {
+        private static final int ATTEMPTS = 100;
+        private static final String ENGLISH = "Resource temporarily unavailable"; // EAGAIN
+        private static final String TEXT = learned();
+
+        private static String learned() {
+            try {
+                Path folder = Files.createTempDirectory("aio-backlog-");
+                Path path = folder.resolve("s");
+                try {
+                    return learned(UnixDomainSocketAddress.of(path));
+                } finally {
+                    Files.deleteIfExists(path);
+                    Files.delete(folder);
+                }
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "what this system says of a full backlog cannot be learned", e);
+                return ENGLISH;
+            }
+        }
+
+        private static String learned(UnixDomainSocketAddress address) throws IOException {
+            List<SocketChannel> filling = new ArrayList<>();
+            try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                server.bind(address, 1);
+                for (int i = 0; i < ATTEMPTS; i++) {
+                    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                    filling.add(channel);
+                    channel.configureBlocking(false);
+                    channel.connect(address);
+                }
+                return ENGLISH; // this system lets connects wait
+            } catch (SocketException e) {
+                return String.valueOf(e.getMessage());
+            } finally {
+                filling.forEach(Channels::closeQuietly);
+            }
+        }
     }
 
     private static boolean tried() {

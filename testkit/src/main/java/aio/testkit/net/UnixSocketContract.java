@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.Feature;
+import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,79 @@ public abstract class UnixSocketContract extends NetContract {
         assertThatThrownBy(() -> loop.createUnixConnection(RecordingProtocol::new, null))
                 .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> loop.createUnixConnection(null, path)).isInstanceOf(NullPointerException.class);
+    }
+
+    /** Makes a server that accepts nobody, with so many connections that no other one fits. */
+    private ServerSocketChannel fullServer() throws IOException {
+        ServerSocketChannel server = closing(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+        server.bind(UnixDomainSocketAddress.of(path), 1);
+        boolean full = false;
+        for (int i = 0; i < 100 && !full; i++) {
+            SocketChannel filling = closing(SocketChannel.open(StandardProtocolFamily.UNIX));
+            filling.configureBlocking(false);
+            try {
+                full = !filling.connect(UnixDomainSocketAddress.of(path));
+            } catch (IOException e) {
+                full = true;
+            }
+        }
+        Assumptions.assumeTrue(full, "this system takes any number of connections");
+        return server;
+    }
+
+    @Test
+    void aConnect_waitsForAFullBacklog_withoutAThread() throws Exception {
+        ServerSocketChannel server = fullServer();
+        LoopFuture<Connection<RecordingProtocol>> waiting =
+                loop.createUnixConnection(RecordingProtocol::new, path);
+        running.turns(3);
+        assertThat(waiting.isDone()).isFalse();
+        assertThat(Thread.getAllStackTraces().values())
+                .noneMatch(stack -> Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("connect")));
+
+        server.configureBlocking(false);
+        Await.until("the connect is made", () -> {
+            SocketChannel accepted = server.accept();
+            if (accepted != null) {
+                closing(accepted);
+            }
+            return waiting.isDone();
+        });
+        assertThat(done(waiting).protocol().events()).containsExactly("made");
+    }
+
+    @Test
+    void connectsThatWereGivenUp_holdNothing() throws Exception {
+        fullServer();
+        long before = descriptors();
+        for (int i = 0; i < 100; i++) {
+            LoopFuture<?> waiting = loop.createUnixConnection(RecordingProtocol::new, path);
+            running.turns(1);
+            assertThat(waiting.isDone()).isFalse();
+            running.run(waiting::cancel);
+        }
+        Await.until("all sockets are closed", () -> descriptors() <= before);
+        assertThat(done(loop.runInExecutor(() -> "ran"))).isEqualTo("ran");
+    }
+
+    /** Returns how many descriptors are open, 0 where that cannot be told. */
+    private static long descriptors() throws IOException {
+        Path all = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(all)) {
+            return 0;
+        }
+        try (Stream<Path> open = Files.list(all)) {
+            return open.count();
+        }
+    }
+
+    @Test
+    void aConnectThatWaits_failsWhenTheServerGoes() throws Exception {
+        ServerSocketChannel server = fullServer();
+        LoopFuture<?> waiting = loop.createUnixConnection(RecordingProtocol::new, path);
+        running.turns(3);
+        server.close();
+        assertThat(failureOf(() -> waiting)).hasMessageContainingAll("Connect call failed", path.toString());
     }
 
     @Test
