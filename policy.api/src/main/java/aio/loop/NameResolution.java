@@ -22,7 +22,8 @@ public interface NameResolution {
      * Finds the addresses of a host, best first, as {@code getaddrinfo}. A name that does not resolve arrives in the future
      * as {@link java.net.UnknownHostException}.
      *
-     * @param host a name or a literal address; the empty text is the address of all interfaces
+     * @param host a name or a literal address; the empty text is all interfaces: the wildcard of each family that this system
+     *     has
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      * @throws LoopClosedException if the loop is closed
      */

@@ -50,7 +50,9 @@ public final class ServerOptions {
     }
 
     /**
-     * On a host, by name or literal address, and a port; the empty text is all interfaces, port 0 a free port.
+     * On a host, by name or literal address, and a port; the empty text is all interfaces, port 0 a free port. A server at
+     * {@code 0.0.0.0} takes IPv4 only. One at {@code ::} takes both, as at the empty text, for Java cannot restrict a socket
+     * to IPv6; that differs from asyncio.
      *
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */

@@ -2,12 +2,17 @@ package aio.core.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of channels, and literal addresses. Any thread. */
@@ -41,6 +46,44 @@ final class Addresses {
             return InetAddress.getByName(host); // looks nothing up: host is no name
         } catch (UnknownHostException e) {
             return null;
+        }
+    }
+
+    /** Returns the addresses of all interfaces: of each family that this system has, as asyncio's {@code getaddrinfo}. */
+    static List<InetAddress> anyLocal() {
+        return AnyLocal.ALL;
+    }
+
+    /** Returns the address of all interfaces in a family; null stands for sockets of both. */
+    static InetAddress anyLocal(@Nullable ProtocolFamily family) {
+        return family == StandardProtocolFamily.INET6 ? AnyLocal.SIX : AnyLocal.FOUR;
+    }
+
+    static StandardProtocolFamily familyOf(InetAddress address) {
+        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    /** Both wildcards, made when one is needed. */
+    private static final class AnyLocal {
+        private static final InetAddress FOUR = of(4);
+        private static final InetAddress SIX = of(16);
+        private static final List<InetAddress> ALL = hasIpv6() ? List.of(FOUR, SIX) : List.of(FOUR);
+
+        private static InetAddress of(int bytes) {
+            try {
+                return InetAddress.getByAddress(new byte[bytes]);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("an address has 4 or 16 bytes", e);
+            }
+        }
+
+        private static boolean hasIpv6() {
+            try {
+                ServerSocketChannel.open(StandardProtocolFamily.INET6).close();
+                return true;
+            } catch (UnsupportedOperationException | IOException e) {
+                return false;
+            }
         }
     }
 

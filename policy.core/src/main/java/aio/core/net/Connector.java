@@ -10,9 +10,11 @@ import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,10 +139,11 @@ final class Connector<P extends StreamProtocol> {
     private boolean attempt(InetSocketAddress address) {
         SocketChannel channel = null;
         try {
-            channel = SocketChannel.open();
+            StandardProtocolFamily family = Addresses.familyOf(address.getAddress());
+            channel = SocketChannel.open(family);
             Channels.prepare(channel);
             if (options.localAddress() != null) {
-                bindLocal(channel, options.localAddress());
+                bindLocal(channel, options.localAddress(), family);
             }
             if (channel.connect(address)) {
                 begin(channel);
@@ -157,9 +160,19 @@ final class Connector<P extends StreamProtocol> {
         }
     }
 
-    private static void bindLocal(SocketChannel channel, SocketAddress localAddress) throws IOException {
+    private static void bindLocal(SocketChannel channel, SocketAddress localAddress, StandardProtocolFamily family)
+            throws IOException {
+        SocketAddress local = localAddress;
+        if (localAddress instanceof InetSocketAddress inet && inet.getAddress() != null) {
+            if (inet.getAddress().isAnyLocalAddress()) {
+                local = new InetSocketAddress(Addresses.anyLocal(family), inet.getPort());
+            } else if (Addresses.familyOf(inet.getAddress()) != family) {
+                throw new BindException("the local address " + Addresses.text(localAddress) + " is not of family "
+                        + family + ", as the remote one is: give one of that family, or none");
+            }
+        }
         try {
-            channel.bind(localAddress);
+            channel.bind(local);
         } catch (IOException e) {
             throw new IOException("cannot bind the local address " + Addresses.text(localAddress) + ": "
                     + e.getMessage(), e);

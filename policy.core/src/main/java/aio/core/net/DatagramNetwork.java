@@ -8,8 +8,8 @@ import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.protocol.DatagramProtocol;
 import aio.transport.Endpoint;
-import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** The datagram endpoints of a loop: what {@code Datagrams} promises. Any thread; the work is done on the loop's. */
@@ -31,39 +31,46 @@ public final class DatagramNetwork {
         Supported.check(kernel, Feature.DATAGRAMS);
         CoreFuture<Endpoint<P>> result = PendingResult.of(kernel, protocolFactory);
         if (sockets.looksUp()) {
-            names.blocking().run(sockets::open).addDoneCallback(done -> found(done, protocolFactory, result));
+            LoopFuture<DatagramSockets.Sides> found = names.blocking().run(sockets::resolved);
+            found.addDoneCallback(done -> take(done, sockets, protocolFactory, result));
+            result.addDoneCallback(done -> found.cancel()); // no effect if it was found
         } else {
-            kernel.execute(() -> openNow(sockets, protocolFactory, result));
+            kernel.execute(() -> openNow(sockets::resolved, sockets, protocolFactory, result));
         }
         return result;
     }
 
     private <P extends DatagramProtocol> void openNow(
-            DatagramSockets sockets, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
+            Callable<DatagramSockets.Sides> sides,
+            DatagramSockets sockets,
+            Supplier<P> protocolFactory,
+            CoreFuture<Endpoint<P>> result) {
+        if (result.isDone()) {
+            return; // cancelled
+        }
         try {
-            begin(sockets.open(), protocolFactory, result);
-        } catch (IOException | RuntimeException e) {
+            begin(sockets.open(sides.call()), protocolFactory, result);
+        } catch (Exception e) {
             result.fail(e);
         }
     }
 
-    private <P extends DatagramProtocol> void found(
-            LoopFuture<DatagramSockets.Opened> done, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
-        if (done.isCancelled()) {
+    private <P extends DatagramProtocol> void take(
+            LoopFuture<DatagramSockets.Sides> found,
+            DatagramSockets sockets,
+            Supplier<P> protocolFactory,
+            CoreFuture<Endpoint<P>> result) {
+        if (found.isCancelled()) {
             result.cancel();
-        } else if (done.exception() != null) {
-            result.fail(done.exception());
+        } else if (found.exception() != null) {
+            result.fail(found.exception());
         } else {
-            begin(Objects.requireNonNull(done.result()), protocolFactory, result);
+            openNow(found::result, sockets, protocolFactory, result);
         }
     }
 
     private <P extends DatagramProtocol> void begin(
             DatagramSockets.Opened opened, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
-        if (result.isDone()) {
-            Channels.closeQuietly(opened.channel()); // cancelled meanwhile
-            return;
-        }
         long entered = kernel.calls().enter(protocolFactory);
         try {
             P protocol = Channels.made(protocolFactory);

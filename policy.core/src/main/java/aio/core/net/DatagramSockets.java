@@ -4,7 +4,6 @@ import aio.loop.DatagramOptions;
 import aio.loop.NameResolver;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -34,23 +33,26 @@ final class DatagramSockets {
      *
      * @param addresses those of the host; empty for all interfaces
      */
-    private record Side(List<InetAddress> addresses, InetSocketAddress given) {
+    record Side(List<InetAddress> addresses, InetSocketAddress given) {
 
         Set<StandardProtocolFamily> families() {
             Set<StandardProtocolFamily> families = new LinkedHashSet<>();
-            addresses.forEach(address -> families.add(familyOf(address)));
+            addresses.forEach(address -> families.add(Addresses.familyOf(address)));
             return families;
         }
 
-        InetSocketAddress of(@Nullable StandardProtocolFamily family) throws UnknownHostException {
+        InetSocketAddress of(@Nullable StandardProtocolFamily family) {
             for (InetAddress address : addresses) {
-                if (familyOf(address) == family) {
+                if (Addresses.familyOf(address) == family) {
                     return new InetSocketAddress(address, given.getPort());
                 }
             }
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[4]), given.getPort());
+            return new InetSocketAddress(Addresses.anyLocal(family), given.getPort());
         }
     }
+
+    /** Both sides of the endpoint; null where nothing was given. */
+    record Sides(@Nullable Side local, @Nullable Side remote) {}
 
     /**
      * The socket.
@@ -83,15 +85,20 @@ final class DatagramSockets {
                 && Addresses.literal(address.getHostString()) == null;
     }
 
+    /** Finds the addresses of both sides, which blocks if one {@link #looksUp}. */
+    Sides resolved() throws IOException {
+        return new Sides(resolved(options.localAddress()), resolved(options.remoteAddress()));
+    }
+
     /** Opens, configures, binds and connects the socket: of the first family for which all of that works. */
-    Opened open() throws IOException {
+    Opened open(Sides sides) throws IOException {
         DatagramChannel given = options.channel();
         if (given != null) {
             given.configureBlocking(false);
             return new Opened(given, given.getRemoteAddress());
         }
-        Side local = resolved(options.localAddress());
-        Side remote = resolved(options.remoteAddress());
+        Side local = sides.local();
+        Side remote = sides.remote();
         List<IOException> failures = new ArrayList<>();
         for (StandardProtocolFamily family : families(local, remote)) {
             try {
@@ -120,7 +127,7 @@ final class DatagramSockets {
         List<InetAddress> addresses = known != null ? List.of(known) : resolver.resolve(host);
         StandardProtocolFamily only = options.family();
         List<InetAddress> fitting =
-                addresses.stream().filter(each -> only == null || familyOf(each) == only).toList();
+                addresses.stream().filter(each -> only == null || Addresses.familyOf(each) == only).toList();
         if (fitting.isEmpty()) {
             throw new UnknownHostException("host \"" + host + "\" has no address of family " + only + ", only "
                     + addresses);
@@ -210,9 +217,5 @@ final class DatagramSockets {
             throw new IOException("cannot connect a datagram endpoint to " + Addresses.text(address) + ": "
                     + e.getMessage(), e);
         }
-    }
-
-    private static StandardProtocolFamily familyOf(InetAddress address) {
-        return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 }

@@ -3,7 +3,6 @@ package aio.core.net;
 import aio.loop.ServerOptions;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -31,7 +30,7 @@ final class ListeningSockets {
         List<ServerSocketChannel> bound = new ArrayList<>();
         IOException notAvailable = null;
         try {
-            for (InetSocketAddress address : addresses) {
+            for (InetSocketAddress address : withoutCovered(addresses)) {
                 if (isForeign(address.getAddress())) {
                     notAvailable = new BindException("cannot listen on " + Addresses.text(address)
                             + ": no network interface of this machine has that address");
@@ -49,6 +48,20 @@ final class ListeningSockets {
         return bound;
     }
 
+    /**
+     * Leaves IPv4's wildcard out where IPv6's is asked for too. asyncio binds one socket to each; here the system refuses the
+     * second, for the JDK makes IPv6 sockets that take both and has no option to change that.
+     */
+    private static List<InetSocketAddress> withoutCovered(Set<InetSocketAddress> addresses) {
+        List<InetSocketAddress> distinct = new ArrayList<>(addresses);
+        InetAddress six = Addresses.anyLocal(StandardProtocolFamily.INET6);
+        InetAddress four = Addresses.anyLocal(StandardProtocolFamily.INET);
+        if (distinct.stream().anyMatch(each -> each.getAddress().equals(six))) {
+            distinct.removeIf(each -> each.getAddress().equals(four));
+        }
+        return distinct;
+    }
+
     private static boolean isForeign(InetAddress address) throws IOException {
         return !address.isAnyLocalAddress()
                 && !address.isLoopbackAddress()
@@ -56,7 +69,7 @@ final class ListeningSockets {
     }
 
     private static ServerSocketChannel bind(InetSocketAddress address, ServerOptions options) throws IOException {
-        ServerSocketChannel channel = open(address.getAddress());
+        ServerSocketChannel channel = open(address);
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
@@ -80,12 +93,17 @@ final class ListeningSockets {
         }
     }
 
-    private static ServerSocketChannel open(InetAddress address) throws IOException {
-        if (address.isAnyLocalAddress()) {
-            return ServerSocketChannel.open(); // both stacks on one socket, where the system has both
+    /** Opens a socket of the family of an address: one without a family takes both, and IPv4 was asked for. */
+    private static ServerSocketChannel open(InetSocketAddress address) throws IOException {
+        StandardProtocolFamily family = Addresses.familyOf(address.getAddress());
+        try {
+            return ServerSocketChannel.open(family);
+        } catch (UnsupportedOperationException e) {
+            BindException failure = new BindException("cannot listen on " + Addresses.text(address)
+                    + ": this system has no sockets of family " + family);
+            failure.initCause(e);
+            throw failure;
         }
-        return ServerSocketChannel.open(
-                address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
     }
 
     /** Binds a Unix domain socket; a stale socket file is replaced. */

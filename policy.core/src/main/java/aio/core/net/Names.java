@@ -64,11 +64,11 @@ public final class Names {
         CoreFuture<List<InetSocketAddress>> known = new CoreFuture<>(kernel);
         Set<InetAddress> literal = new LinkedHashSet<>();
         for (String host : hosts) {
-            InetAddress address = known(host);
-            if (address == null) {
+            List<InetAddress> addresses = known(host);
+            if (addresses.isEmpty()) {
                 return blocking.run(() -> withPort(lookUpTimed(hosts, family), port));
             }
-            literal.add(address);
+            literal.addAll(addresses);
         }
         try {
             known.complete(withPort(ofFamily(literal, hosts, family), port));
@@ -78,9 +78,13 @@ public final class Names {
         return known;
     }
 
-    /** Returns the address of a host that is none, or a literal one. */
-    private static @Nullable InetAddress known(String host) {
-        return host.isEmpty() ? new InetSocketAddress(0).getAddress() : Addresses.literal(host);
+    /** Returns the addresses of a host that is none, or a literal one; of a name, none. */
+    private static List<InetAddress> known(String host) {
+        if (host.isEmpty()) {
+            return Addresses.anyLocal();
+        }
+        InetAddress literal = Addresses.literal(host);
+        return literal == null ? List.of() : List.of(literal);
     }
 
     private Set<InetAddress> lookUpTimed(List<String> hosts, @Nullable ProtocolFamily family)
@@ -96,8 +100,8 @@ public final class Names {
     private Set<InetAddress> lookUp(List<String> hosts, @Nullable ProtocolFamily family) throws UnknownHostException {
         Set<InetAddress> all = new LinkedHashSet<>();
         for (String host : hosts) {
-            InetAddress known = known(host);
-            all.addAll(known != null ? List.of(known) : resolved(host));
+            List<InetAddress> known = known(host);
+            all.addAll(known.isEmpty() ? resolved(host) : known);
         }
         return ofFamily(all, hosts, family);
     }
@@ -120,7 +124,7 @@ public final class Names {
         boolean four = family == StandardProtocolFamily.INET;
         Set<InetAddress> fitting = new LinkedHashSet<>();
         for (InetAddress address : found) {
-            if (address instanceof Inet4Address == four || address.isAnyLocalAddress()) {
+            if (address instanceof Inet4Address == four) {
                 fitting.add(address);
             }
         }

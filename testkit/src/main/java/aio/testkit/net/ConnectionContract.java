@@ -76,6 +76,20 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
+    void c170_aLocalWildcard_isThatOfTheRemoteFamily_andAnotherFamilyIsRefused() throws Exception {
+        ServerSocketChannel listener = listen();
+        ConnectionOptions options =
+                ConnectionOptions.to("127.0.0.1", ((InetSocketAddress) listener.getLocalAddress()).getPort());
+        Connection<RecordingProtocol> connection = done(loop.createConnection(
+                RecordingProtocol::new, options.withLocalAddress(new InetSocketAddress("::", 0))));
+        assertThat(connection.transport().getExtraInfo(BaseTransport.SOCKNAME).toString()).startsWith("/127.0.0.1:");
+
+        InetSocketAddress six = new InetSocketAddress("::1", 0);
+        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, options.withLocalAddress(six))))
+                .hasMessageContainingAll("[0:0:0:0:0:0:0:1]:0", "INET");
+    }
+
+    @Test
     void c171_argumentRules() throws Exception {
         SocketChannel unconnected = closing(SocketChannel.open());
         assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, ConnectionOptions.over(unconnected))))

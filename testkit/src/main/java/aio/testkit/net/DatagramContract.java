@@ -264,6 +264,15 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    void theIpv4Wildcard_isShownAsItWasAsked() {
+        RecordingDatagramProtocol protocol =
+                endpoint(new RecordingDatagramProtocol(), DatagramOptions.at("0.0.0.0", 0));
+        int port = addressOf(protocol).getPort();
+        assertThat(protocol.transport().getExtraInfo(BaseTransport.SOCKNAME))
+                .isEqualTo(new InetSocketAddress("0.0.0.0", port));
+    }
+
+    @Test
     void portInUse_isNamed_andReusePortSharesIt() throws Exception {
         RecordingDatagramProtocol first =
                 endpoint(new RecordingDatagramProtocol(), local().withReusePort(true));

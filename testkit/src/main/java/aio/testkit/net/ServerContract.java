@@ -76,6 +76,33 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    void c182_theIpv4Wildcard_isIpv4Only() throws Exception {
+        assumeThat(has("::1")).as("IPv6 loopback").isTrue();
+        Server server = closing(done(loop.createServer(RecordingProtocol::echo, "0.0.0.0", 0)));
+        int port = addressOf(server).getPort();
+        assertThat(server.addresses()).containsExactly(new InetSocketAddress("0.0.0.0", port));
+        assertThatThrownBy(() -> BlockingClient.connect(new InetSocketAddress("::1", port)))
+                .hasRootCauseInstanceOf(ConnectException.class);
+        BlockingClient client = closing(BlockingClient.connect(new InetSocketAddress("127.0.0.1", port)));
+        client.send("four");
+        assertThat(client.receiveText(4)).isEqualTo("four");
+    }
+
+    @Test
+    void c182_bothWildcards_areOneSocket() throws Exception {
+        assumeThat(has("::1")).as("IPv6 loopback").isTrue();
+        List<String> hosts = List.of("0.0.0.0", "::");
+        Server server = closing(done(loop.createServer(RecordingProtocol::echo, ServerOptions.at(hosts, 0))));
+        int port = addressOf(server).getPort();
+        assertThat(server.addresses()).containsExactly(new InetSocketAddress("::", port));
+        for (String from : List.of("127.0.0.1", "::1")) {
+            BlockingClient client = closing(BlockingClient.connect(new InetSocketAddress(from, port)));
+            client.send("x");
+            assertThat(client.receiveText(1)).isEqualTo("x");
+        }
+    }
+
+    @Test
     void c183_badInput_anAddressInUse_isABindErrorThatNamesIt() throws Exception {
         InetSocketAddress taken = (InetSocketAddress) listen().getLocalAddress();
         assertThat(failureOf(() -> loop.createServer(RecordingProtocol::new, "127.0.0.1", taken.getPort())))
