@@ -100,7 +100,7 @@ final class CoreLoop
         this.executor = new DefaultExecutor(kernel);
         CoreWorkers workers = loops.workers();
         this.names = new Names(kernel, options.resolver(), new Background(kernel, workers.names())::run);
-        this.network = new Network(kernel, names, new Background(kernel, workers.handshakes())::run);
+        this.network = new Network(kernel, names, workers.handshakes());
         this.datagrams = new DatagramNetwork(kernel, names);
         this.rawSockets = new RawNetwork(kernel, names);
         this.files = new FileNetwork(kernel, new Background(kernel, workers.files())::run);

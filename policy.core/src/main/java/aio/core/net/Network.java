@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.thread.CorePool;
 import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;
 import aio.loop.ConnectionOptions;
@@ -37,7 +38,7 @@ public final class Network {
     private final Names names;
     private final TlsLayer tls;
 
-    public Network(Kernel kernel, Names names, TlsLayer.Background handshakes) {
+    public Network(Kernel kernel, Names names, CorePool handshakes) {
         this.kernel = kernel;
         this.names = names;
         this.tls = new TlsLayer(kernel, handshakes);

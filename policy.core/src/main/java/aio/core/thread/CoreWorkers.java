@@ -15,9 +15,11 @@ public final class CoreWorkers implements AutoCloseable {
     /** As many as asyncio's default executor has at most: look-ups wait for servers, and not for processors. */
     private static final int MAX_THREADS = 32;
 
+    private static final int HANDSHAKES_AT_ONCE = Runtime.getRuntime().availableProcessors();
+    private static final int HANDSHAKE_THREADS = Math.max(MAX_THREADS, 2 * HANDSHAKES_AT_ONCE);
     private static final int IDLE_SECONDS = 5;
 
-    private final ThreadPoolExecutor handshakes = pool("aio-tls-");
+    private final CorePool handshakes = new CorePool("aio-tls", HANDSHAKES_AT_ONCE, HANDSHAKE_THREADS);
     private final ThreadPoolExecutor names = pool("aio-names-");
     private final ThreadPoolExecutor files = pool("aio-files-");
 
@@ -31,7 +33,7 @@ public final class CoreWorkers implements AutoCloseable {
     }
 
     /** Returns the threads that do the arithmetic of TLS handshakes. */
-    public Executor handshakes() {
+    public CorePool handshakes() {
         return handshakes;
     }
 
@@ -46,12 +48,13 @@ public final class CoreWorkers implements AutoCloseable {
     }
 
     /**
-     * Takes no more work, forgets what has not begun, and lets the threads end when they come back. Nobody is interrupted: an
-     * interrupt would close the file that is being read. Idempotent.
+     * Takes no more work, forgets what has not begun, and lets the threads end when they come back. Only handshakes are
+     * interrupted: an interrupt would close the file that is being read. Idempotent.
      */
     @Override
     public void close() {
-        for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {handshakes, names, files}) {
+        handshakes.close();
+        for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {names, files}) {
             each.shutdown();
             each.getQueue().clear();
         }

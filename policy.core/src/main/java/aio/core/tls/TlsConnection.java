@@ -1,9 +1,9 @@
 package aio.core.tls;
 
+import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
 import aio.loop.ExceptionContext;
-import aio.loop.LoopFuture;
 import aio.loop.TimerHandle;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
@@ -53,7 +53,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     private boolean made;
     private boolean opened;
     private boolean working;
-    private boolean tasksRunning;
+    private @Nullable CoreFuture<Void> tasks;
     private boolean telling;
     private boolean reading;
     private boolean sending;
@@ -155,6 +155,10 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
         state = State.OVER;
         stopTimer();
+        CoreFuture<Void> running = tasks;
+        if (running != null) {
+            running.cancel();
+        }
         records.drop();
         if (made) {
             delivery.lost(transport(), reason);
@@ -191,7 +195,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** Does what can be done with the engine now. */
     private void work() {
-        if (working || tasksRunning || telling || state == State.OVER) {
+        if (working || tasks != null || telling || state == State.OVER) {
             return;
         }
         working = true;
@@ -278,7 +282,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     }
 
     private void applyReading() {
-        boolean wanted = wantsInput() && !tasksRunning;
+        boolean wanted = wantsInput() && tasks == null;
         if (state != State.OVER && wanted != reading) {
             reading = wanted;
             if (wanted) {
@@ -291,14 +295,14 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** Lets the engine think; answers false if that is done beside the loop. */
     private boolean runTasks() {
-        LoopFuture<Void> running = layer.offload(records::runTasks);
+        CoreFuture<Void> running = layer.offload(records::runTasks);
         if (running == null) {
             records.runTasks();
             return true;
         }
-        tasksRunning = true;
+        tasks = running;
         running.addDoneCallback(done -> {
-            tasksRunning = false;
+            tasks = null;
             Throwable thrown = done.isCancelled() ? null : done.exception();
             if (thrown != null) {
                 failed(thrown);
@@ -483,7 +487,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
             failure = cause;
         }
         state = State.OVER;
-        if (alert && !tasksRunning) {
+        if (alert && tasks == null) {
             sendEnd();
         }
         if (alert && lower().getWriteBufferSize() == 0) {

@@ -1,28 +1,28 @@
 package aio.core.tls;
 
+import aio.core.kernel.CoreFuture;
+import aio.core.kernel.CoreWork;
 import aio.core.kernel.Kernel;
-import aio.loop.LoopFuture;
+import aio.core.thread.CorePool;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What the TLS connections of a loop share. Loop thread. */
 public final class TlsLayer {
     private final Kernel kernel;
-    private final Background background;
+    private final CorePool workers;
     private final TlsBuffers buffers = new TlsBuffers();
 
-    /** Runs what takes long on threads of the core. */
-    @FunctionalInterface
-    public interface Background {
-        <T> LoopFuture<T> run(Callable<T> work);
-    }
-
-    public TlsLayer(Kernel kernel, Background background) {
+    /**
+     * Makes one.
+     *
+     * @param workers where engines think
+     */
+    public TlsLayer(Kernel kernel, CorePool workers) {
         this.kernel = kernel;
-        this.background = background;
+        this.workers = workers;
     }
 
     Kernel kernel() {
@@ -45,16 +45,16 @@ public final class TlsLayer {
         return transport instanceof TlsTransport tls && tls.belongsTo(kernel);
     }
 
-    /** Runs work beside the loop; answers null if nobody takes it, as when the core ends. */
-    @Nullable LoopFuture<Void> offload(Runnable work) {
+    /** Runs work beside the loop; answers null if the core has ended. */
+    @Nullable CoreFuture<Void> offload(Runnable work) {
         try {
-            return background.run(() -> {
+            return CoreWork.begin(kernel, workers, () -> {
                 work.run();
                 return null;
             });
-        } catch (RejectedExecutionException | IllegalStateException e) {
+        } catch (RejectedExecutionException e) {
             System.getLogger("aio.loop").log(System.Logger.Level.DEBUG,
-                    "the threads of the core take no work: loop \"" + kernel.loopName() + "\" does it itself", e);
+                    "loop \"" + kernel.loopName() + "\" does the work of a handshake itself", e);
             return null;
         }
     }

@@ -23,7 +23,7 @@ final class CoreWorkersTest {
             for (int i = 0; i < 100; i++) {
                 workers.names().execute(() -> awaitQuietly(free));
             }
-            workers.handshakes().execute(ran::countDown);
+            workers.handshakes().run(ran::countDown);
             workers.files().execute(ran::countDown);
             assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
         } finally {
