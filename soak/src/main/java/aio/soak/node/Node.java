@@ -1,0 +1,133 @@
+package aio.soak.node;
+
+import aio.EventLoops;
+import aio.loop.EventLoop;
+import aio.loop.LoopInfo;
+import aio.policy.Installation;
+import aio.policy.PolicyRegistry;
+import aio.soak.Certificate;
+import aio.soak.load.Faults;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/**
+ * What is loaded: a plain server, timers and children on the loop of the container, a TLS server and timers on a loop of its
+ * own. Registers a function that takes orders.
+ */
+public final class Node implements BundleActivator {
+    /** The property that names the folder with the bundles; the certificate lies beside it. */
+    public static final String FOLDER = "soak.folder";
+
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Faults faults = new Faults();
+    private Echo plain;
+    private Echo tls;
+    private List<Ticks> ticks;
+    private Children children;
+    private PolicyRegistry registry;
+    private Swaps swaps;
+    private Installation listening;
+    private EventLoop own;
+    private Thread thread;
+
+    @Override
+    public void start(BundleContext context) throws Exception {
+        registry = context.getService(context.getServiceReference(PolicyRegistry.class));
+        EventLoop shared = context.getService(context.getServiceReference(EventLoop.class));
+        own = EventLoops.newEventLoop();
+        thread = new Thread(own::runForever, "soak-loop");
+        thread.start();
+        Path folder = Path.of(context.getProperty(FOLDER));
+        plain = new Echo(shared, null, faults);
+        tls = new Echo(own, Certificate.context(folder), faults);
+        ticks = List.of(new Ticks(shared, faults), new Ticks(own, faults));
+        children = new Children(shared, faults);
+        children.start();
+        swaps = new Swaps(context, registry, folder.resolve("bundles"), faults);
+        listening = registry.addListener(swaps::changed);
+        Function<String, String> orders = this::obey;
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of("soak", "node"));
+        context.registerService(Function.class, orders, properties);
+    }
+
+    @Override
+    public void stop(BundleContext context) throws Exception {
+        listening.close();
+        own.callSoonThreadsafe(own::stop);
+        thread.join();
+        own.close();
+    }
+
+    private String obey(String order) {
+        String[] words = order.split(" ");
+        try {
+            return switch (words[0]) {
+                case "ports" -> plain.port() + " " + tls.port();
+                case "swap" -> swap(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
+                case "footprint" -> footprint();
+                case "figures" -> figures();
+                case "faults" -> faults.count() + " " + String.join(" | ", faults.lines());
+                case "end" -> end();
+                default -> throw new IllegalArgumentException("no order \"" + order + "\"");
+            };
+        } catch (Exception e) { // of tests: told to who gave the order
+            faults.add("order \"" + order + "\": " + e);
+            return "failed";
+        }
+    }
+
+    private String swap(int count, int lives, long nanosBetween) throws Exception {
+        swaps.run(count, lives, nanosBetween);
+        settle();
+        return "done";
+    }
+
+    /** Waits until every loop is where the policy is. */
+    private void settle() {
+        String driver = registry.current().orElseThrow().driver();
+        long deadline = System.nanoTime() + SETTLE_NANOS;
+        while (!registry.loops().stream().allMatch(loop -> loop.driver().equals(driver))) {
+            if (System.nanoTime() - deadline > 0) {
+                faults.add("loops did not settle on driver " + driver + ": "
+                        + registry.loops().stream().map(loop -> loop.name() + " on " + loop.driver()).toList());
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private String footprint() {
+        children.pause(true);
+        String held = Footprint.take();
+        children.pause(false);
+        ticks.forEach(Ticks::check);
+        return held;
+    }
+
+    private String figures() {
+        long exchanges = registry.loops().stream().mapToLong(LoopInfo::exchanges).sum();
+        Duration longest = registry.loops().stream().map(LoopInfo::longestPause).max(Duration::compareTo).orElseThrow();
+        return swaps.figures() + " accepted=" + (plain.accepted() + tls.accepted()) + " open=" + (plain.open() + tls.open())
+                + " bytes=" + (plain.bytes() + tls.bytes()) + " timers=" + ticks.stream().mapToLong(Ticks::fired).sum()
+                + " children=" + children.right() + " started=" + children.started() + " exchanges=" + exchanges
+                + " looppause=" + longest.toNanos();
+    }
+
+    private String end() throws Exception {
+        children.pause(true);
+        ticks.forEach(Ticks::end);
+        plain.close();
+        tls.close();
+        return "ended";
+    }
+}

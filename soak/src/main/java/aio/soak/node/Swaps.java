@@ -1,0 +1,212 @@
+package aio.soak.node;
+
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyRegistry;
+import aio.soak.load.Faults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** Swaps policies in every way there is, on a thread of its own. */
+final class Swaps {
+    private static final int RANK = 500;
+    private static final long REFRESH_SECONDS = 60;
+
+    /** How a policy becomes another one. */
+    private enum Way { BUNDLE, RANK, PIN, CODE, UPDATE, LIFE }
+
+    private final BundleContext context;
+    private final PolicyRegistry registry;
+    private final Faults faults;
+    private final Path bundles;
+    private final Bundle selector;
+    private final Bundle proactor;
+    private final Random random = new Random(3);
+    private final Map<Way, AtomicInteger> ways = new EnumMap<>(Way.class);
+    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    private final AtomicInteger swaps = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong longestPauseNanos = new AtomicLong();
+    private final AtomicInteger lives = new AtomicInteger();
+    private long nextAt;
+    private long restNanos;
+
+    Swaps(BundleContext context, PolicyRegistry registry, Path bundles, Faults faults) throws BundleException {
+        this.context = context;
+        this.registry = registry;
+        this.bundles = bundles;
+        this.faults = faults;
+        selector = context.installBundle(location("policy.winselector"));
+        proactor = context.installBundle(location("policy.winproactor"));
+        for (Way way : Way.values()) {
+            ways.put(way, new AtomicInteger());
+        }
+    }
+
+    private String location(String artifact) {
+        return bundles.resolve(artifact + ".jar").toUri().toString();
+    }
+
+    /** Notes a change; see {@link aio.policy.PolicyListener}. */
+    void changed(PolicyChange change) {
+        swaps.incrementAndGet();
+        lost.addAndGet(change.lost());
+        longestPauseNanos.accumulateAndGet(change.longestPause().toNanos(), Math::max);
+        if (change.lost() > 0) {
+            faults.add("a swap lost connections: " + change.summary());
+        }
+    }
+
+    /** Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; then the default is back. */
+    void run(int count, int livesWanted, long nanosBetween) throws Exception {
+        restNanos = nanosBetween;
+        nextAt = System.nanoTime();
+        int end = swaps.get() + count;
+        int livesLeft = livesWanted;
+        while (swaps.get() < end) {
+            int left = end - swaps.get();
+            Way way = random.nextInt(left / 2 + 1) < livesLeft ? Way.LIFE : Way.values()[random.nextInt(Way.LIFE.ordinal())];
+            int before = swaps.get();
+            go(way);
+            livesLeft -= way == Way.LIFE ? 1 : 0;
+            ways.get(way).addAndGet(swaps.get() - before);
+        }
+        for (; livesLeft > 0; livesLeft--) {
+            go(Way.LIFE);
+        }
+        String current = registry.current().map(info -> info.name()).orElse("none");
+        if (!current.equals("default")) {
+            faults.add("after the swaps the policy is '" + current + "', expected 'default'");
+        }
+    }
+
+    private void go(Way way) throws Exception {
+        switch (way) {
+            case BUNDLE -> whileStarted(random.nextBoolean() ? selector : proactor, () -> {});
+            case RANK -> whileStarted(proactor, () -> whileStarted(selector, () -> {
+                registry.rank("winproactor", RANK);
+                pace("winproactor");
+                registry.unrank("winproactor");
+                pace("winselector");
+            }));
+            case PIN -> whileStarted(selector, () -> {
+                registry.pin("default");
+                pace("default");
+                registry.unpin();
+                pace("winselector");
+            });
+            case CODE -> whileStarted(proactor, () -> whileStarted(selector, this::byCode));
+            case UPDATE -> whileStarted(selector, () -> {
+                try (InputStream jar = Files.newInputStream(bundles.resolve("policy.winselector.jar"))) {
+                    selector.update(jar);
+                }
+                pace("winselector");
+            });
+            case LIFE -> life();
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void whileStarted(Bundle bundle, Step step) throws Exception {
+        bundle.start();
+        pace(nameOf(bundle));
+        step.run();
+        bundle.stop();
+        pace(bundle == selector && proactor.getState() == Bundle.ACTIVE ? "winproactor" : "default");
+    }
+
+    private static String nameOf(Bundle bundle) {
+        return bundle.getSymbolicName().substring("aio.policy.".length());
+    }
+
+    private void byCode() throws InvalidSyntaxException {
+        ServiceReference<EventLoopPolicy> reference = context.getServiceReferences(
+                EventLoopPolicy.class, "(aio.policy.name=winproactor)").iterator().next();
+        EventLoopPolicy policy = context.getService(reference);
+        registry.setEventLoopPolicy(policy);
+        pace("winproactor");
+        registry.setEventLoopPolicy(null);
+        pace("winselector");
+        Installation installation = registry.install(policy);
+        pace("winproactor");
+        installation.close();
+        pace("winselector");
+        context.ungetService(reference);
+    }
+
+    private void life() throws BundleException, IOException, InterruptedException {
+        int number = lives.incrementAndGet();
+        String artifact = number % 2 == 0 ? "policy.winselector" : "policy.winproactor";
+        try (InputStream jar = Files.newInputStream(bundles.resolve(artifact + ".jar"))) {
+            Bundle bundle = context.installBundle("soak:life/" + number, jar);
+            bundle.start();
+            pace(nameOf(bundle));
+            loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+            bundle.stop();
+            pace("default");
+            bundle.uninstall();
+            refresh(bundle);
+        }
+    }
+
+    private void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> done.countDown());
+        if (!done.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+            faults.add("the framework did not refresh a bundle in " + REFRESH_SECONDS + " s");
+        }
+    }
+
+    /** Checks who is current, since every way is synchronous, and waits for the time of the next swap. */
+    private void pace(String expected) {
+        String current = registry.current().map(info -> info.name()).orElse("none");
+        if (!current.equals(expected)) {
+            faults.add("the policy is '" + current + "', expected '" + expected + "'");
+        }
+        nextAt += restNanos;
+        long now = System.nanoTime();
+        if (nextAt - now > 0) {
+            LockSupport.parkNanos(nextAt - now);
+        } else {
+            nextAt = now;
+        }
+    }
+
+    /** Returns how many class loaders of policy bundles that are gone are still there. */
+    private long loadersAlive() {
+        return loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+
+    String figures() {
+        StringBuilder line = new StringBuilder("swaps=" + swaps + " lives=" + lives + " lost=" + lost + " pause="
+                + longestPauseNanos + " loaders=" + loadersAlive());
+        ways.forEach((way, count) -> line.append(' ').append(way.name().toLowerCase(Locale.ROOT)).append('=')
+                .append(count));
+        return line.toString();
+    }
+}

@@ -1,0 +1,3 @@
+/** A framework with real bundles in a process of its own, loaded from here, while policies come and go below the load. */
+@org.jspecify.annotations.NullMarked
+package aio.soak;
