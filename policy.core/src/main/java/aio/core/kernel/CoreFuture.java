@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.Text;
 import aio.loop.EventLoop;
 import aio.loop.InvalidStateException;
 import aio.loop.LoopClosedException;
@@ -316,7 +317,7 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     @Override
     public final synchronized int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
         int before = registrations.size();
-        registrations.removeIf(each -> each.key().equals(callback));
+        registrations.removeIf(each -> callback.equals(each.key()));
         return before - registrations.size();
     }
 
@@ -356,7 +357,7 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     public String toString() {
         Object present = state;
         String how = present == PENDING ? "pending"
-                : present instanceof Failed failed ? (failed.cancelled() ? "cancelled" : "failed: " + failed.cause())
+                : present instanceof Failed failed ? (failed.cancelled() ? "cancelled" : "failed: " + Text.of(failed.cause()))
                 : "finished";
         return "<" + kindName() + " " + how + " of loop \"" + kernel.loopName() + "\">";
     }

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.Text;
 import aio.loop.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,6 @@ class CoreHandle implements Handle {
         return callback;
     }
 
-    /** Runs the callback unless it was cancelled. */
-    void run() {
-        Runnable present = callback;
-        if (present != null) {
-            present.run();
-        }
-    }
-
     @Override
     public void cancel() {
         callback = null; // so that what it holds can be collected
@@ -37,6 +30,6 @@ class CoreHandle implements Handle {
     @Override
     public String toString() {
         Runnable present = callback;
-        return "<Handle " + (present == null ? "cancelled" : present.toString()) + ">";
+        return "<Handle " + (present == null ? "cancelled" : Text.of(present)) + ">";
     }
 }

@@ -1,7 +1,10 @@
 package aio.core.kernel;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.StageCalls;
 import aio.loop.LoopClosedException;
+import aio.loop.LoopExit;
 import aio.loop.Task;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -89,15 +92,14 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             return;
         }
         CompletionStage<T> begun;
-        kernel().calls().enter(first); // a blocked loop names the work, not this
         try {
-            begun = first.call();
-        } catch (Throwable failure) {
-            end(null, failure); // also if it leaves the loop: whoever waits for the task must not wait for ever
-            Guard.rethrowExit(failure);
+            begun = kernel().calls().attempt(first, first); // a blocked loop names the work, not this
+        } catch (ForeignFailure e) {
+            end(null, e.failure());
             return;
-        } finally {
-            kernel().calls().leave(first, 0);
+        } catch (LoopExit exit) {
+            end(null, exit); // whoever waits for the task must not wait for ever
+            throw exit;
         }
         if (begun == null) {
             fail(new NullPointerException("the work of task \"" + name + "\" answered null: expected a stage"));
@@ -112,7 +114,11 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             stage = begun;
             cancelNow = cancelRequested;
         }
-        observe(begun, this::end);
+        try {
+            observe(begun, this::end);
+        } catch (ForeignFailure e) {
+            fail(e.failure());
+        }
         if (cancelNow) {
             cancelStage(begun);
         }
@@ -145,13 +151,13 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
     }
 
     private void cancelStage(CompletionStage<T> begun) {
-        try {
-            if (begun instanceof Future<?> future) {
-                future.cancel(true);
+        if (begun instanceof Future<?> future) {
+            try {
+                StageCalls.cancel(future);
                 return;
+            } catch (ForeignFailure e) {
+                FailureLog.log(LOG, Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e.failure());
             }
-        } catch (UnsupportedOperationException e) {
-            LOG.log(Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e);
         }
         finishCancelled(); // nobody can be asked to end, so nobody is waited for
     }

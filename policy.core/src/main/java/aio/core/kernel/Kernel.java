@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.UserCalls;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
@@ -31,7 +32,6 @@ public final class Kernel implements DriverContext {
 
     private final EventLoop loop;
     private final String name;
-    private final ErrorReports errors;
     private final DriverSeat seat;
     private final Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
@@ -61,8 +61,7 @@ public final class Kernel implements DriverContext {
         this.name = name;
         this.ownership = new Ownership(name);
         this.exchanges = new ExchangeQueue(this, ownership);
-        this.errors = new ErrorReports(loop);
-        this.calls = new UserCalls(name, errors, gauges, ready, due);
+        this.calls = new UserCalls(loop, name);
         this.seat = new DriverSeat(this, factory);
     }
 
@@ -79,6 +78,16 @@ public final class Kernel implements DriverContext {
     /** Returns who calls what users give. */
     public UserCalls calls() {
         return calls;
+    }
+
+    /** Returns the object of a user that is being called right now, or null. Any thread. */
+    public @Nullable Object calledUser() {
+        Object called = calls.current();
+        if (called != null) {
+            return called;
+        }
+        Runnable timer = ReadyQueue.callbackOf(due.running());
+        return timer != null ? timer : ReadyQueue.callbackOf(ready.running());
     }
 
     /** Returns who holds the driver. */
@@ -130,7 +139,7 @@ public final class Kernel implements DriverContext {
         if (asks) {
             seat.dispatch();
         }
-        calls.run(due, due.size());
+        due.run(due.size(), calls);
         gauges.turned(ready.size());
     }
 
@@ -140,7 +149,7 @@ public final class Kernel implements DriverContext {
             if (isUnwatched()) {
                 polls.callbacksBegin();
             }
-            calls.run(ready, ready.size());
+            ready.run(ready.size(), calls);
         }
     }
 
@@ -408,22 +417,22 @@ public final class Kernel implements DriverContext {
 
     /** Calls the exception handler; never throws but what ends the loop. */
     public void callExceptionHandler(ExceptionContext context) {
-        errors.call(context);
+        calls.errors().call(context);
     }
 
     /** Sets the exception handler, null for the default one. Any thread. */
     public void setExceptionHandler(@Nullable ExceptionHandler handler) {
-        errors.setHandler(handler);
+        calls.errors().setHandler(handler);
     }
 
     /** Returns the exception handler that was set, or null. Any thread. */
     public @Nullable ExceptionHandler exceptionHandler() {
-        return errors.handler();
+        return calls.errors().handler();
     }
 
     /** Logs an error as the default handler does. Any thread. */
     public void logDefault(ExceptionContext context) {
-        errors.logDefault(context);
+        calls.errors().logDefault(context);
     }
 
     /** Returns how many callbacks wait. Any thread; of the last turn. */
@@ -468,7 +477,7 @@ public final class Kernel implements DriverContext {
     }
 
     private static boolean owned(Object scheduled, Predicate<Object> belongs) {
-        Runnable callback = UserCalls.callbackOf(scheduled);
+        Runnable callback = ReadyQueue.callbackOf(scheduled);
         return callback != null && belongs.test(callback);
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.DriverCalls;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,6 @@ final class Mount {
 
     /** Returns the name that people see; that of the class if the code of the driver is gone and cannot tell it. */
     static String nameOf(@Nullable IoDriverFactory factory) {
-        if (factory == null) {
-            return "parked";
-        }
-        try {
-            return factory.name();
-        } catch (RuntimeException | LinkageError e) {
-            return factory.getClass().getName();
-        }
+        return DriverCalls.nameOf(factory);
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.UserCalls;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -52,6 +53,46 @@ final class ReadyQueue {
         ring = larger;
         head = 0;
         tail = size;
+    }
+
+    /** Runs so many. */
+    void run(int count, UserCalls calls) {
+        if (count == 0) {
+            return;
+        }
+        running(true);
+        try {
+            for (int i = 0; i < count; i++) {
+                try {
+                    runOne(first(), calls);
+                } finally {
+                    removeFirst();
+                }
+            }
+        } finally {
+            running(false);
+        }
+    }
+
+    /** Runs a handle, or a callback that was scheduled without one; null if it was withdrawn. */
+    private static void runOne(@Nullable Object scheduled, UserCalls calls) {
+        Runnable callback = callbackOf(scheduled);
+        if (callback == null) {
+            return;
+        }
+        if (!(scheduled instanceof ThreadsafeHandle handle)) {
+            calls.run(callback, scheduled);
+        } else if (handle.begin()) {
+            try {
+                calls.run(callback, scheduled);
+            } finally {
+                handle.end();
+            }
+        }
+    }
+
+    static @Nullable Runnable callbackOf(@Nullable Object scheduled) {
+        return scheduled instanceof CoreHandle handle ? handle.callback() : (Runnable) scheduled;
     }
 
     /** Returns the first; null if it was withdrawn. */

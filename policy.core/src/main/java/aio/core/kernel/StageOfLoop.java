@@ -1,6 +1,8 @@
 package aio.core.kernel;
 
+import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Guard;
+import aio.core.foreign.StageCalls;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,12 +26,6 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         void take(@Nullable T result, @Nullable Throwable failure);
     }
 
-    /** Computes what a dependent stage is completed with. */
-    @FunctionalInterface
-    private interface Step<T, U> {
-        @Nullable U apply(@Nullable T result, @Nullable Throwable failure) throws Throwable;
-    }
-
     abstract Kernel kernel();
 
     /** Calls {@code outcome} on the loop when this is done, or soon if it is. */
@@ -37,8 +33,10 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
 
     abstract <U> CoreFuture<U> newDependent();
 
-    private Executor onLoop() {
-        return Runnable::run; // outcomes are delivered on the loop already
+    private static final Executor ON_LOOP = Runnable::run; // outcomes are delivered on the loop already
+
+    private static Executor onLoop() {
+        return ON_LOOP;
     }
 
     private static CompletionException wrapped(Throwable failure) {
@@ -46,7 +44,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     /** A dependent stage; {@code onFailure} says whether the step wants to see failures, or they pass it by. */
-    private <U> CoreFuture<U> dependent(Executor executor, boolean onFailure, Step<T, U> step) {
+    private <U> CoreFuture<U> dependent(Executor executor, boolean onFailure, StageCalls.Function<T, U> step) {
         Objects.requireNonNull(executor, "executor");
         CoreFuture<U> dependent = newDependent();
         whenDone((result, failure) -> {
@@ -54,23 +52,28 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
                 dependent.fail(wrapped(failure));
                 return;
             }
-            Runnable work = () -> complete(dependent, step, result, failure);
+            if (executor == ON_LOOP) {
+                Guard.rethrowExit(complete(dependent, step, result, failure));
+                return;
+            }
             try {
-                executor.execute(work);
-            } catch (RuntimeException refused) {
-                dependent.fail(wrapped(refused));
+                StageCalls.execute(executor, () -> complete(dependent, step, result, failure));
+            } catch (ForeignFailure refused) {
+                dependent.fail(wrapped(refused.failure()));
             }
         });
         return dependent;
     }
 
-    private static <T, U> void complete(
-            CoreFuture<U> dependent, Step<T, U> step, @Nullable T result, @Nullable Throwable failure) {
+    /** Completes a dependent stage; answers what the step threw, or null. */
+    private static <T, U> @Nullable Throwable complete(
+            CoreFuture<U> dependent, StageCalls.Function<T, U> step, @Nullable T result, @Nullable Throwable failure) {
         try {
-            dependent.complete(step.apply(result, failure));
-        } catch (Throwable thrown) {
-            Guard.rethrowExit(thrown);
-            dependent.fail(wrapped(thrown));
+            dependent.complete(StageCalls.apply(step, result, failure));
+            return null;
+        } catch (ForeignFailure thrown) {
+            dependent.fail(wrapped(thrown.failure())); // also if it leaves the loop: whoever waits must not wait for ever
+            return thrown.failure();
         }
     }
 
@@ -206,21 +209,29 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     private static <U> void follow(CompletionStage<? extends U> inner, CoreFuture<U> dependent) {
-        observe(inner, (result, failure) -> {
-            if (failure != null) {
-                dependent.fail(wrapped(failure));
-            } else {
-                dependent.complete(result);
-            }
-        });
+        try {
+            observe(inner, (result, failure) -> {
+                if (failure != null) {
+                    dependent.fail(wrapped(failure));
+                } else {
+                    dependent.complete(result);
+                }
+            });
+        } catch (ForeignFailure e) {
+            dependent.fail(wrapped(e.failure()));
+        }
     }
 
-    /** Calls {@code outcome} when a stage of whatever kind is done, on whatever thread completes it. */
-    static <U> void observe(CompletionStage<U> stage, Outcome<U> outcome) {
+    /**
+     * Calls {@code outcome} when a stage of whatever kind is done, on whatever thread completes it.
+     *
+     * @throws ForeignFailure if the stage fails to take note of that
+     */
+    static <U> void observe(CompletionStage<U> stage, Outcome<U> outcome) throws ForeignFailure {
         if (stage instanceof StageOfLoop<U> own) {
             own.whenDone(outcome);
         } else {
-            stage.whenComplete(outcome::take);
+            StageCalls.observe(stage, outcome::take);
         }
     }
 

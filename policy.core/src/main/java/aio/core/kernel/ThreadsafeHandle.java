@@ -31,18 +31,15 @@ final class ThreadsafeHandle extends CoreHandle {
         super(callback);
     }
 
-    @Override
-    void run() {
-        Thread runner = Thread.currentThread();
-        if (!STATE.compareAndSet(this, null, runner)) {
-            return;
-        }
-        try {
-            super.run();
-        } finally {
-            if (state == runner) { // else it has cancelled itself
-                STATE.setRelease(this, RAN);
-            }
+    /** Begins to run; answers false if it was cancelled. */
+    boolean begin() {
+        return STATE.compareAndSet(this, null, Thread.currentThread());
+    }
+
+    /** Has run. */
+    void end() {
+        if (state == Thread.currentThread()) { // else it has cancelled itself
+            STATE.setRelease(this, RAN);
         }
     }
 

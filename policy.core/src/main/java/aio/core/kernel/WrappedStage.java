@@ -1,12 +1,20 @@
 package aio.core.kernel;
 
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.StageCalls;
 import aio.loop.LoopFuture;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A future of a loop that ends as a stage does, whoever completes that. Any thread. */
 public final class WrappedStage<T> extends CoreFuture<T> {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
     private final CompletionStage<T> stage;
 
     private WrappedStage(Kernel kernel, CompletionStage<T> stage) {
@@ -20,23 +28,33 @@ public final class WrappedStage<T> extends CoreFuture<T> {
             return future;
         }
         WrappedStage<T> wrapped = new WrappedStage<>(kernel, stage);
-        stage.whenComplete((result, failure) -> {
-            if (failure == null) {
-                wrapped.complete(result);
-            } else if (failure instanceof CancellationException) {
-                wrapped.finishCancelled();
-            } else {
-                wrapped.fail(failure);
-            }
-        });
+        try {
+            StageCalls.observe(stage, wrapped::end);
+        } catch (ForeignFailure e) {
+            wrapped.fail(e.failure());
+        }
         return wrapped;
+    }
+
+    private void end(@Nullable T result, @Nullable Throwable failure) {
+        if (failure == null) {
+            complete(result);
+        } else if (failure instanceof CancellationException) {
+            finishCancelled();
+        } else {
+            fail(failure);
+        }
     }
 
     @Override
     public boolean cancel() {
         boolean cancelled = super.cancel();
         if (cancelled && stage instanceof Future<?> future) {
-            future.cancel(/* mayInterruptIfRunning= */ true);
+            try {
+                StageCalls.cancel(future);
+            } catch (ForeignFailure e) {
+                FailureLog.log(LOG, Level.DEBUG, "the stage of " + this + " cannot be cancelled", e.failure());
+            }
         }
         return cancelled;
     }

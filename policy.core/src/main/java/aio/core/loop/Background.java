@@ -1,5 +1,8 @@
 package aio.core.loop;
 
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Tools;
+import aio.core.foreign.Wall;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopFuture;
@@ -21,14 +24,14 @@ final class Background {
         Objects.requireNonNull(work, "work");
         kernel.checkClosed();
         CoreFuture<T> result = new CoreFuture<>(kernel);
-        threads.execute(() -> {
+        Tools.execute(threads, () -> {
             if (result.isDone()) {
                 return; // cancelled before it began
             }
             try {
-                result.complete(work.call());
-            } catch (Throwable failure) {
-                result.fail(failure);
+                result.complete(Wall.call(work));
+            } catch (ForeignFailure e) {
+                result.fail(e.failure());
             }
         });
         return result;

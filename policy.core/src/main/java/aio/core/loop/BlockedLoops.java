@@ -14,7 +14,7 @@ final class BlockedLoops {
 
     static String describe(CoreLoop loop, Origin origin) {
         Thread thread = loop.kernel().runner();
-        Object guilty = loop.kernel().calls().current();
+        Object guilty = loop.kernel().calledUser();
         if (thread == null) {
             return "loop \"" + loop.name() + "\" has not exchanged its driver yet: it goes on in the background";
         }

@@ -1,5 +1,8 @@
 package aio.core.loop;
 
+import aio.core.foreign.DriverCalls;
+import aio.core.foreign.DriverCalls.Ability;
+import aio.core.foreign.Tools;
 import aio.core.kernel.Attachment.Kind;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.CoreTask;
@@ -50,7 +53,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -290,12 +292,7 @@ final class CoreLoop
         if (factory == null) {
             return newTask(work, taskName);
         }
-        Task<T> task = factory.newTask(this, work, taskName);
-        if (task == null) {
-            throw new IllegalStateException("task factory " + factory.getClass().getName() + " of loop \"" + name
-                    + "\" answered null: expected a task");
-        }
-        return task;
+        return Tools.task(factory, this, work, taskName);
     }
 
     @Override
@@ -505,9 +502,9 @@ final class CoreLoop
     @Override
     public boolean supports(Feature feature) {
         return switch (feature) {
-            case DATAGRAMS -> driverCan(IoDriverFactory::servesDatagrams);
-            case DESCRIPTOR_WATCHING -> driverCan(IoDriverFactory::watchesDescriptors);
-            case RAW_SOCKETS -> driverCan(IoDriverFactory::servesRawSockets);
+            case DATAGRAMS -> driverCan(Ability.DATAGRAMS);
+            case DESCRIPTOR_WATCHING -> driverCan(Ability.DESCRIPTORS);
+            case RAW_SOCKETS -> driverCan(Ability.RAW_SOCKETS);
             case SIGNALS -> signals().isSupported();
             case UNIX_SOCKETS -> UnixSockets.areSupported();
             case FILE_SENDING, PIPES, SUBPROCESSES, TLS -> true;
@@ -515,9 +512,9 @@ final class CoreLoop
     }
 
     /** A loop that is parked takes whatever may go on when a driver comes. */
-    private boolean driverCan(Predicate<IoDriverFactory> ability) {
+    private boolean driverCan(Ability ability) {
         IoDriverFactory factory = kernel.seat().factory();
-        return factory == null || ability.test(factory);
+        return factory == null || DriverCalls.can(factory, ability);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package aio.core.loop;
 
 import aio.core.collection.WeakMap;
+import aio.core.foreign.DriverCalls;
 import aio.core.kernel.Exchange;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
@@ -111,7 +112,7 @@ public final class Loops {
         try {
             loop = new CoreLoop(name, this, driver, options, managed);
         } catch (IOException e) {
-            throw new UncheckedIOException("driver \"" + (driver == null ? "parked" : driver.name()) + "\" of loop \""
+            throw new UncheckedIOException("driver \"" + DriverCalls.nameOf(driver) + "\" of loop \""
                     + name + "\" cannot be opened: " + e.getMessage(), e);
         }
         loops.add(loop);

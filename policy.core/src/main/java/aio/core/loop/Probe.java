@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.DriverCalls;
 import aio.core.thread.CoreThreads;
 import aio.spi.ConnectEvents;
 import aio.spi.IoDriver;
@@ -45,7 +46,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     /** Returns what is wrong with a driver, or null if it works. */
     static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) {
         FutureTask<Void> task = new FutureTask<>(() -> run(factory), null);
-        CoreThreads.newThread("aio-probe-" + factory.name(), task).start();
+        CoreThreads.newThread("aio-probe-" + DriverCalls.nameOf(factory), task).start();
         try {
             task.get(maxWaitNanos, TimeUnit.NANOSECONDS);
             return null;
@@ -68,7 +69,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
                 driver.close();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the probe of driver \"" + factory.name() + "\" failed: " + e, e);
+            throw new IllegalStateException("the probe of driver \"" + DriverCalls.nameOf(factory) + "\" failed: " + e, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package aio.core.loop;
 
 import aio.EventLoops;
+import aio.core.foreign.PolicyCalls;
 import aio.core.kernel.Kernel;
 import aio.core.process.ProcessLauncher;
 import aio.loop.LoopFuture;
@@ -37,11 +38,7 @@ final class Processes {
         if (!hasPolicy()) {
             return null; // the loop is parked, yet a child needs no driver
         }
-        try {
-            return EventLoops.getChildWatcher();
-        } catch (UnsupportedOperationException e) {
-            return null; // as documented for policies without one
-        }
+        return PolicyCalls.watcher(EventLoops::getChildWatcher);
     }
 
     private static boolean hasPolicy() {

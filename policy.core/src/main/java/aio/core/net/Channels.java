@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
-import java.util.function.Supplier;
 
 /** What is done to every channel. Any thread. */
 final class Channels {
@@ -33,15 +32,5 @@ final class Channels {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing " + channel + " failed", e);
         }
-    }
-
-    /** Asks a factory of the user for a protocol. */
-    static <P> P made(Supplier<P> factory) {
-        P protocol = factory.get();
-        if (protocol == null) {
-            throw new NullPointerException("the protocol factory " + factory.getClass().getName()
-                    + " answered null: expected a new protocol");
-        }
-        return protocol;
     }
 }

@@ -1,11 +1,13 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.tls.TlsStarted;
 import aio.loop.ConnectionOptions;
 import aio.loop.Handle;
+import aio.loop.LoopExit;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -217,19 +219,24 @@ final class Connector<P extends StreamProtocol> {
             giveUp();
             return;
         }
-        long entered = kernel.calls().enter(protocolFactory);
+        boolean begun = false;
         try {
-            Channels.prepare(channel);
-            P protocol = Channels.made(protocolFactory);
-            opened = opening.open(channel, protocol, started(protocol), () -> {});
-            connected = null;
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            Channels.closeQuietly(channel);
-            connected = null;
-            result.fail(failure);
+            opened = kernel.calls().attempt(protocolFactory, () -> {
+                Channels.prepare(channel);
+                P protocol = UserCalls.made(protocolFactory);
+                return opening.open(channel, protocol, started(protocol), () -> {});
+            });
+            begun = true;
+        } catch (ForeignFailure e) {
+            result.fail(e.failure());
+        } catch (LoopExit exit) {
+            result.fail(exit); // whoever waits must not wait for ever
+            throw exit;
         } finally {
-            kernel.calls().leave(protocolFactory, entered);
+            connected = null;
+            if (!begun) {
+                Channels.closeQuietly(channel);
+            }
         }
     }
 

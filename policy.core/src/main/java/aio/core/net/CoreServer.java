@@ -1,6 +1,8 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.tls.TlsStarted;
@@ -78,31 +80,37 @@ final class CoreServer implements Server {
 
     /** Makes a connection of an accepted socket. Loop thread. */
     void accepted(SocketChannel channel) {
-        StreamProtocol protocol = null;
-        long entered = kernel.calls().enter(protocolFactory);
+        StreamProtocol[] made = new StreamProtocol[1];
+        boolean begun = false;
         try {
-            Channels.prepare(channel);
-            if (keepAlive && Channels.isInet(channel)) {
-                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            }
-            protocol = Channels.made(protocolFactory);
-            begin(channel, protocol);
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            Channels.closeQuietly(channel);
-            if (failure instanceof IOException) {
-                LOG.log(Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
-                return;
-            }
-            ExceptionContext context =
-                    ExceptionContext.of("Error on transport creation for incoming connection", failure);
-            kernel.callExceptionHandler(protocol == null ? context : context.with("protocol", protocol));
+            kernel.calls().attempt(protocolFactory, () -> {
+                Channels.prepare(channel);
+                if (keepAlive && Channels.isInet(channel)) {
+                    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                }
+                made[0] = UserCalls.made(protocolFactory);
+                return begin(channel, made[0]);
+            });
+            begun = true;
+        } catch (ForeignFailure e) {
+            notBegun(e.failure(), made[0]);
         } finally {
-            kernel.calls().leave(protocolFactory, entered);
+            if (!begun) {
+                Channels.closeQuietly(channel);
+            }
         }
     }
 
-    private void begin(SocketChannel channel, StreamProtocol protocol) throws IOException {
+    private void notBegun(Throwable failure, @Nullable StreamProtocol protocol) {
+        if (failure instanceof IOException) {
+            FailureLog.log(LOG, Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
+            return;
+        }
+        ExceptionContext context = ExceptionContext.of("Error on transport creation for incoming connection", failure);
+        kernel.callExceptionHandler(protocol == null ? context : context.with("protocol", protocol));
+    }
+
+    private StreamTransport begin(SocketChannel channel, StreamProtocol protocol) throws IOException {
         StreamTransport[] self = new StreamTransport[1];
         self[0] = opening.open(channel, protocol, new TlsStarted() {
             @Override
@@ -116,6 +124,7 @@ final class CoreServer implements Server {
             }
         }, () -> detached(self[0]));
         transports.add(self[0]);
+        return self[0];
     }
 
     /** A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's. */

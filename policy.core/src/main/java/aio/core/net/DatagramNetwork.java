@@ -1,10 +1,12 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.DatagramOptions;
 import aio.loop.Feature;
+import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.protocol.DatagramProtocol;
 import aio.transport.Endpoint;
@@ -71,18 +73,24 @@ public final class DatagramNetwork {
 
     private <P extends DatagramProtocol> void begin(
             DatagramSockets.Opened opened, Supplier<P> protocolFactory, CoreFuture<Endpoint<P>> result) {
-        long entered = kernel.calls().enter(protocolFactory);
+        boolean begun = false;
         try {
-            P protocol = Channels.made(protocolFactory);
-            EndpointTransport transport = new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
-            kernel.seat().attach(transport);
-            kernel.callSoon(() -> transport.start(() -> started(transport, protocol, result)));
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            Channels.closeQuietly(opened.channel());
-            result.fail(failure);
+            kernel.calls().attempt(protocolFactory, () -> {
+                P protocol = UserCalls.made(protocolFactory);
+                EndpointTransport transport = new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
+                kernel.seat().attach(transport);
+                return kernel.callSoon(() -> transport.start(() -> started(transport, protocol, result)));
+            });
+            begun = true;
+        } catch (ForeignFailure e) {
+            result.fail(e.failure());
+        } catch (LoopExit exit) {
+            result.fail(exit); // whoever waits must not wait for ever
+            throw exit;
         } finally {
-            kernel.calls().leave(protocolFactory, entered);
+            if (!begun) {
+                Channels.closeQuietly(opened.channel());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.DatagramCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
@@ -83,12 +84,15 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     /** Tells the protocol, starts to receive, and then tells the one who waits. */
     void start(Runnable whenStarted) {
-        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
-        if (!closing) {
-            receivingStarted = true;
-            applyReceiving();
+        try {
+            DatagramCalls.made(kernel.calls(), protocol, this);
+        } finally {
+            if (!closing) {
+                receivingStarted = true;
+                applyReceiving();
+            }
+            whenStarted.run();
         }
-        whenStarted.run();
     }
 
     // ---- attachment
@@ -169,7 +173,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     @Override
     public boolean received(ByteBuffer data, SocketAddress sender) {
         if (mayDeliver()) {
-            call("protocol.datagramReceived() failed", () -> protocol.datagramReceived(data, sender));
+            DatagramCalls.received(kernel.calls(), protocol, data, sender, this);
         }
         return mayDeliver();
     }
@@ -205,7 +209,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     private void error(IOException cause) {
-        call("protocol.errorReceived() failed", () -> protocol.errorReceived(cause));
+        DatagramCalls.error(kernel.calls(), protocol, cause, this);
     }
 
     // ---- sending
@@ -303,18 +307,13 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     @Override
-    public Object writer() {
-        return protocol;
-    }
-
-    @Override
     public void pauseWriter() {
-        protocol.pauseWriting();
+        DatagramCalls.pauseWriting(kernel.calls(), protocol, this);
     }
 
     @Override
     public void resumeWriter() {
-        protocol.resumeWriting();
+        DatagramCalls.resumeWriting(kernel.calls(), protocol, this);
     }
 
     @Override
@@ -355,10 +354,13 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     private void fatal(RuntimeException cause) {
-        kernel.callExceptionHandler(ExceptionContext.of("Fatal write error on datagram transport", cause)
-                .with("transport", this)
-                .with("protocol", protocol));
-        forceClose(cause);
+        try {
+            kernel.callExceptionHandler(ExceptionContext.of("Fatal write error on datagram transport", cause)
+                    .with("transport", this)
+                    .with("protocol", protocol));
+        } finally {
+            forceClose(cause);
+        }
     }
 
     private void forceClose(@Nullable Throwable cause) {
@@ -381,7 +383,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     private void over(@Nullable Throwable cause) {
         try {
-            call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+            DatagramCalls.lost(kernel.calls(), protocol, cause, this);
         } finally {
             kernel.seat().detach(this);
             port = null;
@@ -389,10 +391,6 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
             unread.clear();
             Channels.closeQuietly(channel);
         }
-    }
-
-    private void call(String failureMessage, Runnable callback) {
-        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- the rest

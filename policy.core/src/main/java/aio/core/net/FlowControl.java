@@ -14,9 +14,6 @@ final class FlowControl {
 
     /** A transport whose user writes, and can be told to wait. */
     interface Writing {
-        /** Returns the protocol. */
-        Object writer();
-
         /** Calls the protocol's {@code pauseWriting}. */
         void pauseWriter();
 
@@ -44,14 +41,14 @@ final class FlowControl {
     void grown(int size) {
         if (!paused && size > limits.high()) {
             paused = true;
-            kernel.calls().guarded(transport.writer(), "protocol.pauseWriting() failed", transport::pauseWriter, transport);
+            transport.pauseWriter();
         }
     }
 
     void shrunk(int size) {
         if (paused && size <= limits.low()) {
             paused = false;
-            kernel.calls().guarded(transport.writer(), "protocol.resumeWriting() failed", transport::resumeWriter, transport);
+            transport.resumeWriter();
         }
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.Tools;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.ConnectionOptions;
@@ -108,12 +109,7 @@ public final class Names {
 
     /** Asks the resolver; blocks. */
     List<InetAddress> resolved(String host) throws UnknownHostException {
-        List<InetAddress> found = resolver.resolve(host);
-        if (found == null || found.isEmpty()) {
-            throw new UnknownHostException(host + ": resolver " + resolver.getClass().getName() + " answered "
-                    + (found == null ? "null" : "no address") + "; expected one at least, or an UnknownHostException");
-        }
-        return found;
+        return Tools.resolve(resolver, host);
     }
 
     private static Set<InetAddress> ofFamily(

@@ -1,8 +1,10 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.protocol.ReadPipeProtocol;
 import aio.protocol.WritePipeProtocol;
@@ -136,25 +138,22 @@ public final class PipeNetwork {
             Opening<P, T> opening,
             BiFunction<T, P, R> answer,
             CoreFuture<R> result) {
-        long entered = kernel.calls().enter(protocolFactory);
         try {
-            P protocol = protocolFactory.get();
-            if (protocol == null) {
-                throw new NullPointerException("the protocol factory " + protocolFactory.getClass().getName()
-                        + " answered null: expected a new protocol");
-            }
-            T transport = opening.open(protocol);
-            attach(transport);
-            kernel.callSoon(() -> transport.start(() -> {
-                if (!result.complete(answer.apply(transport, protocol))) {
-                    transport.close(); // cancelled meanwhile: nobody will ever close it
-                }
-            }));
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            result.fail(failure);
-        } finally {
-            kernel.calls().leave(protocolFactory, entered);
+            kernel.calls().attempt(protocolFactory, () -> {
+                P protocol = UserCalls.made(protocolFactory);
+                T transport = opening.open(protocol);
+                attach(transport);
+                return kernel.callSoon(() -> transport.start(() -> {
+                    if (!result.complete(answer.apply(transport, protocol))) {
+                        transport.close(); // cancelled meanwhile: nobody will ever close it
+                    }
+                }));
+            });
+        } catch (ForeignFailure e) {
+            result.fail(e.failure());
+        } catch (LoopExit exit) {
+            result.fail(exit); // whoever waits must not wait for ever
+            throw exit;
         }
     }
 

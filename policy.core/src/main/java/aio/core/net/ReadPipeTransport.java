@@ -1,6 +1,8 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.Failing;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.PipeCalls;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
 import aio.protocol.ReadPipeProtocol;
@@ -15,7 +17,7 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /** The reading end of a pipe. Loop thread. */
-final class ReadPipeTransport extends PipeTransport implements ReadTransport {
+final class ReadPipeTransport extends PipeTransport implements ReadTransport, Failing {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final ReadPipeProtocol protocol;
@@ -32,10 +34,13 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
 
     @Override
     void start(Runnable whenStarted) {
-        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
-        started = true;
-        applyInterest();
-        whenStarted.run();
+        try {
+            PipeCalls.made(kernel.calls(), protocol, this);
+        } finally {
+            started = true;
+            applyInterest();
+            whenStarted.run();
+        }
     }
 
     @Override
@@ -62,22 +67,10 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
             return;
         }
         if (count > 0) {
-            deliver(buffer.flip());
+            PipeCalls.received(kernel.calls(), protocol, buffer.flip(), this);
             kernel.receiveBuffer().filled(count);
         } else if (count < 0) {
             endOfFile();
-        }
-    }
-
-    private void deliver(ByteBuffer data) {
-        long entered = kernel.calls().enter(protocol);
-        try {
-            protocol.dataReceived(data);
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            fatal(failure, "Fatal error: protocol.dataReceived() call failed.");
-        } finally {
-            kernel.calls().leave(protocol, entered);
         }
     }
 
@@ -88,21 +81,30 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
             return;
         }
         beginClosing();
-        kernel.callSoon(() -> call("protocol.eofReceived() failed", protocol::eofReceived));
+        kernel.callSoon(() -> PipeCalls.ended(kernel.calls(), protocol, this));
         lose(null);
     }
 
     /** Ends the pipe; as in asyncio failures of reading are reported, but for those of a pipe or terminal that is closed. */
-    private void fatal(Throwable cause, String message) {
-        if (cause instanceof ClosedChannelException
-                || cause instanceof IOException && "Input/output error".equals(cause.getMessage())) {
-            LOG.log(Level.DEBUG, message + ": " + this, cause);
-        } else {
-            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
-                    .with("transport", this)
-                    .with("protocol", protocol));
+    @Override
+    public void fatal(Throwable cause, String message) {
+        try {
+            if (isOfClosed(cause)) {
+                FailureLog.log(LOG, Level.DEBUG, message + ": " + this, cause);
+            } else {
+                kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                        .with("transport", this)
+                        .with("protocol", protocol));
+            }
+        } finally {
+            lose(cause);
         }
-        lose(cause);
+    }
+
+    private static boolean isOfClosed(Throwable cause) {
+        return cause.getClass().getModule() == IOException.class.getModule() // nobody else's getMessage is called
+                && (cause instanceof ClosedChannelException
+                        || cause instanceof IOException && "Input/output error".equals(cause.getMessage()));
     }
 
     @Override
@@ -110,11 +112,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport {
         if (pump != null) {
             pump.abandon();
         }
-        call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
-    }
-
-    private void call(String failureMessage, Runnable callback) {
-        kernel.calls().guarded(protocol, failureMessage, callback, this);
+        PipeCalls.lost(kernel.calls(), protocol, cause, this);
     }
 
     // ---- for users

@@ -1,6 +1,6 @@
 package aio.core.net;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Kernel;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
@@ -73,28 +73,7 @@ final class Receiver {
             return null;
         }
         BufferedProtocol own = buffered;
-        return own == null ? kernel.receiveBuffer().cleared() : bufferOf(own);
-    }
-
-    private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
-        long entered = kernel.calls().enter(own);
-        try {
-            ByteBuffer buffer = own.getBuffer(-1);
-            String unfit = buffer == null ? "null"
-                    : buffer.isReadOnly() ? "a read-only buffer"
-                    : buffer.hasRemaining() ? null : "a buffer without space";
-            if (unfit != null) {
-                throw new IllegalStateException(
-                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
-            }
-            return buffer;
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            transport.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
-            return null;
-        } finally {
-            kernel.calls().leave(own, entered);
-        }
+        return own == null ? kernel.receiveBuffer().cleared() : StreamCalls.buffer(kernel.calls(), own, transport);
     }
 
     boolean received(ByteBuffer buffer, int count) {
@@ -125,7 +104,7 @@ final class Receiver {
             }
             return;
         }
-        ByteBuffer into = bufferOf(own);
+        ByteBuffer into = StreamCalls.buffer(kernel.calls(), own, transport);
         if (into != null) {
             int count = Math.min(into.remaining(), bytes.remaining());
             into.put(into.position(), bytes, bytes.position(), count).position(into.position() + count);
@@ -165,21 +144,10 @@ final class Receiver {
 
     private void deliver(ByteBuffer buffer, int count) {
         BufferedProtocol own = buffered;
-        StreamProtocol called = transport.getProtocol();
-        long entered = kernel.calls().enter(called);
-        try {
-            if (own != null) {
-                own.bufferUpdated(count);
-            } else {
-                called.dataReceived(buffer);
-            }
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            transport.fatal(failure, own != null
-                    ? "Fatal error: protocol.bufferUpdated() call failed."
-                    : "Fatal error: protocol.dataReceived() call failed.");
-        } finally {
-            kernel.calls().leave(called, entered);
+        if (own != null) {
+            StreamCalls.updated(kernel.calls(), own, count, transport);
+        } else {
+            StreamCalls.received(kernel.calls(), transport.getProtocol(), buffer, transport);
         }
     }
 
@@ -188,20 +156,13 @@ final class Receiver {
             return;
         }
         atEnd = true;
-        boolean keepOpen;
-        StreamProtocol called = transport.getProtocol();
-        long entered = kernel.calls().enter(called);
+        boolean keepOpen = false;
         try {
-            keepOpen = called.eofReceived();
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            transport.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
-            return;
+            keepOpen = StreamCalls.ended(kernel.calls(), transport.getProtocol(), transport);
         } finally {
-            kernel.calls().leave(called, entered);
-        }
-        if (!keepOpen) {
-            transport.close();
+            if (!keepOpen) {
+                transport.close();
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package aio.core.net;
 
+import aio.core.foreign.Failing;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The life of it, as in asyncio: open; closing (no more is received, the queue is flushed); lost (one call of
  * {@code connectionLost} is scheduled); over.
  */
-final class SocketTransport extends Attachment implements StreamTransport, StreamEvents, FlowControl.Writing {
+final class SocketTransport extends Attachment implements StreamTransport, StreamEvents, FlowControl.Writing, Failing {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
@@ -68,11 +71,14 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     /** Tells the protocol, starts to read, and then tells the one who waits. */
     void start(Runnable whenStarted) {
-        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
-        if (!closing) {
-            receiver.start();
+        try {
+            StreamCalls.made(kernel.calls(), protocol, this);
+        } finally {
+            if (!closing) {
+                receiver.start();
+            }
+            whenStarted.run();
         }
-        whenStarted.run();
     }
 
     // ---- attachment
@@ -389,18 +395,13 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     @Override
-    public Object writer() {
-        return protocol;
-    }
-
-    @Override
     public void pauseWriter() {
-        protocol.pauseWriting();
+        StreamCalls.pauseWriting(kernel.calls(), protocol, this);
     }
 
     @Override
     public void resumeWriter() {
-        protocol.resumeWriting();
+        StreamCalls.resumeWriting(kernel.calls(), protocol, this);
     }
 
     @Override
@@ -448,15 +449,19 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     /** Ends the connection; only failures that are not of I/O are reported to the exception handler. */
-    void fatal(Throwable cause, String message) {
-        if (cause instanceof IOException) {
-            LOG.log(Level.DEBUG, message + ": " + this, cause);
-        } else {
-            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
-                    .with("transport", this)
-                    .with("protocol", protocol));
+    @Override
+    public void fatal(Throwable cause, String message) {
+        try {
+            if (cause instanceof IOException) {
+                FailureLog.log(LOG, Level.DEBUG, message + ": " + this, cause);
+            } else {
+                kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                        .with("transport", this)
+                        .with("protocol", protocol));
+            }
+        } finally {
+            forceClose(cause);
         }
-        forceClose(cause);
     }
 
     private void forceClose(@Nullable Throwable cause) {
@@ -483,7 +488,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     private void over(@Nullable Throwable cause) {
         try {
-            call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
+            StreamCalls.lost(kernel.calls(), protocol, cause, this);
         } finally {
             kernel.seat().detach(this);
             port = null;
@@ -501,10 +506,6 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "closing " + this + " failed", e);
         }
-    }
-
-    private void call(String failureMessage, Runnable callback) {
-        kernel.calls().guarded(protocol, failureMessage, callback, this);
     }
 
     // ---- the rest

@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PipeCalls;
 import aio.core.kernel.Kernel;
 import aio.protocol.WritePipeProtocol;
 import aio.transport.WriteTransport;
@@ -38,10 +39,13 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     @Override
     void start(Runnable whenStarted) {
-        call("protocol.connectionMade() failed", () -> protocol.connectionMade(this));
-        started = true;
-        applyInterest();
-        whenStarted.run();
+        try {
+            PipeCalls.made(kernel.calls(), protocol, this);
+        } finally {
+            started = true;
+            applyInterest();
+            whenStarted.run();
+        }
     }
 
     @Override
@@ -208,11 +212,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     @Override
     void tell(@Nullable Throwable cause) {
-        call("protocol.connectionLost() failed", () -> protocol.connectionLost(cause));
-    }
-
-    private void call(String failureMessage, Runnable callback) {
-        kernel.calls().guarded(protocol, failureMessage, callback, this);
+        PipeCalls.lost(kernel.calls(), protocol, cause, this);
     }
 
     // ---- buffer
@@ -223,18 +223,13 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     }
 
     @Override
-    public Object writer() {
-        return protocol;
-    }
-
-    @Override
     public void pauseWriter() {
-        protocol.pauseWriting();
+        PipeCalls.pauseWriting(kernel.calls(), protocol, this);
     }
 
     @Override
     public void resumeWriter() {
-        protocol.resumeWriting();
+        PipeCalls.resumeWriting(kernel.calls(), protocol, this);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package aio.core.process;
 
+import aio.core.foreign.ChildCalls;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.loop.EventLoop;
-import aio.loop.ExceptionContext;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessGoneException;
 import aio.process.SubprocessProtocol;
@@ -33,6 +33,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
 
     private final ProcessLauncher launcher;
     private final Kernel kernel;
+    private final ChildCalls calls;
     private final EventLoop loop;
     private final Process process;
     private final SignalSender signals;
@@ -53,6 +54,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     ChildTransport(ProcessLauncher launcher, Kernel kernel, SubprocessProtocol protocol, Child child) {
         this.launcher = launcher;
         this.kernel = kernel;
+        this.calls = new ChildCalls(kernel.calls(), this);
         this.loop = kernel.loop();
         this.protocol = protocol;
         this.process = child.process();
@@ -79,7 +81,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     void connect() {
         connected = true;
         try {
-            tell("connectionMade", to -> to.connectionMade(this));
+            tell(calls::made);
         } finally {
             if (earlyExit != null) {
                 exited(earlyExit);
@@ -138,21 +140,21 @@ final class ChildTransport implements SubprocessTransport, Resident {
     // ---- events, on the loop
 
     void received(int fd, ByteBuffer data) {
-        tell("pipeDataReceived", to -> to.pipeDataReceived(fd, data));
+        tell(to -> calls.received(to, fd, data));
     }
 
     void pauseWriting() {
-        tell("pauseWriting", SubprocessProtocol::pauseWriting);
+        tell(calls::pauseWriting);
     }
 
     void resumeWriting() {
-        tell("resumeWriting", SubprocessProtocol::resumeWriting);
+        tell(calls::resumeWriting);
     }
 
     void pipeLost(int fd, @Nullable Throwable cause) {
         openPipes--;
         try {
-            tell("pipeConnectionLost", to -> to.pipeConnectionLost(fd, cause));
+            tell(to -> calls.pipeLost(to, fd, cause));
         } finally {
             finishIfOver();
         }
@@ -168,7 +170,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
         }
         returncode = code;
         try {
-            tell("processExited", SubprocessProtocol::processExited);
+            tell(calls::exited);
         } finally {
             if (stdin != null) {
                 stdin.childEnded();
@@ -193,24 +195,16 @@ final class ChildTransport implements SubprocessTransport, Resident {
     private void over() {
         kernel.release(this);
         try {
-            tell("connectionLost", to -> to.connectionLost(endCause));
+            tell(to -> calls.lost(to, endCause));
         } finally {
             protocol = null;
         }
     }
 
-    private void tell(String event, Consumer<SubprocessProtocol> call) {
+    private void tell(Consumer<SubprocessProtocol> call) {
         SubprocessProtocol to = protocol;
-        if (!connected || to == null) {
-            return;
-        }
-        try {
+        if (connected && to != null) {
             call.accept(to);
-        } catch (Exception e) {
-            loop.callExceptionHandler(ExceptionContext.of(
-                            "Exception in " + event + " of a subprocess protocol, process " + process.pid(), e)
-                    .with("protocol", to)
-                    .with("transport", this));
         }
     }
 

@@ -1,16 +1,24 @@
 package aio.core.process;
 
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Text;
+import aio.core.foreign.UserCalls;
+import aio.core.foreign.WatcherCalls;
 import aio.core.kernel.Kernel;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.InvalidStateException;
 import aio.loop.LoopClosedException;
+import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.process.ChildWatcher;
 import aio.process.Subprocess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -24,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the type of the protocol
  */
 final class ProcessStart<P extends SubprocessProtocol> {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
     private final ProcessLauncher launcher;
     private final Kernel kernel;
     private final EventLoop loop;
@@ -63,11 +73,14 @@ final class ProcessStart<P extends SubprocessProtocol> {
         }
         try {
             if (watcher != null) {
-                scope = Objects.requireNonNull(watcher.enter(), () -> "child watcher " + watcher
-                        + " answered null from enter: a scope is expected");
+                scope = WatcherCalls.enter(watcher);
                 checkActive(watcher);
             }
-        } catch (RuntimeException e) {
+        } catch (ForeignFailure e) {
+            leaveWatcher();
+            fail(e.failure());
+            return;
+        } catch (IllegalStateException e) {
             leaveWatcher();
             fail(e);
             return;
@@ -75,9 +88,9 @@ final class ProcessStart<P extends SubprocessProtocol> {
         makeProtocol();
     }
 
-    private void checkActive(ChildWatcher asked) {
-        if (!asked.isActive()) {
-            throw new IllegalStateException("the child watcher " + asked + " of loop \"" + loop.name()
+    private void checkActive(ChildWatcher asked) throws ForeignFailure {
+        if (!WatcherCalls.isActive(asked)) {
+            throw new IllegalStateException("the child watcher " + Text.of(asked) + " of loop \"" + loop.name()
                     + "\" is not active, subprocess support is not there: attach it to a running loop, or set another"
                     + " one with setChildWatcher (null for the default)");
         }
@@ -90,21 +103,25 @@ final class ProcessStart<P extends SubprocessProtocol> {
             return;
         }
         try {
-            entered.close();
-        } catch (RuntimeException e) {
-            loop.callExceptionHandler(ExceptionContext.of("Exception in leaving child watcher " + watcher, e));
+            WatcherCalls.leave(entered);
+        } catch (ForeignFailure e) {
+            loop.callExceptionHandler(
+                    ExceptionContext.of("Exception in leaving child watcher " + Text.of(watcher), e.failure()));
         }
     }
 
     private void makeProtocol() {
         P protocol;
         try {
-            protocol = Objects.requireNonNull(
-                    factory.get(), () -> "the protocol factory " + factory + " answered null: a protocol is expected");
-        } catch (Exception e) {
+            protocol = kernel.calls().attempt(factory, () -> UserCalls.made(factory));
+        } catch (ForeignFailure e) {
             leaveWatcher();
-            fail(e);
+            fail(e.failure());
             return;
+        } catch (LoopExit exit) {
+            leaveWatcher();
+            fail(exit);
+            throw exit;
         }
         launcher.execute("aio-process-start", () -> spawn(protocol));
     }
@@ -134,13 +151,8 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private void handOver(ChildTransport transport, Process process, P protocol) {
         kernel.keep(transport);
         Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
-            boolean watched = false;
-            try {
-                watched = asksWatcher() && Objects.requireNonNull(watcher).isActive();
-            } finally {
-                if (!watched) { // a watcher that was closed has forgotten its children, but no exit may be lost
-                    transport.exitReported(code);
-                }
+            if (!isWatched()) { // a watcher that was closed has forgotten its children, but no exit may be lost
+                transport.exitReported(code);
             }
         });
         try {
@@ -151,6 +163,16 @@ final class ProcessStart<P extends SubprocessProtocol> {
             failed(e);
         } finally {
             waiting.run();
+        }
+    }
+
+    private boolean isWatched() {
+        try {
+            return asksWatcher() && WatcherCalls.isActive(Objects.requireNonNull(watcher));
+        } catch (ForeignFailure e) {
+            FailureLog.log(LOG, Level.ERROR, "a child watcher failed when it was asked whether it is active: the exit of"
+                    + " its child is told without it", e.failure());
+            return false;
         }
     }
 
@@ -176,12 +198,12 @@ final class ProcessStart<P extends SubprocessProtocol> {
                 return;
             }
             if (asksWatcher()) {
-                Objects.requireNonNull(watcher)
-                        .addChildHandler(transport.getPid(), (pid, code) -> transport.exitReported(code));
+                WatcherCalls.watch(Objects.requireNonNull(watcher), transport.getPid(),
+                        (pid, code) -> transport.exitReported(code));
             }
-        } catch (RuntimeException e) {
+        } catch (ForeignFailure e) {
             transport.abandon();
-            fail(e);
+            fail(e.failure());
             return;
         } finally {
             leaveWatcher();
@@ -207,7 +229,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
         return watcher != null && !(watcher instanceof ReaperWatcher);
     }
 
-    private void fail(Exception cause) {
+    private void fail(Throwable cause) {
         try {
             future.setException(cause);
         } catch (InvalidStateException e) {

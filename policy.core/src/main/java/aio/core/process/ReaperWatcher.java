@@ -1,9 +1,8 @@
 package aio.core.process;
 
+import aio.core.foreign.WatcherCalls;
 import aio.loop.EventLoop;
 import aio.process.ChildWatcher;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The default child watcher: a view on the shared reaper that needs neither loop nor thread. Any thread. */
 final class ReaperWatcher implements ChildWatcher {
-    private static final Logger LOG = System.getLogger(ReaperWatcher.class.getName());
-
     private final SharedReaper reaper;
     private final Map<Long, ExitCallback> handlers = new HashMap<>();
     private boolean closed;
@@ -81,14 +78,8 @@ final class ReaperWatcher implements ChildWatcher {
         synchronized (handlers) {
             callback = handlers.remove(pid);
         }
-        if (callback == null) {
-            return;
-        }
-        try {
-            callback.exited(pid, returncode);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the exit callback of process " + pid + " failed: return code " + returncode
-                    + " was reported to " + callback.getClass().getName(), e);
+        if (callback != null) {
+            WatcherCalls.exited(callback, pid, returncode);
         }
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.WatcherCalls;
 import aio.core.thread.CoreThreads;
 import aio.process.ChildReaper;
 import aio.process.ChildWatcher;
@@ -124,7 +125,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     @Override
     public Listening onExit(ExitListener listener) {
-        ExitListener own = listener::ended; // the same one may be registered twice
+        ExitListener own = (pid, code) -> WatcherCalls.ended(listener, pid, code); // the same one may come twice
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -282,27 +283,12 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
             told = List.copyOf(child.watchers);
             child.watchers.clear();
         }
-        try {
-            if (child.owner != null) {
-                child.owner.exited(pid, code);
-            }
-        } catch (RuntimeException | LinkageError e) { // code of a watcher, whose bundle may be gone
-            LOG.log(Level.ERROR, "whoever started process " + pid + " failed when it was told that it ended with return code "
-                    + code + "; others are told", e);
-        } finally {
-            child.end.complete(code);
-            listeners.forEach(listener -> tell(listener, pid, code));
-            told.forEach(watcher -> report(watcher, pid, code));
+        if (child.owner != null) {
+            WatcherCalls.exited(child.owner, pid, code);
         }
-    }
-
-    private static void tell(ExitListener listener, long pid, int code) {
-        try {
-            listener.ended(pid, code);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
-                    + code, e);
-        }
+        child.end.complete(code);
+        listeners.forEach(listener -> listener.ended(pid, code));
+        told.forEach(watcher -> report(watcher, pid, code));
     }
 
     private void report(ReaperWatcher watcher, long pid, int code) {

@@ -1,6 +1,7 @@
 package aio.core.tls;
 
-import aio.core.foreign.Guard;
+import aio.core.foreign.Failing;
+import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
 import aio.protocol.BufferedProtocol;
@@ -25,12 +26,6 @@ final class Delivery {
     private StreamProtocol protocol;
     private @Nullable BufferedProtocol buffered;
     private ByteBuffer held = NOTHING;
-
-    /** Is told when a call of the protocol fails. */
-    @FunctionalInterface
-    interface Failing {
-        void fatal(Throwable failure, String message);
-    }
 
     /**
      * Makes one.
@@ -59,8 +54,7 @@ final class Delivery {
     }
 
     void made(StreamTransport transport) {
-        StreamProtocol called = protocol;
-        kernel.calls().guarded(called, "protocol.connectionMade() failed", () -> called.connectionMade(transport), transport);
+        StreamCalls.made(kernel.calls(), protocol, transport);
     }
 
     // ---- data
@@ -83,21 +77,12 @@ final class Delivery {
     void data(ByteBuffer plain) {
         while (plain.hasRemaining() && wanted.getAsBoolean()) {
             BufferedProtocol own = buffered;
-            StreamProtocol called = protocol;
-            long entered = kernel.calls().enter(called);
-            try {
-                if (own == null) {
-                    called.dataReceived(plain);
-                    return;
-                }
-                fill(own, plain);
-            } catch (Throwable failure) {
-                Guard.rethrowExit(failure);
-                failing.fatal(failure, "Fatal error: protocol."
-                        + (own == null ? "dataReceived" : "bufferUpdated") + "() call failed.");
+            if (own == null) {
+                StreamCalls.received(kernel.calls(), protocol, plain, failing);
                 return;
-            } finally {
-                kernel.calls().leave(called, entered);
+            }
+            if (!fill(own, plain)) {
+                return;
             }
         }
         if (plain.hasRemaining()) {
@@ -105,52 +90,26 @@ final class Delivery {
         }
     }
 
-    private void fill(BufferedProtocol own, ByteBuffer plain) {
-        ByteBuffer buffer = bufferOf(own);
+    /** Answers false if the protocol has failed. */
+    private boolean fill(BufferedProtocol own, ByteBuffer plain) {
+        ByteBuffer buffer = StreamCalls.buffer(kernel.calls(), own, failing);
         if (buffer == null) {
-            return;
+            return false;
         }
         int count = Math.min(buffer.remaining(), plain.remaining());
         buffer.put(buffer.position(), plain, plain.position(), count);
         buffer.position(buffer.position() + count);
         plain.position(plain.position() + count);
-        own.bufferUpdated(count);
-    }
-
-    private @Nullable ByteBuffer bufferOf(BufferedProtocol own) {
-        try {
-            ByteBuffer buffer = own.getBuffer(-1);
-            String unfit = buffer == null ? "null"
-                    : buffer.isReadOnly() ? "a read-only buffer"
-                    : buffer.hasRemaining() ? null : "a buffer without space";
-            if (unfit != null) {
-                throw new IllegalStateException(
-                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
-            }
-            return buffer;
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            failing.fatal(failure, "Fatal error: protocol.getBuffer() call failed.");
-            return null;
-        }
+        return StreamCalls.updated(kernel.calls(), own, count, failing);
     }
 
     // ---- the end
 
     /** Tells of the end of the stream; the answer means nothing with TLS. */
     void end(StreamTransport transport) {
-        StreamProtocol called = protocol;
-        long entered = kernel.calls().enter(called);
-        try {
-            if (called.eofReceived()) {
-                LOG.log(Level.WARNING, "returning true from eofReceived() has no effect when using ssl: " + transport
-                        + " closes");
-            }
-        } catch (Throwable failure) {
-            Guard.rethrowExit(failure);
-            failing.fatal(failure, "Fatal error: protocol.eofReceived() call failed.");
-        } finally {
-            kernel.calls().leave(called, entered);
+        if (StreamCalls.ended(kernel.calls(), protocol, failing)) {
+            LOG.log(Level.WARNING, "returning true from eofReceived() has no effect when using ssl: " + transport
+                    + " closes");
         }
     }
 
@@ -158,7 +117,7 @@ final class Delivery {
         StreamProtocol called = protocol;
         held = NOTHING;
         try {
-            kernel.calls().guarded(called, "protocol.connectionLost() failed", () -> called.connectionLost(cause), transport);
+            StreamCalls.lost(kernel.calls(), called, cause, transport);
         } finally {
             protocol = GONE;
             buffered = null;
@@ -168,12 +127,10 @@ final class Delivery {
     // ---- flow control
 
     void pauseWriting(StreamTransport transport) {
-        StreamProtocol called = protocol;
-        kernel.calls().guarded(called, "protocol.pauseWriting() failed", called::pauseWriting, transport);
+        StreamCalls.pauseWriting(kernel.calls(), protocol, transport);
     }
 
     void resumeWriting(StreamTransport transport) {
-        StreamProtocol called = protocol;
-        kernel.calls().guarded(called, "protocol.resumeWriting() failed", called::resumeWriting, transport);
+        StreamCalls.resumeWriting(kernel.calls(), protocol, transport);
     }
 }

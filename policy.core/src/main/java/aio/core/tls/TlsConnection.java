@@ -456,8 +456,11 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** Ends a connection whose protocol has failed in a call. */
     private void fatal(Throwable cause, String message) {
-        report(message, cause);
-        end(cause, false);
+        try {
+            report(message, cause);
+        } finally {
+            end(cause, false);
+        }
     }
 
     /** Ends a connection on which the engine has failed. */
@@ -465,8 +468,11 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         if (state == State.HANDSHAKE) {
             failHandshake(TlsFailures.handshake(cause, who()));
         } else if (state != State.OVER) {
-            report("Fatal error on SSL protocol", cause);
-            end(cause, true);
+            try {
+                report("Fatal error on SSL protocol", cause);
+            } finally {
+                end(cause, true);
+            }
         }
     }
 

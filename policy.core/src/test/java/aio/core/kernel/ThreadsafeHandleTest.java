@@ -16,11 +16,23 @@ import org.junit.jupiter.api.Timeout;
 class ThreadsafeHandleTest {
     private final AtomicInteger ran = new AtomicInteger();
 
+    /** Runs it as the queue does. */
+    private static void run(ThreadsafeHandle handle) {
+        Runnable callback = handle.callback();
+        if (handle.begin()) {
+            try {
+                callback.run();
+            } finally {
+                handle.end();
+            }
+        }
+    }
+
     @Test
     void aCancelledOneDoesNotRun() {
         ThreadsafeHandle handle = new ThreadsafeHandle(ran::incrementAndGet);
         handle.cancel();
-        handle.run();
+        run(handle);
         assertThat(ran).hasValue(0);
         assertThat(handle.cancelled()).isTrue();
     }
@@ -28,7 +40,7 @@ class ThreadsafeHandleTest {
     @Test
     void oneThatRanIsCancelledOnlyWhenSomebodyCancelsIt() {
         ThreadsafeHandle handle = new ThreadsafeHandle(ran::incrementAndGet);
-        handle.run();
+        run(handle);
         assertThat(handle.cancelled()).isFalse();
         handle.cancel();
         assertThat(handle.cancelled()).isTrue();
@@ -39,7 +51,7 @@ class ThreadsafeHandleTest {
         AtomicReference<ThreadsafeHandle> self = new AtomicReference<>();
         ThreadsafeHandle handle = new ThreadsafeHandle(() -> self.get().cancel());
         self.set(handle);
-        handle.run();
+        run(handle);
         assertThat(handle.cancelled()).isTrue();
     }
 
@@ -48,7 +60,7 @@ class ThreadsafeHandleTest {
         ThreadsafeHandle handle = new ThreadsafeHandle(() -> {
             throw new IllegalStateException("on purpose");
         });
-        assertThatThrownBy(handle::run).hasMessage("on purpose");
+        assertThatThrownBy(() -> run(handle)).hasMessage("on purpose");
         handle.cancel();
         assertThat(handle.cancelled()).isTrue();
     }
@@ -66,7 +78,7 @@ class ThreadsafeHandleTest {
             }
             ran.incrementAndGet();
         });
-        Thread loop = new Thread(handle::run);
+        Thread loop = new Thread(() -> run(handle));
         loop.start();
         running.await();
         FutureTask<Integer> cancel = new FutureTask<>(() -> {

@@ -1,18 +1,16 @@
-package aio.core.kernel;
+package aio.core.foreign;
 
-import aio.core.foreign.FailureLog;
-import aio.core.foreign.Guard;
-import aio.core.foreign.Text;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The exception handler of a loop, and what stands behind it. Loop thread; the handler itself: any thread. */
-final class ErrorReports {
+public final class ErrorReports {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final EventLoop loop;
@@ -22,17 +20,20 @@ final class ErrorReports {
         this.loop = loop;
     }
 
-    void setHandler(@Nullable ExceptionHandler handler) {
+    /** Sets the handler, null for the default one. */
+    public void setHandler(@Nullable ExceptionHandler handler) {
         this.handler = handler;
     }
 
-    @Nullable ExceptionHandler handler() {
+    /** Returns the handler that was set, or null. */
+    public @Nullable ExceptionHandler handler() {
         return handler;
     }
 
-    void logDefault(ExceptionContext context) {
+    /** Logs a context as the default handler does. */
+    public void logDefault(ExceptionContext context) {
         Map<String, Object> values = context.asMap();
-        Object message = values.get(ExceptionContext.MESSAGE);
+        Object message = values.get(ExceptionContext.MESSAGE); // of any type: a user may have made the context
         Throwable failure = values.get(ExceptionContext.EXCEPTION) instanceof Throwable thrown ? thrown : null;
         StringBuilder text = new StringBuilder(message == null ? "Unhandled exception in event loop" : Text.of(message));
         values.forEach((key, value) -> {
@@ -44,7 +45,8 @@ final class ErrorReports {
         FailureLog.log(LOG, Level.ERROR, text.toString(), failure);
     }
 
-    void call(ExceptionContext context) {
+    /** Calls the handler; nothing but a {@link aio.loop.LoopExit} of it gets through. */
+    public void call(ExceptionContext context) {
         ExceptionHandler present = handler;
         if (present == null) {
             callDefault(context);
@@ -63,8 +65,30 @@ final class ErrorReports {
             loop.defaultExceptionHandler(context);
         } catch (Throwable failure) {
             Guard.rethrowExit(failure);
-            FailureLog.log(LOG, Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
-                    + "\" while handling an unexpected error", failure);
+            defaultFailed(failure);
+        }
+    }
+
+    private void defaultFailed(Throwable failure) {
+        FailureLog.log(LOG, Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
+                + "\" while handling an unexpected error", failure);
+    }
+
+    /** Makes a context and calls the handler with it; that it cannot even be made is a failure of the report alone. */
+    void report(Supplier<ExceptionContext> context) {
+        try {
+            call(context.get());
+        } catch (Throwable failure) {
+            Guard.rethrowExit(failure);
+            withoutContext(failure);
+        }
+    }
+
+    private void withoutContext(Throwable failure) {
+        try {
+            defaultFailed(failure);
+        } catch (Throwable broken) {
+            // no memory to say that there is none: the loop goes on, and the next failure is told
         }
     }
 }

@@ -1,0 +1,53 @@
+package aio.core.foreign;
+
+import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyListener;
+import aio.process.ChildWatcher;
+import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls policies, and those who want to know of their changes. Any thread, never with a lock held. */
+public final class PolicyCalls {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private PolicyCalls() {}
+
+    /**
+     * Asks a policy for its driver; null if it brings none.
+     *
+     * @throws ForeignFailure if the policy fails, or answers null
+     */
+    public static @Nullable IoDriverFactory driver(EventLoopPolicy policy) throws ForeignFailure {
+        return Wall.<Optional<IoDriverFactory>>call(() -> answered(policy.driver())).orElse(null);
+    }
+
+    private static Optional<IoDriverFactory> answered(@Nullable Optional<IoDriverFactory> driver) {
+        if (driver == null) {
+            throw new IllegalStateException("it answered null, expected an Optional");
+        }
+        return driver;
+    }
+
+    /** Asks the process-wide policy for its child watcher; null if it has none, or fails. */
+    public static @Nullable ChildWatcher watcher(Supplier<ChildWatcher> policy) {
+        try {
+            return Wall.call(policy::get);
+        } catch (ForeignFailure e) {
+            if (!(e.failure() instanceof UnsupportedOperationException)) { // which is documented for policies without one
+                FailureLog.log(LOG, Level.WARNING, "policy: getting the child watcher failed; exits of children are told"
+                        + " without it", e.failure());
+            }
+            return null;
+        }
+    }
+
+    /** Tells a listener; that it fails keeps nobody else from being told. */
+    public static void changed(PolicyListener listener, PolicyChange change, String failureMessage) {
+        Wall.run(LOG, Level.ERROR, failureMessage, () -> listener.policyChanged(change));
+    }
+}

@@ -1,0 +1,50 @@
+package aio.core.foreign;
+
+import aio.loop.EventLoop;
+import aio.loop.NameResolver;
+import aio.loop.Task;
+import aio.loop.TaskFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * Calls what users give a loop to work with. What these throw goes to whoever has asked the loop for the work, so it gets
+ * through; what they answer is checked. Any thread, never with a lock held.
+ */
+public final class Tools {
+    private Tools() {}
+
+    /** Asks a resolver for the addresses of a host, one at least. */
+    public static List<InetAddress> resolve(NameResolver resolver, String host) throws UnknownHostException {
+        List<InetAddress> answer = resolver.resolve(host);
+        List<InetAddress> found = answer == null ? List.of() : new ArrayList<>(answer);
+        found.removeIf(address -> address == null);
+        if (found.isEmpty()) {
+            throw new UnknownHostException(Text.clean(host) + ": resolver " + Text.ofClass(resolver.getClass())
+                    + " answered " + (answer == null ? "null" : "no address")
+                    + "; expected one at least, or an UnknownHostException");
+        }
+        return found;
+    }
+
+    /** Asks a factory for a task. */
+    public static <T> Task<T> task(
+            TaskFactory factory, EventLoop loop, Callable<? extends CompletionStage<T>> work, String name) {
+        Task<T> task = factory.newTask(loop, work, name);
+        if (task == null) {
+            throw new IllegalStateException("task factory " + Text.ofClass(factory.getClass()) + " of loop \""
+                    + loop.name() + "\" answered null: expected a task");
+        }
+        return task;
+    }
+
+    /** Gives work to an executor. */
+    public static void execute(Executor executor, Runnable work) {
+        executor.execute(work);
+    }
+}

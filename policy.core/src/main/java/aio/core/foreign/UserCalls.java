@@ -1,0 +1,194 @@
+package aio.core.foreign;
+
+import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls what users give to one loop: callbacks, and through the other classes of this package protocols. A failure goes to the
+ * exception handler, a slow call is reported in debug mode, and whoever finds the loop blocked is told by what. A
+ * {@link aio.loop.LoopExit} alone gets through. Loop thread, but for what is marked.
+ */
+public final class UserCalls {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(UserCalls.class, "current", Object.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final String loopName;
+    private final ErrorReports errors;
+    private volatile boolean debug;
+    private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
+
+    /** Written around every call of a protocol, so without the fences of a volatile field. */
+    private @Nullable Object current;
+
+    /** Makes those of a loop. */
+    public UserCalls(EventLoop loop, String loopName) {
+        this.loopName = loopName;
+        this.errors = new ErrorReports(loop);
+    }
+
+    /** Returns who tells the exception handler. Any thread. */
+    public ErrorReports errors() {
+        return errors;
+    }
+
+    // ---- callbacks
+
+    /**
+     * Runs a callback that was scheduled.
+     *
+     * @param scheduled its handle, or the callback itself
+     */
+    public void run(Runnable callback, Object scheduled) {
+        long entered = debug ? System.nanoTime() : 0;
+        try {
+            callback.run();
+        } catch (Throwable failure) {
+            failed(callback, scheduled, failure);
+        } finally {
+            if (entered != 0) {
+                reportSlow(callback, System.nanoTime() - entered);
+            }
+        }
+    }
+
+    /** Runs a callback that belongs to a descriptor. */
+    public void call(Runnable callback) {
+        entered(callback);
+        try {
+            run(callback, callback);
+        } finally {
+            left();
+        }
+    }
+
+    private void failed(Runnable callback, Object scheduled, Throwable failure) {
+        Guard.rethrowExit(failure);
+        errors.report(() -> {
+            ExceptionContext context = ExceptionContext.of("Exception in callback " + Text.of(callback), failure);
+            return scheduled == callback ? context : context.with("handle", scheduled);
+        });
+    }
+
+    // ---- what is called on behalf of a user
+
+    /**
+     * Does something in which code of a user is called, such as a factory of his.
+     *
+     * @param user whom a blocked loop names
+     * @throws ForeignFailure if anything but a {@link aio.loop.LoopExit} is thrown in there
+     */
+    public <T> T attempt(Object user, Callable<T> work) throws ForeignFailure {
+        long entered = enter(user);
+        try {
+            return work.call();
+        } catch (Throwable failure) {
+            Guard.rethrowExit(failure);
+            throw new ForeignFailure(failure);
+        } finally {
+            leave(user, entered);
+        }
+    }
+
+    /** Asks a factory of a user for a protocol; inside {@link #attempt}. */
+    public static <P> P made(Supplier<P> factory) {
+        P protocol = factory.get();
+        if (protocol == null) {
+            throw new NullPointerException("the protocol factory " + Text.ofClass(factory.getClass())
+                    + " answered null: expected a new protocol");
+        }
+        return protocol;
+    }
+
+    /** Calls a method of a protocol that ends nothing if it fails. */
+    void guarded(Object user, String failureMessage, Runnable call, @Nullable Object transport) {
+        long entered = enter(user);
+        try {
+            call.run();
+        } catch (Throwable failure) {
+            failed(user, failureMessage, transport, failure);
+        } finally {
+            leave(user, entered);
+        }
+    }
+
+    /** Tells of a failure of a protocol. */
+    void failed(Object user, String failureMessage, @Nullable Object transport, Throwable failure) {
+        Guard.rethrowExit(failure);
+        errors.report(() -> {
+            ExceptionContext context = ExceptionContext.of(failureMessage, failure).with("protocol", user);
+            return transport == null ? context : context.with("transport", transport);
+        });
+    }
+
+    /** Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer. */
+    public long enter(Object user) {
+        entered(user);
+        return debug ? System.nanoTime() : 0;
+    }
+
+    /** Notes that the call is over, and reports it if it was slow. */
+    public void leave(Object user, long entered) {
+        left();
+        if (entered != 0) {
+            reportSlow(user, System.nanoTime() - entered);
+        }
+    }
+
+    private void entered(Object user) {
+        CURRENT.setRelease(this, user); // whoever names it must see it whole
+    }
+
+    private void left() {
+        CURRENT.setOpaque(this, null);
+    }
+
+    /** Returns the object of the user that is being called right now, or null; of callbacks the loop knows. Any thread. */
+    public @Nullable Object current() {
+        return CURRENT.getAcquire(this);
+    }
+
+    private void reportSlow(Object callback, long nanos) {
+        if (nanos >= slowNanos) {
+            FailureLog.log(LOG, Level.WARNING, String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
+                    Text.of(callback), nanos / 1e9, loopName), null);
+        }
+    }
+
+    // ---- settings, any thread
+
+    /** Tells whether the debug mode is on. */
+    public boolean debug() {
+        return debug;
+    }
+
+    /** Switches the debug mode. */
+    public void setDebug(boolean enabled) {
+        debug = enabled;
+    }
+
+    /** Returns from when on a callback is slow. */
+    public long slowNanos() {
+        return slowNanos;
+    }
+
+    /** Sets from when on a callback is slow. */
+    public void setSlowNanos(long nanos) {
+        slowNanos = nanos;
+    }
+}

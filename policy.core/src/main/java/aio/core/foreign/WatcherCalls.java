@@ -1,0 +1,70 @@
+package aio.core.foreign;
+
+import aio.process.ChildReaper.ExitListener;
+import aio.process.ChildWatcher;
+import aio.process.ChildWatcher.ExitCallback;
+import aio.process.ChildWatcher.Scope;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Calls child watchers, and those who want to know of the exits of children. Any thread, never with a lock held. */
+public final class WatcherCalls {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
+    private WatcherCalls() {}
+
+    /**
+     * Enters the context of a watcher, in which a child is started.
+     *
+     * @throws ForeignFailure if the watcher fails, or answers null
+     */
+    public static Scope enter(ChildWatcher watcher) throws ForeignFailure {
+        return Wall.call(() -> {
+            Scope scope = watcher.enter();
+            if (scope == null) {
+                throw new IllegalStateException(
+                        "child watcher " + Text.of(watcher) + " answered null from enter: a scope is expected");
+            }
+            return scope;
+        });
+    }
+
+    /**
+     * Leaves the context of a watcher.
+     *
+     * @throws ForeignFailure if the watcher fails
+     */
+    public static void leave(Scope scope) throws ForeignFailure {
+        Wall.run(scope::close);
+    }
+
+    /**
+     * Tells whether a watcher tells of exits.
+     *
+     * @throws ForeignFailure if the watcher fails
+     */
+    public static boolean isActive(ChildWatcher watcher) throws ForeignFailure {
+        return Wall.call(watcher::isActive);
+    }
+
+    /**
+     * Lets a watcher tell of the exit of a child.
+     *
+     * @throws ForeignFailure if the watcher fails
+     */
+    public static void watch(ChildWatcher watcher, long pid, ExitCallback callback) throws ForeignFailure {
+        Wall.run(() -> watcher.addChildHandler(pid, callback));
+    }
+
+    /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
+    public static void exited(ExitCallback callback, long pid, int returncode) {
+        Wall.run(LOG, Level.ERROR, "the exit callback " + Text.ofClass(callback.getClass()) + " of process " + pid
+                + " failed when it was told of return code " + returncode, () -> callback.exited(pid, returncode));
+    }
+
+    /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
+    public static void ended(ExitListener listener, long pid, int returncode) {
+        Wall.run(LOG, Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
+                + returncode, () -> listener.ended(pid, returncode));
+    }
+}
