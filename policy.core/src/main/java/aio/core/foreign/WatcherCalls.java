@@ -9,8 +9,6 @@ import java.lang.System.Logger.Level;
 
 /** Calls child watchers, and those who want to know of the exits of children. Any thread, never with a lock held. */
 public final class WatcherCalls {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private WatcherCalls() {}
 
     /**
@@ -57,14 +55,14 @@ public final class WatcherCalls {
     }
 
     /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
-    public static void exited(ExitCallback callback, long pid, int returncode) {
-        Wall.run(LOG, Level.ERROR, "the exit callback " + Text.ofClass(callback.getClass()) + " of process " + pid
+    public static void exited(Logger logger, ExitCallback callback, long pid, int returncode) {
+        Wall.run(logger, Level.ERROR, "the exit callback " + Text.ofClass(callback.getClass()) + " of process " + pid
                 + " failed when it was told of return code " + returncode, () -> callback.exited(pid, returncode));
     }
 
     /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
-    public static void ended(ExitListener listener, long pid, int returncode) {
-        Wall.run(LOG, Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
+    public static void ended(Logger logger, ExitListener listener, long pid, int returncode) {
+        Wall.run(logger, Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
                 + returncode, () -> listener.ended(pid, returncode));
     }
 }

@@ -3,6 +3,7 @@ package aio.core.process;
 import aio.core.foreign.WatcherCalls;
 import aio.loop.EventLoop;
 import aio.process.ChildWatcher;
+import java.lang.System.Logger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The default child watcher: a view on the shared reaper that needs neither loop nor thread. Any thread. */
 final class ReaperWatcher implements ChildWatcher {
+    private static final Logger LOG = System.getLogger(ReaperWatcher.class.getName());
+
     private final SharedReaper reaper;
     private final Map<Long, ExitCallback> handlers = new HashMap<>();
     private boolean closed;
@@ -79,7 +82,7 @@ final class ReaperWatcher implements ChildWatcher {
             callback = handlers.remove(pid);
         }
         if (callback != null) {
-            WatcherCalls.exited(callback, pid, returncode);
+            WatcherCalls.exited(LOG, callback, pid, returncode);
         }
     }
 }

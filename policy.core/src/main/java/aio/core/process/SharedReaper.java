@@ -125,7 +125,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     @Override
     public Listening onExit(ExitListener listener) {
-        ExitListener own = (pid, code) -> WatcherCalls.ended(listener, pid, code); // the same one may come twice
+        ExitListener own = (pid, code) -> WatcherCalls.ended(LOG, listener, pid, code); // the same one may come twice
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -284,7 +284,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
             child.watchers.clear();
         }
         if (child.owner != null) {
-            WatcherCalls.exited(child.owner, pid, code);
+            WatcherCalls.exited(LOG, child.owner, pid, code);
         }
         child.end.complete(code);
         listeners.forEach(listener -> listener.ended(pid, code));
