@@ -60,8 +60,8 @@ public final class EventLoops {
     }
 
     /**
-     * Returns the loop that runs on this thread, else the one that the policy says is current, as {@code get_event_loop}.
-     * What the policy throws is thrown unchanged.
+     * Returns the loop that runs on this thread, else the one that the policy says is current, as
+     * {@code get_event_loop}. What the policy throws is thrown unchanged.
      *
      * @throws IllegalStateException if the policy answers null
      */

@@ -34,7 +34,8 @@ public final class RegistryLink implements AutoCloseable {
         synchronized (LOCK) {
             RegistryLink other = bound;
             if (other != null) {
-                throw new IllegalStateException("a policy registry is bound already, by " + other.owner + ", so that of "
+                throw new IllegalStateException("a policy registry is bound already, by " + other.owner
+                        + ", so that of "
                         + owner + " is refused: two copies of policy.core share one policy.api;"
                         + " stop one of them, or give each framework a policy.api of its own");
             }

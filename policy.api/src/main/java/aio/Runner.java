@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on one loop and cleans up, as {@code asyncio.Runner}: the loop is made on first use, set as the current one,
- * and closed with the runner, after all tasks that are left were cancelled and waited for and the default executor was
- * shut down.
+ * Runs work on one loop and cleans up, as {@code asyncio.Runner}: the loop is made on first use, set as the current
+ * one, and closed with the runner, after all tasks that are left were cancelled and waited for and the default executor
+ * was shut down.
  *
  * <p>With a loop factory the policy is not touched at all, as in asyncio.
  *

@@ -50,7 +50,8 @@ public final class Options {
         try {
             return text == null ? otherwise : Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option \"--" + name + "\" is \"" + text + "\", expected a whole number", e);
+            throw new IllegalArgumentException("option \"--" + name + "\" is \"" + text
+                    + "\", expected a whole number", e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The file that a command writes, as the figures come: a heading that names the command, the machine and the JDK, then one
- * line for each figure, {@code table,case,subject,round,metric,value,unit}. Nothing is averaged here.
+ * The file that a command writes, as the figures come: a heading that names the command, the machine and the JDK, then
+ * one line for each figure, {@code table,case,subject,round,metric,value,unit}. Nothing is averaged here.
  */
 public final class Results implements AutoCloseable {
     private final String command;
@@ -43,9 +43,10 @@ public final class Results implements AutoCloseable {
     }
 
     /** Writes one figure; it is also printed. */
-    public synchronized void add(String table, String what, String subject, int round, String metric, double value, String unit) {
-        String line = String.format(Locale.ROOT, "%s,%s,%s,%d,%s,%s,%s", table.equals(command) ? name : table, what, subject, round, metric,
-                number(value), unit);
+    public synchronized void add(String table, String what, String subject, int round, String metric, double value,
+            String unit) {
+        String line = String.format(Locale.ROOT, "%s,%s,%s,%d,%s,%s,%s", table.equals(command) ? name : table, what,
+                subject, round, metric, number(value), unit);
         out.println(line);
         out.flush();
         System.out.println(line);

@@ -20,7 +20,8 @@ class OptionsTest {
     @Test
     void anUnknownOptionIsRefusedBeforeAnythingIsMeasured() {
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "--seconds", "1")))
-                .withMessageContaining("\"memory\" has no option \"--seconds\"").withMessageContaining("--connections, --results, --rounds");
+                .withMessageContaining("\"memory\" has no option \"--seconds\"")
+                .withMessageContaining("--connections, --results, --rounds");
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("memory", "all")))
                 .withMessageContaining("\"--\" before \"all\"");
         assertThatIllegalArgumentException().isThrownBy(() -> Bench.run(List.of("mem")))
@@ -29,7 +30,8 @@ class OptionsTest {
 
     @Test
     void aBadNumberIsNamed() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Options(List.of("--rounds", "many")).number("rounds", 1))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Options(List.of("--rounds", "many")).number("rounds", 1))
                 .withMessageContaining("--rounds").withMessageContaining("many");
         assertThatIllegalArgumentException().isThrownBy(() -> new Options(List.of("--rounds")))
                 .withMessageContaining("--rounds");

@@ -54,7 +54,8 @@ final class Container implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>(options.ports());
         configuration.put(Constants.FRAMEWORK_STORAGE, (kept == null ? temporary : kept).toString());
         configuration.put("felix.log.level", "1");
-        // the shell tells of components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows these
+        // the shell tells of components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows
+        // these
         configuration.put("ds.loglevel", System.getProperty("ds.loglevel", "0"));
         // the session is ours; the commands of this bundle are what is wanted of it
         configuration.put("gosh.args", "--quiet --nointeractive --noshutdown");

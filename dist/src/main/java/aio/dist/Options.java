@@ -29,7 +29,8 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
               -h, --help              show this
               --karaf [OPTION]...     as the first option: a Karaf instead; ./run --karaf --help shows its options
             Without -c the commands come from the terminal, or from a pipe, a line each; 'exit' ends.
-            Instead of the options there are the system properties aio.example.http.port, aio.example.echo.port, aio.storage.
+            Instead of the options there are the system properties aio.example.http.port, aio.example.echo.port
+            and aio.storage.
             """;
 
     private static final String HTTP_PORT = "aio.example.http.port";

@@ -29,12 +29,14 @@ class ContainerIT {
             assertThat(client.awaitEnd()).isNull();
             String output = String.join("\n", container.output());
             assertThat(output)
-                    .startsWith("aio: policy 'default' (selector). Try: curl http://127.0.0.1:" + container.httpPort() + "/")
+                    .startsWith("aio: policy 'default' (selector). Try: curl http://127.0.0.1:" + container.httpPort()
+                            + "/")
                     .containsPattern("\n\\* default +min +current +selector +1 +aio.policy.default \\[\\d+]\n")
                     .containsPattern("\npolicy: default -> winselector \\(rank 100, service arrived\\); 1 loop,"
                             + " [1-9]\\d* connections? kept, 0 lost, longest pause \\d+\\.\\d ms\n")
                     .contains("\n" + TABLE_HEAD + "\n* winselector   100  current  selector      1  ")
-                    .containsPattern("\n\\* winselector: current, rank 100, from aio.policy.winselector \\[\\d+](, made for Windows)?\n")
+                    .containsPattern("\n\\* winselector: current, rank 100, from aio.policy.winselector \\[\\d+]"
+                            + "(, made for Windows)?\n")
                     .containsPattern("\npolicy: winselector -> default \\(bundle \\d+ stopped\\); 1 loop,"
                             + " [1-9]\\d* connections? kept, 0 lost, longest pause \\d+\\.\\d ms\n")
                     .containsPattern("\n  shared +running +selector from aio.policy.default \\[\\d+] +yes +1 +2 ")
@@ -72,7 +74,8 @@ class ContainerIT {
             assertThat(client.stop()).isNull();
             container.type("exit");
             assertThat(container.exitCode()).as(() -> String.join("\n", container.output())).isZero();
-            assertThat(String.join("\n", container.output())).doesNotContain("error:", "warning:", "severe:", "Exception");
+            assertThat(String.join("\n", container.output()))
+                    .doesNotContain("error:", "warning:", "severe:", "Exception");
         }
     }
 
@@ -91,7 +94,8 @@ class ContainerIT {
             assertThat(container.exitCode()).isEqualTo(1);
             assertThat(String.join("\n", container.output()))
                     .contains("g! nonsense\nerror: Command not found: nonsense\ng! ")
-                    .containsPattern("\nerror: no bundle 'aio.policy.winselectr'; similar: aio.policy.winselector \\[\\d+] ")
+                    .containsPattern(
+                            "\nerror: no bundle 'aio.policy.winselectr'; similar: aio.policy.winselector \\[\\d+] ")
                     .containsPattern("\nerror: no policy 'winselector'; present: default."
                             + " Bundle aio.policy.winselector \\[(\\d+)] is installed, not started: start \\1\n")
                     .contains("\nerror: no policy 'nobody'; present: default")

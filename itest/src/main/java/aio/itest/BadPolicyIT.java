@@ -41,7 +41,8 @@ class BadPolicyIT {
         try (Registered there = PlainPolicy.register("nothing", 100, new Giving(null))) {
             assertThat(current()).isEqualTo("default");
             assertThat(named("nothing").state()).isEqualTo("refused");
-            assertThat(named("nothing").why()).anySatisfy(reason -> assertThat(reason).contains("refused", "gave null"));
+            assertThat(named("nothing").why())
+                    .anySatisfy(reason -> assertThat(reason).contains("refused", "gave null"));
             assertThatThrownBy(() -> registry.pin("nothing"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'nothing' is refused");

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Proves that who stops a policy never waits for ever for a loop: not for one that user code blocks, nor for himself. */
+/**
+ * Proves that who stops a policy never waits for ever for a loop: not for one that user code blocks, nor for himself.
+ */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class BlockedLoopIT {

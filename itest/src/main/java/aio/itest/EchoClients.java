@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many connections to an {@link EchoServer} that send numbered bytes and check what comes back, all the time, on one thread
- * with a selector of the JDK: nothing of what is tested is used here.
+ * Many connections to an {@link EchoServer} that send numbered bytes and check what comes back, all the time, on one
+ * thread with a selector of the JDK: nothing of what is tested is used here.
  */
 final class EchoClients implements AutoCloseable {
     private static final int CHUNK = 512;

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.osgi.framework.Bundle;
 
-/** Keeps the tests independent: each one starts with the default policy alone, and fails if it leaves something behind. */
+/**
+ * Keeps the tests independent: each one starts with the default policy alone, and fails if it leaves something behind.
+ */
 final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(LeavesNothing.class);
 

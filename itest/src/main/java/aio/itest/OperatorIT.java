@@ -186,7 +186,8 @@ class OperatorIT {
                 wanted.add(name);
                 assertThat(current()).isEqualTo(name);
             }
-            Await.until("the configuration has the last pin", () -> "b".equals(configuration().getProperties().get("pin")));
+            Await.until("the configuration has the last pin",
+                    () -> "b".equals(configuration().getProperties().get("pin")));
             registry.pin("a");
             wanted.add("a");
             assertThat(flips).isEqualTo(wanted);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Proves what happens if two frameworks are made to share one copy of {@code policy.api}: the second core is refused with a
- * message, the first goes on, and when it stops the second can take its place.
+ * Proves what happens if two frameworks are made to share one copy of {@code policy.api}: the second core is refused
+ * with a message, the first goes on, and when it stops the second can take its place.
  */
 @Timeout(120)
 @ExtendWith(LeavesNothing.class)

@@ -84,9 +84,9 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Tries the addresses of the host side by side (RFC 8305): the next one begins when this delay has passed, or when the
-     * one before has failed. The first that answers is taken, the others are closed. 250 ms suits most networks; unset, one
-     * address is tried after the other.
+     * Tries the addresses of the host side by side (RFC 8305): the next one begins when this delay has passed, or when
+     * the one before has failed. The first that answers is taken, the others are closed. 250 ms suits most networks;
+     * unset, one address is tried after the other.
      *
      * @throws IllegalArgumentException if the delay is negative
      */
@@ -98,8 +98,8 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Alternates between the address families of the host, the first of them first with this many addresses. Unset it is 1
-     * with a {@link #withHappyEyeballsDelay}, else the addresses are tried in the order of the resolver.
+     * Alternates between the address families of the host, the first of them first with this many addresses. Unset it
+     * is 1 with a {@link #withHappyEyeballsDelay}, else the addresses are tried in the order of the resolver.
      *
      * @throws IllegalArgumentException if less than 1
      */

@@ -69,8 +69,8 @@ public final class DatagramOptions {
 
     /** Bound to a local address. */
     public DatagramOptions withLocalAddress(InetSocketAddress address) {
-        return new DatagramOptions(channel, Objects.requireNonNull(address, "address"), remoteAddress, family, reusePort,
-                allowBroadcast);
+        return new DatagramOptions(channel, Objects.requireNonNull(address, "address"), remoteAddress, family,
+                reusePort, allowBroadcast);
     }
 
     /** With a remote address: it is sent to and received from there only, unless broadcast is allowed. */
@@ -81,13 +81,13 @@ public final class DatagramOptions {
 
     /** Of one family of addresses, for hosts that have addresses of both. */
     public DatagramOptions withFamily(StandardProtocolFamily only) {
-        return new DatagramOptions(channel, localAddress, remoteAddress, Objects.requireNonNull(only, "family"), reusePort,
-                allowBroadcast);
+        return new DatagramOptions(channel, localAddress, remoteAddress, Objects.requireNonNull(only, "family"),
+                reusePort, allowBroadcast);
     }
 
     /**
-     * Whether other sockets may bind the same port, false unless set. Where the system cannot, making the endpoint fails
-     * with {@link IllegalArgumentException}.
+     * Whether other sockets may bind the same port, false unless set. Where the system cannot, making the endpoint
+     * fails with {@link IllegalArgumentException}.
      */
     public DatagramOptions withReusePort(boolean reuse) {
         return new DatagramOptions(channel, localAddress, remoteAddress, family, reuse, allowBroadcast);

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Datagram endpoints. Failures arrive in the future, as the {@link java.io.IOException} of the cause with the address in
- * its message. Cancelling the future gives the attempt up and closes its socket.
+ * Datagram endpoints. Failures arrive in the future, as the {@link java.io.IOException} of the cause with the address
+ * in its message. Cancelling the future gives the attempt up and closes its socket.
  *
  * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
  */

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * in every turn. A descriptor is a non-blocking {@link SelectableChannel}. There is one reader and one writer for each.
  *
  * <p>All methods throw {@link IllegalStateException} for a channel that an open transport or server owns, and
- * {@link IllegalArgumentException} for one that cannot be watched (closed, blocking, or of a kind without that readiness).
+ * {@link IllegalArgumentException} for one that cannot be watched (closed, blocking, or of a kind without that
+ * readiness).
  *
  * <p>Thread safety: the thread of the loop. Asyncio: {@code add_reader} and its siblings.
  */

@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What happens to errors that nobody else can be told. A {@link LoopExit} alone is not handled here: it leaves
- * {@link Running#runForever}. Every other {@link Error}, even an {@link OutOfMemoryError}, is a failure of the callback that
- * threw it.
+ * {@link Running#runForever}. Every other {@link Error}, even an {@link OutOfMemoryError}, is a failure of the callback
+ * that threw it.
  *
  * <p>Thread safety: the thread of the loop.
  */

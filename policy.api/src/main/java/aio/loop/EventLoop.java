@@ -3,14 +3,14 @@ package aio.loop;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An event loop, as {@code asyncio.AbstractEventLoop}. Get one from a policy ({@code EventLoops.newEventLoop()}) and run
- * it, or take a managed one as a service ({@code @Reference EventLoop loop}).
+ * An event loop, as {@code asyncio.AbstractEventLoop}. Get one from a policy ({@code EventLoops.newEventLoop()}) and
+ * run it, or take a managed one as a service ({@code @Reference EventLoop loop}).
  *
- * <p>The engine under a loop, its driver, comes from a policy. A loop that follows the process-wide policy exchanges its
- * driver when that policy changes, between two turns: connections, timers, ready callbacks and the thread stay.
+ * <p>The engine under a loop, its driver, comes from a policy. A loop that follows the process-wide policy exchanges
+ * its driver when that policy changes, between two turns: connections, timers, ready callbacks and the thread stay.
  *
- * <p>Implemented by the core; a policy may bring an implementation of its own, which is then left alone by changes of the
- * policy.
+ * <p>Implemented by the core; a policy may bring an implementation of its own, which is then left alone by changes of
+ * the policy.
  */
 @ProviderType
 public interface EventLoop

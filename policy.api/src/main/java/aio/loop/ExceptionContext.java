@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about an error that nobody else can be told, as the context dictionary of asyncio's exception handlers.
- * Immutable. The keys are asyncio's: {@link #MESSAGE}, {@link #EXCEPTION}, {@code future}, {@code task}, {@code handle},
- * {@code protocol}, {@code transport}, {@code socket}, {@code context}.
+ * Immutable. The keys are asyncio's: {@link #MESSAGE}, {@link #EXCEPTION}, {@code future}, {@code task},
+ * {@code handle}, {@code protocol}, {@code transport}, {@code socket}, {@code context}.
  */
 public final class ExceptionContext {
 

@@ -1,6 +1,8 @@
 package aio.loop;
 
-/** What a loop may or may not be able to do, see {@link EventLoop#supports}. More may be added: keep a default branch. */
+/**
+ * What a loop may or may not be able to do, see {@link EventLoop#supports}. More may be added: keep a default branch.
+ */
 public enum Feature {
     /** {@link Datagrams}. */
     DATAGRAMS,

@@ -6,8 +6,8 @@ import java.nio.channels.SocketChannel;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Sending files. A file that shrinks meanwhile ends the operation with the bytes that were sent; of those that were cut off
- * while the kernel was sending them without copying, zeros may arrive. The position of the
+ * Sending files. A file that shrinks meanwhile ends the operation with the bytes that were sent; of those that were cut
+ * off while the kernel was sending them without copying, zeros may arrive. The position of the
  * file is moved behind what was sent, also after a failure or when cancelled.
  *
  * <p>Thread safety: any thread.
@@ -22,9 +22,9 @@ public interface FileSending {
 
     /**
      * Sends a file over a transport, as {@code sendfile}: behind what was written before, without copying if driver and
-     * transport can (those of TLS cannot), else read on a thread of the core. Receiving is paused meanwhile, and writing is
-     * refused with {@link IllegalStateException} while the file is sent without copying. Closing the transport lets the
-     * file be sent first. An exchange of the loop's driver leaves the operation in progress.
+     * transport can (those of TLS cannot), else read on a thread of the core. Receiving is paused meanwhile, and
+     * writing is refused with {@link IllegalStateException} while the file is sent without copying. Closing the
+     * transport lets the file be sent first. An exchange of the loop's driver leaves the operation in progress.
      *
      * <p>Fails with {@link IllegalStateException} if the transport is closing, sends a file already, or
      * ({@link SendfileNotAvailableException}) could only fall back and must not.

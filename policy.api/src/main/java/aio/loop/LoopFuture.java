@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A result to come, bound to a loop, as {@code asyncio.Future}. Whatever depends on it (done callbacks, dependent stages)
- * runs on the loop, in the order of registration, through {@code callSoon}: never inside the call that completes it and
- * never on another thread. The {@code …Async} methods of {@link CompletionStage} without an executor run on the loop too;
- * stages made from it are loop futures.
+ * A result to come, bound to a loop, as {@code asyncio.Future}. Whatever depends on it (done callbacks, dependent
+ * stages) runs on the loop, in the order of registration, through {@code callSoon}: never inside the call that
+ * completes it and never on another thread. The {@code …Async} methods of {@link CompletionStage} without an executor
+ * run on the loop too; stages made from it are loop futures.
  *
  * <p>Once its loop is closed a future can still be completed and asked, but nothing that depends on it runs any more; a
  * thread that waits for it is woken with {@link LoopClosedException}.

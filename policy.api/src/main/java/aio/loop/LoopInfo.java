@@ -22,7 +22,9 @@ public interface LoopInfo {
     /** Returns the name of the driver, such as {@code selector}; {@code parked} if there is none. */
     String driver();
 
-    /** Returns where the driver's classes come from, such as {@code aio.policy.default [9]}; empty outside a framework. */
+    /**
+     * Returns where the driver's classes come from, such as {@code aio.policy.default [9]}; empty outside a framework.
+     */
     String driverBundle();
 
     /** Tells whether the loop follows the process-wide policy. */

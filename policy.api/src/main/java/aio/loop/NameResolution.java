@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * Names and addresses of hosts. Look-ups run on threads of the core; literal addresses are not looked up. In debug mode
  * each is timed, and logged if it is slow (see {@link DebugMode#getSlowCallbackDuration}).
  *
- * <p>Differs from asyncio: there are no service names, for the JVM has no database of them, and an address is all there is
- * to an answer, since socket type and protocol follow from the method it is used with.
+ * <p>Differs from asyncio: there are no service names, for the JVM has no database of them, and an address is all there
+ * is to an answer, since socket type and protocol follow from the method it is used with.
  *
  * <p>Thread safety: any thread.
  */
@@ -19,10 +19,11 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface NameResolution {
 
     /**
-     * Finds the addresses of a host, best first, as {@code getaddrinfo}. A name that does not resolve arrives in the future
-     * as {@link java.net.UnknownHostException}.
+     * Finds the addresses of a host, best first, as {@code getaddrinfo}. A name that does not resolve arrives in the
+     * future as {@link java.net.UnknownHostException}.
      *
-     * @param host a name or a literal address; the empty text is all interfaces: the wildcard of each family that this system
+     * @param host a name or a literal address; the empty text is all interfaces: the wildcard of each family that this
+     *     system
      *     has
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      * @throws LoopClosedException if the loop is closed

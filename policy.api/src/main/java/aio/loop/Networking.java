@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Connections and servers. Failures arrive in the future, as the {@link java.io.IOException} of the cause with the address
- * in its message. Cancelling the future gives the attempt up and closes its socket.
+ * Connections and servers. Failures arrive in the future, as the {@link java.io.IOException} of the cause with the
+ * address in its message. Cancelling the future gives the attempt up and closes its socket.
  *
  * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
  */
@@ -23,8 +23,8 @@ public interface Networking {
     }
 
     /**
-     * Connects a stream, as {@code create_connection}. In this order: connect, the factory, {@code connectionMade}, reading
-     * starts, the future is done.
+     * Connects a stream, as {@code create_connection}. In this order: connect, the factory, {@code connectionMade},
+     * reading starts, the future is done.
      *
      * @throws IllegalArgumentException if the options contradict each other
      */
@@ -55,8 +55,8 @@ public interface Networking {
     LoopFuture<Server> createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options);
 
     /**
-     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket file is replaced, another file is not;
-     * the file is removed when the server closes, unless somebody else has replaced it.
+     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket file is replaced, another file is
+     * not; the file is removed when the server closes, unless somebody else has replaced it.
      */
     LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path);
 }

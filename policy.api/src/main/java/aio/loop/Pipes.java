@@ -12,16 +12,16 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Pipes: one direction each. A channel that can be selected ({@link java.nio.channels.Pipe}, a connected socket) is served
- * by the loop itself, on every driver. Anything else (a stream, a named pipe) is carried to and from the loop by a thread
- * of its own. The pipe belongs to the transport and is closed with it.
+ * Pipes: one direction each. A channel that can be selected ({@link java.nio.channels.Pipe}, a connected socket) is
+ * served by the loop itself, on every driver. Anything else (a stream, a named pipe) is carried to and from the loop by
+ * a thread of its own. The pipe belongs to the transport and is closed with it.
  *
  * <p>Files are refused, as in asyncio: they are always ready. So are devices that have a position, such as
  * {@code /dev/null}, for the JVM cannot tell them from files.
  *
  * <p>Differs from asyncio: that the reader of a pipe has gone away is noticed while idle only if the pipe is a socket;
- * otherwise at the next write, for the JVM cannot watch a writing end for that. Something that blocks is closed only when
- * the read or write that is under way returns, unless it is an {@link java.nio.channels.InterruptibleChannel}.
+ * otherwise at the next write, for the JVM cannot watch a writing end for that. Something that blocks is closed only
+ * when the read or write that is under way returns, unless it is an {@link java.nio.channels.InterruptibleChannel}.
  *
  * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
  */

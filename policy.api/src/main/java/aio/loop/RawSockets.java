@@ -8,18 +8,18 @@ import java.nio.channels.SocketChannel;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Operations on sockets that stay the user's: asyncio's {@code sock_recv} and its siblings. Each is tried at once and, if
- * the kernel is not ready, again when it is. Operations of one direction on one socket are done in the order of their
- * calls.
+ * Operations on sockets that stay the user's: asyncio's {@code sock_recv} and its siblings. Each is tried at once and,
+ * if the kernel is not ready, again when it is. Operations of one direction on one socket are done in the order of
+ * their calls.
  *
  * <p>Cancelling a future leaves the socket usable: nothing is read, accepted or sent any more for it, and what the next
- * operation finds is as if it had not been there (of a {@link #sockSendall} a part may have been sent). An exchange of the
- * loop's driver leaves operations in progress.
+ * operation finds is as if it had not been there (of a {@link #sockSendall} a part may have been sent). An exchange of
+ * the loop's driver leaves operations in progress.
  *
- * <p>All methods throw {@link IllegalArgumentException} for a channel in blocking mode (asyncio checks that in debug mode
- * only) and {@link UnsupportedOperationException} if the driver does not serve raw sockets, see
- * {@link EventLoop#supports}. I/O errors arrive in the future; so does {@link IllegalStateException} for a channel that a
- * transport or server of the loop owns or that is watched with {@link DescriptorWatching#addReader}.
+ * <p>All methods throw {@link IllegalArgumentException} for a channel in blocking mode (asyncio checks that in debug
+ * mode only) and {@link UnsupportedOperationException} if the driver does not serve raw sockets, see
+ * {@link EventLoop#supports}. I/O errors arrive in the future; so does {@link IllegalStateException} for a channel that
+ * a transport or server of the loop owns or that is watched with {@link DescriptorWatching#addReader}.
  *
  * <p>Thread safety: any thread. Buffers belong to the loop until the future is done.
  */

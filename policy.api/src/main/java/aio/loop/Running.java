@@ -40,8 +40,8 @@ public interface Running extends AutoCloseable {
     <T> @Nullable T runUntilComplete(Callable<? extends CompletionStage<T>> work);
 
     /**
-     * Ends {@link #runForever} after the current turn; what is scheduled meanwhile stays queued for the next run. Called
-     * before running, it makes the next run end after one turn. Not for other threads: those use
+     * Ends {@link #runForever} after the current turn; what is scheduled meanwhile stays queued for the next run.
+     * Called before running, it makes the next run end after one turn. Not for other threads: those use
      * {@code callSoonThreadsafe(loop::stop)}.
      */
     void stop();

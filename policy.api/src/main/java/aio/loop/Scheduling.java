@@ -21,16 +21,17 @@ public interface Scheduling {
     Handle callSoon(Runnable callback);
 
     /**
-     * Runs {@code callback} soon and wakes the loop if it waits; as {@code call_soon_threadsafe}. Any thread; callbacks of
-     * one thread run in the order of their scheduling.
+     * Runs {@code callback} soon and wakes the loop if it waits; as {@code call_soon_threadsafe}. Any thread; callbacks
+     * of one thread run in the order of their scheduling.
      *
      * @throws LoopClosedException if the loop is closed
      */
     Handle callSoonThreadsafe(Runnable callback);
 
     /**
-     * Runs {@code callback} when {@code delay} has passed, never before; a delay that is negative means the next turn. As
-     * {@code call_later}; callbacks of equal deadlines run in the order of their scheduling (asyncio leaves that open).
+     * Runs {@code callback} when {@code delay} has passed, never before; a delay that is negative means the next turn.
+     * As {@code call_later}; callbacks of equal deadlines run in the order of their scheduling (asyncio leaves that
+     * open).
      *
      * @throws LoopClosedException if the loop is closed
      */

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A listening server, as {@code asyncio.Server}.
  *
- * <p>Thread safety: any thread; what changes the server takes effect on the thread of the loop. Implemented by the loop.
+ * <p>Thread safety: any thread; what changes the server takes effect on the thread of the loop. Implemented by the
+ * loop.
  */
 @ProviderType
 public interface Server extends AutoCloseable {
@@ -33,8 +34,8 @@ public interface Server extends AutoCloseable {
     LoopFuture<Void> startServing();
 
     /**
-     * Accepts until the future is cancelled, which closes the server; as {@code serve_forever}. The future never completes
-     * normally.
+     * Accepts until the future is cancelled, which closes the server; as {@code serve_forever}. The future never
+     * completes normally.
      *
      * @throws IllegalStateException if the server is closed, or somebody else serves for ever already
      */
@@ -42,8 +43,8 @@ public interface Server extends AutoCloseable {
 
     /**
      * Stops listening: the channels are closed when the method returns if it is called on the thread of the loop or the
-     * loop does not run, else soon; new connections are refused from the next turn of the loop on, or at once if it does
-     * not run. Open connections stay. Idempotent.
+     * loop does not run, else soon; new connections are refused from the next turn of the loop on, or at once if it
+     * does not run. Open connections stay. Idempotent.
      */
     @Override
     void close();
@@ -54,6 +55,8 @@ public interface Server extends AutoCloseable {
     /** Aborts all connections of the server, as {@code abort_clients}. */
     void abortClients();
 
-    /** Is done when the server is closed and its last connection is gone, as {@code wait_closed} since Python 3.12.1. */
+    /**
+     * Is done when the server is closed and its last connection is gone, as {@code wait_closed} since Python 3.12.1.
+     */
     LoopFuture<Void> waitClosed();
 }

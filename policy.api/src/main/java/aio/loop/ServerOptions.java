@@ -9,8 +9,8 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to listen: the keyword arguments of asyncio's {@code create_server}. Immutable; each {@code with…} method returns a
- * changed copy.
+ * How to listen: the keyword arguments of asyncio's {@code create_server}. Immutable; each {@code with…} method returns
+ * a changed copy.
  */
 public final class ServerOptions {
     private static final int DEFAULT_BACKLOG = 100; // asyncio's
@@ -50,9 +50,9 @@ public final class ServerOptions {
     }
 
     /**
-     * On a host, by name or literal address, and a port; the empty text is all interfaces, port 0 a free port. A server at
-     * {@code 0.0.0.0} takes IPv4 only. One at {@code ::} takes both, as at the empty text, for Java cannot restrict a socket
-     * to IPv6; that differs from asyncio.
+     * On a host, by name or literal address, and a port; the empty text is all interfaces, port 0 a free port. A server
+     * at {@code 0.0.0.0} takes IPv4 only. One at {@code ::} takes both, as at the empty text, for Java cannot restrict
+     * a socket to IPv6; that differs from asyncio.
      *
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */
@@ -100,29 +100,29 @@ public final class ServerOptions {
 
     /** Whether a port in {@code TIME_WAIT} may be bound again, true unless set (false on Windows). */
     public ServerOptions withReuseAddress(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuse, reusePort, keepAlive, startServing, sslContext,
-                tls);
+        return new ServerOptions(hosts, port, channel, backlog, reuse, reusePort, keepAlive, startServing,
+                sslContext, tls);
     }
 
     /**
-     * Whether other sockets may bind the same port, false unless set. Where the system cannot, creating the server fails
-     * with {@link IllegalArgumentException}.
+     * Whether other sockets may bind the same port, false unless set. Where the system cannot, creating the server
+     * fails with {@link IllegalArgumentException}.
      */
     public ServerOptions withReusePort(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reuse, keepAlive, startServing, sslContext,
-                tls);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reuse, keepAlive, startServing,
+                sslContext, tls);
     }
 
     /** Whether TCP keeps accepted connections alive, false unless set. */
     public ServerOptions withKeepAlive(boolean keep) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keep, startServing, sslContext,
-                tls);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keep, startServing,
+                sslContext, tls);
     }
 
     /** Whether to accept at once, true unless set; else call {@link Server#startServing}. */
     public ServerOptions withStartServing(boolean start) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, start, sslContext,
-                tls);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, start,
+                sslContext, tls);
     }
 
     /** Over TLS, see {@link Tls}. */
@@ -146,8 +146,8 @@ public final class ServerOptions {
     }
 
     private ServerOptions secured(@Nullable SSLContext context, TlsOptions options) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, startServing, context,
-                options);
+        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, startServing,
+                context, options);
     }
 
     private static boolean isWindows() {

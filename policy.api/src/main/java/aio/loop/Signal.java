@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A signal of the operating system, by its name: {@code "TERM"}, and {@code "SIGTERM"} is the same. Python takes numbers;
- * they differ between systems, and the JVM knows signals by name.
+ * A signal of the operating system, by its name: {@code "TERM"}, and {@code "SIGTERM"} is the same. Python takes
+ * numbers; they differ between systems, and the JVM knows signals by name.
  *
  * @param name the name without {@code SIG}, in upper case
  */
@@ -35,7 +35,8 @@ public record Signal(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
         String plain = upper.startsWith("SIG") ? upper.substring(3) : upper;
         if (!NAME.matcher(plain).matches()) {
-            throw new IllegalArgumentException("\"" + name + "\" is no name of a signal: expected one such as \"TERM\"");
+            throw new IllegalArgumentException("\"" + name
+                    + "\" is no name of a signal: expected one such as \"TERM\"");
         }
         name = plain;
     }

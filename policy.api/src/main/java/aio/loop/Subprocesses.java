@@ -8,12 +8,13 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Starting child processes. Standard input, output and error of the child are pipes to the protocol, unless the options say
- * otherwise. Output is delivered to the real end of file, also what a grandchild writes after the child has ended.
+ * Starting child processes. Standard input, output and error of the child are pipes to the protocol, unless the options
+ * say otherwise. Output is delivered to the real end of file, also what a grandchild writes after the child has ended.
  *
  * <p>Differs from asyncio: standard input is closed when the child has ended, also if a grandchild still reads it. On
- * Windows, and where there is no {@code mkfifo}, the JDK cuts the outputs soon after the child ends. The JDK does not tell a
- * child killed by signal N from one that ended itself with 128+N: return codes 129 to 159 are reported as -1 to -31.
+ * Windows, and where there is no {@code mkfifo}, the JDK cuts the outputs soon after the child ends. The JDK does not
+ * tell a child killed by signal N from one that ended itself with 128+N: return codes 129 to 159 are reported as -1 to
+ * -31.
  *
  * <p>When the core stops, children of loops are killed: protocols see the loss of the pipes, the exit, and
  * {@code connectionLost} with the cause.

@@ -10,18 +10,21 @@ import javax.net.ssl.SSLContext;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * TLS beyond {@link ConnectionOptions#withSsl} and {@link ServerOptions#withSsl}: on a connection that is there already, on
- * an accepted socket, over Unix domain sockets.
+ * TLS beyond {@link ConnectionOptions#withSsl} and {@link ServerOptions#withSsl}: on a connection that is there
+ * already, on an accepted socket, over Unix domain sockets.
  *
  * <p>What all TLS connections have in common, as in asyncio:
  * <ul>
  * <li>{@code connectionMade} is called when the handshake is done. If it fails, the protocol is told nothing; on the
- *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a {@link java.net.SocketException}
- *     if the peer has closed the connection, or with an {@link java.net.SocketTimeoutException} when the timeout has passed.
+ *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a
+ *     {@link java.net.SocketException} if the peer has closed the connection, or with an
+ *     {@link java.net.SocketTimeoutException} when the timeout has passed.
  * <li>{@code writeEof} is unsupported; a true answer of {@code eofReceived} is ignored with a warning.
- * <li>The write buffer counts encrypted bytes; its marks are 131072 and 524288, and the protocol is paused when it is as
+ * <li>The write buffer counts encrypted bytes; its marks are 131072 and 524288, and the protocol is paused when it is
+ * as
  *     large as the high one.
- * <li>{@code close} sends what is buffered and the end of TLS, and waits for the peer's until the shutdown timeout. An end of
+ * <li>{@code close} sends what is buffered and the end of TLS, and waits for the peer's until the shutdown timeout. An
+ * end of
  *     the stream without an end of TLS is an end like others.
  * <li>A peer that asks to renegotiate is cut off.
  * </ul>
@@ -32,9 +35,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Tls {
 
     /**
-     * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then on;
-     * the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes behind
-     * the callbacks of the future. If the handshake fails, the
+     * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then
+     * on; the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes
+     * behind the callbacks of the future. If the handshake fails, the
      * connection is closed and {@code connectionLost} of the given protocol is called with the cause. On a transport
      * that is closing the future fails with {@link IllegalStateException}.
      *
@@ -51,8 +54,8 @@ public interface Tls {
             StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options);
 
     /**
-     * Serves a socket that was accepted elsewhere over TLS, as {@code connect_accepted_socket} with {@code ssl}. The loop
-     * owns the socket from now on.
+     * Serves a socket that was accepted elsewhere over TLS, as {@code connect_accepted_socket} with {@code ssl}. The
+     * loop owns the socket from now on.
      *
      * @throws IllegalArgumentException if the channel is not connected, or the options are a client's
      */

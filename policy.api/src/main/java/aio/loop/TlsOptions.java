@@ -46,8 +46,8 @@ public final class TlsOptions {
     }
 
     /**
-     * The name that the certificate of the server must match, and that is sent to the server (SNI) unless it is a literal
-     * address; the empty text disables both.
+     * The name that the certificate of the server must match, and that is sent to the server (SNI) unless it is a
+     * literal address; the empty text disables both.
      *
      * @throws IllegalArgumentException on the server's side
      */
@@ -71,7 +71,8 @@ public final class TlsOptions {
     }
 
     /**
-     * How long sending what is buffered and ending TLS may take before the connection is aborted, 30 seconds unless set.
+     * How long sending what is buffered and ending TLS may take before the connection is aborted, 30 seconds unless
+     * set.
      *
      * @throws IllegalArgumentException if not positive
      */
@@ -81,9 +82,9 @@ public final class TlsOptions {
     }
 
     /**
-     * Application protocols (ALPN), client certificates ({@code setNeedClientAuth}), protocol versions, cipher suites and
-     * what else the JDK lets one choose. They are copied. A client's endpoint identification is "HTTPS" and its server name
-     * the {@link #withServerHostname server hostname} unless they are set here.
+     * Application protocols (ALPN), client certificates ({@code setNeedClientAuth}), protocol versions, cipher suites
+     * and what else the JDK lets one choose. They are copied. A client's endpoint identification is "HTTPS" and its
+     * server name the {@link #withServerHostname server hostname} unless they are set here.
      */
     public TlsOptions withSslParameters(SSLParameters given) {
         SSLParameters copy = SslParametersCopy.of(Objects.requireNonNull(given, "parameters"));

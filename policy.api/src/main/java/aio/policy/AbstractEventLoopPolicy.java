@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as asyncio's default one: a current loop for each thread, loops of the core on one driver, a child watcher. To
- * make one of your own, extend this and override what must differ.
+ * A policy as asyncio's default one: a current loop for each thread, loops of the core on one driver, a child watcher.
+ * To make one of your own, extend this and override what must differ.
  *
- * <p>Guaranteed calls: {@link #getEventLoop} that makes a loop (only on the main thread, see {@link MainThread}, only if
- * the core is not strict, and only if no loop was ever set there) calls {@link #newEventLoop} and then
+ * <p>Guaranteed calls: {@link #getEventLoop} that makes a loop (only on the main thread, see {@link MainThread}, only
+ * if the core is not strict, and only if no loop was ever set there) calls {@link #newEventLoop} and then
  * {@link #setEventLoop}; both may be overridden.
  *
  * <p>Thread safety: any thread.
@@ -35,8 +35,8 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
     }
 
     /**
-     * Returns what the current loop is kept for: the thread, unless overridden. The answer is compared by {@code equals}
-     * and held weakly, see {@link ContextSlots}.
+     * Returns what the current loop is kept for: the thread, unless overridden. The answer is compared by
+     * {@code equals} and held weakly, see {@link ContextSlots}.
      */
     protected Object context() {
         return Thread.currentThread();

@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Decides which loop is current in a context, makes loops, and brings the driver that puts I/O under them; as
- * {@code asyncio.AbstractEventLoopPolicy}. The one that is process-wide is chosen by the {@link PolicyRegistry}: register
- * the policy as a service of this interface with {@link #NAME} and {@code service.ranking} (an Integer).
+ * {@code asyncio.AbstractEventLoopPolicy}. The one that is process-wide is chosen by the {@link PolicyRegistry}:
+ * register the policy as a service of this interface with {@link #NAME} and {@code service.ranking} (an Integer).
  *
  * <p>Most policies extend {@link AbstractEventLoopPolicy}.
  *

@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Installation extends AutoCloseable {
 
     /**
-     * Undoes the installation. If the policy is still the installed one, what was below decides again; otherwise nothing
-     * happens. Idempotent.
+     * Undoes the installation. If the policy is still the installed one, what was below decides again; otherwise
+     * nothing happens. Idempotent.
      */
     @Override
     void close();

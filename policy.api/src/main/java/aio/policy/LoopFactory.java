@@ -9,8 +9,8 @@ import java.util.ServiceLoader;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Makes the loops of the core and keeps what their policies share. A service; policies take it as a reference and hand it
- * to {@link AbstractEventLoopPolicy}.
+ * Makes the loops of the core and keeps what their policies share. A service; policies take it as a reference and hand
+ * it to {@link AbstractEventLoopPolicy}.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -31,8 +31,8 @@ public interface LoopFactory {
     ChildWatcher newChildWatcher();
 
     /**
-     * Returns the factory of a plain class path, for the public no-argument constructors that policies have beside the one
-     * for components.
+     * Returns the factory of a plain class path, for the public no-argument constructors that policies have beside the
+     * one for components.
      *
      * @throws IllegalStateException inside an OSGi framework, and if the core is not on the class path
      */

@@ -4,9 +4,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread is the main one. Only {@link AbstractEventLoopPolicy} looks at it: on the main thread a loop may be made on
- * first use. On a plain class path it is the thread named {@code main} of the thread group {@code main}, unless another
- * one is designated; inside a framework there is none until one is designated.
+ * Which thread is the main one. Only {@link AbstractEventLoopPolicy} looks at it: on the main thread a loop may be made
+ * on first use. On a plain class path it is the thread named {@code main} of the thread group {@code main}, unless
+ * another one is designated; inside a framework there is none until one is designated.
  *
  * <p>Thread safety: any thread.
  */

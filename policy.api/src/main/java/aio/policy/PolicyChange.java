@@ -6,8 +6,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyRegistry#history} tells later
- * what became of loops that were still to follow. Immutable; holds names only.
+ * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyRegistry#history}
+ * tells later what became of loops that were still to follow. Immutable; holds names only.
  */
 @ProviderType
 public interface PolicyChange {
@@ -37,9 +37,10 @@ public interface PolicyChange {
     int loops();
 
     /**
-     * Returns how many loops are still to follow, in the background: nobody waits for them any longer. Who changes the policy
-     * inside a listener, or while an earlier change is still carried out, may be answered before any loop was asked: then these
-     * are all loops that follow, and some of them may have done so; none if the new policy brings no driver.
+     * Returns how many loops are still to follow, in the background: nobody waits for them any longer. Who changes the
+     * policy inside a listener, or while an earlier change is still carried out, may be answered before any loop was
+     * asked: then these are all loops that follow, and some of them may have done so; none if the new policy brings no
+     * driver.
      */
     int toFollow();
 
@@ -55,6 +56,8 @@ public interface PolicyChange {
     /** Returns what stayed behind and why: loops that do not follow, are still to follow, or whose exchange failed. */
     List<String> stayed();
 
-    /** Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …}. */
+    /**
+     * Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …}.
+     */
     String summary();
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Decides which policy is the process-wide one, says why, and remembers what happened. A service; {@code aio.EventLoops}
- * has the same power as static methods.
+ * Decides which policy is the process-wide one, says why, and remembers what happened. A service;
+ * {@code aio.EventLoops} has the same power as static methods.
  *
  * <p>Who decides, in this order: the operator's pin; the policy installed by code; the highest-ranked service
  * ({@code service.ranking} descending, {@code service.id} ascending). What is overridden stays and is shown.
@@ -30,9 +30,10 @@ public interface PolicyRegistry {
     EventLoopPolicy getEventLoopPolicy();
 
     /**
-     * Installs a policy for the whole process, as {@code asyncio.set_event_loop_policy}; null drops the installation, and
-     * the services decide again. Installing the policy that the services would choose anyway drops the installation too,
-     * so that saving and restoring works. The installation ends when the bundle of the caller, or of the policy, stops.
+     * Installs a policy for the whole process, as {@code asyncio.set_event_loop_policy}; null drops the installation,
+     * and the services decide again. Installing the policy that the services would choose anyway drops the installation
+     * too, so that saving and restoring works. The installation ends when the bundle of the caller, or of the policy,
+     * stops.
      */
     void setEventLoopPolicy(@Nullable EventLoopPolicy policy);
 
@@ -55,15 +56,17 @@ public interface PolicyRegistry {
     Optional<String> pinned();
 
     /**
-     * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the policy
-     * returns, as a pin does, but pin and code still go before it.
+     * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the
+     * policy returns, as a pin does, but pin and code still go before it.
      *
      * @return the change, or empty if the current policy stays
      * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
      */
     Optional<PolicyChange> rank(String name, int ranking);
 
-    /** Lets the ranking of a policy's services count again; answers the change, or empty if the current policy stays. */
+    /**
+     * Lets the ranking of a policy's services count again; answers the change, or empty if the current policy stays.
+     */
     Optional<PolicyChange> unrank(String name);
 
     /** Returns the rankings that the operator gave, by name, whether or not their policies are there. */
@@ -79,8 +82,8 @@ public interface PolicyRegistry {
     List<String> notStarted();
 
     /**
-     * Returns the changes, the latest last; as many as are kept. A loop that was still to follow when a change was told is
-     * counted here once it has followed.
+     * Returns the changes, the latest last; as many as are kept. A loop that was still to follow when a change was told
+     * is counted here once it has followed.
      */
     List<PolicyChange> history();
 
@@ -91,8 +94,8 @@ public interface PolicyRegistry {
     List<LoopInfo> loops();
 
     /**
-     * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a moment
-     * later, and protocols on it see {@code connectionLost}.
+     * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a
+     * moment later, and protocols on it see {@code connectionLost}.
      *
      * @throws IllegalArgumentException if no open loop has that name; the message says which have
      * @throws IllegalStateException if no configuration made it, as the one named {@code shared}

@@ -5,9 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What child watchers learn exits from, in place of {@code waitpid} and {@code SIGCHLD}, which the JVM keeps to itself. The
- * core has one, which knows the children of its loops and those that were {@linkplain #register registered}; a test of a
- * watcher has a scripted one.
+ * What child watchers learn exits from, in place of {@code waitpid} and {@code SIGCHLD}, which the JVM keeps to itself.
+ * The core has one, which knows the children of its loops and those that were {@linkplain #register registered}; a test
+ * of a watcher has a scripted one.
  *
  * <p>Thread safety: any thread. Implemented by the core, and by tests of watchers.
  */

@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Learns when child processes end, as {@code asyncio.AbstractChildWatcher}. Loops do not need one to be set: they share
- * the reaper of the core. Set one with {@code EventLoopPolicy.setChildWatcher} to have it asked instead: asyncio's five are
- * {@link ThreadedChildWatcher}, {@link PidfdChildWatcher}, {@link SafeChildWatcher}, {@link FastChildWatcher} and
+ * the reaper of the core. Set one with {@code EventLoopPolicy.setChildWatcher} to have it asked instead: asyncio's five
+ * are {@link ThreadedChildWatcher}, {@link PidfdChildWatcher}, {@link SafeChildWatcher}, {@link FastChildWatcher} and
  * {@link MultiLoopChildWatcher}; {@link AbstractChildWatcher} is there to be extended.
  *
  * <p>Thread safety: any thread. Implemented by the core, and by users who must.
@@ -24,7 +24,8 @@ public interface ChildWatcher extends AutoCloseable {
          * The child ended.
          *
          * @param pid which
-         * @param returncode n if it exited with n, -N if signal N killed it, 255 if nobody can know (a warning is logged)
+         * @param returncode n if it exited with n, -N if signal N killed it, 255 if nobody can know (a warning is
+         *     logged)
          */
         void exited(long pid, int returncode);
     }

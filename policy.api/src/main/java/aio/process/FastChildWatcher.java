@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Takes every exit as it comes, as {@code asyncio.FastChildWatcher}: O(1) for each, and unknown ones are logged.
  *
- * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. A process is to be
- * started and registered inside the context ({@link #enter}): until the last context is left, exits of unknown processes
- * are kept, for they may be about to be registered; what is left then is logged.
+ * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. A process is to
+ * be started and registered inside the context ({@link #enter}): until the last context is left, exits of unknown
+ * processes are kept, for they may be about to be registered; what is left then is logged.
  *
- * <p>Differs from asyncio: nothing is stolen from other spawners, for the JDK reaps; exits are those of children of loops and
- * of {@linkplain ChildReaper#register registered} ones; it may be attached on any thread; a child that ended before its
- * registration is reported through the loop. For a process whose exit was not seen inside the context, or that nobody knows,
- * the callback never comes, as in asyncio.
+ * <p>Differs from asyncio: nothing is stolen from other spawners, for the JDK reaps; exits are those of children of
+ * loops and of {@linkplain ChildReaper#register registered} ones; it may be attached on any thread; a child that ended
+ * before its registration is reported through the loop. For a process whose exit was not seen inside the context, or
+ * that nobody knows, the callback never comes, as in asyncio.
  *
  * <p>Thread safety: any thread.
  */
@@ -112,7 +112,8 @@ public final class FastChildWatcher extends AttachedChildWatcher {
                 return;
             }
         }
-        LOG.log(Level.WARNING, "Caught subprocess termination from unknown pid: process " + pid + " ended with return code "
+        LOG.log(Level.WARNING, "Caught subprocess termination from unknown pid: process " + pid
+                + " ended with return code "
                 + returncode + "; register a child inside the context in which it is started");
     }
 

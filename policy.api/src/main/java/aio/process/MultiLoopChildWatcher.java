@@ -5,17 +5,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after every registered process whenever some child ends, and reports each on the loop that it was registered on, as
- * {@code asyncio.MultiLoopChildWatcher}: O(n) for each exit.
+ * Looks after every registered process whenever some child ends, and reports each on the loop that it was registered
+ * on, as {@code asyncio.MultiLoopChildWatcher}: O(n) for each exit.
  *
- * <p>It must be attached once; which loop is given does not matter. It is active from then on until it is closed. A callback
- * is called on the loop that runs in the thread that registered it; if that loop is closed first, the exit is dropped with a
- * warning.
+ * <p>It must be attached once; which loop is given does not matter. It is active from then on until it is closed. A
+ * callback is called on the loop that runs in the thread that registered it; if that loop is closed first, the exit is
+ * dropped with a warning.
  *
  * <p>Differs from asyncio: it is told of exits by the JDK, not by a handler of {@code SIGCHLD}, so there is none to be
- * restored by {@link #close}, it may be attached on any thread, and no sleeping loop is missed; registering before the first
- * attachment is a clear error. It knows the children of loops and those {@linkplain ChildReaper#register registered}; any
- * other is reported with 255 and a warning at once.
+ * restored by {@link #close}, it may be attached on any thread, and no sleeping loop is missed; registering before the
+ * first attachment is a clear error. It knows the children of loops and those
+ * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
  *
  * <p>Thread safety: any thread.
  */

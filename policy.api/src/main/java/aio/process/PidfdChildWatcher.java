@@ -9,17 +9,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of each exit, with no thread and no signal of its own and O(1) for each, as {@code asyncio.PidfdChildWatcher}. In
- * place of a descriptor for each process it stands on {@link Process#onExit}, and so works on every system.
+ * Is told of each exit, with no thread and no signal of its own and O(1) for each, as
+ * {@code asyncio.PidfdChildWatcher}. In place of a descriptor for each process it stands on {@link Process#onExit}, and
+ * so works on every system.
  *
- * <p>A callback is called on the loop that the watcher is attached to, as in Python 3.9; if there is none, on the loop that
- * runs in the thread that registered it, as in Python 3.12. It is active while the attached loop runs; if there is none, for
- * each thread in which a loop runs.
+ * <p>A callback is called on the loop that the watcher is attached to, as in Python 3.9; if there is none, on the loop
+ * that runs in the thread that registered it, as in Python 3.12. It is active while the attached loop runs; if there is
+ * none, for each thread in which a loop runs.
  *
  * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first,
- * {@link #removeChildHandler} removes and answers false if there was nothing, another attachment keeps pending handlers and
- * reports at once who ended meanwhile. It knows the children of loops and those {@linkplain ChildReaper#register registered};
- * any other is reported with 255 and a warning at once.
+ * {@link #removeChildHandler} removes and answers false if there was nothing, another attachment keeps pending handlers
+ * and reports at once who ended meanwhile. It knows the children of loops and those
+ * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
  *
  * <p>Thread safety: any thread.
  */
@@ -74,8 +75,8 @@ public final class PidfdChildWatcher extends ReapingChildWatcher {
     }
 
     /**
-     * Binds the watcher to a loop, and reports at once who ended meanwhile; handlers stay. Null detaches it, with a warning
-     * if somebody is still waited for.
+     * Binds the watcher to a loop, and reports at once who ended meanwhile; handlers stay. Null detaches it, with a
+     * warning if somebody is still waited for.
      *
      * @throws LoopClosedException if the loop is closed; the watcher is as it was then
      */

@@ -26,7 +26,8 @@ public final class ReaperLink implements AutoCloseable {
     public static ReaperLink bind(ChildReaper reaper) {
         synchronized (LOCK) {
             if (bound != null) {
-                throw new IllegalStateException("a reaper of child processes is bound already: two copies of policy.core"
+                throw new IllegalStateException(
+                        "a reaper of child processes is bound already: two copies of policy.core"
                         + " share one policy.api; stop one of them");
             }
             ReaperLink link = new ReaperLink(reaper);

@@ -121,7 +121,8 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         try {
             loop.callSoonThreadsafe(() -> callback.exited(pid, returncode));
         } catch (LoopClosedException e) {
-            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + pid + " is closed: return code "
+            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + pid
+                    + " is closed: return code "
                     + returncode + " is not reported; close a loop after its children have ended");
         }
     }

@@ -10,12 +10,12 @@ import java.util.Objects;
  * Looks after every registered process whenever some child ends, on the loop that it is attached to, as
  * {@code asyncio.SafeChildWatcher}: it never takes an exit status from somebody else, and costs O(n) for each exit.
  *
- * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. Pending handlers
- * survive another attachment, which reports at once who ended meanwhile.
+ * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. Pending
+ * handlers survive another attachment, which reports at once who ended meanwhile.
  *
- * <p>Differs from asyncio: it is told of exits by the JDK, not by {@code SIGCHLD}, so it may be attached on any thread; it
- * knows the children of loops and those {@linkplain ChildReaper#register registered}, any other is reported with 255 and a
- * warning at once; a child that has ended before its registration is reported through the loop, not inside
+ * <p>Differs from asyncio: it is told of exits by the JDK, not by {@code SIGCHLD}, so it may be attached on any thread;
+ * it knows the children of loops and those {@linkplain ChildReaper#register registered}, any other is reported with 255
+ * and a warning at once; a child that has ended before its registration is reported through the loop, not inside
  * {@link #addChildHandler}; registering without a loop is a clear error.
  *
  * <p>Thread safety: any thread.
@@ -61,7 +61,8 @@ public final class SafeChildWatcher extends AttachedChildWatcher {
         try {
             loop.callSoonThreadsafe(this::pollAll);
         } catch (LoopClosedException e) {
-            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that " + this + " is attached to is closed, so the exit of"
+            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that " + this
+                    + " is attached to is closed, so the exit of"
                     + " process " + pid + " is not looked after: attach the watcher to an open loop");
         }
     }

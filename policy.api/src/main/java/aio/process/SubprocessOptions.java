@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a child: the keyword arguments of asyncio's {@code subprocess_exec} and {@code subprocess_shell}. Immutable;
- * each {@code with…} method returns a changed copy. There are no text modes and no buffering: pipes carry bytes.
+ * How to start a child: the keyword arguments of asyncio's {@code subprocess_exec} and {@code subprocess_shell}.
+ * Immutable; each {@code with…} method returns a changed copy. There are no text modes and no buffering: pipes carry
+ * bytes.
  */
 public final class SubprocessOptions {
     private static final SubprocessOptions DEFAULTS = new SubprocessOptions(
@@ -69,7 +70,9 @@ public final class SubprocessOptions {
                 stdin, stdout, Objects.requireNonNull(stream, "stream"), environment, directory);
     }
 
-    /** The whole environment of the child, that of this JVM unless set. The program is searched in the PATH of the JVM. */
+    /**
+     * The whole environment of the child, that of this JVM unless set. The program is searched in the PATH of the JVM.
+     */
     public SubprocessOptions withEnvironment(Map<String, String> variables) {
         return new SubprocessOptions(stdin, stdout, stderr, Map.copyOf(variables), directory);
     }

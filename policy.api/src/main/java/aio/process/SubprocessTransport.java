@@ -28,8 +28,8 @@ public interface SubprocessTransport extends BaseTransport {
     OptionalInt getReturncode();
 
     /**
-     * Returns the transport of a pipe: a {@link WriteTransport} for 0, a {@link ReadTransport} for 1 and 2, null if that
-     * stream is no pipe.
+     * Returns the transport of a pipe: a {@link WriteTransport} for 0, a {@link ReadTransport} for 1 and 2, null if
+     * that stream is no pipe.
      *
      * @param fd 0 for the child's standard input, 1 for its output, 2 for its error
      */

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for each child on a thread of its own, named {@code aio-waitpid-N}, as {@code asyncio.ThreadedChildWatcher}.
  *
- * <p>It needs no attachment and is always active. A callback is called on the loop that runs in the thread that registered
- * it; if that loop is closed first, the exit is dropped with a warning.
+ * <p>It needs no attachment and is always active. A callback is called on the loop that runs in the thread that
+ * registered it; if that loop is closed first, the exit is dropped with a warning.
  *
- * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first and gets the
- * true return code; {@link #removeChildHandler} removes, and answers false if there was nothing. It knows the children of
- * loops and those {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
+ * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first and gets
+ * the true return code; {@link #removeChildHandler} removes, and answers false if there was nothing. It knows the
+ * children of loops and those {@linkplain ChildReaper#register registered}; any other is reported with 255 and a
+ * warning at once.
  *
  * <p>Thread safety: any thread.
  */

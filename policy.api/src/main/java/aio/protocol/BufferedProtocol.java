@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A stream protocol that receives into its own buffer, as {@code asyncio.BufferedProtocol}: instead of
- * {@link #dataReceived}, which is never called, {@link #getBuffer} is asked for space and {@link #bufferUpdated} told how
- * much of it was filled. An exception from either ends the connection, as from {@code dataReceived}.
+ * {@link #dataReceived}, which is never called, {@link #getBuffer} is asked for space and {@link #bufferUpdated} told
+ * how much of it was filled. An exception from either ends the connection, as from {@code dataReceived}.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */

@@ -31,8 +31,8 @@ public interface DatagramProtocol {
 
     /**
      * Sending or receiving failed, which does not end the endpoint: nobody listens at the peer's port
-     * ({@link java.net.PortUnreachableException}, on an endpoint with a remote address only), the datagram is too large,
-     * the target cannot be reached.
+     * ({@link java.net.PortUnreachableException}, on an endpoint with a remote address only), the datagram is too
+     * large, the target cannot be reached.
      */
     default void errorReceived(Exception cause) {}
 

@@ -7,12 +7,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * The user's side of a stream, as {@code asyncio.Protocol}. The order of calls is: {@link #connectionMade} once, then
- * {@link #dataReceived} any number of times, then {@link #eofReceived} at most once, then {@link #connectionLost} exactly
- * once. {@link #pauseWriting} and {@link #resumeWriting} come in turn, in between.
+ * {@link #dataReceived} any number of times, then {@link #eofReceived} at most once, then {@link #connectionLost}
+ * exactly once. {@link #pauseWriting} and {@link #resumeWriting} come in turn, in between.
  *
  * <p>An exception from {@code dataReceived} or {@code eofReceived} ends the connection: it goes to the loop's exception
- * handler and to {@code connectionLost}. One from {@code connectionMade}, {@code connectionLost}, {@code pauseWriting} or
- * {@code resumeWriting} goes to the exception handler only. None disturbs other connections.
+ * handler and to {@code connectionLost}. One from {@code connectionMade}, {@code connectionLost}, {@code pauseWriting}
+ * or {@code resumeWriting} goes to the exception handler only. None disturbs other connections.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The user's side of a pipe that is written: {@code asyncio.BaseProtocol}. The order of calls is: {@link #connectionMade}
- * once, then {@link #pauseWriting} and {@link #resumeWriting} in turn, then {@link #connectionLost} exactly once.
+ * The user's side of a pipe that is written: {@code asyncio.BaseProtocol}. The order of calls is:
+ * {@link #connectionMade} once, then {@link #pauseWriting} and {@link #resumeWriting} in turn, then
+ * {@link #connectionLost} exactly once.
  *
  * <p>An exception goes to the loop's exception handler and does not end the pipe.
  *

@@ -15,9 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DatagramEvents {
 
     /**
-     * Returns an empty buffer that the largest datagram fits into, for a driver that receives right before it delivers, or
-     * null if nothing must be received now. Never kept; {@link #received} must follow before any other event if a datagram
-     * was received into it.
+     * Returns an empty buffer that the largest datagram fits into, for a driver that receives right before it delivers,
+     * or null if nothing must be received now. Never kept; {@link #received} must follow before any other event if a
+     * datagram was received into it.
      */
     @Nullable ByteBuffer receiveBuffer();
 
@@ -32,8 +32,8 @@ public interface DatagramEvents {
     boolean received(ByteBuffer data, SocketAddress sender);
 
     /**
-     * Takes back a datagram that was received and not delivered; inside {@link DatagramPort#release} only, in their order.
-     * The loop delivers them before anything that the next driver receives.
+     * Takes back a datagram that was received and not delivered; inside {@link DatagramPort#release} only, in their
+     * order. The loop delivers them before anything that the next driver receives.
      *
      * @param data the datagram between position and limit, lent for the call
      * @param sender where it comes from
@@ -44,8 +44,8 @@ public interface DatagramEvents {
     void writable();
 
     /**
-     * Receiving failed, or the network has told of an earlier datagram that it did not arrive; the socket works on. Also
-     * inside {@link DatagramPort#release}, for a failure that was not delivered.
+     * Receiving failed, or the network has told of an earlier datagram that it did not arrive; the socket works on.
+     * Also inside {@link DatagramPort#release}, for a failure that was not delivered.
      */
     void failed(IOException cause);
 }

@@ -23,8 +23,8 @@ public interface DatagramPort extends Port {
     void pauseReceiving();
 
     /**
-     * Gives one datagram to the kernel. If it is not taken, {@link DatagramEvents#writable} is delivered once, when it can
-     * be tried again.
+     * Gives one datagram to the kernel. If it is not taken, {@link DatagramEvents#writable} is delivered once, when it
+     * can be tried again.
      *
      * @param data from position to limit; not kept, and advanced to its limit if taken
      * @param target where to; for a connected channel its peer

@@ -8,10 +8,10 @@ import java.nio.channels.SocketChannel;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The I/O engine of one loop. One turn of the loop is: {@link #poll} waits and collects, the loop runs the callbacks that
- * were ready before, {@link #dispatch} delivers what was collected, then timers run. Events are delivered in
- * {@code dispatch} only, never in {@code poll} and never from inside a method of a port, except what {@link Port#release}
- * hands back.
+ * The I/O engine of one loop. One turn of the loop is: {@link #poll} waits and collects, the loop runs the callbacks
+ * that were ready before, {@link #dispatch} delivers what was collected, then timers run. Events are delivered in
+ * {@code dispatch} only, never in {@code poll} and never from inside a method of a port, except what
+ * {@link Port#release} hands back.
  *
  * <p>All channels given to a driver are non-blocking, open and owned by the loop. A driver never closes one, and never
  * keeps one after the port was released. A channel may be adopted by a second driver before the first one releases it:
@@ -26,8 +26,9 @@ public interface IoDriver {
     /**
      * Waits until an adopted port has something to deliver, {@link #wakeup} is called or the time is over, and collects
      * what there is. It may be called again before what it collected was dispatched: what was not delivered must not be
-     * lost, so a driver keeps it, or forgets it and collects it anew if it is ready still. An earlier {@code wakeup} that no
-     * poll has seen makes this poll return at once. The interrupt flag of the thread must not turn this into a busy loop.
+     * lost, so a driver keeps it, or forgets it and collects it anew if it is ready still. An earlier {@code wakeup}
+     * that no poll has seen makes this poll return at once. The interrupt flag of the thread must not turn this into a
+     * busy loop.
      *
      * @param timeoutNanos 0 to look without waiting, negative to wait without limit
      * @return how much there is to deliver, 0 if nothing
@@ -37,7 +38,8 @@ public interface IoDriver {
 
     /**
      * Delivers what the last poll collected. A port that was released or whose interest was withdrawn since then is
-     * skipped. If an event throws, the rest stays collected until the next poll, and a call before that goes on behind it.
+     * skipped. If an event throws, the rest stays collected until the next poll, and a call before that goes on behind
+     * it.
      */
     void dispatch();
 
@@ -86,9 +88,9 @@ public interface IoDriver {
     }
 
     /**
-     * Serves a channel on which the loop operates itself, for the raw socket operations: tells, level-triggered, when it is
-     * worth trying. Starts with no interest. A completion driver, which does not watch descriptors for users, posts a poll
-     * operation for it.
+     * Serves a channel on which the loop operates itself, for the raw socket operations: tells, level-triggered, when
+     * it is worth trying. Starts with no interest. A completion driver, which does not watch descriptors for users,
+     * posts a poll operation for it.
      *
      * @throws UnsupportedOperationException if {@link IoDriverFactory#servesRawSockets} is false
      * @throws IOException if the channel cannot be served; it is then as it was

@@ -31,9 +31,9 @@ public interface StreamEvents {
     boolean received(ByteBuffer buffer, int count);
 
     /**
-     * Takes bytes that were read into a buffer of the driver's own, from its position to its limit; lent for the call. What
-     * is left in the buffer afterwards was not wanted, since reading was paused or ended meanwhile: the driver keeps it and
-     * delivers it first when reading is resumed.
+     * Takes bytes that were read into a buffer of the driver's own, from its position to its limit; lent for the call.
+     * What is left in the buffer afterwards was not wanted, since reading was paused or ended meanwhile: the driver
+     * keeps it and delivers it first when reading is resumed.
      *
      * @param bytes at least 1 byte
      * @return true if reading may go on at once, false if it was paused or ended meanwhile
@@ -50,8 +50,8 @@ public interface StreamEvents {
 
     /**
      * Takes back bytes that the driver had taken for writing and that have not reached the kernel; inside
-     * {@link StreamPort#release} only, and at most once. The loop writes them before anything else, and shuts the sending
-     * side down again behind them if it had asked for that.
+     * {@link StreamPort#release} only, and at most once. The loop writes them before anything else, and shuts the
+     * sending side down again behind them if it had asked for that.
      *
      * @param bytes all of them, in their order, lent for the call
      */

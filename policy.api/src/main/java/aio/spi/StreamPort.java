@@ -9,9 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A connected stream in the hands of a driver.
  *
  * <p>{@link #release} must not lose bytes, nor wait: what the driver has read and not yet delivered goes back by
- * {@link StreamEvents#unread}, what it has taken for writing and not yet written by {@link StreamEvents#unwritten}, both
- * inside {@code release} (the exception to "events in dispatch only"). If {@code release} is called inside an event, what
- * that event leaves goes back right behind it.
+ * {@link StreamEvents#unread}, what it has taken for writing and not yet written by {@link StreamEvents#unwritten},
+ * both inside {@code release} (the exception to "events in dispatch only"). If {@code release} is called inside an
+ * event, what that event leaves goes back right behind it.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */
@@ -29,9 +29,9 @@ public interface StreamPort extends Port {
 
     /**
      * Writes as much as can be taken now. The positions of the buffers advance by what was taken; a buffer is not kept.
-     * If something remains, {@link StreamEvents#writable} is delivered once, when more can be taken. A driver may take a
-     * bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also delivered
-     * when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
+     * If something remains, {@link StreamEvents#writable} is delivered once, when more can be taken. A driver may take
+     * a bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also
+     * delivered when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
      *
      * @param buffers the buffers, {@code count} of them from {@code offset}
      * @return how many bytes were taken, 0 if none
@@ -53,9 +53,9 @@ public interface StreamPort extends Port {
     }
 
     /**
-     * Writes bytes of a file as {@link #write(ByteBuffer)} writes those of a buffer, without copying them. If fewer were
-     * taken than asked for, and the file does not end there, {@link StreamEvents#writable} is delivered once, when more can
-     * be taken.
+     * Writes bytes of a file as {@link #write(ByteBuffer)} writes those of a buffer, without copying them. If fewer
+     * were taken than asked for, and the file does not end there, {@link StreamEvents#writable} is delivered once, when
+     * more can be taken.
      *
      * @param position where to begin in the file, whose own position is left alone
      * @param count how many bytes, at least 1

@@ -54,8 +54,8 @@ public interface BaseTransport {
     boolean isClosing();
 
     /**
-     * Closes the transport: no more is received, what is buffered is sent, then the protocol's {@code connectionLost} is
-     * called with null. Idempotent.
+     * Closes the transport: no more is received, what is buffered is sent, then the protocol's {@code connectionLost}
+     * is called with null. Idempotent.
      */
     void close();
 }

@@ -20,16 +20,18 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DatagramTransport extends BaseTransport {
 
     /**
-     * Sends what is between position and limit as one datagram; nothing between them is a datagram too. The bytes are taken
-     * before the method returns, the position is advanced to the limit, and the buffer is the caller's again. Ignored after
-     * the end of the endpoint.
+     * Sends what is between position and limit as one datagram; nothing between them is a datagram too. The bytes are
+     * taken before the method returns, the position is advanced to the limit, and the buffer is the caller's again.
+     * Ignored after the end of the endpoint.
      *
      * <p>Differs from asyncio: on a connected endpoint the JVM does not send an empty datagram, which
      * {@code errorReceived} is told.
      *
-     * @param address where to; null to the remote address of the endpoint. A host that is not resolved is not looked up:
+     * @param address where to; null to the remote address of the endpoint. A host that is not resolved is not looked
+     *     up:
      *     {@code errorReceived} is told of an {@link java.net.UnknownHostException}
-     * @throws IllegalArgumentException if the endpoint has a remote address and this is another one, or if it has none and
+     * @throws IllegalArgumentException if the endpoint has a remote address and this is another one, or if it has none
+     *     and
      *     this is null
      */
     void sendTo(ByteBuffer data, @Nullable SocketAddress address);

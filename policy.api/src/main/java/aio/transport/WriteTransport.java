@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The sending side of a connection or pipe, as {@code asyncio.WriteTransport}.
  *
- * <p>Writing never blocks and never fails: a broken connection is reported to the protocol. Writes after that are ignored;
- * from the fifth on each is logged.
+ * <p>Writing never blocks and never fails: a broken connection is reported to the protocol. Writes after that are
+ * ignored; from the fifth on each is logged.
  *
  * <p>Thread safety: the thread of the loop, unless a method says otherwise. Implemented by the loop.
  */

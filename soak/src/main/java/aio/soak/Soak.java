@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Loads a node and lets it swap: first without swaps, then in segments, with a look at what the node holds after each. One
- * thread.
+ * Loads a node and lets it swap: first without swaps, then in segments, with a look at what the node holds after each.
+ * One thread.
  */
 final class Soak {
     private static final long PATIENCE_SECONDS = 90;
@@ -54,7 +54,8 @@ final class Soak {
             InetSocketAddress tlsAddress = address(ports[1]);
             PlainClients plain = new PlainClients(plainAddress, plan.plain(), plainLatencies, faults);
             TlsClients tls = new TlsClients(tlsAddress, context, plan.tls(), tlsLatencies, faults);
-            await("every connection has had an echo", () -> plain.served() == plan.plain() && tls.served() == plan.tls());
+            await("every connection has had an echo", () -> plain.served() == plan.plain()
+                    && tls.served() == plan.tls());
             Newcomers newcomers = new Newcomers(plainAddress, tlsAddress, context, newcomerLatencies, faults);
             latencies().forEach(Latencies::begin);
             LockSupport.parkNanos(plan.quiet().toNanos());
@@ -117,7 +118,8 @@ final class Soak {
         }
         node.ask("end");
         Map<String, Long> figures = node.figures("figures");
-        expect("connections that the server accepted", loads.stream().mapToLong(Load::served).sum(), figures.get("accepted"));
+        expect("connections that the server accepted", loads.stream().mapToLong(Load::served).sum(),
+                figures.get("accepted"));
         expect("bytes that the server got", loads.stream().mapToLong(Load::bytes).sum(), figures.get("bytes"));
         expect("children that ended as they should", figures.get("started"), figures.get("children"));
         String told = node.ask("faults");

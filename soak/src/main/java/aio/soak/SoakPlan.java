@@ -18,11 +18,13 @@ record SoakPlan(int plain, int tls, int swaps, int lives, int segments, Duration
         Path bundle = Path.of(System.getProperty("soak.bundle"));
         int minutes = Integer.getInteger("soak.minutes", 0);
         if (minutes == 0) {
-            return new SoakPlan(1_000, 200, SHORT_SWAPS, SHORT_LIVES, 3, Duration.ofSeconds(3), Duration.ofSeconds(4), target,
+            return new SoakPlan(1_000, 200, SHORT_SWAPS, SHORT_LIVES, 3, Duration.ofSeconds(3), Duration.ofSeconds(4),
+                    target,
                     bundle);
         }
         Duration all = Duration.ofMinutes(minutes);
-        return new SoakPlan(1_000, 200, Integer.getInteger("soak.swaps", 10_000), Integer.getInteger("soak.lives", 1_000), 20,
+        return new SoakPlan(1_000, 200, Integer.getInteger("soak.swaps", 10_000),
+                Integer.getInteger("soak.lives", 1_000), 20,
                 all.dividedBy(12), all.multipliedBy(10).dividedBy(12), target, bundle);
     }
 

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a soak has seen, as text, and what of it must not be. What grows is found between the first look, when every class had
- * been loaded, and the last.
+ * What a soak has seen, as text, and what of it must not be. What grows is found between the first look, when every
+ * class had been loaded, and the last.
  */
-record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<String, Long>> footprints, List<String> faults,
+record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<String, Long>> footprints,
+        List<String> faults,
         List<Kind> kinds, long bytes, long newcomers, long halfClosed, long refused) {
     private static final long HEAP_SLACK = 12L << 20;
     private static final int THREADS_SLACK = 4; // of pools that come and go
@@ -26,7 +27,8 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
     List<String> wrong() {
         List<String> wrong = new ArrayList<>(faults);
         if (node.get("swaps") < plan.swaps() || node.get("lives") < plan.lives()) {
-            wrong.add(node.get("swaps") + " swaps and " + node.get("lives") + " lives, expected " + plan.swaps() + " and "
+            wrong.add(node.get("swaps") + " swaps and " + node.get("lives") + " lives, expected " + plan.swaps()
+                    + " and "
                     + plan.lives());
         }
         if (node.get("loaders") > LOADERS_SLACK) {
@@ -52,9 +54,11 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
     /** Returns the report as lines. */
     String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "%d plain and %d TLS connections for %d s", plan.plain(), plan.tls(), TimeUnit.NANOSECONDS.toSeconds(nanos));
+        line(text, "%d plain and %d TLS connections for %d s", plan.plain(), plan.tls(),
+                TimeUnit.NANOSECONDS.toSeconds(nanos));
         line(text, "swaps: %,d (bundles %d, ranks %d, pins %d, code %d, updates %d, lives %d of %d bundles)",
-                node.get("swaps"), node.get("bundle"), node.get("rank"), node.get("pin"), node.get("code"), node.get("update"),
+                node.get("swaps"), node.get("bundle"), node.get("rank"), node.get("pin"), node.get("code"),
+                node.get("update"),
                 node.get("life"), node.get("lives"));
         line(text, "exchanges of drivers: %,d", node.get("exchanges"));
         line(text, "bytes: %,d each way, checked on both sides", bytes);

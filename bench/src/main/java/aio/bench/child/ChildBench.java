@@ -13,7 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch mechanism. */
+/**
+ * The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch
+ * mechanism.
+ */
 public final class ChildBench {
     private static final String TABLE = "child";
     private static final double NANOS_PER_MICRO = 1e3;
@@ -62,8 +65,10 @@ public final class ChildBench {
                 for (Subject subject : subjects) {
                     Answer took = subject.process.ask(subject.order + " " + children, LIMIT).expect("started");
                     if (round > 0) {
-                        results.add(TABLE, subject.what, subject.name, round, "p50", took.number(1) / NANOS_PER_MICRO, "us");
-                        results.add(TABLE, subject.what, subject.name, round, "p99", took.number(2) / NANOS_PER_MICRO, "us");
+                        results.add(TABLE, subject.what, subject.name, round, "p50", took.number(1) / NANOS_PER_MICRO,
+                                "us");
+                        results.add(TABLE, subject.what, subject.name, round, "p99", took.number(2) / NANOS_PER_MICRO,
+                                "us");
                     }
                 }
                 Collections.rotate(subjects, 1);

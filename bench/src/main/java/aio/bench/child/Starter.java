@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one child after the other, on order, in a JVM whose launch mechanism was given to it. {@code <who> <how many>} is
- * answered by {@code started <p50> <p99>}, in nanoseconds from the call until the exit is known.
+ * Starts one child after the other, on order, in a JVM whose launch mechanism was given to it. {@code <who> <how many>}
+ * is answered by {@code started <p50> <p99>}, in nanoseconds from the call until the exit is known.
  */
 public final class Starter {
     private static final List<String> COMMAND = List.of("/bin/true");
@@ -48,7 +48,8 @@ public final class Starter {
             for (int i = 0; i < count; i++) {
                 samples.add(starter.start(words[0]));
             }
-            System.out.println("started " + (long) (samples.micros(0.5) * 1e3) + " " + (long) (samples.micros(0.99) * 1e3));
+            System.out.println("started " + (long) (samples.micros(0.5) * 1e3) + " "
+                    + (long) (samples.micros(0.99) * 1e3));
         }
         System.exit(0);
     }
@@ -60,7 +61,8 @@ public final class Starter {
             case "bare" -> bare();
             case "bare-onexit" -> bareOnExit();
             case "bare-pipes" -> barePipes();
-            default -> throw new IllegalArgumentException("\"" + who + "\" is unknown: expected one of aio, aio-pipes, bare,"
+            default -> throw new IllegalArgumentException("\"" + who
+                    + "\" is unknown: expected one of aio, aio-pipes, bare,"
                     + " bare-onexit, bare-pipes");
         };
     }

@@ -18,7 +18,8 @@ record Case(int bytes, int connections) {
     static Case of(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("case \"" + text + "\" is not of the form \"1 KiB x 32\" or \"64 B x 32\"");
+            throw new IllegalArgumentException("case \"" + text
+                    + "\" is not of the form \"1 KiB x 32\" or \"64 B x 32\"");
         }
         int unit = matcher.group(2).equals("B") ? 1 : 1024;
         return new Case(Integer.parseInt(matcher.group(1)) * unit, Integer.parseInt(matcher.group(3)));

@@ -44,7 +44,8 @@ public final class EchoCommands {
 
     /** The completion driver beside the selector driver, while new connections arrive: each should be served soon. */
     public static void completion(Options options) throws IOException, InterruptedException {
-        run(Plan.of("completion", options, "aio proactor,aio proactor (A/A),aio selector,NIO.2", "1 KiB x 32,1 KiB x 500")
+        run(Plan.of("completion", options, "aio proactor,aio proactor (A/A),aio selector,NIO.2",
+                "1 KiB x 32,1 KiB x 500")
                 .withNewcomers(Duration.ofMillis(20)), options);
     }
 
@@ -64,7 +65,8 @@ public final class EchoCommands {
             List<Path> keyStore = plan.tls() ? List.of(Certificate.make(directory)) : List.of();
             long errors = new Comparison(plan, subjects, results, cores, keyStore).run();
             if (errors > 0) {
-                throw new IllegalStateException(errors + " requests or connections failed: the figures of \"" + plan.table()
+                throw new IllegalStateException(errors + " requests or connections failed: the figures of \""
+                        + plan.table()
                         + "\" are not to be trusted, see the messages above");
             }
         } finally {
@@ -78,7 +80,8 @@ public final class EchoCommands {
         shell.waitFor();
         if (!limit.equals("unlimited") && Long.parseLong(limit) < needed) {
             throw new IllegalStateException("a process may open " + limit + " descriptors here, " + needed
-                    + " are needed: raise the limit (ulimit -Hn " + needed + "), or choose --cases with fewer connections");
+                    + " are needed: raise the limit (ulimit -Hn " + needed
+                    + "), or choose --cases with fewer connections");
         }
     }
 

@@ -75,7 +75,8 @@ final class EchoServer implements AutoCloseable {
             }
             before = now;
         }
-        System.err.println("\"" + subject + "\" is still busy " + TimeUnit.MILLISECONDS.toSeconds(LOOK.toMillis() * LOOKS)
+        System.err.println("\"" + subject + "\" is still busy "
+                + TimeUnit.MILLISECONDS.toSeconds(LOOK.toMillis() * LOOKS)
                 + " s after its last request: it disturbs what follows");
     }
 

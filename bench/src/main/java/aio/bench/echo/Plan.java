@@ -42,8 +42,8 @@ record Plan(
 
     /** Measures that long unless the options say otherwise: each of many connections has to come to its turn often. */
     Plan lasting(Options options, String otherwise) {
-        return new Plan(table, subjects, cases, tls, newcomers, seconds(options, "seconds", otherwise), rounds, launches,
-                warmup);
+        return new Plan(table, subjects, cases, tls, newcomers, seconds(options, "seconds", otherwise), rounds,
+                launches, warmup);
     }
 
     Plan withNewcomers(Duration between) {
@@ -55,7 +55,8 @@ record Plan(
         try {
             return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("option \"--" + name + "\" is \"" + text + "\", expected seconds, as 0.5", e);
+            throw new IllegalArgumentException("option \"--" + name + "\" is \"" + text
+                    + "\", expected seconds, as 0.5", e);
         }
     }
 }

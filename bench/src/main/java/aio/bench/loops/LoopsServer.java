@@ -22,7 +22,9 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An echo server on a number of loops, which get the connections in turn: {@code aio <loops>} or {@code netty <loops>}. */
+/**
+ * An echo server on a number of loops, which get the connections in turn: {@code aio <loops>} or {@code netty <loops>}.
+ */
 public final class LoopsServer {
     private static final int BACKLOG = 4096;
 

@@ -19,7 +19,8 @@ final class IdleConnections implements AutoCloseable {
     static IdleConnections open(int port, int count) throws IOException {
         IdleConnections opened = new IdleConnections();
         addresses++;
-        InetSocketAddress from = new InetSocketAddress("127.2." + addresses / 250 % 250 + "." + (addresses % 250 + 1), 0);
+        InetSocketAddress from = new InetSocketAddress("127.2." + addresses / 250 % 250 + "."
+                + (addresses % 250 + 1), 0);
         try {
             for (int i = 0; i < count; i++) {
                 SocketChannel channel = SocketChannel.open();

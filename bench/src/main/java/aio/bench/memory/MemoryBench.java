@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The heap that an idle connection costs a server: connections that have only been opened, and such that have echoed once.
- * Memory outside of the heap, the kernel's above all, is not counted.
+ * The heap that an idle connection costs a server: connections that have only been opened, and such that have echoed
+ * once. Memory outside of the heap, the kernel's above all, is not counted.
  */
 public final class MemoryBench {
     private static final String TABLE = "memory";
@@ -70,7 +70,8 @@ public final class MemoryBench {
             long port = server.answer().expect("port").number(1);
             load.answer().expect("ready");
             long others = Descriptors.count(server.pid());
-            open(load, port, Math.min(FIRST_CONNECTIONS, connections)); // loads classes, makes what all connections share
+            // loads classes, makes what all connections share
+            open(load, port, Math.min(FIRST_CONNECTIONS, connections));
             load.ask("close").expect("closed");
             Descriptors.await(server.pid(), others);
             ClassHistogram before = ClassHistogram.of(server.pid());
@@ -90,7 +91,8 @@ public final class MemoryBench {
     private static void open(Child load, long port, int connections) throws InterruptedException {
         Answer opened = load.ask("open " + port + " " + connections + " " + SIZE, LIMIT).expect("opened");
         if (opened.number(2) != 0) {
-            throw new IllegalStateException(opened.number(2) + " of " + connections + " connections failed, expected none");
+            throw new IllegalStateException(opened.number(2) + " of " + connections
+                    + " connections failed, expected none");
         }
     }
 

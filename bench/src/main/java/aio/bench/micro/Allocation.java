@@ -30,8 +30,10 @@ public final class Allocation {
                 new Case("callSoon", SoonBenchmark.class, "thousandPerTurn", Map.of(), CONTROLLED),
                 new Case("execute inside the loop", SoonBenchmark.class, "thousandExecuted", Map.of(), COMPARED),
                 new Case("callSoonThreadsafe", ThreadsafeBenchmark.class, "flood", Map.of(), COMPARED),
-                new Case("execute in bursts from a thread", ThreadsafeBenchmark.class, "burstsExecuted", Map.of(), COMPARED),
-                new Case("execute in a flood from a thread", ThreadsafeBenchmark.class, "floodExecuted", Map.of(), COMPARED),
+                new Case("execute in bursts from a thread", ThreadsafeBenchmark.class, "burstsExecuted", Map.of(),
+                        COMPARED),
+                new Case("execute in a flood from a thread", ThreadsafeBenchmark.class, "floodExecuted", Map.of(),
+                        COMPARED),
                 new Case("callLater", TimersBenchmark.class, "addAndCancel", Map.of(), COMPARED),
                 new Case("echo 1 KiB", EchoBenchmark.class, "echo", Map.of("size", "1024"), CONTROLLED));
     }

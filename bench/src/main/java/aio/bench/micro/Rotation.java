@@ -23,8 +23,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets all
- * of them. Each figure is from a process of its own, all with the same flags.
+ * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets
+ * all of them. Each figure is from a process of its own, all with the same flags.
  */
 final class Rotation {
 
@@ -76,11 +76,13 @@ final class Rotation {
 
     /** A choice of nothing must not replace the figures that there are. */
     private void requireSome() {
-        if (cases.stream().filter(this::isWanted).noneMatch(each -> each.subjects().stream().anyMatch(this::isWanted))) {
+        if (cases.stream().filter(this::isWanted)
+                .noneMatch(each -> each.subjects().stream().anyMatch(this::isWanted))) {
             throw new UsageException("\"" + table + "\" has nothing to measure with --cases "
                     + String.join(",", onlyCases) + " --subjects " + String.join(",", onlySubjects)
                     + "; expected a part of one of the cases " + cases.stream().map(Case::name).toList()
-                    + " and one of its subjects " + cases.stream().flatMap(each -> each.subjects().stream()).distinct().toList());
+                    + " and one of its subjects "
+                    + cases.stream().flatMap(each -> each.subjects().stream()).distinct().toList());
         }
     }
 
@@ -121,7 +123,8 @@ final class Rotation {
             throws IOException, RunnerException {
         ChainedOptionsBuilder builder = new OptionsBuilder().parent(tuned.build())
                 .include(each.include()).param("subject", subject)
-                .forks(1).jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC").shouldFailOnError(true).output(log.toString());
+                .forks(1).jvmArgs("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC").shouldFailOnError(true)
+                .output(log.toString());
         each.parameters().forEach(builder::param);
         try {
             Collection<RunResult> answer = new Runner(builder.build()).run();

@@ -20,7 +20,8 @@ public final class Answer {
     /** Returns this after a check that it begins with the word. */
     public Answer expect(String word) {
         if (!is(word)) {
-            throw new IllegalStateException("\"" + child + "\" answered \"" + line + "\", expected \"" + word + " ...\"");
+            throw new IllegalStateException("\"" + child + "\" answered \"" + line + "\", expected \"" + word
+                    + " ...\"");
         }
         return this;
     }

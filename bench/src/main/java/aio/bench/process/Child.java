@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that takes orders as lines of its standard input, answers with lines of its standard output, and ends with its
- * input. What it writes to its standard error is passed on.
+ * A process that takes orders as lines of its standard input, answers with lines of its standard output, and ends with
+ * its input. What it writes to its standard error is passed on.
  */
 public final class Child implements AutoCloseable {
     private static final String END = "\n"; // no line contains it
@@ -73,7 +73,8 @@ public final class Child implements AutoCloseable {
         Duration limit = PATIENCE.plus(busy);
         String line = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
-            throw new IllegalStateException("\"" + name + "\" (process " + process.pid() + ") gave no answer within " + limit);
+            throw new IllegalStateException("\"" + name + "\" (process " + process.pid() + ") gave no answer within "
+                    + limit);
         }
         if (line.equals(END)) {
             process.waitFor(1, TimeUnit.SECONDS);

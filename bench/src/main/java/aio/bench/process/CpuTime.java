@@ -31,7 +31,8 @@ final class CpuTime {
             return Long.parseLong(text.substring(0, text.indexOf(' ')));
         } catch (NoSuchFileException e) {
             if (Files.exists(thread)) {
-                throw new IOException("\"" + thread + "\" has no \"schedstat\": expected a kernel that counts the CPU time"
+                throw new IOException("\"" + thread
+                        + "\" has no \"schedstat\": expected a kernel that counts the CPU time"
                         + " of threads (CONFIG_SCHED_INFO); without it CPU per request cannot be measured", e);
             }
             return 0; // ended since it was listed

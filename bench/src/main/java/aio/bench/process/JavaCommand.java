@@ -12,7 +12,8 @@ public final class JavaCommand {
     public static List<String> of(Class<?> main, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without pinning
+        // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without
+        // pinning
         command.add("-XX:+UseSerialGC");
         // a heap that neither grows nor shrinks while it is measured, and whose pages the system has given before
         command.add("-XX:+AlwaysPreTouch");
@@ -29,7 +30,8 @@ public final class JavaCommand {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         if (Boolean.getBoolean("aio.bench.brief")) {
-            command.add("-XX:TieredStopAtLevel=1"); // a test asks for figures, not what they are: no time to compile well
+            // a test asks for figures, not what they are: no time to compile well
+            command.add("-XX:TieredStopAtLevel=1");
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -28,7 +28,8 @@ public final class Pythons {
 
     /** Returns what to say if there is none. */
     public String absence(String module) {
-        return "none of the Pythons " + programs + " can import " + module + ": name another one with --python, or make one"
+        return "none of the Pythons " + programs + " can import " + module
+                + ": name another one with --python, or make one"
                 + " (python3 -m venv bench/python; bench/python/bin/pip install " + module + ")";
     }
 

@@ -1,3 +1,5 @@
-/** The child processes that are measured: started, pinned to a core, spoken to line by line, asked for their CPU time. */
+/**
+ * The child processes that are measured: started, pinned to a core, spoken to line by line, asked for their CPU time.
+ */
 @org.jspecify.annotations.NullMarked
 package aio.bench.process;

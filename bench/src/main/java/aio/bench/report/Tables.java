@@ -18,7 +18,8 @@ final class Tables {
     private static final List<Table> ALL = List.of(
             table("echo", List.of(NIO), List.of(CPU, THROUGHPUT, LOAD), SERVERS,
                     new Chart("echo", "Echo: CPU of a request", Chart.Kind.BARS, ANY, CPU, "bytes x connections")),
-            table("connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99, "open", LOAD), List.of("Netty epoll", "C epoll")),
+            table("connections", List.of(NIO), List.of(CPU, THROUGHPUT, P99, "open", LOAD),
+                    List.of("Netty epoll", "C epoll")),
             table("latency", List.of(NIO), List.of("p50", P99), SERVERS),
             table("tls", List.of("Netty NIO"), List.of(CPU, THROUGHPUT, LOAD), List.of("Netty epoll")),
             table("completion", List.of("aio selector"), List.of(CPU, THROUGHPUT, "newcomer p99", "newcomer max", LOAD),

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
-/** How long the stop of the bundle of the current policy takes until the default is the policy, and until it returns. */
+/**
+ * How long the stop of the bundle of the current policy takes until the default is the policy, and until it returns.
+ */
 final class BundleStop {
     private static final String MICROS = "us";
 
@@ -116,7 +118,9 @@ final class BundleStop {
             }
         }
 
-        /** Answers when somebody in the framework was told that the default is the policy: a listener, or a component. */
+        /**
+         * Answers when somebody in the framework was told that the default is the policy: a listener, or a component.
+         */
         private long changed() {
             if (rebinding != null) {
                 return (Long) rebinding.get();

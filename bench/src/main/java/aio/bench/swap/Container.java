@@ -27,8 +27,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /**
- * A Felix in this process, with bundles of its own: the classes of aio on the class path of the benchmark are not those in
- * it. One thread.
+ * A Felix in this process, with bundles of its own: the classes of aio on the class path of the benchmark are not those
+ * in it. One thread.
  */
 final class Container implements AutoCloseable {
     private static final List<String> RUNTIME = List.of("org.osgi.util.function", "org.osgi.util.promise",

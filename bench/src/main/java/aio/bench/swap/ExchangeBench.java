@@ -17,14 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The exchange of the driver under a server that is fully loaded: how long it takes, how long the loop does nothing else, what
- * the clients see of it, and how much is served over a window that contains it. As a control the same is measured while nothing
- * is exchanged for as long.
+ * The exchange of the driver under a server that is fully loaded: how long it takes, how long the loop does nothing
+ * else, what the clients see of it, and how much is served over a window that contains it. As a control the same is
+ * measured while nothing is exchanged for as long.
  *
- * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and what else a
- * JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or the poll of the
- * driver that is left, if that found nothing. By the clock the kernel's work on that core, for the network and its timers, is
- * part of it: so a second control holds the loop up 100 times for a fixed time, and shows the longest.
+ * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and
+ * what else a JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a
+ * slice, or the poll of the driver that is left, if that found nothing. By the clock the kernel's work on that core,
+ * for the network and its timers, is part of it: so a second control holds the loop up 100 times for a fixed time, and
+ * shows the longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
@@ -56,8 +57,10 @@ public final class ExchangeBench {
             Descriptors.check(Integer.parseInt(count));
         }
         try (Results results = new Results(TABLE, options)) {
-            results.note("cores", cores.describe() + "; of the server only the thread of its loop, other threads with the load");
-            results.note("window", options.number("millis", 200) + " ms before an exchange, and from its begin to its end but"
+            results.note("cores", cores.describe()
+                    + "; of the server only the thread of its loop, other threads with the load");
+            results.note("window", options.number("millis", 200)
+                    + " ms before an exchange, and from its begin to its end but"
                     + " at least as long");
             for (String count : options.list("connections", COUNTS)) {
                 new ExchangeBench(results, options, Integer.parseInt(count)).measure(options, cores);

@@ -33,13 +33,14 @@ import java.util.logging.Logger;
  *
  * <pre>
  * settle &lt;connections>        settled, when so many have had an echo since the order, and a moment later
- * use &lt;policy> &lt;window>       done &lt;time> &lt;longest pause> &lt;connections> &lt;echoes before> &lt;in time> &lt;echoes during> &lt;in time>
+ * use &lt;policy> &lt;window>       done &lt;time> &lt;longest pause> &lt;connections> &lt;echoes before>
+ *                             &lt;in time> &lt;echoes during> &lt;in time>
  * idle &lt;time> &lt;window>        the same, while nothing is exchanged
  * hold &lt;times> &lt;window>       the same, while the loop is held up once a turn for as long as a slice may take
  * </pre>
  *
- * Before is the window that ends where the exchange begins; during is the exchange, and what is left of a window that begins
- * with it.
+ * Before is the window that ends where the exchange begins; during is the exchange, and what is left of a window that
+ * begins with it.
  */
 public final class PolicyServer {
     private static final int BACKLOG = 4096;
@@ -131,7 +132,8 @@ public final class PolicyServer {
         long start = System.nanoTime();
         while (answered.get() < connections) {
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
-                throw new IllegalStateException("only " + answered + " of " + connections + " connections have had an echo");
+                throw new IllegalStateException("only " + answered + " of " + connections
+                        + " connections have had an echo");
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
@@ -145,7 +147,8 @@ public final class PolicyServer {
         LoopInfo after = loop.info();
         while (after.exchanges() == exchanges) { // with many connections nobody waits until the end
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
-                throw new IllegalStateException("the loop did not follow to \"" + policy + "\": it is on " + after.driver());
+                throw new IllegalStateException("the loop did not follow to \"" + policy + "\": it is on "
+                        + after.driver());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             after = loop.info();

@@ -28,10 +28,12 @@ class EchoCommandsTest {
 
     @Test
     void echoLeavesOutWhatIsMissingAndNamesIt() throws Exception {
-        List<String> args = new ArrayList<>(arguments("aio selector,uvloop,aio selector (A/A)", "64 B x 2,100 KiB x 2"));
+        List<String> args =
+                new ArrayList<>(arguments("aio selector,uvloop,aio selector (A/A)", "64 B x 2,100 KiB x 2"));
         args.addAll(List.of("--python", "/there/is/no/python"));
         EchoCommands.echo(new Options(args));
-        assertThat(figures("echo", "64 B x 2", "aio selector")).isEqualTo(figures("echo", "100 KiB x 2", "aio selector (A/A)"))
+        assertThat(figures("echo", "64 B x 2", "aio selector"))
+                .isEqualTo(figures("echo", "100 KiB x 2", "aio selector (A/A)"))
                 .containsExactlyInAnyOrder("cpu", "load", "alloc", "throughput", "p50", "p99", "max", "open", "errors");
         assertThat(Files.readString(results.resolve("echo.csv")))
                 .contains("# left out: uvloop", "/there/is/no/python", "# revision: ", "# peers: Netty ")
@@ -61,7 +63,8 @@ class EchoCommandsTest {
     @Test
     void completion() throws Exception {
         EchoCommands.completion(options("aio proactor", "1 KiB x 4"));
-        assertThat(figures("completion", "1 KiB x 4", "aio proactor")).contains("newcomers", "newcomer p99", "newcomer max");
+        assertThat(figures("completion", "1 KiB x 4", "aio proactor"))
+                .contains("newcomers", "newcomer p99", "newcomer max");
     }
 
     @Test

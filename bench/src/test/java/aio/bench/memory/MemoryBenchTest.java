@@ -22,7 +22,8 @@ class MemoryBenchTest {
 
     @Test
     void memory() throws Exception {
-        MemoryBench.run(new Options(List.of("--rounds", "1", "--connections", "50", "--subjects", "aio selector,Netty NIO",
+        MemoryBench.run(new Options(List.of("--rounds", "1", "--connections", "50",
+                "--subjects", "aio selector,Netty NIO",
                 "--results", results.toString())));
         assertThat(Figures.of(results, "memory", "only opened x 50", "aio selector"))
                 .contains("heap", "heap of sun.nio.ch.SocketChannelImpl");

@@ -31,7 +31,8 @@ class MicroSmokeTest {
     void timers() throws Exception {
         Timers.run(tiny("--subjects", "PriorityQueue", "--sizes", "1000"));
         assertThat(figures("timers")).hasSize(5)
-                .contains("timers,add and fire x 1000,PriorityQueue,1,time,ns", "timers,cancel and sweep x 1000,PriorityQueue,1,time,ns");
+                .contains("timers,add and fire x 1000,PriorityQueue,1,time,ns",
+                        "timers,cancel and sweep x 1000,PriorityQueue,1,time,ns");
     }
 
     @Test

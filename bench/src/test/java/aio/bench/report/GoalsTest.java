@@ -82,7 +82,8 @@ class GoalsTest {
 
     @Test
     void throughputIsNotJudgedWhereTheLoadIsTheLimit() {
-        Measured measured = Sampled.of(figure("64 B", "aio", 1, "throughput", 15), figure("64 B", "bare", 1, "throughput", 10),
+        Measured measured = Sampled.of(figure("64 B", "aio", 1, "throughput", 15),
+                figure("64 B", "bare", 1, "throughput", 10),
                 figure("64 B", "aio", 1, "cpu", 15), figure("64 B", "bare", 1, "cpu", 10),
                 figure("64 B", "bare", 1, "load", 0.96), figure("1 KiB", "aio", 1, "throughput", 15),
                 figure("1 KiB", "bare", 1, "throughput", 10), figure("1 KiB", "bare", 1, "load", 0.94));

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Direct buffers of one size for one loop, allocated when they are first needed and kept. Their number is bounded: a loop
- * with ten thousand busy streams needs no more memory than one with ten. Loop thread only.
+ * Direct buffers of one size for one loop, allocated when they are first needed and kept. Their number is bounded: a
+ * loop with ten thousand busy streams needs no more memory than one with ten. Loop thread only.
  */
 final class BufferPool {
     private final int capacity;

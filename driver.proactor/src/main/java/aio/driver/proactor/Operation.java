@@ -1,6 +1,8 @@
 package aio.driver.proactor;
 
-/** Something that a port has asked the kernel for; made once for each port and posted again and again. Loop thread only. */
+/**
+ * Something that a port has asked the kernel for; made once for each port and posted again and again. Loop thread only.
+ */
 abstract class Operation {
 
     /** Where an operation is. */

@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The completion driver of one loop: a poll carries out the operations that are posted and that the kernel is ready for, a
- * dispatch delivers their results. Loop thread only, {@link #wakeup} excepted.
+ * The completion driver of one loop: a poll carries out the operations that are posted and that the kernel is ready
+ * for, a dispatch delivers their results. Loop thread only, {@link #wakeup} excepted.
  */
 final class ProactorDriver implements IoDriver {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -67,8 +67,8 @@ final class ProactorDriver implements IoDriver {
     /**
      * {@inheritDoc}
      *
-     * <p>Waits are rounded up to milliseconds, so that a timer due in less does not make the loop turn until it is. While
-     * there are results to deliver, this does not wait. The interrupt flag is cleared.
+     * <p>Waits are rounded up to milliseconds, so that a timer due in less does not make the loop turn until it is.
+     * While there are results to deliver, this does not wait. The interrupt flag is cleared.
      */
     @Override
     public int poll(long timeoutNanos) throws IOException {

@@ -8,8 +8,8 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.Objects;
 
 /**
- * Opens completion drivers. They read ahead into buffers of their own, take bytes for writing before the kernel does, and
- * do not watch descriptors.
+ * Opens completion drivers. They read ahead into buffers of their own, take bytes for writing before the kernel does,
+ * and do not watch descriptors.
  *
  * <p>Thread safety: any thread.
  */

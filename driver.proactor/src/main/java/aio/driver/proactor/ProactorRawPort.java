@@ -32,7 +32,8 @@ final class ProactorRawPort extends ProactorPort implements WatchPort {
         int readable = channel.validOps() & READING;
         int writable = channel.validOps() & WRITING;
         if (reading && readable == 0 || writing && writable == 0) {
-            throw new IllegalArgumentException(channel + " cannot be " + (reading && readable == 0 ? "read" : "written"));
+            throw new IllegalArgumentException(channel + " cannot be "
+                    + (reading && readable == 0 ? "read" : "written"));
         }
         // the selector below reports OP_WRITE once connected and OP_CONNECT until then
         if (channel instanceof SocketChannel socket && socket.isConnected()) {

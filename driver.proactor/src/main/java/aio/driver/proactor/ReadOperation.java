@@ -8,8 +8,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from one stream, as long as that is wanted. The bytes go into a buffer of the pool. If all of those are lent, the
- * read is carried out right before its delivery, when those before it have given theirs back.
+ * Reads from one stream, as long as that is wanted. The bytes go into a buffer of the pool. If all of those are lent,
+ * the read is carried out right before its delivery, when those before it have given theirs back.
  */
 final class ReadOperation extends Operation {
     /** How often one dispatch reads from one stream that fills its buffer each time: the others wait meanwhile. */

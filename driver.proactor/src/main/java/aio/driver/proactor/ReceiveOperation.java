@@ -9,8 +9,8 @@ import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives from one datagram socket, as long as that is wanted: one datagram into a buffer of the pool. If all of those are
- * lent, it is received right before its delivery, when those before it have given theirs back.
+ * Receives from one datagram socket, as long as that is wanted: one datagram into a buffer of the pool. If all of those
+ * are lent, it is received right before its delivery, when those before it have given theirs back.
  */
 final class ReceiveOperation extends Operation {
     /** How many datagrams one dispatch takes from one socket: the others wait meanwhile. */

@@ -10,9 +10,10 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to one stream. While nothing waits, a write is carried out when it is posted, which nearly always completes it:
- * such a one has no result to deliver. What the kernel does not take then is copied into a buffer of the pool, as far as it
- * has room, and is written when the kernel is ready. If all buffers are lent, nothing is taken but what the kernel takes.
+ * Writes to one stream. While nothing waits, a write is carried out when it is posted, which nearly always completes
+ * it: such a one has no result to deliver. What the kernel does not take then is copied into a buffer of the pool, as
+ * far as it has room, and is written when the kernel is ready. If all buffers are lent, nothing is taken but what the
+ * kernel takes.
  */
 final class WriteOperation extends Operation {
     private final SocketChannel channel;

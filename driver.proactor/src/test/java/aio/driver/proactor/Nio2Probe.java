@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Measures the JDK's asynchronous channels against its selector, both bare, and shows what a channel of theirs cannot do;
- * quoted in {@code docs/decisions/proactor-on-selectable-channels.md}. Not a test: run its {@code main}.
+ * Measures the JDK's asynchronous channels against its selector, both bare, and shows what a channel of theirs cannot
+ * do; quoted in {@code docs/decisions/proactor-on-selectable-channels.md}. Not a test: run its {@code main}.
  */
 final class Nio2Probe {
     private static final int CONNECTIONS = 32;
@@ -46,7 +46,8 @@ final class Nio2Probe {
     }
 
     private static void compare() throws Exception {
-        AsynchronousChannelGroup group = AsynchronousChannelGroup.withFixedThreadPool(1, Executors.defaultThreadFactory());
+        AsynchronousChannelGroup group =
+                AsynchronousChannelGroup.withFixedThreadPool(1, Executors.defaultThreadFactory());
         double[] selector = new double[ROUNDS];
         double[] asynchronous = new double[ROUNDS];
         try (AsynchronousServerSocketChannel second = echoOnAsynchronousChannels(group)) {
@@ -230,7 +231,8 @@ final class Nio2Probe {
 
     /** A channel lives and ends with the group that it was opened in. */
     private static void closedGroup() throws Exception {
-        AsynchronousChannelGroup group = AsynchronousChannelGroup.withFixedThreadPool(1, Executors.defaultThreadFactory());
+        AsynchronousChannelGroup group =
+                AsynchronousChannelGroup.withFixedThreadPool(1, Executors.defaultThreadFactory());
         try (AsynchronousServerSocketChannel server = AsynchronousServerSocketChannel.open().bind(ANY);
                 AsynchronousSocketChannel channel = AsynchronousSocketChannel.open(group)) {
             channel.connect(server.getLocalAddress()).get();

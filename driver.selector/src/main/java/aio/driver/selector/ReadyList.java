@@ -3,7 +3,10 @@ package aio.driver.selector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Ports that a poll collected, and what each is ready for, first in first out; allocates only to grow. Loop thread only. */
+/**
+ * Ports that a poll collected, and what each is ready for, first in first out; allocates only to grow. Loop thread
+ * only.
+ */
 final class ReadyList {
     private static final int FIRST_SIZE = 64;
 

@@ -42,9 +42,9 @@ final class SelectorDriver implements IoDriver {
     /**
      * {@inheritDoc}
      *
-     * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that a timer due in less does
-     * not make the loop turn until it is. What an earlier poll collected and no dispatch delivered is forgotten: it is ready
-     * still, so this collects it again. The interrupt flag is cleared.
+     * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that a timer due in less
+     * does not make the loop turn until it is. What an earlier poll collected and no dispatch delivered is forgotten:
+     * it is ready still, so this collects it again. The interrupt flag is cleared.
      */
     @Override
     public int poll(long timeoutNanos) throws IOException {
@@ -156,7 +156,9 @@ final class SelectorDriver implements IoDriver {
         }
     }
 
-    /** Makes the selector forget cancelled keys. What is ready is so at the next poll, too; a wake-up must not be lost. */
+    /**
+     * Makes the selector forget cancelled keys. What is ready is so at the next poll, too; a wake-up must not be lost.
+     */
     private void flush() throws IOException {
         selector.selectNow(ready -> {});
         selector.wakeup();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleActivator;

@@ -5,7 +5,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** The activator of a bundle that, while it starts, runs what a test has registered: the bundle is on the stack then. */
+/**
+ * The activator of a bundle that, while it starts, runs what a test has registered: the bundle is on the stack then.
+ */
 public final class StackRunner implements BundleActivator {
     /** The filter of the service that is run. */
     public static final String FILTER = "(aio.itest=stack)";

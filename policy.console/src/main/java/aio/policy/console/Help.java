@@ -36,7 +36,8 @@ final class Help {
     static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
 
     /** {@code policy:watch}. */
-    static final String POLICY_WATCH = "prints changes as they come, until Ctrl-C (in Karaf) or Enter (elsewhere) is typed";
+    static final String POLICY_WATCH =
+            "prints changes as they come, until Ctrl-C (in Karaf) or Enter (elsewhere) is typed";
 
     /** {@code policy:watch --count}. */
     static final String COUNT = "ends after that many changes";

@@ -32,7 +32,8 @@ final class Tables {
     /** Two policies of one name are told apart by the id of the service. */
     private static String name(PolicyInfo policy, Collection<PolicyInfo> all) {
         boolean unique = all.stream().filter(other -> other.name().equals(policy.name())).count() < 2;
-        return unique || policy.serviceId() < 0 ? policy.name() : policy.name() + " (service " + policy.serviceId() + ")";
+        return unique || policy.serviceId() < 0
+                ? policy.name() : policy.name() + " (service " + policy.serviceId() + ")";
     }
 
     static List<String> reasons(Collection<PolicyInfo> policies) {

@@ -105,7 +105,8 @@ class CommandsTest {
                 assertThat(run(scope + function + " --help").lines())
                         .first().asString().startsWith(scope + function + " [--help]");
                 assertThat(run(scope + function + " -h").lines()).hasSizeGreaterThan(2)
-                        .anyMatch(line -> line.equals("  -h, --help  shows this") || line.startsWith("  -h, --help   "));
+                        .anyMatch(line -> line.equals("  -h, --help  shows this")
+                                || line.startsWith("  -h, --help   "));
             }
         }
         assertThat(fake.told).isEmpty();

@@ -37,7 +37,8 @@ class JsonTest {
     @Test
     void policy_hasAllThatItKnows() {
         assertThat(Json.text(JsonRows.of(Samples.current()))).isEqualTo("{\"name\":\"default\",\"state\":\"current\","
-                + "\"pinned\":false,\"ranking\":-2147483648,\"source\":\"service\",\"serviceId\":23,\"driver\":\"selector\","
+                + "\"pinned\":false,\"ranking\":-2147483648,\"source\":\"service\",\"serviceId\":23,"
+                + "\"driver\":\"selector\","
                 + "\"loops\":1,\"bundle\":\"aio.policy.default\",\"bundleId\":9,\"home\":\"\","
                 + "\"why\":[\"it is the only one\"]}");
     }
@@ -45,7 +46,8 @@ class JsonTest {
     @Test
     void change_hasInstantAndDurationsWithTheirUnit() {
         assertThat(Json.text(JsonRows.of(new Samples.Change(1, "a", "b", 2, List.of("loop \"x\" is blocked")))))
-                .contains("\"when\":\"2026-01-02T03:04:05Z\"", "\"loops\":1,\"toFollow\":2,", "\"longestPauseNanos\":440000",
+                .contains("\"when\":\"2026-01-02T03:04:05Z\"", "\"loops\":1,\"toFollow\":2,",
+                        "\"longestPauseNanos\":440000",
                         "\"durationNanos\":2000000", "\"stayed\":[\"loop \\\"x\\\" is blocked\"]");
     }
 

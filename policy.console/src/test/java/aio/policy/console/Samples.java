@@ -12,7 +12,8 @@ final class Samples {
     private Samples() {}
 
     record Policy(
-            String name, int ranking, long serviceId, String state, boolean pinned, int loops, long bundleId, List<String> why)
+            String name, int ranking, long serviceId, String state, boolean pinned, int loops, long bundleId,
+            List<String> why)
             implements PolicyInfo {
         @Override
         public String source() {

@@ -41,7 +41,8 @@ class TableConverterTest {
 
     @Test
     void policies_ofAnotherSystem_sayWhatTheyAreMadeFor() {
-        assertThat(Texts.origin(Samples.standby("foreign", 1, 2))).isEqualTo("aio.policy.foreign [12], made for Elsewhere");
+        assertThat(Texts.origin(Samples.standby("foreign", 1, 2)))
+                .isEqualTo("aio.policy.foreign [12], made for Elsewhere");
         assertThat(Texts.origin(Samples.standby("winselector", 1, 2))).isEqualTo("aio.policy.winselector [12]");
     }
 
@@ -106,11 +107,12 @@ class TableConverterTest {
         LoopInfo running = new Samples.Loop("shared", "aio-shared", "aio.policy.default [9]", 2);
         LoopInfo idle = new Samples.Loop("mine", "", "", 0);
         assertThat(shown(List.of(running, idle), Converter.INSPECT)).isEqualTo(lines(
-                "  NAME    STATE    DRIVER                                FOLLOWS  CONNECTIONS  LISTENERS  TIMERS  TASKS"
-                        + "  THREAD",
-                "  shared  running  selector from aio.policy.default [9]  yes                3          2       4      0"
-                        + "  aio-shared",
-                "  mine    idle     selector                              yes                3          2       4      0"));
+                "  NAME    STATE    DRIVER                                FOLLOWS  CONNECTIONS  LISTENERS  TIMERS"
+                        + "  TASKS  THREAD",
+                "  shared  running  selector from aio.policy.default [9]  yes                3          2       4"
+                        + "      0  aio-shared",
+                "  mine    idle     selector                              yes                3          2       4"
+                        + "      0"));
         assertThat(shown(running, Converter.INSPECT)).isEqualTo(lines(
                 "shared: running in thread \"aio-shared\", managed",
                 "  driver   selector from aio.policy.default [9], follows the policy",
@@ -130,7 +132,9 @@ class TableConverterTest {
 
     @Test
     void everythingElse_isLeftToOthers() {
-        for (Object foreign : List.of("text", 5, List.of(), List.of("text"), List.of(Samples.current(), "text"), new int[1])) {
+        List<Object> foreigners =
+                List.of("text", 5, List.of(), List.of("text"), List.of(Samples.current(), "text"), new int[1]);
+        for (Object foreign : foreigners) {
             assertThat(shown(foreign, Converter.INSPECT)).isEqualTo("(left to others)");
             assertThat(shown(foreign, Converter.LINE)).isEqualTo("(left to others)");
             assertThat(shown(foreign, Converter.PART)).isEqualTo("(left to others)");

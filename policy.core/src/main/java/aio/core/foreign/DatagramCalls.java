@@ -12,7 +12,8 @@ public final class DatagramCalls {
 
     /** Calls {@code connectionMade}. */
     public static void made(UserCalls calls, DatagramProtocol protocol, DatagramTransport transport) {
-        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport), transport);
+        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport),
+                transport);
     }
 
     /** Calls {@code datagramReceived}. */

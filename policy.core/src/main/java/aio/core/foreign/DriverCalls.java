@@ -12,7 +12,9 @@ public final class DriverCalls {
 
     private DriverCalls() {}
 
-    /** Returns the name of a driver as people read it; that of its class if it cannot tell one. Null is a parked loop's. */
+    /**
+     * Returns the name of a driver as people read it; that of its class if it cannot tell one. Null is a parked loop's.
+     */
     public static String nameOf(@Nullable IoDriverFactory factory) {
         if (factory == null) {
             return "parked";

@@ -35,7 +35,8 @@ public final class ErrorReports {
         Map<String, Object> values = context.asMap();
         Object message = values.get(ExceptionContext.MESSAGE); // of any type: a user may have made the context
         Throwable failure = values.get(ExceptionContext.EXCEPTION) instanceof Throwable thrown ? thrown : null;
-        StringBuilder text = new StringBuilder(message == null ? "Unhandled exception in event loop" : Text.of(message));
+        StringBuilder text = new StringBuilder(message == null
+                ? "Unhandled exception in event loop" : Text.of(message));
         values.forEach((key, value) -> {
             if (value != message && value != failure) {
                 text.append('\n').append(Text.clean(key)).append(": ").append(Text.of(value));

@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failures of code that is not the core's. A failure whose text fails as well is logged with its class and stack, and
- * a logger that fails keeps nobody from going on. Any thread.
+ * Logs failures of code that is not the core's. A failure whose text fails as well is logged with its class and stack,
+ * and a logger that fails keeps nobody from going on. Any thread.
  */
 public final class FailureLog {
     private FailureLog() {}

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public final class Guard {
     private Guard() {}
 
-    /** Rethrows what is to leave the loop; returns for everything else, which is a failure of the code that threw it. */
+    /**
+     * Rethrows what is to leave the loop; returns for everything else, which is a failure of the code that threw it.
+     */
     public static void rethrowExit(@Nullable Throwable thrown) {
         if (thrown instanceof LoopExit exit) {
             throw exit;

@@ -15,7 +15,8 @@ public final class PipeCalls {
 
     /** Calls {@code connectionMade}. */
     public static void made(UserCalls calls, ReadPipeProtocol protocol, ReadTransport transport) {
-        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport), transport);
+        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport),
+                transport);
     }
 
     /** Calls {@code dataReceived}. */
@@ -45,7 +46,8 @@ public final class PipeCalls {
 
     /** Calls {@code connectionMade}. */
     public static void made(UserCalls calls, WritePipeProtocol protocol, WriteTransport transport) {
-        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport), transport);
+        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport),
+                transport);
     }
 
     /** Calls {@code connectionLost}. */

@@ -38,8 +38,10 @@ public final class PolicyCalls {
         try {
             return Wall.call(policy::get);
         } catch (ForeignFailure e) {
-            if (!(e.failure() instanceof UnsupportedOperationException)) { // which is documented for policies without one
-                FailureLog.log(LOG, Level.WARNING, "policy: getting the child watcher failed; exits of children are told"
+            // which is documented for policies without one
+            if (!(e.failure() instanceof UnsupportedOperationException)) {
+                FailureLog.log(LOG, Level.WARNING,
+                        "policy: getting the child watcher failed; exits of children are told"
                         + " without it", e.failure());
             }
             return null;

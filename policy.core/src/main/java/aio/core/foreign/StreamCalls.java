@@ -12,7 +12,8 @@ public final class StreamCalls {
 
     /** Calls {@code connectionMade}. */
     public static void made(UserCalls calls, StreamProtocol protocol, StreamTransport transport) {
-        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport), transport);
+        calls.guarded(protocol, "protocol.connectionMade() failed", () -> protocol.connectionMade(transport),
+                transport);
     }
 
     /** Calls {@code dataReceived}. */

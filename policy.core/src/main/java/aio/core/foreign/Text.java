@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of objects that are not the core's: it cannot fail, is not longer than a screen, and holds no character
- * that moves a cursor, ends a line or turns the direction of writing. Any thread.
+ * Makes the text of objects that are not the core's: it cannot fail, is not longer than a screen, and holds no
+ * character that moves a cursor, ends a line or turns the direction of writing. Any thread.
  */
 public final class Text {
     private static final int LONGEST = 1000;

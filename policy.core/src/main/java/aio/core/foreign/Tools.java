@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Calls what users give a loop to work with. What these throw goes to whoever has asked the loop for the work, so it gets
- * through; what they answer is checked. Any thread, never with a lock held.
+ * Calls what users give a loop to work with. What these throw goes to whoever has asked the loop for the work, so it
+ * gets through; what they answer is checked. Any thread, never with a lock held.
  */
 public final class Tools {
     private Tools() {}

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls what users give to one loop: callbacks, and through the other classes of this package protocols. A failure goes to the
- * exception handler, a slow call is reported in debug mode, and whoever finds the loop blocked is told by what. A
- * {@link aio.loop.LoopExit} alone gets through. Loop thread, but for what is marked.
+ * Calls what users give to one loop: callbacks, and through the other classes of this package protocols. A failure goes
+ * to the exception handler, a slow call is reported in debug mode, and whoever finds the loop blocked is told by what.
+ * A {@link aio.loop.LoopExit} alone gets through. Loop thread, but for what is marked.
  */
 public final class UserCalls {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -136,7 +136,9 @@ public final class UserCalls {
         });
     }
 
-    /** Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer. */
+    /**
+     * Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer.
+     */
     public long enter(Object user) {
         entered(user);
         return debug ? System.nanoTime() : 0;
@@ -158,14 +160,17 @@ public final class UserCalls {
         CURRENT.setOpaque(this, null);
     }
 
-    /** Returns the object of the user that is being called right now, or null; of callbacks the loop knows. Any thread. */
+    /**
+     * Returns the object of the user that is being called right now, or null; of callbacks the loop knows. Any thread.
+     */
     public @Nullable Object current() {
         return CURRENT.getAcquire(this);
     }
 
     private void reportSlow(Object callback, long nanos) {
         if (nanos >= slowNanos) {
-            FailureLog.log(LOG, Level.WARNING, String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
+            FailureLog.log(LOG, Level.WARNING,
+                    String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
                     Text.of(callback), nanos / 1e9, loopName), null);
         }
     }

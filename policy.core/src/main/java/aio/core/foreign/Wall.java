@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 
 /**
- * Calls code that is not the core's, and beyond a loop: nothing that it throws gets through, a {@link aio.loop.LoopExit}
- * neither. What belongs to a loop is called by {@link UserCalls}. Any thread.
+ * Calls code that is not the core's, and beyond a loop: nothing that it throws gets through, a
+ * {@link aio.loop.LoopExit} neither. What belongs to a loop is called by {@link UserCalls}. Any thread.
  */
 public final class Wall {
     private Wall() {}

@@ -62,7 +62,8 @@ public final class WatcherCalls {
 
     /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
     public static void ended(Logger logger, ExitListener listener, long pid, int returncode) {
-        Wall.run(logger, Level.ERROR, "a watcher failed when it was told that process " + pid + " ended with return code "
+        Wall.run(logger, Level.ERROR, "a watcher failed when it was told that process " + pid
+                + " ended with return code "
                 + returncode, () -> listener.ended(pid, returncode));
     }
 }

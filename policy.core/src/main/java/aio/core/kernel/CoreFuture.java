@@ -357,7 +357,8 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     public String toString() {
         Object present = state;
         String how = present == PENDING ? "pending"
-                : present instanceof Failed failed ? (failed.cancelled() ? "cancelled" : "failed: " + Text.of(failed.cause()))
+                : present instanceof Failed failed
+                ? (failed.cancelled() ? "cancelled" : "failed: " + Text.of(failed.cause()))
                 : "finished";
         return "<" + kindName() + " " + how + " of loop \"" + kernel.loopName() + "\">";
     }

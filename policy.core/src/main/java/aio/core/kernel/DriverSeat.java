@@ -17,19 +17,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the driver of a loop and exchanges it between two turns, in slices: both drivers are open and served until the last
- * channel has been carried over. A channel is adopted by the new driver first and released by the old one then, so it is
- * never without a driver. If the new one fails half-way, everything goes back.
+ * Holds the driver of a loop and exchanges it between two turns, in slices: both drivers are open and served until the
+ * last channel has been carried over. A channel is adopted by the new driver first and released by the old one then, so
+ * it is never without a driver. If the new one fails half-way, everything goes back.
  *
  * <p>A driver is code of a bundle that may be gone: a {@link LinkageError} from it counts as a failure of the driver.
  *
- * <p>Loop thread, or the thread that has claimed the loop while it does not run; {@link #wakeup} and the names: any thread.
+ * <p>Loop thread, or the thread that has claimed the loop while it does not run; {@link #wakeup} and the names: any
+ * thread.
  */
 public final class DriverSeat {
     private static final Logger LOG = System.getLogger(DriverSeat.class.getName());
 
-    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the next
-    // poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
+    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the
+    // next poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
     private static final int SLICE = 100;
     private static final long SLICE_BUDGET_NANOS = 400_000;
     private static final int MAX_FAILURES_IN_A_ROW = 3;
@@ -222,8 +223,8 @@ public final class DriverSeat {
     // ---- exchange
 
     /**
-     * Wants another driver. {@code exchange} is finished when the loop is on it, or cannot be, or when yet another one is
-     * wanted before that has begun.
+     * Wants another driver. {@code exchange} is finished when the loop is on it, or cannot be, or when yet another one
+     * is wanted before that has begun.
      */
     void request(Exchange exchange) {
         if (leaving != null && !targetChanged && exchange.target() == target) {
@@ -392,7 +393,8 @@ public final class DriverSeat {
 
     private String suspendedText() {
         return suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + kernel.loopName()
-                + "\" are suspended: driver \"" + mount.name() + "\" does not serve them; they go on under one that does";
+                + "\" are suspended: driver \"" + mount.name()
+                + "\" does not serve them; they go on under one that does";
     }
 
     private void pause(long nanos) {

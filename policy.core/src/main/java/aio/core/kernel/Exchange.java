@@ -83,7 +83,10 @@ public final class Exchange {
         }
     }
 
-    /** Returns 1 if the driver was exchanged, and nobody who waits for the same exchange asked before: who has all counts. */
+    /**
+     * Returns 1 if the driver was exchanged, and nobody who waits for the same exchange asked before: who has all
+     * counts.
+     */
     public synchronized int exchanged() {
         return exchanged;
     }

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges that were asked for, and are not known to the seat yet. The thread that runs the loop hands them over and does
- * them slice by slice; while nobody runs the loop, who wants something does all there is to do. Any thread, but for what is
- * marked.
+ * The exchanges that were asked for, and are not known to the seat yet. The thread that runs the loop hands them over
+ * and does them slice by slice; while nobody runs the loop, who wants something does all there is to do. Any thread,
+ * but for what is marked.
  */
 final class ExchangeQueue {
     private static final Logger LOG = System.getLogger(ExchangeQueue.class.getName());
@@ -54,8 +54,10 @@ final class ExchangeQueue {
         if (halfWay || !asked.isEmpty()) {
             try {
                 ownership.ifIdle(this::doAll);
-            } catch (RuntimeException | LinkageError e) { // a fault of code that is left; must not hide what has ended the run
-                LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\": the exchange of its driver failed at the end of a run;"
+            } catch (RuntimeException | LinkageError e) {
+                // a fault of code that is left; must not hide what has ended the run
+                LOG.log(Level.ERROR, "loop \"" + kernel.loopName()
+                        + "\": the exchange of its driver failed at the end of a run;"
                         + " the next run, or the next change of the policy, goes on with it", e);
             }
         }

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What others may look at while the loop runs. Written by the loop's thread in every turn, so without the fences of volatile
- * fields; read by any thread, which sees it a moment later.
+ * What others may look at while the loop runs. Written by the loop's thread in every turn, so without the fences of
+ * volatile fields; read by any thread, which sees it a moment later.
  */
 final class Gauges {
     private static final VarHandle READY;

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callbacks and handles from other threads, in the order of their arrival: a chain of arrays. A producer draws a place of the
- * last array and fills it; the loop empties the places in their order. An array that was emptied is used again, so nothing is
- * allocated as long as the loop keeps up.
+ * Callbacks and handles from other threads, in the order of their arrival: a chain of arrays. A producer draws a place
+ * of the last array and fills it; the loop empties the places in their order. An array that was emptied is used again,
+ * so nothing is allocated as long as the loop keeps up.
  */
 final class Inbox {
     private static final int PLACES = 256;
@@ -55,8 +55,8 @@ final class Inbox {
     private int spares;
 
     /**
-     * Any thread. If the loop said that it sleeps before it asked {@link #isEmpty}, then either it was answered false, or
-     * whoever added sees that it sleeps.
+     * Any thread. If the loop said that it sleeps before it asked {@link #isEmpty}, then either it was answered false,
+     * or whoever added sees that it sleeps.
      */
     void add(Object scheduled) {
         Chunk chunk = last;
@@ -96,7 +96,10 @@ final class Inbox {
         }
     }
 
-    /** Keeps a chunk that the loop has emptied for another time; if it would have to wait for that, together with the next one. */
+    /**
+     * Keeps a chunk that the loop has emptied for another time; if it would have to wait for that, together with the
+     * next one.
+     */
     private void reuse(Chunk empty) {
         empty.next = retired;
         retired = empty;
@@ -122,8 +125,8 @@ final class Inbox {
     }
 
     /**
-     * Moves what is here to the end of what is ready. A place that is drawn and not filled yet is left for later, with all
-     * behind it: the thread that fills it may be off its core. Loop thread.
+     * Moves what is here to the end of what is ready. A place that is drawn and not filled yet is left for later, with
+     * all behind it: the thread that fills it may be off its core. Loop thread.
      */
     void drainTo(ReadyQueue ready) {
         if (!arrived) {

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the turns of one loop. A turn waits for I/O no longer than until the first timer is due, then runs what was ready
- * before, then delivers the I/O, then runs the timers that were due: asyncio's order. What these schedule waits for the
- * next turn. A turn that has work may pass over the I/O, see {@link PollRest}. {@link #turn} is the only place where
- * callbacks are called.
+ * Makes the turns of one loop. A turn waits for I/O no longer than until the first timer is due, then runs what was
+ * ready before, then delivers the I/O, then runs the timers that were due: asyncio's order. What these schedule waits
+ * for the next turn. A turn that has work may pass over the I/O, see {@link PollRest}. {@link #turn} is the only place
+ * where callbacks are called.
  *
  * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
  */
@@ -299,8 +299,8 @@ public final class Kernel implements DriverContext {
     }
 
     /**
-     * Lets the driver forget released channels if no turn is going to: until then the kernel goes on listening on a closed
-     * socket. Inside {@link #execute}.
+     * Lets the driver forget released channels if no turn is going to: until then the kernel goes on listening on a
+     * closed socket. Inside {@link #execute}.
      */
     public void flushIfIdle() {
         if (!ownership.isRunner()) {
@@ -337,7 +337,8 @@ public final class Kernel implements DriverContext {
         Thread expected = ownership.runner();
         if (expected != null && expected != Thread.currentThread()) {
             throw new IllegalStateException("non-thread-safe operation: " + method + " of loop \"" + name
-                    + "\" was called on thread \"" + Thread.currentThread().getName() + "\", but the loop runs on thread \""
+                    + "\" was called on thread \"" + Thread.currentThread().getName()
+                    + "\", but the loop runs on thread \""
                     + expected.getName() + "\": use callSoonThreadsafe");
         }
     }

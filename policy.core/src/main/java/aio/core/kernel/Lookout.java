@@ -1,8 +1,8 @@
 package aio.core.kernel;
 
 /**
- * Looks out for callbacks of other threads for a moment before the loop sleeps, if that has been worthwhile lately: to be
- * woken takes longer than most answers do. The more often it was in vain, the less often it is tried. Loop thread.
+ * Looks out for callbacks of other threads for a moment before the loop sleeps, if that has been worthwhile lately: to
+ * be woken takes longer than most answers do. The more often it was in vain, the less often it is tried. Loop thread.
  */
 final class Lookout {
     private static final long LONGEST_NANOS = 50_000; // a wake-up takes 5 to 30 microseconds

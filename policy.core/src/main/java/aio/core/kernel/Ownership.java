@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may touch the state of a loop: the thread that runs it, or, while nobody does, a thread that claims it for an instant
- * (to exchange the driver, to close). Any thread.
+ * Who may touch the state of a loop: the thread that runs it, or, while nobody does, a thread that claims it for an
+ * instant (to exchange the driver, to close). Any thread.
  */
 final class Ownership {
     private final String loopName;

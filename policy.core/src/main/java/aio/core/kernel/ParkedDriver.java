@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop runs on while no policy brings a driver: it waits for time and wake-ups, and its channels are suspended. They
- * go on where they were when a driver adopts them.
+ * What a loop runs on while no policy brings a driver: it waits for time and wake-ups, and its channels are suspended.
+ * They go on where they were when a driver adopts them.
  */
 final class ParkedDriver implements IoDriver {
     private static final Logger LOG = System.getLogger(ParkedDriver.class.getName());

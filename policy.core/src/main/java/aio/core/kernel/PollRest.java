@@ -1,10 +1,10 @@
 package aio.core.kernel;
 
 /**
- * Decides when a turn that has callbacks to run need not ask for I/O first: asking costs several hundred nanoseconds. At
- * most {@value #MOST_TURNS} turns in a row, no later than 20 microseconds after the last poll, and never in the turn after
- * one in which anything happened to a channel: what a callback writes, the next turn finds answered, as in asyncio. Loop
- * thread.
+ * Decides when a turn that has callbacks to run need not ask for I/O first: asking costs several hundred nanoseconds.
+ * At most {@value #MOST_TURNS} turns in a row, no later than 20 microseconds after the last poll, and never in the turn
+ * after one in which anything happened to a channel: what a callback writes, the next turn finds answered, as in
+ * asyncio. Loop thread.
  */
 final class PollRest {
     private static final int MOST_TURNS = 16;

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without one.
- * The first stays in its place while it runs, so that another thread can see which it is without the loop writing it down
- * each time. An array of objects, since one of a narrower type is checked at each store. Loop thread, but for
+ * What is to be run in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without
+ * one. The first stays in its place while it runs, so that another thread can see which it is without the loop writing
+ * it down each time. An array of objects, since one of a narrower type is checked at each store. Loop thread, but for
  * {@link #running}.
  */
 final class ReadyQueue {

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of {@link CompletionStage}, all put down to one: {@link #whenDone}. What depends on a stage runs on the loop,
- * or in the executor that the caller gives.
+ * The methods of {@link CompletionStage}, all put down to one: {@link #whenDone}. What depends on a stage runs on the
+ * loop, or in the executor that the caller gives.
  */
 abstract class StageOfLoop<T> implements CompletionStage<T> {
 
@@ -72,7 +72,8 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
             dependent.complete(StageCalls.apply(step, result, failure));
             return null;
         } catch (ForeignFailure thrown) {
-            dependent.fail(wrapped(thrown.failure())); // also if it leaves the loop: whoever waits must not wait for ever
+            // also if it leaves the loop: whoever waits must not wait for ever
+            dependent.fail(wrapped(thrown.failure()));
             return thrown.failure();
         }
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers by deadline, equal deadlines in the order of their arrival. A cancelled timer stays until it comes to the head, or
- * until more than half of more than 100 are cancelled: asyncio's rule, which makes cancelling cheap. Loop thread, but for
- * {@link #size}.
+ * Timers by deadline, equal deadlines in the order of their arrival. A cancelled timer stays until it comes to the
+ * head, or until more than half of more than 100 are cancelled: asyncio's rule, which makes cancelling cheap. Loop
+ * thread, but for {@link #size}.
  *
- * <p>Each timer has four below it, and the deadlines lie in an array of their own: sifting reads consecutive numbers and,
- * but for equal ones, no timers.
+ * <p>Each timer has four below it, and the deadlines lie in an array of their own: sifting reads consecutive numbers
+ * and, but for equal ones, no timers.
  */
 final class TimerHeap {
     private static final int MIN_SCHEDULED_FOR_COMPACTION = 100; // asyncio's _MIN_SCHEDULED_TIMER_HANDLES

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports failures that nobody looked at, when their future becomes unreachable, to the exception handler. The loop asks
- * the reference queue itself once a turn: no thread is needed. Loop thread, but for {@link #watch}.
+ * Reports failures that nobody looked at, when their future becomes unreachable, to the exception handler. The loop
+ * asks the reference queue itself once a turn: no thread is needed. Loop thread, but for {@link #watch}.
  */
 final class Unretrieved {
     private final Kernel kernel;

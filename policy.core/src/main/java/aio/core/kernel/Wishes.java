@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who wants the loop on another driver: those that wait for the exchange that is under way, and those that want the next one.
- * Threads as {@link DriverSeat}.
+ * Who wants the loop on another driver: those that wait for the exchange that is under way, and those that want the
+ * next one. Threads as {@link DriverSeat}.
  */
 final class Wishes {
     private final List<Exchange> underWay = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
-    private static final long LONGEST_TURN_NANOS = 50_000_000; // one with thousands of busy connections takes 10 to 20 ms
+    // one with thousands of busy connections takes 10 to 20 ms
+    private static final long LONGEST_TURN_NANOS = 50_000_000;
 
     private BlockedLoops() {}
 
@@ -37,8 +38,8 @@ final class BlockedLoops {
     }
 
     /**
-     * Looks twice: a loop that has much to do, and thousands of connections to carry over, is in another callback each time.
-     * A thread that runs a loop itself does not wait for that.
+     * Looks twice: a loop that has much to do, and thousands of connections to carry over, is in another callback each
+     * time. A thread that runs a loop itself does not wait for that.
      */
     private static boolean makesTurns(CoreLoop loop) {
         if (RunningLoop.get() != null) {

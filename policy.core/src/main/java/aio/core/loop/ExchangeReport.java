@@ -31,7 +31,8 @@ public record ExchangeReport(
     /** Returns what this and another one did together. */
     public ExchangeReport plus(ExchangeReport other) {
         return new ExchangeReport(loops + other.loops, kept + other.kept, lost + other.lost,
-                Math.max(longestPauseNanos, other.longestPauseNanos), both(stayed, other.stayed), both(late, other.late));
+                Math.max(longestPauseNanos, other.longestPauseNanos), both(stayed, other.stayed),
+                both(late, other.late));
     }
 
     private static <T> List<T> both(List<T> first, List<T> second) {

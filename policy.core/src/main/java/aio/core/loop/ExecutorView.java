@@ -175,7 +175,8 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
     }
 
     @Override
-    public <T> T invokeAny(Collection<? extends Callable<T>> callables) throws InterruptedException, ExecutionException {
+    public <T> T invokeAny(Collection<? extends Callable<T>> callables)
+            throws InterruptedException, ExecutionException {
         checkMayWait(callables.isEmpty(), "invokeAny");
         return super.invokeAny(callables);
     }

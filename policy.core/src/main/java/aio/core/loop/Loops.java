@@ -34,8 +34,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open loops of this core. Any thread; no method is to be called with a lock held, for they may wait for loops that run
- * user code.
+ * All open loops of this core. Any thread; no method is to be called with a lock held, for they may wait for loops that
+ * run user code.
  */
 public final class Loops {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -173,9 +173,9 @@ public final class Loops {
     // ---- exchange
 
     /**
-     * Lets every loop that follows, or is parked, exchange its driver for one of {@code next}, and waits for them: at most
-     * that long, and not at all on the thread of a loop. Those that are not done go on in the background. A loop that cannot
-     * keeps the driver it has, but is parked if that is gone.
+     * Lets every loop that follows, or is parked, exchange its driver for one of {@code next}, and waits for them: at
+     * most that long, and not at all on the thread of a loop. Those that are not done go on in the background. A loop
+     * that cannot keeps the driver it has, but is parked if that is gone.
      */
     public ExchangeReport follow(IoDriverFactory next, long maxWaitNanos) {
         Objects.requireNonNull(next, "next");
@@ -206,12 +206,14 @@ public final class Loops {
     }
 
     /**
-     * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of {@code next};
-     * a loop that cannot, and every loop if that is null, is parked. A loop that is late and was to go to {@code left} does
-     * not go there any more: it stays where it is, or, if that is gone too, goes to {@code next}. Waits as {@link #follow} does.
+     * Lets every loop that is on a driver of {@code left}, whether it follows or not, exchange it for one of
+     * {@code next}; a loop that cannot, and every loop if that is null, is parked. A loop that is late and was to go to
+     * {@code left} does not go there any more: it stays where it is, or, if that is gone too, goes to {@code next}.
+     * Waits as {@link #follow} does.
      */
     public ExchangeReport evict(IoDriverFactory left, @Nullable IoDriverFactory next, long maxWaitNanos) {
-        Set<CoreLoop> affected = new HashSet<>(); // looked up first: from when it is gone on, they may park by themselves
+        // looked up first: from when it is gone on, they may park by themselves
+        Set<CoreLoop> affected = new HashSet<>();
         for (CoreLoop loop : loops) {
             if (loop.kernel().seat().factory() == left || isLateFor(loop, left)) {
                 affected.add(loop);
@@ -338,8 +340,8 @@ public final class Loops {
     // ---- bundles that stop
 
     /**
-     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors, children,
-     * timers, signal handlers. The callbacks' objects tell whose they are.
+     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors,
+     * children, timers, signal handlers. The callbacks' objects tell whose they are.
      *
      * @return how many channels were closed that were not closing already, as far as the loops answered in time
      */

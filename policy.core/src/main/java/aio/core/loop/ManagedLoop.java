@@ -35,7 +35,8 @@ public final class ManagedLoop {
                 FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.name()
                         + "\", which others use: it runs on", exit);
             } catch (Throwable escaped) {
-                FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.name() + "\" was left by an error and runs on", escaped);
+                FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.name()
+                        + "\" was left by an error and runs on", escaped);
             }
         }
     }

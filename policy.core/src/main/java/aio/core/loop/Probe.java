@@ -23,9 +23,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a driver carry one byte over a loopback connection before it goes under live loops: what cannot do that is refused
- * while nothing depends on it, and the loops need not wait while its classes are loaded. On a thread of its own, since a
- * driver may hang.
+ * Lets a driver carry one byte over a loopback connection before it goes under live loops: what cannot do that is
+ * refused while nothing depends on it, and the loops need not wait while its classes are loaded. On a thread of its
+ * own, since a driver may hang.
  */
 final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     private static final int MAX_POLLS = 200;
@@ -69,7 +69,8 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
                 driver.close();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the probe of driver \"" + DriverCalls.nameOf(factory) + "\" failed: " + e, e);
+            throw new IllegalStateException("the probe of driver \"" + DriverCalls.nameOf(factory) + "\" failed: "
+                    + e, e);
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts child processes for loops, and asks the child watcher of the process-wide policy about their exits. Policies that
- * have none, as those of Windows, do not matter: then the shared reaper is asked. Any thread.
+ * Starts child processes for loops, and asks the child watcher of the process-wide policy about their exits. Policies
+ * that have none, as those of Windows, do not matter: then the shared reaper is asked. Any thread.
  */
 final class Processes {
     private final ProcessLauncher launcher;

@@ -102,7 +102,8 @@ final class Watches {
     private void checkNotOwned(SelectableChannel channel) {
         if (!watches.containsKey(channel) && kernel.seat().owns(channel)) {
             throw new IllegalStateException("channel " + channel
-                    + " is used by a transport, server or raw operation of loop \"" + kernel.loopName() + "\": it cannot be watched until that is over");
+                    + " is used by a transport, server or raw operation of loop \"" + kernel.loopName()
+                    + "\": it cannot be watched until that is over");
         }
     }
 

@@ -49,7 +49,9 @@ final class Addresses {
         }
     }
 
-    /** Returns the addresses of all interfaces: of each family that this system has, as asyncio's {@code getaddrinfo}. */
+    /**
+     * Returns the addresses of all interfaces: of each family that this system has, as asyncio's {@code getaddrinfo}.
+     */
     static List<InetAddress> anyLocal() {
         return AnyLocal.ALL;
     }
@@ -99,7 +101,8 @@ final class Addresses {
     /** Returns a failure that names the address. */
     static IOException connectFailed(SocketAddress address, Exception cause) {
         String text = "Connect call failed " + text(address) + ": " + cause.getMessage();
-        IOException failure = cause instanceof ConnectException ? new ConnectException(text) : new SocketException(text);
+        IOException failure = cause instanceof ConnectException
+                ? new ConnectException(text) : new SocketException(text);
         failure.initCause(cause);
         return failure;
     }

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of {@code createConnection}: tries the addresses in turn, or side by side if asked to, makes the protocol when
- * one of them answers, and completes the future when the protocol was told. Loop thread.
+ * One call of {@code createConnection}: tries the addresses in turn, or side by side if asked to, makes the protocol
+ * when one of them answers, and completes the future when the protocol was told. Loop thread.
  *
  * @param <P> the type of the protocol
  */
@@ -199,7 +199,8 @@ final class Connector<P extends StreamProtocol> {
     }
 
     private IOException failure() {
-        if (failures.size() == 1 || !options.allErrors() && failures.stream().map(IOException::getMessage).distinct().count() == 1) {
+        if (failures.size() == 1 || !options.allErrors()
+                && failures.stream().map(IOException::getMessage).distinct().count() == 1) {
             return failures.get(0);
         }
         if (failures.isEmpty()) {

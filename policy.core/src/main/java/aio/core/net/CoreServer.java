@@ -127,7 +127,9 @@ final class CoreServer implements Server {
         return self[0];
     }
 
-    /** A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's. */
+    /**
+     * A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's.
+     */
     private void handshakeFailed(Throwable cause, StreamProtocol protocol) {
         if (kernel.calls().debug()) {
             kernel.callExceptionHandler(
@@ -276,6 +278,7 @@ final class CoreServer implements Server {
     public String toString() {
         StringBuilder text = new StringBuilder("<Server");
         addresses().forEach(address -> text.append(' ').append(Addresses.text(address)));
-        return text.append(closed ? " closed" : "").append(" of loop \"").append(kernel.loopName()).append("\">").toString();
+        return text.append(closed ? " closed" : "").append(" of loop \"").append(kernel.loopName()).append("\">")
+                .toString();
     }
 }

@@ -77,7 +77,8 @@ public final class DatagramNetwork {
         try {
             kernel.calls().attempt(protocolFactory, () -> {
                 P protocol = UserCalls.made(protocolFactory);
-                EndpointTransport transport = new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
+                EndpointTransport transport =
+                        new EndpointTransport(kernel, opened.channel(), opened.remote(), protocol);
                 kernel.seat().attach(transport);
                 return kernel.callSoon(() -> transport.start(() -> started(transport, protocol, result)));
             });

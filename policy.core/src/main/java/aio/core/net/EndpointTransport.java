@@ -27,7 +27,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram endpoint: what the port does not take at once waits in a queue, whole datagrams in their order. Loop thread.
+ * A datagram endpoint: what the port does not take at once waits in a queue, whole datagrams in their order. Loop
+ * thread.
  *
  * <p>The life of it is that of {@link SocketTransport}: open; closing; lost; over. I/O errors do not end it.
  */
@@ -73,7 +74,8 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
      *
      * @param remote the only address that is sent to; null for any
      */
-    EndpointTransport(Kernel kernel, DatagramChannel channel, @Nullable SocketAddress remote, DatagramProtocol protocol) {
+    EndpointTransport(Kernel kernel, DatagramChannel channel, @Nullable SocketAddress remote,
+            DatagramProtocol protocol) {
         this.kernel = kernel;
         this.channel = channel;
         this.remote = remote;

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file by reading it in the executor and writing it to a transport; takes the place of the protocol meanwhile, to be
- * told when the transport takes more. Loop thread.
+ * Sends a file by reading it in the executor and writing it to a transport; takes the place of the protocol meanwhile,
+ * to be told when the transport takes more. Loop thread.
  */
 final class FallbackSend implements StreamProtocol, Layer {
     private static final int BLOCK = 64 * 1024;
@@ -74,7 +74,8 @@ final class FallbackSend implements StreamProtocol, Layer {
         } else if (!done.result().hasRemaining()) {
             end();
         } else if (transport.isClosing()) {
-            fail(new IOException("the transport " + transport + " was closed after " + part.sent() + " bytes of the file"));
+            fail(new IOException("the transport " + transport + " was closed after " + part.sent()
+                    + " bytes of the file"));
         } else {
             write(done.result());
         }

@@ -53,7 +53,8 @@ public final class FileNetwork {
 
     private void fallBack(StreamTransport transport, FilePart part, CoreFuture<Long> result) {
         if (part.sent() == 0 && !part.options().fallback()) {
-            result.fail(new SendfileNotAvailableException("fallback is disabled and native sendfile is not supported for "
+            result.fail(new SendfileNotAvailableException(
+                    "fallback is disabled and native sendfile is not supported for "
                     + "transport " + transport));
             return;
         }

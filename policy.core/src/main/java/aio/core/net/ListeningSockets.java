@@ -49,8 +49,8 @@ final class ListeningSockets {
     }
 
     /**
-     * Leaves IPv4's wildcard out where IPv6's is asked for too. asyncio binds one socket to each; here the system refuses the
-     * second, for the JDK makes IPv6 sockets that take both and has no option to change that.
+     * Leaves IPv4's wildcard out where IPv6's is asked for too. asyncio binds one socket to each; here the system
+     * refuses the second, for the JDK makes IPv6 sockets that take both and has no option to change that.
      */
     private static List<InetSocketAddress> withoutCovered(Set<InetSocketAddress> addresses) {
         List<InetSocketAddress> distinct = new ArrayList<>(addresses);

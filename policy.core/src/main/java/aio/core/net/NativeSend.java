@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file over a socket transport without copying, as long as the driver can. If it cannot, or another driver comes
- * that cannot, the fallback goes on where this ends. Loop thread.
+ * Sends a file over a socket transport without copying, as long as the driver can. If it cannot, or another driver
+ * comes that cannot, the fallback goes on where this ends. Loop thread.
  */
 final class NativeSend {
     private final Kernel kernel;

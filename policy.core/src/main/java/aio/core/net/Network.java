@@ -111,7 +111,8 @@ public final class Network {
                 return;
             }
             whenFound(names.find(options.hosts(), options.port(), null), result, addresses -> serve(protocolFactory,
-                    options, opening, result, () -> ListeningSockets.bind(new LinkedHashSet<>(addresses), options), () -> {}));
+                    options, opening, result, () -> ListeningSockets.bind(new LinkedHashSet<>(addresses), options),
+                    () -> {}));
         });
         return result;
     }

@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody waits for that no driver knows of yet: a name is looked up, or a Unix socket tried. It ends with the bundle
- * that asked for it. Loop thread.
+ * What somebody waits for that no driver knows of yet: a name is looked up, or a Unix socket tried. It ends with the
+ * bundle that asked for it. Loop thread.
  */
 final class PendingResult implements Resident {
     private final CoreFuture<?> result;

@@ -13,8 +13,8 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries bytes between a channel of the user that blocks, and a pipe whose other end the loop can serve; on a thread of its
- * own. Any thread.
+ * Carries bytes between a channel of the user that blocks, and a pipe whose other end the loop can serve; on a thread
+ * of its own. Any thread.
  */
 final class PipePump implements Resident {
     private static final int BUFFER_BYTES = 32 * 1024;
@@ -99,7 +99,9 @@ final class PipePump implements Resident {
         return failure;
     }
 
-    /** Carries no more. What may be closed while another thread is in it is closed, the rest when the thread comes back. */
+    /**
+     * Carries no more. What may be closed while another thread is in it is closed, the rest when the thread comes back.
+     */
     void abandon() {
         abandoned = true;
         if (outer instanceof InterruptibleChannel) {

@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The raw socket operations of a loop: what {@code RawSockets} promises. Any thread; the work is done on the loop's. */
+/**
+ * The raw socket operations of a loop: what {@code RawSockets} promises. Any thread; the work is done on the loop's.
+ */
 public final class RawNetwork {
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
 
@@ -239,7 +241,8 @@ public final class RawNetwork {
         kernel.ioHappened();
         RawChannel waiting = channels.get(channel);
         if (waiting == null && kernel.seat().owns(channel)) {
-            operation.fail(new IllegalStateException("channel " + channel + " is watched, or used by a transport or server"
+            operation.fail(new IllegalStateException("channel " + channel
+                    + " is watched, or used by a transport or server"
                     + " of loop \"" + kernel.loopName() + "\": raw operations on it would take what those wait for"));
             return;
         }

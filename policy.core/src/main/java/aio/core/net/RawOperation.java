@@ -8,8 +8,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One raw socket operation. Trying and cancelling exclude each other, so that nothing is taken from a socket for a future
- * that nobody waits for any more: cancelling on any thread, the rest on the loop's.
+ * One raw socket operation. Trying and cancelling exclude each other, so that nothing is taken from a socket for a
+ * future that nobody waits for any more: cancelling on any thread, the rest on the loop's.
  */
 final class RawOperation<T> extends CoreFuture<T> {
     private final Kernel kernel;

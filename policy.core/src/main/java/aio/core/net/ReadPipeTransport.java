@@ -85,7 +85,10 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
         lose(null);
     }
 
-    /** Ends the pipe; as in asyncio failures of reading are reported, but for those of a pipe or terminal that is closed. */
+    /**
+     * Ends the pipe; as in asyncio failures of reading are reported, but for those of a pipe or terminal that is
+     * closed.
+     */
     @Override
     public void fatal(Throwable cause, String message) {
         try {

@@ -93,7 +93,9 @@ final class Receiver {
         return wantsReading();
     }
 
-    /** Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds. */
+    /**
+     * Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds.
+     */
     private void pass(ByteBuffer bytes) {
         BufferedProtocol own = buffered;
         if (own == null) {

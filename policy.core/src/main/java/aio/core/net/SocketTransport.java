@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port at once and,
- * as far as it does not take them, to the queue. Loop thread.
+ * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port at once
+ * and, as far as it does not take them, to the queue. Loop thread.
  *
  * <p>The life of it, as in asyncio: open; closing (no more is received, the queue is flushed); lost (one call of
  * {@code connectionLost} is scheduled); over.

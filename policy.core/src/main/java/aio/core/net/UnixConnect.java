@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a Unix socket without a thread. While the backlog of the server is full a blocking connect would wait in the
- * system, where nobody can call it back; so a timer tries again, and between two attempts there is no socket. Loop thread.
+ * Connects to a Unix socket without a thread. While the backlog of the server is full a blocking connect would wait in
+ * the system, where nobody can call it back; so a timer tries again, and between two attempts there is no socket. Loop
+ * thread.
  */
 final class UnixConnect {
     private static final long FIRST_PAUSE_NANOS = 1_000_000;
@@ -65,7 +66,8 @@ final class UnixConnect {
     private @Nullable SocketChannel tried() throws IOException {
         SocketChannel channel = pending != null ? pending : opened();
         try {
-            boolean done = pending != null ? channel.finishConnect() : channel.connect(UnixDomainSocketAddress.of(path));
+            boolean done = pending != null
+                    ? channel.finishConnect() : channel.connect(UnixDomainSocketAddress.of(path));
             pending = done ? null : channel;
             return done ? channel : null;
         } catch (IOException | RuntimeException e) {

@@ -26,8 +26,9 @@ public final class UnixSockets {
     }
 
     /**
-     * Tells whether a connect failed since the backlog of the server is full. The JDK has no exception of its own for that, and
-     * its texts are those of the system, in the language of the user: so this process makes it happen once, and compares.
+     * Tells whether a connect failed since the backlog of the server is full. The JDK has no exception of its own for
+     * that, and its texts are those of the system, in the language of the user: so this process makes it happen once,
+     * and compares.
      */
     static boolean isBacklogFull(IOException failure) {
         return failure.getClass() == SocketException.class && FullBacklog.TEXT.equals(failure.getMessage());

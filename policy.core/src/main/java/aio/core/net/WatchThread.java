@@ -15,8 +15,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /**
- * Watches one channel in place of a driver that does not watch: a thread waits for it, and hands each readiness to the loop
- * before it waits again. Loop thread; the waiting is done on the other one.
+ * Watches one channel in place of a driver that does not watch: a thread waits for it, and hands each readiness to the
+ * loop before it waits again. Loop thread; the waiting is done on the other one.
  */
 final class WatchThread implements WatchPort {
     private static final Logger LOG = System.getLogger("aio.loop");

@@ -166,7 +166,8 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             boolean unsent = !queue.isEmpty();
             int size = queue.size();
             queue.clear();
-            lose(unsent ? new IOException("Broken pipe: the reader went away, " + size + " bytes were not sent") : null);
+            lose(unsent ? new IOException("Broken pipe: the reader went away, " + size + " bytes were not sent")
+                    : null);
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what the operator wants of the registry and what the configuration has the same. The configuration is delivered late: what
- * arrives is only a hint to look at what is written there now, and what was written from here is known by its count.
- * Any thread.
+ * Keeps what the operator wants of the registry and what the configuration has the same. The configuration is delivered
+ * late: what arrives is only a hint to look at what is written there now, and what was written from here is known by
+ * its count. Any thread.
  */
 final class Choices implements ChoiceStore {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -104,7 +104,8 @@ final class Choices implements ChoiceStore {
             now = present.read();
         } catch (IOException | IllegalStateException e) {
             LOG.log(Level.WARNING,
-                    "policy: configuration '" + CoreComponent.PID + "' cannot be read, pin and ranks stay as they are", e);
+                    "policy: configuration '" + CoreComponent.PID
+                    + "' cannot be read, pin and ranks stay as they are", e);
             return;
         }
         synchronized (lock) {

@@ -15,8 +15,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Ranks",
-            description = "Rankings that count instead of service.ranking, each as NAME=RANKING: the name of a policy, and"
-                    + " a whole number from -2147483648 to 2147483647, min or max",
+            description = "Rankings that count instead of service.ranking, each as NAME=RANKING: the name of a policy,"
+                    + " and a whole number from -2147483648 to 2147483647, min or max",
             required = false)
     String[] ranks() default {};
 

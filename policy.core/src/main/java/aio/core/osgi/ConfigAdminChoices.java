@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Keeps what the operator wants in the configuration. A component of its own, so that the core lives without the configuration admin.
+ * Keeps what the operator wants in the configuration. A component of its own, so that the core lives without the
+ * configuration admin.
  */
 @Component(service = ChoiceStorage.class)
 public final class ConfigAdminChoices implements ChoiceStorage {

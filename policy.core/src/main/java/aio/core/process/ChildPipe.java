@@ -12,8 +12,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /**
- * A named pipe between this process and a child that is about to be started. As long as it is not, a guard has both ends
- * open: without it, opening one of them would wait for the other. Used by one thread.
+ * A named pipe between this process and a child that is about to be started. As long as it is not, a guard has both
+ * ends open: without it, opening one of them would wait for the other. Used by one thread.
  */
 final class ChildPipe {
     private final Path name;

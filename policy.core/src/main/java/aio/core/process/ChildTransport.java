@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop's side of a child. Its state belongs to the thread of the loop; the pumps and the reaper only post to it. The
- * protocol hears nothing before {@link #connect}, and never anything after {@link #abandon}.
+ * The loop's side of a child. Its state belongs to the thread of the loop; the pumps and the reaper only post to it.
+ * The protocol hears nothing before {@link #connect}, and never anything after {@link #abandon}.
  */
 final class ChildTransport implements SubprocessTransport, Resident {
     private static final Logger LOG = System.getLogger(ChildTransport.class.getName());
@@ -123,7 +123,8 @@ final class ChildTransport implements SubprocessTransport, Resident {
         } catch (LoopClosedException e) {
             if (!closing && warnedOfClosedLoop.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + process.pid()
-                        + " is closed: what the process still does is not reported; close its transport before the loop");
+                        + " is closed: what the process still does is not reported; close its transport before the "
+                        + "loop");
             }
             return false;
         }

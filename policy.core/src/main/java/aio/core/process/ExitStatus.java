@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * Turns what the JDK says about an ended child into asyncio's return code.
  *
- * <p>The JDK answers 128+N for a child killed by signal N, just as for one that ended itself with that number (shells do,
- * when the last command of theirs was killed). 128+N counts as -N if this core sent signal N, and for all of the classic
- * signals (129 to 159) also if it did not: somebody else's kill is far more common than a program that picks such a
- * number.
+ * <p>The JDK answers 128+N for a child killed by signal N, just as for one that ended itself with that number (shells
+ * do, when the last command of theirs was killed). 128+N counts as -N if this core sent signal N, and for all of the
+ * classic signals (129 to 159) also if it did not: somebody else's kill is far more common than a program that picks
+ * such a number.
  */
 final class ExitStatus {
     static final int MAX_SIGNAL = 64;

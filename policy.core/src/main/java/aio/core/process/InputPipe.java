@@ -47,7 +47,9 @@ final class InputPipe implements WriteTransport {
         }
     }
 
-    /** The child has ended: what is queued is still tried, for only the pump knows whether the child took everything. */
+    /**
+     * The child has ended: what is queued is still tried, for only the pump knows whether the child took everything.
+     */
     void childEnded() {
         pump.finish();
     }

@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to the standard input of a child what was queued for it, on a thread that it takes only while there is something
- * to write. Any thread.
+ * Writes to the standard input of a child what was queued for it, on a thread that it takes only while there is
+ * something to write. Any thread.
  */
 final class InputPump {
     /** What a pipe of Linux holds: the size of the queue shrinks in such steps. */

@@ -45,8 +45,10 @@ final class NamedPipes implements AutoCloseable {
         } catch (IOException e) {
             if (!warned) {
                 warned = true;
-                LOG.log(Level.WARNING, "no named pipe could be made, so what a grandchild writes after its parent has ended"
-                        + " is lost: is there a program mkfifo, and room in " + System.getProperty("java.io.tmpdir") + "?", e);
+                LOG.log(Level.WARNING,
+                        "no named pipe could be made, so what a grandchild writes after its parent has ended"
+                                + " is lost: is there a program mkfifo, and room in "
+                                + System.getProperty("java.io.tmpdir") + "?", e);
             }
         }
         return spare.poll();

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output of a child. A thread of its own reads, and lends what comes to the loop; at most two buffers are on their way,
- * so a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
+ * An output of a child. A thread of its own reads, and lends what comes to the loop; at most two buffers are on their
+ * way, so a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
  */
 final class OutputPipe implements ReadTransport {
     /** Half of what a pipe of Linux holds: the child goes on while one half is read. */

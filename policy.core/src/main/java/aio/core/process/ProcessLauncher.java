@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts children for loops; what blocks (starting, reading, writing) happens on threads that are shared by all loops and
- * end when there is nothing to do. Any thread.
+ * Starts children for loops; what blocks (starting, reading, writing) happens on threads that are shared by all loops
+ * and end when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
     private static final int IDLE_SECONDS = 2;
@@ -44,8 +44,8 @@ public final class ProcessLauncher implements AutoCloseable {
     }
 
     /**
-     * Starts a program. The factory is called and everything is delivered on the thread of the loop; if the factory fails
-     * nothing is started.
+     * Starts a program. The factory is called and everything is delivered on the thread of the loop; if the factory
+     * fails nothing is started.
      *
      * @param watcher whom to ask for the exit; null for the shared reaper
      * @throws IllegalArgumentException if the command is null or empty, or contains what no program can be given
@@ -73,8 +73,8 @@ public final class ProcessLauncher implements AutoCloseable {
     }
 
     /**
-     * Kills what is left of the children, closes their pipes, and so lets all threads end. For when all loops have ended.
-     * Idempotent.
+     * Kills what is left of the children, closes their pipes, and so lets all threads end. For when all loops have
+     * ended. Idempotent.
      */
     @Override
     public void close() {

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of a child: the protocol is made on the loop, the child started beside it, both connected on the loop. Whoever
- * cancels the future in between gets the child killed.
+ * One start of a child: the protocol is made on the loop, the child started beside it, both connected on the loop.
+ * Whoever cancels the future in between gets the child killed.
  *
  * @param <P> the type of the protocol
  */
@@ -170,7 +170,8 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             return asksWatcher() && WatcherCalls.isActive(Objects.requireNonNull(watcher));
         } catch (ForeignFailure e) {
-            FailureLog.log(LOG, Level.ERROR, "a child watcher failed when it was asked whether it is active: the exit of"
+            FailureLog.log(LOG, Level.ERROR,
+                    "a child watcher failed when it was asked whether it is active: the exit of"
                     + " its child is told without it", e.failure());
             return false;
         }

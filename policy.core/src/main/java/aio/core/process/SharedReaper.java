@@ -29,9 +29,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only the thread that
- * has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after the other on a
- * thread that exists only while there are some, never on one of the JDK. Any thread; no user code is called under its lock.
+ * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only the thread
+ * that has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after
+ * the other on a thread that exists only while there are some, never on one of the JDK. Any thread; no user code is
+ * called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
     private static final Logger LOG = System.getLogger(SharedReaper.class.getName());
@@ -173,9 +174,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     }
 
     /**
-     * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick. Nothing is
-     * told before the answer has run, which must happen. It waits a moment if no other thread does: most children are short,
-     * and on small machines the JDK starts a thread to tell of an exit.
+     * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick.
+     * Nothing is told before the answer has run, which must happen. It waits a moment if no other thread does: most
+     * children are short, and on small machines the JDK starts a thread to tell of an exit.
      */
     Runnable register(Process process, ExitCallback owner) {
         Watched child = note(process, owner);
@@ -229,7 +230,8 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         synchronized (lock) {
             owned = new ArrayList<>(running.values());
         }
-        owned.stream().filter(child -> child.owner != null).forEach(child -> child.process.toHandle().destroyForcibly());
+        owned.stream().filter(child -> child.owner != null)
+                .forEach(child -> child.process.toHandle().destroyForcibly());
     }
 
     /** Lets {@code watcher} be told of an exit, soon if it was already. */
@@ -259,7 +261,8 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
                 : "is unknown: it ended long ago, or never was";
         Runnable report = () -> {
             if (watcher.isWatching(pid)) {
-                LOG.log(Level.WARNING, "process " + pid + " " + seen + ", so its exit status is unknown and reported as "
+                LOG.log(Level.WARNING, "process " + pid + " " + seen
+                        + ", so its exit status is unknown and reported as "
                         + UNKNOWN + ": register children that a loop started");
             }
             report(watcher, pid, UNKNOWN);

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Sends signals to one child, in order. Those that the JDK knows go at once, the others through the shell beside the loop;
- * {@code SIGKILL} overtakes, for nothing can come behind it. Any thread.
+ * Sends signals to one child, in order. Those that the JDK knows go at once, the others through the shell beside the
+ * loop; {@code SIGKILL} overtakes, for nothing can come behind it. Any thread.
  */
 final class SignalSender {
     private static final Logger LOG = System.getLogger(SignalSender.class.getName());

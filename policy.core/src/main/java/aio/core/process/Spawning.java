@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of a child: pipes, environment, folder. A pipe has a name for that moment, so that it is ours and not the JDK's,
- * which would cut it when the child ends. Used by one thread, which may block.
+ * One start of a child: pipes, environment, folder. A pipe has a name for that moment, so that it is ours and not the
+ * JDK's, which would cut it when the child ends. Used by one thread, which may block.
  */
 final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");

@@ -62,7 +62,8 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
     /** Reads a ranking as people write it, or answers null. */
     private static @Nullable Integer ranking(String text) {
         try {
-            return text.equals("min") ? Integer.MIN_VALUE : text.equals("max") ? Integer.MAX_VALUE : Integer.valueOf(text);
+            return text.equals("min") ? Integer.MIN_VALUE : text.equals("max")
+                    ? Integer.MAX_VALUE : Integer.valueOf(text);
         } catch (NumberFormatException e) {
             return null;
         }

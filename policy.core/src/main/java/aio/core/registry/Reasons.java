@@ -78,7 +78,8 @@ final class Reasons {
                     + ": setEventLoopPolicy(null) drops it, policy:use " + candidate.name() + " goes before it";
         }
         if (current.ranking() == candidate.ranking()) {
-            return "'" + current.name() + "' has the same ranking and came first: policy:rank or service.ranking raise it, or policy:use "
+            return "'" + current.name()
+                    + "' has the same ranking and came first: policy:rank or service.ranking raise it, or policy:use "
                     + candidate.name();
         }
         return "'" + current.name() + "' has the higher ranking "

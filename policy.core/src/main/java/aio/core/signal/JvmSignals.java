@@ -34,7 +34,8 @@ final class JvmSignals implements SignalAccess {
         if (present != ours) {
             Signal.handle(signal, present);
             LOG.log(Level.WARNING, "the handler of signal SIG" + signal.getName() + " was replaced by " + present
-                    + " meanwhile: that one is left there, and what was there before the loops' handlers is not restored");
+                    + " meanwhile: that one is left there, and what was there before the loops' handlers is not "
+                    + "restored");
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who handles which signal: a signal is caught once for all loops of this core, while at least one of them has a handler
- * for it, and each of those is told. Any thread.
+ * Who handles which signal: a signal is caught once for all loops of this core, while at least one of them has a
+ * handler for it, and each of those is told. Any thread.
  */
 public final class SignalTable {
     private static final Logger LOG = System.getLogger("aio.loop");

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads on which the core does work of its own that must not be done on the thread of a loop. Users cannot fill them, so
- * the work of the core never waits for theirs. They are made when needed, end when idle, and hold no class loader but the
- * core's. Any thread.
+ * Threads on which the core does work of its own that must not be done on the thread of a loop. Users cannot fill them,
+ * so the work of the core never waits for theirs. They are made when needed, end when idle, and hold no class loader
+ * but the core's. Any thread.
  *
  * <p>Only as much is done at once as there is room for; but work that blocks (a trust manager of the user's may ask the
  * network) does not hold up the rest for longer than {@link #PATIENCE_MILLIS}: then another thread begins beside it.
@@ -42,7 +42,8 @@ public final class CorePool implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         this.name = name;
         this.room = new Semaphore(atOnce, true);
-        this.pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+        this.pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
                 task -> CoreThreads.newThread(name + "-" + number.getAndIncrement(), task));
         pool.allowCoreThreadTimeOut(true);
     }

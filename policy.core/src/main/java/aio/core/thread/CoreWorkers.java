@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of one core for its own work that takes long: handshakes, name look-ups, files. Users have executors of their
- * own and can fill them; these they cannot. Each kind has a bounded pool, so that names which nobody answers hold up no
- * handshake. Idle threads end, all end with the core. Any thread.
+ * The threads of one core for its own work that takes long: handshakes, name look-ups, files. Users have executors of
+ * their own and can fill them; these they cannot. Each kind has a bounded pool, so that names which nobody answers hold
+ * up no handshake. Idle threads end, all end with the core. Any thread.
  */
 public final class CoreWorkers implements AutoCloseable {
     /** As many as asyncio's default executor has at most: look-ups wait for servers, and not for processors. */

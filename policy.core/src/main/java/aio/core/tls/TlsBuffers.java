@@ -5,8 +5,8 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers that all TLS connections of a loop work in, one after the other, so that an idle connection holds none. They
- * hold several records, so that a read or a write of many is one call. Loop thread.
+ * The buffers that all TLS connections of a loop work in, one after the other, so that an idle connection holds none.
+ * They hold several records, so that a read or a write of many is one call. Loop thread.
  *
  * <p>On the heap: the JDK's ciphers work on arrays, and copy what is elsewhere.
  */

@@ -24,11 +24,11 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS on a plain transport, whose protocol it is: drives the engine, and lets the user's protocol have what is decrypted.
- * Loop thread.
+ * TLS on a plain transport, whose protocol it is: drives the engine, and lets the user's protocol have what is
+ * decrypted. Loop thread.
  *
- * <p>The life of it, as in asyncio: handshake; open; shutdown (what was written and the end of TLS are sent, the peer's end
- * is awaited, what else it sends is dropped); over (only the transport below has something left to do).
+ * <p>The life of it, as in asyncio: handshake; open; shutdown (what was written and the end of TLS are sent, the peer's
+ * end is awaited, what else it sends is dropped); over (only the transport below has something left to do).
  */
 public final class TlsConnection implements BufferedProtocol, Layer {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -66,7 +66,8 @@ public final class TlsConnection implements BufferedProtocol, Layer {
      * @param made whether the protocol knows the connection already
      */
     TlsConnection(
-            TlsLayer layer, TlsPeer peer, TlsBuffers buffers, StreamProtocol protocol, boolean made, TlsStarted started) {
+            TlsLayer layer, TlsPeer peer, TlsBuffers buffers, StreamProtocol protocol, boolean made,
+            TlsStarted started) {
         this.layer = layer;
         this.kernel = layer.kernel();
         this.peer = peer;

@@ -10,9 +10,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * The engine of one connection between the bytes that were received and those that are sent. What is written is encrypted
- * at once, so that it is sent even if the peer ends TLS before; what is received is copied only while it is a part of a
- * record, or nobody wants it. Loop thread.
+ * The engine of one connection between the bytes that were received and those that are sent. What is written is
+ * encrypted at once, so that it is sent even if the peer ends TLS before; what is received is copied only while it is a
+ * part of a record, or nobody wants it. Loop thread.
  */
 final class TlsRecords {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -100,7 +100,8 @@ final class TlsRecords {
     void enlargePlain() throws SSLException {
         ByteBuffer larger = buffers.plain(engine);
         if (larger == plain) {
-            throw new SSLException("a record is larger than the " + plain.capacity() + " bytes that the session allows");
+            throw new SSLException("a record is larger than the " + plain.capacity()
+                    + " bytes that the session allows");
         }
         plain = larger;
     }

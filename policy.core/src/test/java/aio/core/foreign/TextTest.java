@@ -59,7 +59,8 @@ class TextTest {
 
     @Test
     void toStringThatAnswersNull_isReplacedByTheClass() {
-        assertThat(Text.of(new Foreign(() -> null))).isEqualTo(Foreign.class.getName() + " (its toString answers null)");
+        assertThat(Text.of(new Foreign(() -> null)))
+                .isEqualTo(Foreign.class.getName() + " (its toString answers null)");
     }
 
     @Test

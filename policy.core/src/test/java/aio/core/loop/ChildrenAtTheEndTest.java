@@ -53,7 +53,8 @@ class ChildrenAtTheEndTest {
         await("no pipe is open", () -> pipes() <= pipesBefore);
         await("no thread is left", () -> threads().isEmpty());
         assertThat(folders()).isEqualTo(foldersBefore);
-        ProcessHandle.current().descendants().filter(child -> child.info().commandLine().orElse("").contains("sleep 30"))
+        ProcessHandle.current().descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("sleep 30"))
                 .forEach(ProcessHandle::destroyForcibly);
     }
 

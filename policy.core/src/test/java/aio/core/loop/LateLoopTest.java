@@ -112,7 +112,8 @@ class LateLoopTest {
         busy.end();
         assertThat(outcomeOf(late).loops()).isZero();
         assertThat(outcomeOf(late).stayed()).singleElement().asString()
-                .contains("loop \"busy\" stays on driver \"before\"", "\"hopeless\" cannot be opened", "planted failure");
+                .contains("loop \"busy\" stays on driver \"before\"", "\"hopeless\" cannot be opened",
+                        "planted failure");
         assertThat(busy.loop.kernel().seat().factory()).as("better no driver than one that is gone").isNull();
     }
 

@@ -51,7 +51,8 @@ class JdkPipesTest {
         child.transport.closeStdin();
         runUntil(() -> child.events.contains("over"));
 
-        assertThat(child.events).contains("2 done\n", "lost 0 null", "lost 1 null", "lost 2 null", "exited 3").endsWith("over");
+        assertThat(child.events).contains("2 done\n", "lost 0 null", "lost 1 null", "lost 2 null", "exited 3")
+                .endsWith("over");
     }
 
     @Test

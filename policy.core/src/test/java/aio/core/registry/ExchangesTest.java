@@ -73,7 +73,8 @@ class ExchangesTest {
                 + " stayed: loop 'b' has not followed: it was closed");
         assertThat(after.duration()).isEqualTo(before.duration());
         assertThat(told).extracting(PolicyChange::toFollow).as("each change is told once").containsExactly(2, 0);
-        assertThat(f.registry.history().get(1).summary()).startsWith("p -> q").contains("; 0 loops, 0 connections kept");
+        assertThat(f.registry.history().get(1).summary()).startsWith("p -> q")
+                .contains("; 0 loops, 0 connections kept");
     }
 
     @Test

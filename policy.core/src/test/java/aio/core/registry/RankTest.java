@@ -101,6 +101,7 @@ class RankTest {
         Choice.Parsed parsed = Choice.of(null, "a=1,b=high,=4,c");
         assertThat(parsed.choice().ranks()).containsOnly(Map.entry("a", 1));
         assertThat(parsed.problems()).hasSize(3).first().isEqualTo("configuration aio.policy: ranks has 'b=high',"
-                + " expected NAME=RANKING with a whole number from -2147483648 to 2147483647, min or max; it is left out");
+                + " expected NAME=RANKING with a whole number from -2147483648 to 2147483647, min or max; it is left "
+                + "out");
     }
 }

@@ -18,8 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The process-wide policy unless another one outranks it, as {@code asyncio.DefaultEventLoopPolicy}: a current loop for
- * each thread, loops on the selector (on Windows on the completion driver, where asyncio's are, too), a child watcher. Its
- * ranking is the lowest there is.
+ * each thread, loops on the selector (on Windows on the completion driver, where asyncio's are, too), a child watcher.
+ * Its ranking is the lowest there is.
  *
  * <p>Thread safety: any thread.
  */

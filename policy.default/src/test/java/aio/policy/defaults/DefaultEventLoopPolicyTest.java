@@ -54,7 +54,8 @@ class DefaultEventLoopPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Linux, selector", "Mac OS X, selector", "FreeBSD, selector", "Windows 11, proactor", "Windows Server 2022, proactor"
+        "Linux, selector", "Mac OS X, selector", "FreeBSD, selector", "Windows 11, proactor",
+        "Windows Server 2022, proactor"
     })
     void driver_isTheOneOfTheSystem(String osName, String expected) throws IOException {
         IoDriverFactory factory = DefaultEventLoopPolicy.driverFor(osName);

@@ -206,7 +206,8 @@ class ParityTest {
         assertThat(named()).isNotEmpty().allSatisfy(name -> {
             Class<?> type = API.get(name.substring(0, name.lastIndexOf('.')));
             assertThat(type).as("the type of " + name).isNotNull();
-            assertThat(type.getMethods()).extracting(Method::getName).contains(name.substring(name.lastIndexOf('.') + 1));
+            assertThat(type.getMethods()).extracting(Method::getName)
+                    .contains(name.substring(name.lastIndexOf('.') + 1));
         });
     }
 
@@ -216,7 +217,8 @@ class ParityTest {
             String known = name.replace("…", "");
             if (Character.isUpperCase(known.charAt(0))) {
                 int dot = known.indexOf('.');
-                assertThat(TESTS).as("the class of test " + name).containsKey(dot < 0 ? known : known.substring(0, dot));
+                assertThat(TESTS).as("the class of test " + name)
+                        .containsKey(dot < 0 ? known : known.substring(0, dot));
                 if (dot >= 0) {
                     assertThat(TESTS.get(known.substring(0, dot))).as(name)
                             .anyMatch(test -> test.startsWith(known.substring(dot + 1)));

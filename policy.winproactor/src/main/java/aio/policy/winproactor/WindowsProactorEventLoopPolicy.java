@@ -17,10 +17,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Loops that are always on the completion driver, as {@code asyncio.WindowsProactorEventLoopPolicy}. At home on Windows, but
- * the driver is portable: unlike asyncio's it works on every system, and {@link EventLoopPolicy#HOME} says where it belongs.
- * Its loops do not watch descriptors. It has no child watcher, as the policies of Windows; subprocesses of its loops work
- * all the same.
+ * Loops that are always on the completion driver, as {@code asyncio.WindowsProactorEventLoopPolicy}. At home on
+ * Windows, but the driver is portable: unlike asyncio's it works on every system, and {@link EventLoopPolicy#HOME} says
+ * where it belongs. Its loops do not watch descriptors. It has no child watcher, as the policies of Windows;
+ * subprocesses of its loops work all the same.
  *
  * <p>Thread safety: any thread.
  */

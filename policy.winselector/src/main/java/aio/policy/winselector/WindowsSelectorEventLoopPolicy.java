@@ -18,8 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * Loops that are always on the selector, as {@code asyncio.WindowsSelectorEventLoopPolicy}. At home on Windows, but the
- * selector is portable: unlike asyncio's it works on every system, and {@link EventLoopPolicy#HOME} says where it belongs.
- * It has no child watcher, as the policies of Windows; subprocesses of its loops work all the same.
+ * selector is portable: unlike asyncio's it works on every system, and {@link EventLoopPolicy#HOME} says where it
+ * belongs. It has no child watcher, as the policies of Windows; subprocesses of its loops work all the same.
  *
  * <p>Thread safety: any thread.
  */

@@ -45,7 +45,8 @@ public final class Latencies {
     private static String text(Histogram histogram) {
         return String.format(Locale.ROOT, "%,d requests, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, longest %.1f ms",
                 histogram.getTotalCount(), histogram.getValueAtPercentile(50) / NANOS_A_MILLI,
-                histogram.getValueAtPercentile(99) / NANOS_A_MILLI, histogram.getValueAtPercentile(99.9) / NANOS_A_MILLI,
+                histogram.getValueAtPercentile(99) / NANOS_A_MILLI,
+                histogram.getValueAtPercentile(99.9) / NANOS_A_MILLI,
                 histogram.getMaxValue() / NANOS_A_MILLI);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
- * Connects anew again and again. Three of four ask once, one of them over TLS; the fourth sends much, says that this was all,
- * and then reads slowly what comes back.
+ * Connects anew again and again. Three of four ask once, one of them over TLS; the fourth sends much, says that this
+ * was all, and then reads slowly what comes back.
  */
 public final class Newcomers implements Load {
     private static final int FIRST_NUMBER = 1_000_000;
@@ -42,7 +42,8 @@ public final class Newcomers implements Load {
     private volatile boolean ended;
 
     /** Lets them come. */
-    public Newcomers(InetSocketAddress plain, InetSocketAddress tls, SSLContext context, Latencies latencies, Faults faults) {
+    public Newcomers(InetSocketAddress plain, InetSocketAddress tls, SSLContext context, Latencies latencies,
+            Faults faults) {
         this.plain = plain;
         this.tls = tls;
         this.context = context;
@@ -102,7 +103,8 @@ public final class Newcomers implements Load {
         writer.start();
         exchange.readSlowly(CHUNK, () -> LockSupport.parkNanos(READ_REST_NANOS));
         if (exchange.checked() != (long) CHUNKS * CHUNK) {
-            throw new IOException("closed its half and got back " + exchange.checked() + " of " + CHUNKS * CHUNK + " bytes");
+            throw new IOException("closed its half and got back " + exchange.checked() + " of " + CHUNKS * CHUNK
+                    + " bytes");
         }
     }
 

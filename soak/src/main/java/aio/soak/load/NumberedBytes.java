@@ -38,8 +38,8 @@ public final class NumberedBytes {
     }
 
     /**
-     * Says what is wrong with bytes at a position of a stream that begins with the number of its connection, null if nothing
-     * is. The buffer is left as it is.
+     * Says what is wrong with bytes at a position of a stream that begins with the number of its connection, null if
+     * nothing is. The buffer is left as it is.
      */
     static @Nullable String wrongAt(ByteBuffer bytes, int number, long position) {
         ByteBuffer rest = bytes.duplicate();

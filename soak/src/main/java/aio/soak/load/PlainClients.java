@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Many connections on one thread with a selector of the JDK. Each sends a request of numbered bytes at its times, and the next
- * one when all of the first have come back; some send much at a time.
+ * Many connections on one thread with a selector of the JDK. Each sends a request of numbered bytes at its times, and
+ * the next one when all of the first have come back; some send much at a time.
  */
 public final class PlainClients implements Load {
     private static final int SMALL = 2_048;
@@ -64,7 +64,8 @@ public final class PlainClients implements Load {
         selector.wakeup();
         thread.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         clients.stream().filter(client -> !client.done).forEach(client -> faults.add("plain connection " + client.number
-                + " did not end in " + END_SECONDS + " s: " + client.checked + " of " + client.sent + " bytes are back"));
+                + " did not end in " + END_SECONDS + " s: " + client.checked + " of " + client.sent
+                + " bytes are back"));
     }
 
     private void run() {

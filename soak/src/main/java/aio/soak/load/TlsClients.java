@@ -33,7 +33,8 @@ public final class TlsClients implements Load {
         this.context = context;
         this.latencies = latencies;
         this.faults = faults;
-        threads = IntStream.range(0, count).mapToObj(i -> new Thread(() -> run(FIRST_NUMBER + i), "soak-tls-" + i)).toList();
+        threads = IntStream.range(0, count).mapToObj(i -> new Thread(() -> run(FIRST_NUMBER + i), "soak-tls-" + i))
+                .toList();
         threads.forEach(Thread::start);
     }
 

@@ -108,7 +108,8 @@ final class Children {
         public void connectionLost(@Nullable Throwable cause) {
             OptionalInt status = transport.getReturncode();
             if (cause != null || back != INPUT || status.isEmpty() || status.getAsInt() != STATUS) {
-                faults.add("child " + number + " ended with " + status + " after " + back + " of " + INPUT + " bytes, cause "
+                faults.add("child " + number + " ended with " + status + " after " + back + " of " + INPUT
+                        + " bytes, cause "
                         + cause);
             }
             right.incrementAndGet();

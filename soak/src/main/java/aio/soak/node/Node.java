@@ -20,8 +20,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * What is loaded: a plain server, timers and children on the loop of the container, a TLS server and timers on a loop of its
- * own. Registers a function that takes orders.
+ * What is loaded: a plain server, timers and children on the loop of the container, a TLS server and timers on a loop
+ * of its own. Registers a function that takes orders.
  */
 public final class Node implements BundleActivator {
     /** The property that names the folder with the bundles; the certificate lies beside it. */
@@ -117,7 +117,8 @@ public final class Node implements BundleActivator {
     private String figures() {
         long exchanges = registry.loops().stream().mapToLong(LoopInfo::exchanges).sum();
         Duration longest = registry.loops().stream().map(LoopInfo::longestPause).max(Duration::compareTo).orElseThrow();
-        return swaps.figures() + " accepted=" + (plain.accepted() + tls.accepted()) + " open=" + (plain.open() + tls.open())
+        return swaps.figures() + " accepted=" + (plain.accepted() + tls.accepted()) + " open="
+                + (plain.open() + tls.open())
                 + " bytes=" + (plain.bytes() + tls.bytes()) + " timers=" + ticks.stream().mapToLong(Ticks::fired).sum()
                 + " children=" + children.right() + " started=" + children.started() + " exchanges=" + exchanges
                 + " looppause=" + longest.toNanos();

@@ -79,7 +79,10 @@ final class Swaps {
         }
     }
 
-    /** Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; then the default is back. */
+    /**
+     * Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; then the default is
+     * back.
+     */
     void run(int count, int livesWanted, long nanosBetween) throws Exception {
         restNanos = nanosBetween;
         nextAt = System.nanoTime();
@@ -87,7 +90,8 @@ final class Swaps {
         int livesLeft = livesWanted;
         while (swaps.get() < end) {
             int left = end - swaps.get();
-            Way way = random.nextInt(left / 2 + 1) < livesLeft ? Way.LIFE : Way.values()[random.nextInt(Way.LIFE.ordinal())];
+            Way way = random.nextInt(left / 2 + 1) < livesLeft
+                    ? Way.LIFE : Way.values()[random.nextInt(Way.LIFE.ordinal())];
             int before = swaps.get();
             go(way);
             livesLeft -= way == Way.LIFE ? 1 : 0;

@@ -57,7 +57,8 @@ final class Ticks {
         long now = loop.time().toNanos();
         for (int chain = 0; chain < CHAINS; chain++) {
             if (now - due.get(chain) > LOST_AFTER_NANOS) {
-                faults.add("loop " + loop.name() + ": a timer is " + TimeUnit.NANOSECONDS.toSeconds(now - due.get(chain))
+                faults.add("loop " + loop.name() + ": a timer is "
+                        + TimeUnit.NANOSECONDS.toSeconds(now - due.get(chain))
                         + " s late");
             }
         }

@@ -106,7 +106,8 @@ public abstract class DatagramExchangeContract extends DatagramNetContract {
         assertThat(loop.info().datagrams()).isEqualTo(1);
         send(peer, "sent meanwhile", addressOf(protocol));
         running.run(() ->
-                protocol.transport().sendTo(ByteBuffer.wrap(bytes("answered meanwhile")), peer.getLocalSocketAddress()));
+                protocol.transport().sendTo(ByteBuffer.wrap(bytes("answered meanwhile")),
+                        peer.getLocalSocketAddress()));
         running.turns(3);
         assertThat(protocol.events()).containsExactly("made");
         exchange();

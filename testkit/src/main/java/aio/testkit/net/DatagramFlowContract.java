@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Datagrams that the kernel does not take at once, on a driver that does what the test wants: C227, flow control, ends. */
+/**
+ * Datagrams that the kernel does not take at once, on a driver that does what the test wants: C227, flow control, ends.
+ */
 public abstract class DatagramFlowContract extends DatagramNetContract {
     private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 9);
 

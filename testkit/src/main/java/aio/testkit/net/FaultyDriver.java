@@ -22,8 +22,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A driver that works, until the test wants it to fail: under one loop only, for a core may try a driver out before. Any
- * thread.
+ * A driver that works, until the test wants it to fail: under one loop only, for a core may try a driver out before.
+ * Any thread.
  */
 final class FaultyDriver implements IoDriverFactory {
     private final IoDriverFactory real;

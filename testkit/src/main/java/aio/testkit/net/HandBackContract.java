@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) goes on under the next
- * one, which is that of the policy under test.
+ * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) goes on under the
+ * next one, which is that of the policy under test.
  */
 public abstract class HandBackContract extends ExchangingContract {
     private ScriptedDriver driver;

@@ -307,7 +307,8 @@ public abstract class RawSocketContract extends NetContract {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
         running.run(() -> receiveAgainAndAgain(pair.other(), chain));
-        assertThat(done(chain.start())).as("the callback of the future takes one link more").isBetween(2, CallbackChain.most(2));
+        assertThat(done(chain.start())).as("the callback of the future takes one link more")
+                .isBetween(2, CallbackChain.most(2));
     }
 
     private void receiveAgainAndAgain(SocketChannel channel, CallbackChain chain) {

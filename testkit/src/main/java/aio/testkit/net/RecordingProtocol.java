@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what it is told: {@code made}, {@code data} (once for any number of them in a row), {@code eof},
- * {@code lost}, {@code pause}, {@code resume}. Override a method to do more; call the one above first. The questions may
- * be asked from any thread.
+ * {@code lost}, {@code pause}, {@code resume}. Override a method to do more; call the one above first. The questions
+ * may be asked from any thread.
  */
 public class RecordingProtocol implements StreamProtocol {
     private final List<String> events = new ArrayList<>();

@@ -64,7 +64,10 @@ public final class ScriptedStream implements StreamPort {
         }
     }
 
-    /** From now on takes all bytes and keeps them in flight until {@link #complete} or the release, as a completion driver. */
+    /**
+     * From now on takes all bytes and keeps them in flight until {@link #complete} or the release, as a completion
+     * driver.
+     */
     public synchronized void completeLater() {
         completesLater = true;
     }

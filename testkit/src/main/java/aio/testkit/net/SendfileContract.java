@@ -156,7 +156,8 @@ public abstract class SendfileContract extends ExchangingContract {
         RecordingProtocol protocol = attach(pair().ours(), new RecordingProtocol());
         FileChannel file = file(10);
         running.run(() -> protocol.transport().writeEof());
-        assertThat(failureOf(() -> loop.sendfile(protocol.transport(), file))).isInstanceOf(IllegalStateException.class);
+        assertThat(failureOf(() -> loop.sendfile(protocol.transport(), file)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

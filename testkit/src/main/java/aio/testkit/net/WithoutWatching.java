@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A driver that is like another one, but does none of what a driver need not do: it does not watch descriptors either. */
+/**
+ * A driver that is like another one, but does none of what a driver need not do: it does not watch descriptors either.
+ */
 final class WithoutWatching implements IoDriverFactory {
     private final IoDriverFactory target;
 

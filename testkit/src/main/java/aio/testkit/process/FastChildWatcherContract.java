@@ -58,7 +58,8 @@ public abstract class FastChildWatcherContract extends AttachedWatcherContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Must use the context manager");
         watcher.enter().close();
-        assertThatThrownBy(() -> watcher.addChildHandler(PID, reporting("a"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> watcher.addChildHandler(PID, reporting("a")))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

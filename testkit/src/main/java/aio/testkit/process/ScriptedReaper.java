@@ -12,7 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reaper without processes: a test says which children there are, when they end, and when that is signalled. Any thread.
+ * A reaper without processes: a test says which children there are, when they end, and when that is signalled. Any
+ * thread.
  */
 final class ScriptedReaper implements ChildReaper {
     private final Map<Long, OptionalInt> children = new HashMap<>();

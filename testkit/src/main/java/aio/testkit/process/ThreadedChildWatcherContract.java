@@ -108,7 +108,8 @@ public abstract class ThreadedChildWatcherContract extends WatcherContract {
         started("b", 61);
         add(loop, 61, "b again");
 
-        assertThat(reaper.threads()).hasSize(2).doesNotHaveDuplicates().allMatch(name -> name.matches("aio-waitpid-\\d+"));
+        assertThat(reaper.threads()).hasSize(2).doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("aio-waitpid-\\d+"));
         reaper.end(60, 0);
         reaper.end(61, 0);
         runUntil(loop, "both", () -> reports.size() == 2);

@@ -8,7 +8,8 @@ import java.time.format.DateTimeFormatter;
 
 /** The few forms of DER that a certificate needs. */
 final class Der {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
+            .withZone(ZoneOffset.UTC);
 
     private Der() {}
 

@@ -131,10 +131,14 @@ public abstract class StartTlsContract extends TlsContract {
         StreamTransport transport = pair.ours().transport();
         StreamProtocol protocol = pair.ours().protocol();
         SSLContext context = AUTHORITY.trusting();
-        assertThatThrownBy(() -> loop.startTls(null, protocol, context, LOCAL)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, null, context, LOCAL)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, protocol, null, LOCAL)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, protocol, context, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(null, protocol, context, LOCAL))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, null, context, LOCAL))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, protocol, null, LOCAL))
+                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> loop.startTls(transport, protocol, context, null))
+                .isInstanceOf(NullPointerException.class);
         EventLoop other = closing(LoopThread.start(newPolicy().newEventLoop())).loop();
         assertThatThrownBy(() -> other.startTls(transport, protocol, context, LOCAL))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -250,11 +250,13 @@ public abstract class TlsConnectionContract extends TlsContract {
     void c275_peerThatClosesDuringTheHandshake_isAReset() throws Exception {
         ServerSocket listener = closing(new ServerSocket(0));
         Spawned protocols = Spawned.echo();
-        LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(protocols, to(listener.getLocalPort()));
+        LoopFuture<Connection<RecordingProtocol>> future =
+                loop.createConnection(protocols, to(listener.getLocalPort()));
         Socket accepted = closing(listener.accept());
         assertThat(accepted.getInputStream().read()).isEqualTo(22); // the greeting has begun
         accepted.shutdownOutput();
-        assertThat(failureOf(() -> future)).isInstanceOf(SocketException.class).hasMessageContaining("Connection reset");
+        assertThat(failureOf(() -> future)).isInstanceOf(SocketException.class)
+                .hasMessageContaining("Connection reset");
         assertThat(protocols.first().events()).isEmpty();
     }
 
@@ -289,7 +291,8 @@ public abstract class TlsConnectionContract extends TlsContract {
     void cancelledDuringTheHandshake_isGivenUp() throws Exception {
         ServerSocket listener = closing(new ServerSocket(0));
         Spawned protocols = Spawned.echo();
-        LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(protocols, to(listener.getLocalPort()));
+        LoopFuture<Connection<RecordingProtocol>> future =
+                loop.createConnection(protocols, to(listener.getLocalPort()));
         Socket accepted = closing(listener.accept());
         assertThat(accepted.getInputStream().read()).isEqualTo(22);
         assertThat(future.cancel()).isTrue();

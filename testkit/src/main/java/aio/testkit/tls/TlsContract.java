@@ -36,8 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the suites of TLS have in common: a loop of the policy that runs on a thread, certificates, and an end after which
- * no connection and no thread is left.
+ * What the suites of TLS have in common: a loop of the policy that runs on a thread, certificates, and an end after
+ * which no connection and no thread is left.
  */
 @Timeout(30)
 public abstract class TlsContract {
@@ -180,7 +180,8 @@ public abstract class TlsContract {
     static Throwable failureOf(Callable<? extends LoopFuture<?>> operation) {
         Throwable thrown = catchThrowable(() -> operation.call().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         assertThat(thrown).as("the operation must fail").isNotNull().isNotInstanceOf(TimeoutException.class);
-        return thrown instanceof ExecutionException || thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return thrown instanceof ExecutionException || thrown instanceof CompletionException
+                ? thrown.getCause() : thrown;
     }
 
     /** Counts what of this process is open, where the system tells; else 0. */

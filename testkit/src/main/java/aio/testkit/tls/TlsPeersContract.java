@@ -46,7 +46,8 @@ public abstract class TlsPeersContract extends TlsContract {
     /** Starts a program, or gives the test up with a word that cannot be overlooked. */
     private Process start(String... command) throws Exception {
         if (!isInstalled(command[0])) {
-            LOG.log(Level.WARNING, "##### NOT TESTED: TLS against \"" + command[0] + "\", which is not installed here #####");
+            LOG.log(Level.WARNING, "##### NOT TESTED: TLS against \"" + command[0]
+                    + "\", which is not installed here #####");
             Assumptions.abort("\"" + command[0] + "\" is not installed: install it to test TLS against it");
         }
         Path output = files.resolve("output" + children.size());
@@ -202,7 +203,8 @@ public abstract class TlsPeersContract extends TlsContract {
         Process curl = start("curl", "--silent", "--show-error", "--noproxy", "*", "--max-time", "20",
                 "--resolve", resolve, "--cacert", authority, url);
         assertThat(curl.waitFor(25, TimeUnit.SECONDS)).isTrue();
-        assertThat(output(curl)).isEqualTo(Page.BODY); // without a length, only the end of TLS tells that it is complete
+        // without a length, only the end of TLS tells that it is complete
+        assertThat(output(curl)).isEqualTo(Page.BODY);
         assertThat(curl.exitValue()).isZero();
 
         String other = Identity.authority("other").writeCertificate(files.resolve("other.pem")).toString();

@@ -52,7 +52,8 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     private void sendSlowly(StreamTransport transport) throws IOException {
-        ((SocketChannel) transport.getExtraInfo(StreamTransport.SOCKET)).setOption(StandardSocketOptions.SO_SNDBUF, 8192);
+        ((SocketChannel) transport.getExtraInfo(StreamTransport.SOCKET))
+                .setOption(StandardSocketOptions.SO_SNDBUF, 8192);
         transport.write(PATTERN.bytes(0, MUCH));
         assertThat(transport.getWriteBufferSize()).isPositive();
     }
@@ -351,7 +352,8 @@ public abstract class TlsStreamContract extends TlsContract {
         SSLSocket client = tap.secured(AUTHORITY.trusting());
         client.getOutputStream().write("good".getBytes());
         served.first().awaitBytes(4);
-        tap.getOutputStream().write(new byte[] {23, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+        tap.getOutputStream()
+                .write(new byte[] {23, 3, 3, 0, 32, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
             18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32});
         assertThat(served.first().awaitLost()).isInstanceOf(SSLException.class);
         assertThat(served.first().text()).isEqualTo("good");

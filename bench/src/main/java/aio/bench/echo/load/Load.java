@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Load implements AutoCloseable {
     private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Below the backlog of the servers: a full backlog would show the kernel's retransmission timer, not the server. */
+    /**
+     * Below the backlog of the servers: a full backlog would show the kernel's retransmission timer, not the server.
+     */
     private static final int WAITING_AT_ONCE = 2000;
     private static final int CONNECTS_IN_TURN = 50;
     private static final int CONNECTIONS_PER_ADDRESS = 10_000; // of about 28,000 ports
@@ -48,7 +50,9 @@ final class Load implements AutoCloseable {
         in = tls == null ? ByteBuffer.allocateDirect(room) : ByteBuffer.allocate(room);
     }
 
-    /** Connects all at once, each sends one request; returns how long it took until all were answered, in nanoseconds. */
+    /**
+     * Connects all at once, each sends one request; returns how long it took until all were answered, in nanoseconds.
+     */
     long open(int connections) throws IOException {
         List<Client> prepared = new ArrayList<>();
         for (int i = 0; i < connections; i++) {

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * open &lt;port> &lt;connections> &lt;bytes> [&lt;key store>]   opened &lt;until the first echo of all> &lt;errors>
- * run &lt;milliseconds> [&lt;ms between newcomers>]       ran &lt;requests> &lt;duration> &lt;p50> &lt;p99> &lt;max> &lt;errors>
- *                                                     &lt;newcomers> &lt;their p50> &lt;p99> &lt;max>
+ * run &lt;milliseconds> [&lt;ms between newcomers>]       ran &lt;requests> &lt;duration> &lt;p50> &lt;p99> &lt;max>
+ *                                                     &lt;errors> &lt;newcomers> &lt;their p50> &lt;p99> &lt;max>
  * begin &lt;milliseconds at most>                        begun
- * end                                                 ended &lt;duration> &lt;max> &lt;errors>, of the run that was begun
+ * end                                                 ended &lt;duration> &lt;max> &lt;errors>, of the run
+ *                                                     that was begun
  * close                                               closed
  * </pre>
  */

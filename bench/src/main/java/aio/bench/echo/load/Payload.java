@@ -33,14 +33,18 @@ final class Payload {
         return bytes.clear().position(offset);
     }
 
-    /** Whether the first bytes of a buffer are those of the request of that number at an offset, as far as numbers tell. */
+    /**
+     * Whether the first bytes of a buffer are those of the request of that number at an offset, as far as numbers tell.
+     */
     boolean matches(ByteBuffer in, int count, int offset, long number) {
         return offset + count <= size
                 && isNumber(in, count, -offset, number)
                 && isNumber(in, count, size - NUMBER - offset, number);
     }
 
-    /** The place of the number may be before the buffer, behind it, or only partly in it: then it is there in pieces. */
+    /**
+     * The place of the number may be before the buffer, behind it, or only partly in it: then it is there in pieces.
+     */
     private static boolean isNumber(ByteBuffer in, int count, int place, long number) {
         if (place >= 0 && place + NUMBER <= count) {
             return in.getLong(place) == number;

@@ -28,7 +28,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Netty with one event loop: {@code nio}, {@code epoll} or {@code io_uring}; with a key store after it, TLS of the JDK. */
+/**
+ * Netty with one event loop: {@code nio}, {@code epoll} or {@code io_uring}; with a key store after it, TLS of the JDK.
+ */
 public final class NettyServer {
     private NettyServer() {}
 

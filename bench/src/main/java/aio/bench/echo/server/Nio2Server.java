@@ -53,7 +53,8 @@ public final class Nio2Server implements CompletionHandler<AsynchronousSocketCha
         }
 
         void read() {
-            if (buffer.limit() == buffer.capacity() && buffer.position() == buffer.limit() && buffer.limit() < LARGEST) {
+            if (buffer.limit() == buffer.capacity() && buffer.position() == buffer.limit()
+                    && buffer.limit() < LARGEST) {
                 buffer = ByteBuffer.allocateDirect(buffer.capacity() * 2);
             }
             channel.read(buffer.clear(), true, this);

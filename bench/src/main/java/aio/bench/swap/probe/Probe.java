@@ -52,8 +52,8 @@ public final class Probe implements Function<String, Object> {
     }
 
     /**
-     * Answers to which policy, how long the loops took to follow, their longest pause, how many connections came along, how
-     * many were lost, and when it took effect.
+     * Answers to which policy, how long the loops took to follow, their longest pause, how many connections came along,
+     * how many were lost, and when it took effect.
      */
     private Object[] lastChange() {
         List<PolicyChange> history = service(PolicyRegistry.class).history();

@@ -4,7 +4,9 @@ import aio.policy.EventLoopPolicy;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A component whose reference to the best policy is dynamic and greedy; its description is written by the benchmark. */
+/**
+ * A component whose reference to the best policy is dynamic and greedy; its description is written by the benchmark.
+ */
 public final class Rebinding implements Supplier<Object> {
     private volatile @Nullable EventLoopPolicy policy;
     private volatile long bound;

@@ -1,3 +1,6 @@
-/** What the benchmark has inside the framework: a bundle is made of these classes, which see aio as any other bundle does. */
+/**
+ * What the benchmark has inside the framework: a bundle is made of these classes, which see aio as any other bundle
+ * does.
+ */
 @org.jspecify.annotations.NullMarked
 package aio.bench.swap.probe;

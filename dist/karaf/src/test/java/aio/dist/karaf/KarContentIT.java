@@ -27,7 +27,8 @@ class KarContentIT {
     }
 
     private static String features(ZipFile kar) throws Exception {
-        ZipEntry xml = kar.stream().filter(entry -> entry.getName().endsWith("-features.xml")).findFirst().orElseThrow();
+        ZipEntry xml = kar.stream().filter(entry -> entry.getName().endsWith("-features.xml")).findFirst()
+                .orElseThrow();
         return new String(kar.getInputStream(xml).readAllBytes(), StandardCharsets.UTF_8);
     }
 

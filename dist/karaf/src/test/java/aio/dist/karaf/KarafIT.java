@@ -130,7 +130,8 @@ class KarafIT {
                         assertThat(answer.text()).contains("ommand not found");
                     });
                 }
-                assertThat(shell.type("policy:\t", "policy:why")).doesNotContain("policy:use", "policy:auto", "policy:rank");
+                assertThat(shell.type("policy:\t", "policy:why"))
+                        .doesNotContain("policy:use", "policy:auto", "policy:rank");
                 assertThat(shell.type("loop:\t", "loop:stats")).doesNotContain("loop:close");
             }
         }
@@ -143,7 +144,8 @@ class KarafIT {
         Traffic traffic = traffic();
         traffic.awaitProgress();
         assertThat(run("policy:use default"))
-                .containsPattern("policy: winselector -> default \\(operator pinned it\\); 1 loop, [1-9]\\d* connections kept, 0 lost");
+                .containsPattern("policy: winselector -> default \\(operator pinned it\\); 1 loop, [1-9]\\d*"
+                        + " connections kept, 0 lost");
         traffic.awaitProgress();
         assertThat(run("policy:auto"))
                 .containsPattern("policy: default -> winselector \\(operator removed the pin\\); 1 loop, .* 0 lost");
@@ -197,7 +199,8 @@ class KarafIT {
     @Order(7)
     void terminal_showsTables_andPipesThemAsTextAndAsObjects() throws Exception {
         assertThat(admin.type("policy:list | grep winsel\n", "aio.policy.winselector [")).doesNotContain("RANK");
-        assertThat(admin.type("each (policy:list) { echo name ($it name) }\n", "name default")).contains("name winselector");
+        assertThat(admin.type("each (policy:list) { echo name ($it name) }\n", "name default"))
+                .contains("name winselector");
     }
 
     @Test

@@ -127,7 +127,8 @@ final class KarafProcess implements AutoCloseable {
         String text = Files.readString(etc(file));
         for (Map.Entry<String, String> value : values.entrySet()) {
             String key = value.getKey().replace(".", "\\.");
-            text = text.replaceAll("(?m)^" + key + "\\s*=(.*\\\\\\R)*.*$", "") + "\n" + value.getKey() + " = " + value.getValue();
+            text = text.replaceAll("(?m)^" + key + "\\s*=(.*\\\\\\R)*.*$", "") + "\n" + value.getKey() + " = "
+                    + value.getValue();
         }
         Files.writeString(etc(file), text + "\n");
     }

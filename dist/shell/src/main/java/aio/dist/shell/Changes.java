@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Prints every change of the policy, whoever causes it, between the greeting and the end. Any thread. It comes and goes with no
- * registry, so that the session stays when the core is updated.
+ * Prints every change of the policy, whoever causes it, between the greeting and the end. Any thread. It comes and goes
+ * with no registry, so that the session stays when the core is updated.
  */
 @Component(service = Changes.class)
 public final class Changes {

@@ -21,8 +21,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Runs the commands of the command line, of a pipe or of the terminal, on the thread of the caller, and answers the exit
- * code: 0 if all of them worked.
+ * Runs the commands of the command line, of a pipe or of the terminal, on the thread of the caller, and answers the
+ * exit code: 0 if all of them worked.
  */
 @Component(service = Callable.class, property = "aio.dist=session")
 public final class Session implements Callable<Integer> {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into HTTP requests, however it arrives: several in one buffer, or one in many. Bodies are skipped.
- * Confined to one thread.
+ * Cuts a stream of bytes into HTTP requests, however it arrives: several in one buffer, or one in many. Bodies are
+ * skipped. Confined to one thread.
  */
 final class RequestParser {
     /** Nobody needs more for a request line with headers. */
