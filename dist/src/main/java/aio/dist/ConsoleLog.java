@@ -1,6 +1,7 @@
 package aio.dist;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -55,10 +56,36 @@ final class ConsoleLog extends Handler {
     }
 
     private synchronized void print(String line, Throwable thrown) {
-        out.println(line);
+        out.println(visible(line));
         if (thrown != null) {
             thrown.printStackTrace(out);
         }
+    }
+
+    /**
+     * What is logged may hold text of anybody: it must not steer the terminal, and what stands on further lines must
+     * not look like a line of its own.
+     */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.strip().codePoints().forEach(c -> {
+            if (c == '\n') {
+                visible.append("\n    ");
+            } else if (c == '\t' || !isUnseen(c)) {
+                visible.appendCodePoint(c);
+            } else if (c != '\r') {
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
+            }
+        });
+        return visible.toString();
+    }
+
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     @Override

@@ -1,79 +1,73 @@
 package aio.dist;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.FrameworkFactory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The framework with its bundles. Confined to the main thread, except {@link #close}. */
+/**
+ * The framework with its bundles. Confined to the main thread, except {@link #close}, which may come at any moment:
+ * it ends what has been done so far, and nothing is done behind it.
+ */
 final class Container implements AutoCloseable {
     private static final long UP_SECONDS = 30;
     private static final long DOWN_MILLIS = 10_000;
     private static final String SESSION = "(aio.dist=session)";
+    private static final String DRAIN = "(aio.dist=drain)";
     private static final List<String> COMMANDS = List.of(
             "(&(osgi.command.scope=aio)(osgi.command.function=start))",
             "(&(osgi.command.scope=policy)(osgi.command.function=list))",
             "(&(osgi.command.scope=loop)(osgi.command.function=list))");
 
-    private final Framework framework;
-    private final @Nullable Path temporary;
+    private final Options options;
+    private final StandardInput input;
     private final List<String> problems = new ArrayList<>();
     private long deadlineNanos;
+    private @Nullable Storage storage;
+    private volatile @Nullable Framework framework;
     private volatile boolean closing;
 
-    private Container(Framework framework, @Nullable Path temporary) {
-        this.framework = framework;
-        this.temporary = temporary;
+    /** Prepares a container; nothing is done yet. */
+    Container(Options options, StandardInput input) {
+        this.options = options;
+        this.input = input;
     }
 
-    /** Prepares a framework; nothing is started yet. */
-    static Container create(Options options, boolean terminal) throws IOException {
-        Path kept = options.storage();
-        Path temporary = kept == null ? Files.createTempDirectory("aio-") : null;
-        Map<String, String> configuration = new HashMap<>(options.ports());
-        configuration.put(Constants.FRAMEWORK_STORAGE, (kept == null ? temporary : kept).toString());
-        configuration.put("felix.log.level", "1");
-        // the shell tells of components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows
-        // these
-        configuration.put("ds.loglevel", System.getProperty("ds.loglevel", "0"));
-        // the session is ours; the commands of this bundle are what is wanted of it
-        configuration.put("gosh.args", "--quiet --nointeractive --noshutdown");
-        configuration.put("aio.dist.terminal", Boolean.toString(terminal));
-        if (options.script() != null) {
-            configuration.put("aio.dist.script", options.script());
+    /** A part of the start, which the end waits for. */
+    @FunctionalInterface
+    private interface Part<T> {
+        T run() throws BundleException, IOException;
+    }
+
+    private synchronized <T> T unlessClosing(Part<T> part) throws BundleException, IOException {
+        if (closing) {
+            throw new IllegalStateException("the container is ending");
         }
-        return new Container(new FrameworkFactory().newFramework(configuration), temporary);
+        return part.run();
     }
 
     /** Starts the framework and its bundles, and waits until the commands are there. */
     void start() throws BundleException, IOException, InterruptedException {
         deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_SECONDS);
-        framework.init();
-        List<Bundle> toStart = install(framework.getBundleContext());
-        framework.start();
+        List<Bundle> toStart = unlessClosing(this::install);
         for (Bundle bundle : toStart) {
-            start(bundle);
+            unlessClosing(() -> start(bundle));
         }
         for (String filter : COMMANDS) {
             if (await(filter) == null) {
@@ -82,53 +76,72 @@ final class Container implements AutoCloseable {
         }
     }
 
+    private List<Bundle> install() throws BundleException, IOException {
+        Storage opened = Storage.open(options.storage());
+        storage = opened;
+        Framework made = new FrameworkFactory().newFramework(configuration(opened));
+        framework = made;
+        made.init();
+        Bundles bundles = new Bundles(made.getBundleContext(), opened.directory());
+        bundles.publish();
+        List<Bundle> toStart = bundles.install();
+        made.start();
+        return toStart;
+    }
+
+    private Map<String, String> configuration(Storage opened) {
+        Map<String, String> configuration = new HashMap<>(options.ports());
+        configuration.put(Constants.FRAMEWORK_STORAGE, opened.directory().toString());
+        configuration.put("felix.log.level", "1");
+        // the shell tells of components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows
+        // these
+        configuration.put("ds.loglevel", System.getProperty("ds.loglevel", "0"));
+        // the session is ours; the commands of this bundle are what is wanted of it
+        configuration.put("gosh.args", "--quiet --nointeractive --noshutdown");
+        configuration.put("aio.dist.input", input.name());
+        configuration.put("aio.dist.serve", Boolean.toString(options.serve()));
+        configuration.put("aio.dist.drain.seconds", Integer.toString(options.drainSeconds()));
+        if (options.script() != null) {
+            configuration.put("aio.dist.script", options.script());
+        }
+        return configuration;
+    }
+
+    private boolean start(Bundle bundle) {
+        try {
+            bundle.start();
+            return true;
+        } catch (BundleException e) {
+            return problems.add(bundle.getSymbolicName() + " [" + bundle.getBundleId() + "] does not start: "
+                    + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()));
+        }
+    }
+
     /** Returns what went wrong at the start. */
     List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** Installs what is not there yet; answers what of it is to be started. */
-    private List<Bundle> install(BundleContext context) throws BundleException, IOException {
-        List<Bundle> toStart = new ArrayList<>();
-        for (String line : list()) {
-            String[] words = line.split(" ");
-            URL url = Container.class.getResource("/bundles/" + words[1] + ".jar");
-            if (url == null) {
-                throw new IOException("bundle '" + words[1] + "' is not in the jar: build it again");
-            }
-            // a location that can be read again, so that a bundle can be updated without naming a file
-            Bundle present = context.getBundle(url.toString());
-            if (present != null) {
-                continue;
-            }
-            Bundle bundle = context.installBundle(url.toString());
-            if (words[0].equals("start")) {
-                toStart.add(bundle);
-            }
-        }
-        return toStart;
+    /** Tells whether the end has begun: what fails from then on is no news. */
+    boolean isClosing() {
+        return closing;
     }
 
-    private static List<String> list() throws IOException {
-        try (InputStream in = Container.class.getResourceAsStream("bundles.list");
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    private Framework framework() {
+        Framework present = framework;
+        if (present == null) {
+            throw new IllegalStateException("the framework is not there yet");
         }
-    }
-
-    private void start(Bundle bundle) {
-        try {
-            bundle.start();
-        } catch (BundleException e) {
-            problems.add(bundle.getSymbolicName() + " [" + bundle.getBundleId() + "] does not start: " + e.getMessage()
-                    + (e.getCause() == null ? "" : ": " + e.getCause()));
-        }
+        return present;
     }
 
     /** Waits for a service; all waiting together takes no longer than the time that there is to come up. */
     private @Nullable Object await(String filter) throws InterruptedException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
-        BundleContext context = framework.getBundleContext();
+        BundleContext context = framework().getBundleContext();
+        if (context == null) {
+            throw new IllegalStateException("the framework has stopped");
+        }
         try {
             ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, context.createFilter(filter), null);
             tracker.open(true);
@@ -142,8 +155,8 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Runs the commands; answers the exit code. */
-    int runSession() throws Exception {
+    /** Runs the commands; answers the exit code, or null if the container is to serve on. */
+    @Nullable Integer runSession() throws Exception {
         Object session = await(SESSION);
         if (session == null) {
             throw new IllegalStateException("the shell is not there after " + UP_SECONDS + " s");
@@ -153,33 +166,59 @@ final class Container implements AutoCloseable {
 
     /** Waits until the framework has stopped; answers whether somebody else than {@link #close} did it. */
     boolean awaitForeignStop() throws InterruptedException {
-        framework.waitForStop(0);
+        framework().waitForStop(0);
         return !closing;
     }
 
-    /** Stops the framework, and deletes its storage unless it is to be kept. Idempotent. */
+    /** Drains and stops the framework, and deletes its storage unless it is to be kept. Idempotent. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closing = true;
-        try {
-            framework.stop();
-            framework.waitForStop(DOWN_MILLIS);
-            deleteTemporary();
-        } catch (BundleException | IOException e) {
-            System.err.println("warning: the framework did not stop cleanly: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            try {
+                Framework present = framework;
+                if (present != null) {
+                    drain(present);
+                    stop(present);
+                }
+                if (storage != null) {
+                    storage.close();
+                }
+            } catch (BundleException | IOException e) {
+                System.err.println("warning: the framework did not stop cleanly: " + e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private void deleteTemporary() throws IOException {
-        if (temporary == null || !Files.exists(temporary)) {
+    private static void stop(Framework present) throws BundleException, InterruptedException {
+        present.stop();
+        if (present.waitForStop(DOWN_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            BundleContext context = present.getBundleContext();
+            String running = context == null ? "" : Arrays.stream(context.getBundles())
+                    .filter(bundle -> (bundle.getState() & (Bundle.ACTIVE | Bundle.STOPPING)) != 0)
+                    .map(bundle -> bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]")
+                    .collect(Collectors.joining(", "));
+            System.err.println("warning: the framework has not stopped after " + DOWN_MILLIS / 1000
+                    + " s, and is left behind with " + running);
+        }
+    }
+
+    /** Connections end by themselves where they can, as the command line wants it. */
+    private void drain(Framework present) {
+        BundleContext context = present.getBundleContext();
+        if (options.drainSeconds() == 0 || context == null) {
             return;
         }
-        try (Stream<Path> files = Files.walk(temporary)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        try {
+            for (ServiceReference<?> drain : context.getServiceReferences(Runnable.class, DRAIN)) {
+                if (context.getService(drain) instanceof Runnable draining) {
+                    draining.run();
+                }
             }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(DRAIN, e);
         }
     }
 }

@@ -27,24 +27,14 @@ public final class Main {
             return USAGE;
         }
         if (options.help()) {
-            System.out.print(Options.USAGE);
+            System.out.print(Options.usage());
             return 0;
         }
-        // since JDK 22 there would be a console without a terminal
-        System.setProperty("jdk.console", "java.base");
-        boolean terminal = System.console() != null;
+        // before anything else opens a file
+        StandardInput input = StandardInput.find();
         ConsoleLog log = ConsoleLog.install(out());
-        try (Container container = Container.create(options, terminal)) {
+        try (Container container = new Container(options, input)) {
             return run(container, log);
-        } catch (IOException | BundleException e) {
-            System.err.println("error: the framework does not start: " + e.getMessage());
-            return FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FAILED;
-        } catch (Exception e) {
-            e.printStackTrace();
-            return FAILED;
         }
     }
 
@@ -53,15 +43,38 @@ public final class Main {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), /* autoFlush= */ true);
     }
 
-    private static int run(Container container, ConsoleLog log) throws Exception {
-        Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
-        container.start();
-        container.problems().forEach(problem -> System.out.println("error: " + problem));
-        endWith(container);
-        log.setTalkative(true);
-        int code = container.runSession();
-        log.setTalkative(false);
-        return container.problems().isEmpty() ? code : Math.max(code, FAILED);
+    private static int run(Container container, ConsoleLog log) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
+            container.start();
+            container.problems().forEach(problem -> System.out.println("error: " + problem));
+            endWith(container);
+            log.setTalkative(true);
+            Integer code = container.runSession();
+            if (code == null) {
+                container.awaitForeignStop();
+                return 0;
+            }
+            log.setTalkative(false);
+            return container.problems().isEmpty() ? code : Math.max(code, FAILED);
+        } catch (Exception e) {
+            // a signal can end it at any moment, then the status is that of the signal
+            if (!container.isClosing()) {
+                tell(e);
+            }
+            return FAILED;
+        }
+    }
+
+    private static void tell(Exception e) {
+        if (e instanceof IOException || e instanceof BundleException) {
+            Throwable cause = e.getCause();
+            boolean says = e instanceof IOException || cause == null || cause.getMessage() == null;
+            System.err.println("error: the container does not start: " + e.getMessage()
+                    + (says ? "" : ": " + cause.getMessage()));
+        } else {
+            e.printStackTrace();
+        }
     }
 
     /** Whoever stops the framework ends the JVM: the session may wait for the next line. */

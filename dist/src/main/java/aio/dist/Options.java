@@ -1,9 +1,11 @@
 package aio.dist;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,26 +18,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param help whether only the usage is asked for
  * @param script the commands to run, or null to read them from the terminal or a pipe
+ * @param serve whether to go on behind the last command
+ * @param drainSeconds how long connections may take to end by themselves at the end
  * @param storage where the framework keeps its state, or null for a directory that is deleted at the end
  * @param ports the ports of the examples, by property; none is 0
  */
-record Options(boolean help, @Nullable String script, @Nullable Path storage, Map<String, String> ports) {
-    static final String USAGE = """
-            usage: ./run [OPTION]...
-              -c, --command COMMANDS  run the commands, separated by ';', and exit: 0 if all of them worked, else 1
-              --http-port PORT        port of the HTTP example, 8080 unless given; 0 takes a free one
-              --echo-port PORT        port of the echo example, 7007 unless given; 0 takes a free one
-              --storage DIR           keep bundles, configuration and pins in DIR for the next start
-              -h, --help              show this
-              --karaf [OPTION]...     as the first option: a Karaf instead; ./run --karaf --help shows its options
-            Without -c the commands come from the terminal, or from a pipe, a line each; 'exit' ends.
-            Instead of the options there are the system properties aio.example.http.port, aio.example.echo.port
-            and aio.storage.
-            """;
+record Options(
+        boolean help,
+        @Nullable String script,
+        boolean serve,
+        int drainSeconds,
+        @Nullable Path storage,
+        Map<String, String> ports) {
 
     private static final String HTTP_PORT = "aio.example.http.port";
     private static final String ECHO_PORT = "aio.example.echo.port";
     private static final String STORAGE = "aio.storage";
+    private static final String DRAIN = "--drain";
+    private static final int LONGEST_DRAIN_SECONDS = 86_400;
+
+    /**
+     * Returns what {@code --help} prints. The script {@code run} prints the same file, so that it need not build
+     * anything.
+     */
+    static String usage() {
+        try (InputStream in = Options.class.getResourceAsStream("usage.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the usage is not in the jar", e);
+        }
+    }
 
     /**
      * Reads the command line.
@@ -51,6 +63,8 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
             }
         }
         boolean help = false;
+        boolean serve = false;
+        int drainSeconds = 0;
         String script = null;
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
@@ -58,6 +72,8 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
             switch (option) {
                 case "-h", "--help" -> help = true;
                 case "-c", "--command" -> script = value(option, rest);
+                case "--serve" -> serve = true;
+                case DRAIN -> drainSeconds = number(DRAIN, value(option, rest), "seconds", LONGEST_DRAIN_SECONDS);
                 case "--http-port" -> given.put(HTTP_PORT, value(option, rest));
                 case "--echo-port" -> given.put(ECHO_PORT, value(option, rest));
                 case "--storage" -> given.put(STORAGE, value(option, rest));
@@ -66,7 +82,8 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
         }
         String storage = given.remove(STORAGE);
         given.replaceAll((name, port) -> Integer.toString(port(name, port)));
-        return new Options(help, script, storage == null ? null : Path.of(storage), Map.copyOf(given));
+        Path kept = storage == null ? null : Path.of(storage);
+        return new Options(help, script, serve, drainSeconds, kept, Map.copyOf(given));
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -76,11 +93,15 @@ record Options(boolean help, @Nullable String script, @Nullable Path storage, Ma
         return rest.next();
     }
 
-    private static int port(String name, String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xFFFF) {
-            throw new IllegalArgumentException(name + " is '" + text + "': expected a port, 0 to 65535");
+    private static int number(String name, String text, String what, int most) {
+        if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException(name + " is '" + text + "': expected " + what + ", 0 to " + most);
         }
-        int port = Integer.parseInt(text);
+        return Integer.parseInt(text);
+    }
+
+    private static int port(String name, String text) {
+        int port = number(name, text, "a port", 0xFFFF);
         return port == 0 ? freePort() : port;
     }
 

@@ -6,10 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The executable jar, as it is shipped: commands from the command line and from a pipe, while a client is served. */
 @Timeout(180)
@@ -130,21 +128,6 @@ class ContainerIT {
                         .contains("\n* default")
                         .doesNotContain("\tat ");
             }
-        }
-    }
-
-    @Test
-    void keptStorage_remembersThePin(@TempDir Path storage) throws Exception {
-        String kept = storage.toString();
-        try (RunningContainer first = new RunningContainer(
-                "--storage", kept, "-c", "start aio.policy.winselector; policy:use default")) {
-            assertThat(first.exitCode()).as(() -> String.join("\n", first.output())).isZero();
-        }
-        try (RunningContainer second = new RunningContainer("--storage", kept, "-c", "policy:list")) {
-            assertThat(second.exitCode()).as(() -> String.join("\n", second.output())).isZero();
-            assertThat(String.join("\n", second.output()))
-                    .containsPattern("\n\\* default +min +current, pinned ")
-                    .containsPattern("\n  winselector +100 +standby ");
         }
     }
 }

@@ -12,15 +12,18 @@ class OptionsTest {
 
     @Test
     void nothing_readsTerminalOrPipe() {
-        assertThat(Options.parse()).isEqualTo(new Options(false, null, null, Map.of()));
+        assertThat(Options.parse()).isEqualTo(new Options(false, null, false, 0, null, Map.of()));
     }
 
     @Test
     void everything_isRead() {
-        assertThat(Options.parse("-c", "a; b", "--storage", "kept", "--http-port", "80", "--echo-port", "7"))
+        assertThat(Options.parse("-c", "a; b", "--serve", "--drain", "5", "--storage", "kept", "--http-port", "80",
+                        "--echo-port", "7"))
                 .isEqualTo(new Options(
                         false,
                         "a; b",
+                        true,
+                        5,
                         Path.of("kept"),
                         Map.of("aio.example.http.port", "80", "aio.example.echo.port", "7")));
         assertThat(Options.parse("--help").help()).isTrue();
@@ -40,5 +43,7 @@ class OptionsTest {
                 .hasMessage("aio.example.http.port is '70000': expected a port, 0 to 65535");
         assertThatThrownBy(() -> Options.parse("--echo-port", "-1"))
                 .hasMessage("aio.example.echo.port is '-1': expected a port, 0 to 65535");
+        assertThatThrownBy(() -> Options.parse("--drain", "soon"))
+                .hasMessage("--drain is 'soon': expected seconds, 0 to 86400");
     }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /** The executable jar, or another program like it, in a process of its own. */
 final class RunningContainer implements AutoCloseable {
@@ -38,14 +40,24 @@ final class RunningContainer implements AutoCloseable {
 
     /** Runs another jar in a directory; the ports are given to nobody. */
     RunningContainer(Path directory, Path jar) throws IOException {
-        process = new ProcessBuilder(java(jar))
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
+        this(new ProcessBuilder(java(jar)).directory(directory.toFile()));
+    }
+
+    /** Runs any command; the ports are given to nobody. */
+    RunningContainer(ProcessBuilder command) throws IOException {
+        process = command.redirectErrorStream(true).start();
         reader = startReader();
     }
 
-    private static List<String> java(Path jar) {
+    /** Runs a script of the shell; the parameters stand in it as "$1" and so on. */
+    static RunningContainer ofShell(String script, String... parameters) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        command.addAll(List.of(parameters));
+        return new RunningContainer(new ProcessBuilder(command));
+    }
+
+    /** Returns the command that runs a jar. */
+    static List<String> java(Path jar) {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions", // as ./run does
@@ -88,6 +100,30 @@ final class RunningContainer implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Tells whether it ends within a time. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends a signal. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /**
+     * Makes sure that a signal is not ignored by what this process starts, as SIGINT is by what runs in the
+     * background.
+     */
+    static void assumeTaken(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        Assumptions.assumeTrue(Files.exists(status), "signals are asked for in " + status);
+        String ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring("SigIgn:".length()).strip())
+                .findFirst().orElseThrow();
+        Assumptions.assumeTrue((Long.parseUnsignedLong(ignored, 16) >> signal - 1 & 1) == 0, "it is ignored here");
     }
 
     /** Sends a line to the standard input. */

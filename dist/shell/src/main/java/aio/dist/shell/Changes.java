@@ -49,10 +49,15 @@ public final class Changes {
 
     private void changed(PolicyChange change) {
         // that everything goes away at the end is no news
-        if (talkative && framework.getState() == Bundle.ACTIVE) {
+        if (talkative && isUp()) {
             last = change;
             Terminal.OUT.println("policy: " + change.summary());
         }
+    }
+
+    /** Tells whether the framework runs and is not ending. */
+    boolean isUp() {
+        return framework.getState() == Bundle.ACTIVE;
     }
 
     void startTalking() {

@@ -22,20 +22,22 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Runs the commands of the command line, of a pipe or of the terminal, on the thread of the caller, and answers the
- * exit code: 0 if all of them worked.
+ * exit code, 0 if all of them worked; or null, if the container is to serve until somebody ends it.
  */
 @Component(service = Callable.class, property = "aio.dist=session")
-public final class Session implements Callable<Integer> {
+public final class Session implements Callable<@Nullable Integer> {
     private static final String PROMPT = "g! ";
     // ours first: they take bundles by name
     private static final String SCOPE = "aio:gogo:felix:*";
     private static final String DEFAULT_HTTP_PORT = "8080";
+    private static final String CLOSED = "CLOSED";
 
     private final CommandProcessor processor;
     private final Changes changes;
     private final Components components;
     private final BundleContext context;
     private int failures;
+    private boolean commanded;
 
     /** For the service component runtime. */
     @Activate
@@ -51,26 +53,38 @@ public final class Session implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public @Nullable Integer call() {
         components.newFailures().forEach(this::fail);
         Terminal.OUT.println(greeting());
         changes.startTalking();
         String script = context.getProperty("aio.dist.script");
-        boolean terminal = Boolean.parseBoolean(context.getProperty("aio.dist.terminal"));
+        String input = Objects.requireNonNullElse(context.getProperty("aio.dist.input"), CLOSED);
+        boolean terminal = input.equals("TERMINAL");
+        boolean ended;
         // lines of a pipe are commands, not the input of commands
-        InputStream in = terminal || script != null ? Terminal.IN : InputStream.nullInputStream();
+        InputStream in = terminal || script != null && !input.equals(CLOSED)
+                ? Terminal.IN
+                : InputStream.nullInputStream();
         try (CommandSession session = processor.createSession(in, Terminal.OUT, Terminal.OUT)) {
             session.put("SCOPE", SCOPE);
             session.put("prompt", PROMPT);
-            if (script != null) {
-                run(session, script, /* echo= */ true);
-            } else {
-                read(session, terminal);
-            }
-        } finally {
-            changes.stopTalking();
+            ended = script != null
+                    ? !run(session, script, /* echo= */ true)
+                    : !input.equals(CLOSED) && !read(session, terminal);
         }
+        if (!ended && serves(script, terminal)) {
+            if (changes.isUp()) {
+                Terminal.OUT.println("aio: no more commands; serving until SIGTERM or SIGINT");
+            }
+            return null;
+        }
+        changes.stopTalking();
         return failures == 0 || terminal && script == null ? 0 : 1;
+    }
+
+    /** Whether the end of the commands is not that of the container: nobody may be there to give any. */
+    private boolean serves(@Nullable String script, boolean terminal) {
+        return Boolean.parseBoolean(context.getProperty("aio.dist.serve")) || script == null && !terminal && !commanded;
     }
 
     private String greeting() {
@@ -82,29 +96,33 @@ public final class Session implements Callable<Integer> {
                 + "/    policy:list    start aio.policy.winselector";
     }
 
-    private void read(CommandSession session, boolean terminal) throws IOException {
+    /** Runs the lines of the input; answers whether to go on behind its end. */
+    private boolean read(CommandSession session, boolean terminal) {
         BufferedReader lines = new BufferedReader(new InputStreamReader(Terminal.IN, Charset.defaultCharset()));
-        boolean goOn = true;
-        while (goOn) {
-            String line = line(lines, terminal);
-            if (line == null) {
-                return;
+        for (String line = line(lines, terminal); line != null; line = line(lines, terminal)) {
+            if (!run(session, line, /* echo= */ !terminal)) {
+                return false;
             }
-            goOn = run(session, line, /* echo= */ !terminal);
         }
+        return true;
     }
 
-    private static @Nullable String line(BufferedReader lines, boolean terminal) throws IOException {
+    private static @Nullable String line(BufferedReader lines, boolean terminal) {
         if (terminal) {
             Terminal.OUT.print(PROMPT);
             Terminal.OUT.flush();
         }
-        return lines.readLine();
+        try {
+            return lines.readLine();
+        } catch (IOException e) {
+            return null; // nohup, for one, gives an input that cannot be read
+        }
     }
 
     /** Runs commands; answers whether to go on. */
     private boolean run(CommandSession session, String text, boolean echo) {
         for (String command : Commands.split(text)) {
+            commanded = true;
             if (echo) {
                 Terminal.OUT.println(PROMPT + command);
             }

@@ -1,0 +1,171 @@
+package aio.dist;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.service.url.AbstractURLStreamHandlerService;
+import org.osgi.service.url.URLConstants;
+import org.osgi.service.url.URLStreamHandlerService;
+
+/**
+ * The bundles in the jar. Their locations do not name the jar, so that a storage stays right when the jar is moved,
+ * and what the storage has of each is known by its digest, so that the code of the present jar is what runs.
+ */
+final class Bundles {
+    private static final String PROTOCOL = "aio";
+    private static final String PREFIX = PROTOCOL + ":";
+    private static final String DIGESTS = "aio.bundles";
+    private static final Pattern PLACED = Pattern.compile("jar:.*!/bundles/([^/]+)\\.jar");
+
+    private final BundleContext context;
+    private final Path record;
+    private final Properties digests = new Properties();
+
+    /** A line of the list. */
+    private record Entry(boolean start, String name) {
+        String location() {
+            return PREFIX + name;
+        }
+    }
+
+    /** Makes the bundles of a framework whose storage is {@code directory}. */
+    Bundles(BundleContext context, Path directory) {
+        this.context = context;
+        this.record = directory.resolve(DIGESTS);
+    }
+
+    /** Lets locations be read, so that a bundle can be updated without naming a file. */
+    void publish() {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(URLConstants.URL_HANDLER_PROTOCOL, PROTOCOL);
+        context.registerService(URLStreamHandlerService.class, new AbstractURLStreamHandlerService() {
+            @Override
+            public URLConnection openConnection(URL url) throws IOException {
+                return connection(url.getPath());
+            }
+        }, properties);
+    }
+
+    /** Installs what is not there yet, and updates what is older than the jar; answers what is to be started. */
+    List<Bundle> install() throws BundleException, IOException {
+        if (Files.exists(record)) {
+            try (InputStream in = Files.newInputStream(record)) {
+                digests.load(in);
+            }
+        }
+        List<Entry> entries = list();
+        List<String> started = removeOthers(entries);
+        List<Bundle> toStart = new ArrayList<>();
+        for (Entry entry : entries) {
+            Bundle installed = install(entry);
+            if (installed != null && (entry.start() || started.contains(entry.name()))) {
+                toStart.add(installed);
+            }
+        }
+        write();
+        return toStart;
+    }
+
+    /**
+     * Removes what an older jar had and this one has not, and what was installed by the place of a jar, as it once
+     * was; answers the names of those that were started.
+     */
+    private List<String> removeOthers(List<Entry> entries) throws BundleException {
+        List<String> started = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            String location = bundle.getLocation();
+            Matcher placed = PLACED.matcher(location);
+            boolean named = location.startsWith(PREFIX);
+            if (named && entries.stream().noneMatch(entry -> entry.location().equals(location)) || placed.matches()) {
+                if (placed.matches() && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+                    started.add(placed.group(1));
+                }
+                digests.remove(location);
+                bundle.uninstall();
+            }
+        }
+        return started;
+    }
+
+    /** Answers the bundle if it was not there. */
+    private @Nullable Bundle install(Entry entry) throws BundleException, IOException {
+        byte[] jar;
+        try (InputStream in = connection(entry.name()).getInputStream()) {
+            jar = in.readAllBytes();
+        }
+        String digest = digest(jar);
+        Bundle present = context.getBundle(entry.location());
+        if (present == null) {
+            present = context.installBundle(entry.location(), new ByteArrayInputStream(jar));
+            digests.setProperty(entry.location(), digest);
+            return present;
+        }
+        if (!digest.equals(digests.getProperty(entry.location()))) {
+            present.update(new ByteArrayInputStream(jar));
+            digests.setProperty(entry.location(), digest);
+        }
+        return null;
+    }
+
+    /** Half a file must never be seen. */
+    private void write() throws IOException {
+        Path incoming = record.resolveSibling(DIGESTS + ".new");
+        try (OutputStream out = Files.newOutputStream(incoming)) {
+            digests.store(out, "what this storage has of the bundles in the jar");
+        }
+        Files.move(incoming, record, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static URLConnection connection(String name) throws IOException {
+        URL url = Bundles.class.getResource("/bundles/" + name + ".jar");
+        if (url == null) {
+            throw new IOException("bundle '" + name + "' is not in the jar: build it again");
+        }
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false); // the jar may have been replaced since
+        return connection;
+    }
+
+    private static String digest(byte[] jar) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static List<Entry> list() throws IOException {
+        try (InputStream in = Bundles.class.getResourceAsStream("bundles.list");
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split(" "))
+                    .map(words -> new Entry(words[0].equals("start"), words[1]))
+                    .toList();
+        }
+    }
+}
