@@ -86,14 +86,10 @@ public final class ConnectionOptions {
     /**
      * Tries the addresses of the host side by side (RFC 8305): the next one begins when this delay has passed, or when
      * the one before has failed. The first that answers is taken, the others are closed. 250 ms suits most networks;
-     * unset, one address is tried after the other.
-     *
-     * @throws IllegalArgumentException if the delay is negative
+     * unset, one address is tried after the other. With zero or less all begin at once.
      */
     public ConnectionOptions withHappyEyeballsDelay(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay " + delay + " is negative: expected zero or more");
-        }
+        Objects.requireNonNull(delay, "delay");
         return searching(new Search(search.family, delay, search.interleave));
     }
 

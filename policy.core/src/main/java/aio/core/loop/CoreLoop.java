@@ -17,6 +17,7 @@ import aio.core.net.RawNetwork;
 import aio.core.net.UnixSockets;
 import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
+import aio.core.time.Durations;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
@@ -70,8 +71,6 @@ final class CoreLoop
                 SignalsOfLoop,
                 PipesOfLoop,
                 BridgesOfLoop {
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final Duration SHORTEST = LONGEST.negated(); // allocates: not for each timer
     private static final AtomicLong TASKS = new AtomicLong();
 
     private final String name;
@@ -250,21 +249,13 @@ final class CoreLoop
     @Override
     public TimerHandle callLater(Duration delay, Runnable callback) {
         Objects.requireNonNull(delay, "delay");
-        return kernel.callAt(Kernel.now() + nanos(delay), Objects.requireNonNull(callback, "callback"));
+        return kernel.callAt(Kernel.now() + Durations.nanos(delay), Objects.requireNonNull(callback, "callback"));
     }
 
     @Override
     public TimerHandle callAt(Duration when, Runnable callback) {
         Objects.requireNonNull(when, "when");
-        return kernel.callAt(nanos(when), Objects.requireNonNull(callback, "callback"));
-    }
-
-    /** Durations beyond a hundred years are as good as those, and add up without overflow. */
-    private static long nanos(Duration duration) {
-        if (duration.compareTo(LONGEST) > 0) {
-            return LONGEST.toNanos();
-        }
-        return duration.compareTo(SHORTEST) < 0 ? SHORTEST.toNanos() : duration.toNanos();
+        return kernel.callAt(Durations.nanos(when), Objects.requireNonNull(callback, "callback"));
     }
 
     @Override
@@ -489,7 +480,7 @@ final class CoreLoop
     @Override
     public void setSlowCallbackDuration(Duration duration) {
         checkNotManaged("setSlowCallbackDuration");
-        kernel.calls().setSlowNanos(Objects.requireNonNull(duration, "duration").toNanos());
+        kernel.calls().setSlowNanos(Durations.nanos(Objects.requireNonNull(duration, "duration")));
     }
 
     // ---- asking

@@ -3,6 +3,7 @@ package aio.core.loop;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
+import aio.core.time.Durations;
 import aio.loop.LoopFuture;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -79,16 +80,16 @@ final class DefaultExecutor {
     }
 
     private void await(ExecutorService stopped, @Nullable Duration timeout, CoreFuture<Void> done) {
-        stopped.shutdown();
-        long nanos = timeout == null ? Long.MAX_VALUE : timeout.toNanos();
         try {
+            stopped.shutdown();
+            long nanos = timeout == null ? Long.MAX_VALUE : Durations.nanos(timeout);
             if (!stopped.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
                 LOG.log(Level.WARNING, "The executor of loop \"" + kernel.loopName() + "\" did not finish joining its"
                         + " threads within " + nanos / 1e9 + " seconds: they are abandoned");
             }
             done.complete(null);
-        } catch (InterruptedException e) {
-            done.fail(e);
+        } catch (Throwable failure) { // an executor of the user may do anything, and somebody waits
+            done.fail(failure);
         }
     }
 

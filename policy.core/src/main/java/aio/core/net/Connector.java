@@ -4,6 +4,7 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.time.Durations;
 import aio.core.tls.TlsStarted;
 import aio.loop.ConnectionOptions;
 import aio.loop.Handle;
@@ -133,7 +134,7 @@ final class Connector<P extends StreamProtocol> {
     private void waitForNext() {
         Duration delay = options.happyEyeballsDelay();
         if (delay != null && !untried.isEmpty()) {
-            nextAttempt = kernel.callAt(Kernel.now() + delay.toNanos(), this::next);
+            nextAttempt = kernel.callAt(Kernel.now() + Durations.nanos(delay), this::next);
         }
     }
 

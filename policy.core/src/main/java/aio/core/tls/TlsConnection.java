@@ -3,6 +3,7 @@ package aio.core.tls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
+import aio.core.time.Durations;
 import aio.loop.ExceptionContext;
 import aio.loop.TimerHandle;
 import aio.protocol.BufferedProtocol;
@@ -505,7 +506,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     }
 
     private TimerHandle after(Duration timeout, Runnable action) {
-        return kernel.callAt(Kernel.now() + timeout.toNanos(), action);
+        return kernel.callAt(Kernel.now() + Durations.nanos(timeout), action);
     }
 
     private void stopTimer() {

