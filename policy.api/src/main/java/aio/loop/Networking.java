@@ -55,8 +55,18 @@ public interface Networking {
     LoopFuture<Server> createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options);
 
     /**
-     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket file is replaced, another file is
-     * not; the file is removed when the server closes, unless somebody else has replaced it.
+     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket is replaced, any other file is not: a
+     * named pipe or a device neither. The file is removed when the server closes, unless another one has taken its place.
      */
-    LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path);
+    default LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path) {
+        return createUnixServer(protocolFactory, UnixServerOptions.at(path));
+    }
+
+    /**
+     * Listens on a Unix domain socket and serves, as {@code create_unix_server}.
+     *
+     * @throws IllegalArgumentException if the channel that is given is not bound to a path
+     */
+    LoopFuture<Server> createUnixServer(
+            Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options);
 }

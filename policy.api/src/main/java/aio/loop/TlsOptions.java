@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class TlsOptions {
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60); // asyncio's SSL_HANDSHAKE_TIMEOUT
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30); // asyncio's SSL_SHUTDOWN_TIMEOUT
-    private static final TlsOptions CLIENT = new TlsOptions(false, null, null, null, null);
-    private static final TlsOptions SERVER = new TlsOptions(true, null, null, null, null);
+    private static final TlsOptions CLIENT = new TlsOptions(false, null, null, null, null, null);
+    private static final TlsOptions SERVER = new TlsOptions(true, null, null, null, null, null);
 
     private final boolean serverSide;
+    private final @Nullable SSLContext context;
     private final @Nullable String serverHostname;
     private final @Nullable Duration handshakeTimeout;
     private final @Nullable Duration shutdownTimeout;
@@ -24,11 +25,13 @@ public final class TlsOptions {
 
     private TlsOptions(
             boolean serverSide,
+            @Nullable SSLContext context,
             @Nullable String serverHostname,
             @Nullable Duration handshakeTimeout,
             @Nullable Duration shutdownTimeout,
             @Nullable SSLParameters parameters) {
         this.serverSide = serverSide;
+        this.context = context;
         this.serverHostname = serverHostname;
         this.handshakeTimeout = handshakeTimeout;
         this.shutdownTimeout = shutdownTimeout;
@@ -45,6 +48,16 @@ public final class TlsOptions {
         return SERVER;
     }
 
+    /** As the client, with the keys and what is trusted. */
+    public static TlsOptions client(SSLContext context) {
+        return new TlsOptions(false, Objects.requireNonNull(context, "context"), null, null, null, null);
+    }
+
+    /** As the server, with the keys and what is trusted. */
+    public static TlsOptions server(SSLContext context) {
+        return new TlsOptions(true, Objects.requireNonNull(context, "context"), null, null, null, null);
+    }
+
     /**
      * The name that the certificate of the server must match, and that is sent to the server (SNI) unless it is a
      * literal address; the empty text disables both.
@@ -57,7 +70,7 @@ public final class TlsOptions {
             throw new IllegalArgumentException("server hostname \"" + hostname
                     + "\" is given on the server's side: only a client checks it");
         }
-        return new TlsOptions(false, hostname, handshakeTimeout, shutdownTimeout, parameters);
+        return new TlsOptions(false, context, hostname, handshakeTimeout, shutdownTimeout, parameters);
     }
 
     /**
@@ -67,7 +80,7 @@ public final class TlsOptions {
      */
     public TlsOptions withSslHandshakeTimeout(Duration timeout) {
         Duration checked = positive("ssl handshake timeout", timeout);
-        return new TlsOptions(serverSide, serverHostname, checked, shutdownTimeout, parameters);
+        return new TlsOptions(serverSide, context, serverHostname, checked, shutdownTimeout, parameters);
     }
 
     /**
@@ -78,7 +91,7 @@ public final class TlsOptions {
      */
     public TlsOptions withSslShutdownTimeout(Duration timeout) {
         Duration checked = positive("ssl shutdown timeout", timeout);
-        return new TlsOptions(serverSide, serverHostname, handshakeTimeout, checked, parameters);
+        return new TlsOptions(serverSide, context, serverHostname, handshakeTimeout, checked, parameters);
     }
 
     /**
@@ -88,7 +101,7 @@ public final class TlsOptions {
      */
     public TlsOptions withSslParameters(SSLParameters given) {
         SSLParameters copy = SslParametersCopy.of(Objects.requireNonNull(given, "parameters"));
-        return new TlsOptions(serverSide, serverHostname, handshakeTimeout, shutdownTimeout, copy);
+        return new TlsOptions(serverSide, context, serverHostname, handshakeTimeout, shutdownTimeout, copy);
     }
 
     private static Duration positive(String what, Duration timeout) {
@@ -113,6 +126,11 @@ public final class TlsOptions {
     /** Tells whether this is the server's side. */
     public boolean serverSide() {
         return serverSide;
+    }
+
+    /** Returns the keys and what is trusted; null if they are given beside these options. */
+    public @Nullable SSLContext context() {
+        return context;
     }
 
     /** Returns the name that the server's certificate must match, empty for any; null if it was not set. */

@@ -32,6 +32,7 @@ import aio.loop.ServerOptions;
 import aio.loop.Task;
 import aio.loop.TaskFactory;
 import aio.loop.TimerHandle;
+import aio.loop.UnixServerOptions;
 import aio.process.Subprocess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
@@ -367,8 +368,9 @@ final class CoreLoop
     }
 
     @Override
-    public LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path) {
-        return network.listenUnix(protocolFactory, path, null);
+    public LoopFuture<Server> createUnixServer(
+            Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options) {
+        return network.listenUnix(protocolFactory, Objects.requireNonNull(options, "options"));
     }
 
     @Override

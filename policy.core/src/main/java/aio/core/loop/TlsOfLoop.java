@@ -6,6 +6,7 @@ import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.Tls;
 import aio.loop.TlsOptions;
+import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -44,7 +45,8 @@ interface TlsOfLoop extends Tls {
     @Override
     default LoopFuture<Server> createUnixServer(
             Supplier<? extends StreamProtocol> protocolFactory, Path path, SSLContext context, TlsOptions options) {
-        return network().listenUnix(protocolFactory, path, TlsPeer.client(checked(context), checked(options)));
+        return network().listenUnix(
+                protocolFactory, UnixServerOptions.at(path), TlsPeer.client(checked(context), checked(options)));
     }
 
     private static SSLContext checked(SSLContext context) {

@@ -8,18 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Opens and binds the sockets of a server: all of them, or none. Any thread. */
 final class ListeningSockets {
@@ -104,51 +96,5 @@ final class ListeningSockets {
             failure.initCause(e);
             throw failure;
         }
-    }
-
-    /** Binds a Unix domain socket; a stale socket file is replaced. */
-    static ServerSocketChannel bindUnix(Path path, int backlog) throws IOException {
-        removeStale(path);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.configureBlocking(false);
-            channel.bind(UnixDomainSocketAddress.of(path), backlog);
-            return channel;
-        } catch (IOException e) {
-            Channels.closeQuietly(channel);
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw inUse(path, e);
-            }
-            Path folder = path.toAbsolutePath().getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                throw new NoSuchFileException(path.toString(), null, "the folder of the socket does not exist");
-            }
-            throw e;
-        }
-    }
-
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isOther()) {
-            throw inUse(path, null);
-        }
-        Files.delete(path);
-    }
-
-    private static IOException inUse(Path path, @Nullable IOException cause) {
-        BindException failure = new BindException("Address " + path + " is already in use: another file is there");
-        failure.initCause(cause != null ? cause : new FileAlreadyExistsException(path.toString()));
-        return failure;
-    }
-
-    /** Returns what tells a file from another one that takes its place, or null. */
-    static @Nullable Object identity(Path path) throws IOException {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                ? Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey()
-                : null;
     }
 }

@@ -11,15 +11,13 @@ import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
+import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The networking of a loop: what {@code Networking} promises. Any thread; the work is done on the loop's. */
 public final class Network {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private final Kernel kernel;
     private final Names names;
     private final TlsLayer tls;
@@ -126,28 +122,21 @@ public final class Network {
     }
 
     public LoopFuture<Server> listenUnix(
-            Supplier<? extends StreamProtocol> protocolFactory, Path path, @Nullable TlsPeer peer) {
-        Objects.requireNonNull(path, "path");
-        Supported.check(kernel, Feature.UNIX_SOCKETS);
-        CoreFuture<Server> result = begin(protocolFactory);
-        ServerOptions options = ServerOptions.at("", 0);
-        Object[] identity = new Object[1];
-        onLoop(result, () -> serve(protocolFactory, options, opening(peer), result, () -> {
-            ServerSocketChannel channel = ListeningSockets.bindUnix(path, options.backlog());
-            identity[0] = ListeningSockets.identity(path);
-            return List.of(channel);
-        }, () -> removeSocketFile(path, identity[0])));
-        return result;
+            Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options) {
+        TlsOptions how = options.tls();
+        return listenUnix(protocolFactory, options,
+                how == null ? null : TlsPeer.client(Objects.requireNonNull(how.context()), how));
     }
 
-    private static void removeSocketFile(Path path, @Nullable Object identity) {
-        try {
-            if (identity != null && identity.equals(ListeningSockets.identity(path))) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the socket file " + path + " could not be removed", e);
-        }
+    public LoopFuture<Server> listenUnix(
+            Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options, @Nullable TlsPeer peer) {
+        Supported.check(kernel, Feature.UNIX_SOCKETS);
+        CoreFuture<Server> result = begin(protocolFactory);
+        UnixListening socket = new UnixListening(options);
+        ServerOptions serving = ServerOptions.at("", 0).withStartServing(options.startServing());
+        onLoop(result, () -> serve(
+                protocolFactory, serving, opening(peer), result, () -> List.of(socket.open()), socket::cleanUp));
+        return result;
     }
 
     private void serve(

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.loop.TlsOptions;
+import aio.loop.UnixServerOptions;
 import aio.transport.Connection;
 import java.io.IOException;
 import java.net.BindException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +183,80 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    void c195_aNamedPipe_isNotReplaced() throws Exception {
+        Assumptions.assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("unix"));
+        new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
+        Object before = Files.getAttribute(path, "unix:ino");
+        assertThat(failureOf(() -> loop.createUnixServer(RecordingProtocol::new, path)))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("already in use");
+        assertThat(Files.getAttribute(path, "unix:ino")).isEqualTo(before);
+    }
+
+    @Test
+    void c195_aLinkToASocket_andAFolder_areNotReplaced() throws Exception {
+        Server server = serveUnix(Spawn.echo());
+        Path link = Files.createSymbolicLink(directory.resolve("link"), path);
+        for (Path taken : List.of(link, directory)) {
+            assertThat(failureOf(() -> loop.createUnixServer(RecordingProtocol::new, taken)))
+                    .isInstanceOf(BindException.class);
+        }
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(exchange(connectTo(path), "still")).isEqualTo("still");
+        assertThat(server.isServing()).isTrue();
+    }
+
+    @Test
+    void c195_theFileOfABoundChannel_isRemovedToo() throws Exception {
+        ServerSocketChannel bound = closing(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+        bound.bind(UnixDomainSocketAddress.of(path));
+        Server server = closing(done(loop.createUnixServer(RecordingProtocol::echo, UnixServerOptions.on(bound))));
+        assertThat(exchange(connectTo(path), "bound")).isEqualTo("bound");
+        server.close();
+        Await.until("the file is removed", () -> !Files.exists(path));
+        Await.until("the loop owned the channel", () -> !bound.isOpen());
+    }
+
+    @Test
+    void c195_aNewerServer_keepsItsFile() throws Exception {
+        Server older = serveUnix(Spawn.echo());
+        Server newer = serveUnix(Spawn.echo());
+        older.close();
+        done(older.waitClosed());
+        running.turns(2);
+        assertThat(exchange(connectTo(path), "newer")).isEqualTo("newer");
+        newer.close();
+        Await.until("the file is removed", () -> !Files.exists(path));
+    }
+
+    @Test
+    void c195_options_areKept() throws Exception {
+        UnixServerOptions options = UnixServerOptions.at(path).withBacklog(1).withStartServing(false).withCleanUp(false);
+        Server server = closing(done(loop.createUnixServer(RecordingProtocol::echo, options)));
+        assertThat(server.isServing()).isFalse();
+        SocketChannel early = connectTo(path);
+        done(server.startServing());
+        assertThat(exchange(early, "late")).isEqualTo("late");
+        server.close();
+        done(server.waitClosed());
+        running.turns(2);
+        assertThat(path).exists();
+    }
+
+    @Test
+    void c195_options_thatMakeNoSense_areRefused() throws Exception {
+        UnixServerOptions options = UnixServerOptions.at(path);
+        assertThatThrownBy(() -> options.withBacklog(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options.withTls(TlsOptions.client())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options.withTls(TlsOptions.server()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TlsOptions.server(context)");
+        ServerSocketChannel unbound = closing(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+        assertThat(failureOf(() -> loop.createUnixServer(RecordingProtocol::new, UnixServerOptions.on(unbound))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void c195_theFileIsRemoved_whenTheServerCloses() throws Exception {
         Server server = serveUnix(Spawn.echo());
         assertThat(server.addresses()).containsExactly(UnixDomainSocketAddress.of(path));
@@ -200,7 +277,7 @@ public abstract class UnixSocketContract extends NetContract {
 
     @Test
     void c195_argumentRules() {
-        assertThatThrownBy(() -> loop.createUnixServer(RecordingProtocol::new, null))
+        assertThatThrownBy(() -> loop.createUnixServer(RecordingProtocol::new, (Path) null))
                 .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> loop.createUnixServer(null, path)).isInstanceOf(NullPointerException.class);
     }

@@ -8,6 +8,7 @@ import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
+import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.BytePattern;
@@ -200,6 +201,20 @@ public abstract class StartTlsContract extends TlsContract {
     }
 
     // ---- C179
+
+    @Test
+    void c179_unixServerOptions_haveTls(@TempDir Path directory) throws Exception {
+        Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
+        Path path = directory.resolve("s");
+        closing(done(loop.createUnixServer(RecordingProtocol::echo,
+                UnixServerOptions.at(path).withTls(TlsOptions.server(LOCALHOST.context(null))))));
+        Connection<RecordingProtocol> connection =
+                done(loop.createUnixConnection(RecordingProtocol::new, path, AUTHORITY.trusting(), LOCAL));
+        running.run(() -> connection.transport().write("options".getBytes()));
+        assertThat(connection.protocol().awaitBytes(7)).isEqualTo("options".getBytes());
+        running.run(connection.transport()::close);
+        assertThat(connection.protocol().awaitLost()).isNull();
+    }
 
     @Test
     void c179_unixDomainSockets(@TempDir Path directory) throws Exception {
