@@ -55,8 +55,9 @@ public interface Networking {
     LoopFuture<Server> createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options);
 
     /**
-     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket is replaced, any other file is not: a
-     * named pipe or a device neither. The file is removed when the server closes, unless another one has taken its place.
+     * Listens on a Unix domain socket, as {@code create_unix_server}. A stale socket is replaced, any other file is
+     * not: a named pipe or a device neither. The file is removed when the server closes, unless another one has taken
+     * its place.
      */
     default LoopFuture<Server> createUnixServer(Supplier<? extends StreamProtocol> protocolFactory, Path path) {
         return createUnixServer(protocolFactory, UnixServerOptions.at(path));

@@ -55,8 +55,8 @@ public final class UnixServerOptions {
     }
 
     /**
-     * Whether the socket file is removed when the server closes, true unless set; as {@code cleanup_socket}. A file that has
-     * taken its place meanwhile is not.
+     * Whether the socket file is removed when the server closes, true unless set; as {@code cleanup_socket}. A file
+     * that has taken its place meanwhile is not.
      */
     public UnixServerOptions withCleanUp(boolean remove) {
         return with(new Behaviour(behaviour.backlog, behaviour.startServing, remove, behaviour.tls));
@@ -70,8 +70,9 @@ public final class UnixServerOptions {
      */
     public UnixServerOptions withTls(TlsOptions options) {
         if (!options.serverSide() || options.context() == null) {
-            throw new IllegalArgumentException("these TLS options " + (options.serverSide() ? "have no context" : "are a"
-                    + " client's") + ": a server wants TlsOptions.server(context)");
+            String wrong = options.serverSide() ? "have no context" : "are a client's";
+            throw new IllegalArgumentException(
+                    "these TLS options " + wrong + ": a server wants TlsOptions.server(context)");
         }
         return with(new Behaviour(behaviour.backlog, behaviour.startServing, behaviour.cleanUp, options));
     }

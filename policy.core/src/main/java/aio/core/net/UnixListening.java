@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of one Unix server, and its file: made, and removed again if it is still this one. Somebody else may bind the
- * same path meanwhile, and a system does not give an inode away again while a socket has it. Loop thread.
+ * The socket of one Unix server, and its file: made, and removed again if it is still this one. Somebody else may
+ * bind the same path meanwhile, and a system does not give an inode away again while a socket has it. Loop thread.
  */
 final class UnixListening {
     private static final Logger LOG = System.getLogger("aio.loop");

@@ -3,8 +3,8 @@ package aio.core.time;
 import java.time.Duration;
 
 /**
- * Takes any duration that users give, as {@code ChronoUnit.FOREVER}: beyond a hundred years it is as good as those, and adds up
- * to a time of the clock without overflow. The one way from a {@link Duration} to nanoseconds. Stateless.
+ * Takes any duration that users give, as {@code ChronoUnit.FOREVER}: beyond a hundred years it is as good as those,
+ * and adds up to a time of the clock without overflow. The one way from a {@link Duration} to nanoseconds. Stateless.
  */
 public final class Durations {
     private static final Duration LONGEST = Duration.ofDays(36_500);

@@ -231,12 +231,14 @@ public abstract class UnixSocketContract extends NetContract {
 
     @Test
     void c195_options_areKept() throws Exception {
-        UnixServerOptions options = UnixServerOptions.at(path).withBacklog(1).withStartServing(false).withCleanUp(false);
+        UnixServerOptions options =
+                UnixServerOptions.at(path).withBacklog(1).withStartServing(false).withCleanUp(false);
         Server server = closing(done(loop.createUnixServer(RecordingProtocol::echo, options)));
         assertThat(server.isServing()).isFalse();
         SocketChannel early = connectTo(path);
         done(server.startServing());
         assertThat(exchange(early, "late")).isEqualTo("late");
+        early.close();
         server.close();
         done(server.waitClosed());
         running.turns(2);

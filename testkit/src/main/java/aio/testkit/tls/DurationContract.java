@@ -122,7 +122,8 @@ public abstract class DurationContract extends TlsContract {
             Class<?> type = Class.forName(name, false, EventLoops.class.getClassLoader());
             for (Method method : type.getDeclaredMethods()) {
                 boolean exported = Modifier.isPublic(type.getModifiers()) && Modifier.isPublic(method.getModifiers());
-                if (exported && !method.isSynthetic() && Arrays.asList(method.getParameterTypes()).contains(Duration.class)) {
+                List<Class<?>> parameters = Arrays.asList(method.getParameterTypes());
+                if (exported && !method.isSynthetic() && parameters.contains(Duration.class)) {
                     found.add(method);
                 }
             }
@@ -153,7 +154,7 @@ public abstract class DurationContract extends TlsContract {
                         .withResolver(host -> List.of(refusing, InetAddress.getByName("127.0.0.1"))));
         closing(LoopThread.start(own));
         try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-            for (Duration given : List.of(FOREVER, Duration.ofNanos(Long.MAX_VALUE), Duration.ofSeconds(Long.MIN_VALUE))) {
+            for (Duration given : List.of(FOREVER, LONG.get(2), Duration.ofSeconds(Long.MIN_VALUE))) {
                 Connection<RecordingProtocol> connection = done(own.createConnection(RecordingProtocol::new,
                         ConnectionOptions.to("two.test", listening.getLocalPort()).withHappyEyeballsDelay(given)));
                 assertThat(connection.transport().getExtraInfo("peername"))
