@@ -18,19 +18,12 @@ public final class PolicyCalls {
     private PolicyCalls() {}
 
     /**
-     * Asks a policy for its driver; null if it brings none.
+     * Asks a policy for its driver; null if it answers that, which it should not.
      *
-     * @throws ForeignFailure if the policy fails, or answers null
+     * @throws ForeignFailure if the policy fails
      */
-    public static @Nullable IoDriverFactory driver(EventLoopPolicy policy) throws ForeignFailure {
-        return Wall.<Optional<IoDriverFactory>>call(() -> answered(policy.driver())).orElse(null);
-    }
-
-    private static Optional<IoDriverFactory> answered(@Nullable Optional<IoDriverFactory> driver) {
-        if (driver == null) {
-            throw new IllegalStateException("it answered null, expected an Optional");
-        }
-        return driver;
+    public static @Nullable Optional<IoDriverFactory> driver(EventLoopPolicy policy) throws ForeignFailure {
+        return Wall.call(policy::driver);
     }
 
     /** Asks the process-wide policy for its child watcher; null if it has none, or fails. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Calls what users give a loop to work with. What these throw goes to whoever has asked the loop for the work, so it
@@ -41,6 +43,23 @@ public final class Tools {
                     + loop.name() + "\" answered null: expected a task");
         }
         return task;
+    }
+
+    /** Shuts an executor down. */
+    public static void shutdown(ExecutorService executor) {
+        executor.shutdown();
+    }
+
+    /**
+     * Shuts an executor down and waits for it; answers whether it has ended in time.
+     *
+     * @throws ForeignFailure if it fails to, or the wait is interrupted
+     */
+    public static boolean end(ExecutorService executor, long nanos) throws ForeignFailure {
+        return Wall.call(() -> {
+            executor.shutdown();
+            return executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        });
     }
 
     /** Gives work to an executor. */

@@ -47,6 +47,7 @@ public final class Kernel implements DriverContext {
     private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
     private final Ownership ownership;
     private final ExchangeQueue exchanges;
+    private volatile @Nullable Runnable whenRunEnds;
     private volatile boolean closed;
     private volatile boolean asleep;
     private boolean stopping;
@@ -117,8 +118,20 @@ public final class Kernel implements DriverContext {
             RunningLoop.set(other);
             boolean halfWay = seat.isExchanging();
             ownership.endRunning();
-            exchanges.runEnded(halfWay);
+            try {
+                exchanges.runEnded(halfWay);
+            } finally {
+                Runnable next = whenRunEnds;
+                if (next != null) {
+                    next.run();
+                }
+            }
         }
+    }
+
+    /** Says what the thread that runs the loop is to do when it does not any more. Any thread. */
+    public void whenRunEnds(Runnable next) {
+        whenRunEnds = next;
     }
 
     /** Ends the run after this turn. */

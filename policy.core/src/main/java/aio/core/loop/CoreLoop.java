@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.DriverCalls.Ability;
+import aio.core.foreign.Text;
 import aio.core.foreign.Tools;
 import aio.core.kernel.Attachment.Kind;
 import aio.core.kernel.CoreFuture;
@@ -97,7 +98,7 @@ final class CoreLoop
         this.loops = loops;
         this.following = options.following();
         this.managed = managed;
-        this.kernel = new Kernel(this, name, driver);
+        this.kernel = new Kernel(this, Text.clean(name), driver); // a name stands in many messages
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);
         CoreWorkers workers = loops.workers();
@@ -216,11 +217,23 @@ final class CoreLoop
 
     /** Closes the loop, managed or not. */
     void closeNow() {
-        kernel.close();
-        signals().closed(kernel);
-        viewTasks.close();
-        executor.close();
-        loops.closed(this);
+        try {
+            kernel.close();
+        } finally {
+            if (kernel.isClosed()) { // else it runs
+                forget();
+            }
+        }
+    }
+
+    private void forget() {
+        try {
+            signals().closed(kernel);
+            viewTasks.close();
+            executor.close();
+        } finally {
+            loops.closed(this);
+        }
     }
 
     @Override
@@ -515,9 +528,9 @@ final class CoreLoop
         DriverSeat seat = kernel.seat();
         IoDriverFactory factory = seat.factory();
         Thread thread = kernel.runner();
-        return new Snapshot(name,
+        return new Snapshot(kernel.loopName(),
                 isClosed() ? "closed" : thread != null ? "running" : "idle",
-                thread == null ? "" : thread.getName(),
+                thread == null ? "" : Text.clean(thread.getName()),
                 seat.driverName(),
                 factory == null ? "" : loops.origin().of(factory.getClass()),
                 following,

@@ -1,5 +1,8 @@
 package aio.core.loop;
 
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Tools;
+import aio.core.foreign.Wall;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
@@ -80,25 +83,29 @@ final class DefaultExecutor {
     }
 
     private void await(ExecutorService stopped, @Nullable Duration timeout, CoreFuture<Void> done) {
+        long nanos = timeout == null ? Long.MAX_VALUE : Durations.nanos(timeout);
         try {
-            stopped.shutdown();
-            long nanos = timeout == null ? Long.MAX_VALUE : Durations.nanos(timeout);
-            if (!stopped.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+            if (!Tools.end(stopped, nanos)) {
                 LOG.log(Level.WARNING, "The executor of loop \"" + kernel.loopName() + "\" did not finish joining its"
                         + " threads within " + nanos / 1e9 + " seconds: they are abandoned");
             }
             done.complete(null);
-        } catch (Throwable failure) { // an executor of the user may do anything, and somebody waits
-            done.fail(failure);
+        } catch (ForeignFailure e) {
+            done.fail(e.failure());
         }
     }
 
     /** Shuts the executor down without waiting. */
-    synchronized void close() {
-        shutDown = true;
-        if (executor != null) {
-            executor.shutdown();
+    void close() {
+        ExecutorService present;
+        synchronized (this) {
+            shutDown = true;
+            present = executor;
             executor = null;
+        }
+        if (present != null) {
+            Wall.run(LOG, Level.WARNING, "the executor of loop \"" + kernel.loopName() + "\" could not be shut down",
+                    () -> Tools.shutdown(present));
         }
     }
 }

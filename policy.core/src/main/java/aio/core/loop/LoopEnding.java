@@ -1,19 +1,27 @@
 package aio.core.loop;
 
+import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Resident;
+import aio.core.thread.CoreThreads;
+import aio.loop.LoopClosedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ends one loop in order: its protocols are told, then it stops, then it is closed. Any thread. */
+/**
+ * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it; one that
+ * does not run gets a thread for that, since what its protocols do then is not known. So it ends on whatever thread the end is
+ * asked for, and one that is blocked ends as soon as it is not. Any thread.
+ */
 final class LoopEnding {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final CoreLoop loop;
     private final Kernel kernel;
     private final Throwable cause;
-    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     LoopEnding(CoreLoop loop, Throwable cause) {
         this.loop = loop;
@@ -21,34 +29,59 @@ final class LoopEnding {
         this.cause = cause;
     }
 
-    /** Tells the protocols, without waiting for a loop that runs. */
+    /** Lets the end begin, without waiting. */
     void begin() {
-        kernel.execute(this::tell);
-        if (kernel.runner() == null && !kernel.isClosed()) {
-            kernel.stop();
-            kernel.runForever(); // one turn, in which connectionLost is called
+        kernel.whenRunEnds(this::close); // also if its last run is left by an error
+        try {
+            kernel.callSoonThreadsafe(this::tell);
+        } catch (LoopClosedException e) {
+            closed.countDown(); // it has ended by itself
+            return;
+        } finally {
+            if (kernel.runner() == null) {
+                CoreThreads.newThread("aio-ending-" + kernel.loopName(), this::runLast).start();
+            }
         }
     }
 
-    private void tell() {
-        // what is ready still runs: a connectionLost may be among it
-        kernel.residents(user -> true).forEach(resident -> resident.end(cause));
-        kernel.callSoon(() -> {
-            kernel.stop();
-            told.countDown();
-        });
+    private void runLast() {
+        step("runs already: it ends when that run does", kernel::runForever);
     }
 
-    /** Waits until the loop has stopped, and closes it. */
-    void finish(long deadline) {
+    private void tell() {
         try {
-            boolean stopped = told.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            while (stopped && kernel.runner() != null && System.nanoTime() < deadline) {
-                Thread.onSpinWait(); // it is in its last turn
+            // what is ready still runs: a connectionLost may be among it
+            for (Resident resident : kernel.residents(user -> true)) {
+                step("has something that could not be ended in order: it is closed with the loop",
+                        () -> resident.end(cause));
             }
-            loop.closeNow();
-        } catch (IllegalStateException e) {
-            LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE) + "; it is left behind", e);
+        } finally {
+            kernel.callSoon(kernel::stop);
+        }
+    }
+
+    private void close() {
+        try {
+            step("could not be closed", loop::closeNow);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void step(String failureMessage, Wall.Step step) {
+        Wall.run(LOG, Level.WARNING, "loop \"" + kernel.loopName() + "\" " + failureMessage, step);
+    }
+
+    /** Waits until the loop is closed; what is on the thread of the loop itself ends after it has returned. */
+    void finish(long deadline) {
+        if (kernel.isOnLoopThread()) {
+            return;
+        }
+        try {
+            if (!closed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
+                        + "; it is left behind, and ends when that returns");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,9 +2,8 @@ package aio.core.loop;
 
 import aio.core.collection.WeakMap;
 import aio.core.foreign.DriverCalls;
+import aio.core.foreign.Wall;
 import aio.core.kernel.Exchange;
-import aio.core.kernel.Kernel;
-import aio.core.kernel.Resident;
 import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
@@ -27,8 +26,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +55,7 @@ public final class Loops {
     private final WeakMap<IoDriverFactory, Boolean> probed = WeakMap.byIdentity();
 
     private volatile @Nullable IoDriverFactory target;
+    private volatile boolean ended;
 
     public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;
@@ -116,6 +114,11 @@ public final class Loops {
                     + name + "\" cannot be opened: " + e.getMessage(), e);
         }
         loops.add(loop);
+        if (ended) {
+            loop.closeNow();
+            throw new IllegalStateException("the bundle aio.policy.core has stopped: loop \"" + name
+                    + "\" cannot be made; start it again");
+        }
         if (driver != null && isGone(driver) || managed && driver != target) {
             toTarget(loop);
         }
@@ -346,43 +349,27 @@ public final class Loops {
      * @return how many channels were closed that were not closing already, as far as the loops answered in time
      */
     public int withdraw(Predicate<Object> belongs, Throwable cause, long maxWaitNanos) {
-        AtomicInteger ended = new AtomicInteger();
         List<CoreLoop> managed = loops.stream().filter(CoreLoop::isManaged).toList();
-        CountDownLatch done = new CountDownLatch(managed.size());
-        for (CoreLoop loop : managed) {
-            Kernel kernel = loop.kernel();
-            signals.withdraw(kernel, belongs);
-            loop.viewTasks().withdraw(belongs);
-            kernel.execute(() -> {
-                List<Resident> left = kernel.withdraw(belongs);
-                ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());
-                left.forEach(resident -> resident.end(cause));
-                kernel.callSoon(done::countDown); // behind the calls of connectionLost
-            });
-        }
-        if (RunningLoop.get() == null) {
-            await(done, maxWaitNanos);
-        }
-        return ended.get();
+        return new Withdrawal(managed, belongs, cause).run(maxWaitNanos);
     }
 
     // ---- the end
 
     /** Ends every loop, because the core stops: protocols see {@code connectionLost} with {@code cause}. */
     public void closeAll(Throwable cause, long maxWaitNanos) {
+        ended = true;
         long deadline = System.nanoTime() + maxWaitNanos;
         List<LoopEnding> endings = loops.stream().map(loop -> new LoopEnding(loop, cause)).toList();
-        endings.forEach(LoopEnding::begin);
-        endings.forEach(ending -> ending.finish(deadline));
-        signals.close();
-        workers.close();
+        try {
+            endings.forEach(ending -> step(ending::begin));
+            endings.forEach(ending -> step(() -> ending.finish(deadline)));
+        } finally {
+            signals.close();
+            workers.close();
+        }
     }
 
-    private static void await(CountDownLatch latch, long nanos) {
-        try {
-            latch.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void step(Wall.Step step) {
+        Wall.run(LOG, Level.WARNING, "policy: a loop could not be ended in order; the others are", step);
     }
 }

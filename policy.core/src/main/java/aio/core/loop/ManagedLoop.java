@@ -1,17 +1,21 @@
 package aio.core.loop;
 
 import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
 import aio.loop.EventLoop;
 import aio.loop.LoopExit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
 
 /** A loop with a thread of its own, run by the core until it ends. Any thread. */
 public final class ManagedLoop {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final long MAX_END_NANOS = 2_000_000_000;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final CoreLoop loop;
     private volatile boolean ending;
@@ -29,15 +33,26 @@ public final class ManagedLoop {
     private void run() {
         Kernel kernel = loop.kernel();
         while (!ending && !kernel.isClosed()) {
+            long turns = kernel.turns();
             try {
-                kernel.runForever();
-            } catch (LoopExit exit) {
-                FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.name()
-                        + "\", which others use: it runs on", exit);
-            } catch (Throwable escaped) {
-                FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.name()
-                        + "\" was left by an error and runs on", escaped);
+                Wall.run(kernel::runForever);
+            } catch (ForeignFailure e) {
+                left(e.failure(), turns == kernel.turns());
             }
+        }
+    }
+
+    /** The run was left; one that comes to nothing again and again must not burn a core. */
+    private void left(Throwable cause, boolean atOnce) {
+        if (cause instanceof LoopExit) {
+            FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.kernel().loopName()
+                    + "\", which others use: it runs on", cause);
+            return;
+        }
+        FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.kernel().loopName() + "\" was left by an error and runs on",
+                cause);
+        if (atOnce) {
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Text;
 import aio.core.registry.Callers;
 import aio.core.registry.Owner;
 import aio.core.registry.Owners;
@@ -25,6 +26,6 @@ final class BundleOwners implements Owners {
             return Owner.NONE;
         }
         String name = bundle.getSymbolicName();
-        return new Owner(bundle.getBundleId(), name == null ? bundle.getLocation() : name);
+        return new Owner(bundle.getBundleId(), Text.clean(name == null ? bundle.getLocation() : name));
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Wall;
 import aio.core.registry.Choice;
 import aio.core.registry.Core;
 import aio.core.registry.LoopConfigurations;
@@ -63,11 +64,14 @@ public final class CoreComponent {
         core = makeCore(context);
         choices = new Choices(() -> storage, core.registry()::configureChoice);
         undo.push(core::close);
+        boolean started = false;
         try {
             start(context, configuration);
-        } catch (RuntimeException e) {
-            stop();
-            throw e;
+            started = true;
+        } finally {
+            if (!started) {
+                stop();
+            }
         }
     }
 
@@ -123,7 +127,7 @@ public final class CoreComponent {
     @Deactivate
     public void stop() {
         while (!undo.isEmpty()) {
-            undo.pop().run();
+            Wall.run(LOG, Level.ERROR, "policy: a step of stopping the core failed, the others follow", undo.pop()::run);
         }
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Text;
 import aio.core.registry.PolicyBundles;
 import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class InstalledPolicies implements PolicyBundles {
             for (BundleCapability capability : revision.getDeclaredCapabilities(EventLoopPolicy.CAPABILITY)) {
                 Object name = capability.getAttributes().get(EventLoopPolicy.CAPABILITY);
                 if (name != null) {
-                    found.add(new NotStarted(name.toString(), BundleOwners.of(bundle)));
+                    found.add(new NotStarted(Text.of(name), BundleOwners.of(bundle)));
                 }
             }
         }

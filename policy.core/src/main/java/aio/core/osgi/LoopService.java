@@ -41,8 +41,9 @@ final class LoopService implements AutoCloseable {
         } catch (IllegalStateException e) {
             System.getLogger("aio.loop").log(System.Logger.Level.DEBUG,
                     "the framework has unregistered loop \"" + name() + "\" already", e);
+        } finally {
+            managed.end(new LoopClosedException("managed loop \"" + name() + "\" ends: its bundle aio.policy.core"
+                    + " stops, or its configuration was removed"));
         }
-        managed.end(new LoopClosedException("managed loop \"" + name() + "\" ends: its bundle aio.policy.core stops,"
-                + " or its configuration was removed"));
     }
 }

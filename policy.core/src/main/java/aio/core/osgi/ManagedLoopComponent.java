@@ -1,6 +1,10 @@
 package aio.core.osgi;
 
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
 import aio.core.registry.Core;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -20,6 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = ManagedLoopComponent.Config.class, factory = true)
 public final class ManagedLoopComponent {
     static final String PID = "aio.loop";
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private final BundleContext context;
     private final Core core;
@@ -44,14 +49,25 @@ public final class ManagedLoopComponent {
         this.service = LoopService.open(context, core.loops(), nameOf(config, raw), 0);
     }
 
-    /** A changed name makes another loop; everything else that the configuration may hold changes nothing. */
+    /**
+     * A changed name makes another loop, and ends the present one if that could be made; everything else that the
+     * configuration may hold changes nothing.
+     */
     @Modified
     public synchronized void modified(Config config, Map<String, Object> raw) {
         String name = nameOf(config, raw);
-        if (!name.equals(service.name())) {
-            service.close();
-            service = LoopService.open(context, core.loops(), name, 0);
+        LoopService present = service;
+        if (name.equals(present.name())) {
+            return;
         }
+        try {
+            service = LoopService.open(context, core.loops(), name, 0);
+        } catch (RuntimeException e) {
+            FailureLog.log(LOG, Level.ERROR, "managed loop \"" + present.name() + "\" could not be renamed to \""
+                    + Text.clean(name) + "\" and stays as it is: mend its configuration of aio.loop", e);
+            return;
+        }
+        present.close();
     }
 
     @Deactivate

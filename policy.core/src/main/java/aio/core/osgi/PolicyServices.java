@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Text;
 import aio.core.registry.Candidate;
 import aio.core.registry.Description;
 import aio.core.registry.Owner;
@@ -129,7 +130,7 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
     }
 
     private static @Nullable String text(@Nullable Object property) {
-        String text = property == null ? "" : property.toString().trim();
+        String text = property == null ? "" : Text.of(property).trim();
         return text.isEmpty() ? null : text;
     }
 

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Wall;
 import aio.core.registry.Core;
 import aio.core.registry.Owner;
 import aio.loop.LoopClosedException;
@@ -41,13 +42,17 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
             return;
         }
         switch (event.getType()) {
-            case BundleEvent.STOPPING -> core.registry().stopping(owner);
+            case BundleEvent.STOPPING -> step(owner, () -> core.registry().stopping(owner));
             case BundleEvent.STOPPED -> {
-                core.registry().stopped(owner);
-                withdraw(event.getBundle(), owner);
+                step(owner, () -> core.registry().stopped(owner));
+                step(owner, () -> withdraw(event.getBundle(), owner));
             }
             default -> { }
         }
+    }
+
+    private static void step(Owner owner, Wall.Step step) {
+        Wall.run(LOG, Level.ERROR, "not all that bundle " + owner + " has left could be undone when it stopped", step);
     }
 
     /** Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. */

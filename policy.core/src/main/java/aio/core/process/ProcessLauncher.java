@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
 import aio.loop.LoopFuture;
@@ -7,6 +8,8 @@ import aio.process.ChildWatcher;
 import aio.process.Subprocess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * and end when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(ProcessLauncher.class.getName());
     private static final int IDLE_SECONDS = 2;
 
     private final SharedReaper reaper;
@@ -78,10 +82,14 @@ public final class ProcessLauncher implements AutoCloseable {
      */
     @Override
     public void close() {
-        reaper.killOwned();
-        busyPipes.forEach(Pumps::closeFromOutside);
-        pipes.close();
+        step(reaper::killOwned);
+        busyPipes.forEach(pipe -> step(() -> Pumps.closeFromOutside(pipe)));
+        step(pipes::close);
         threads.shutdown();
+    }
+
+    private static void step(Wall.Step step) {
+        Wall.run(LOG, Level.WARNING, "a step of ending the children failed, the others follow", step);
     }
 
     SharedReaper reaper() {

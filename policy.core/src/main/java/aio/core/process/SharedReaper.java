@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.Wall;
 import aio.core.foreign.WatcherCalls;
 import aio.core.thread.CoreThreads;
 import aio.process.ChildReaper;
@@ -230,8 +231,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         synchronized (lock) {
             owned = new ArrayList<>(running.values());
         }
-        owned.stream().filter(child -> child.owner != null)
-                .forEach(child -> child.process.toHandle().destroyForcibly());
+        owned.stream().filter(child -> child.owner != null).forEach(child -> Wall.run(LOG, Level.WARNING,
+                "process " + child.process.pid() + " could not be killed, the others are",
+                () -> child.process.toHandle().destroyForcibly()));
     }
 
     /** Lets {@code watcher} be told of an exit, soon if it was already. */

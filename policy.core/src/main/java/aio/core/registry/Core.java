@@ -1,14 +1,19 @@
 package aio.core.registry;
 
 import aio.RegistryLink;
+import aio.core.foreign.Wall;
 import aio.core.loop.Loops;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.LoopClosedException;
 import aio.process.ReaperLink;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /** One core: its loops, its registry, its reaper. Two frameworks have two, which share nothing. Any thread. */
 public final class Core implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
     private final Loops loops;
     private final Registry registry;
     private final SharedReaper reaper = new SharedReaper();
@@ -46,18 +51,24 @@ public final class Core implements AutoCloseable {
 
     /** Takes the registry from the facade and gives the policies back: nobody gets one any more. */
     public void unlink() {
-        link.close();
-        reaperLink.close();
-        registry.close();
+        step("unbinding the registry", link::close);
+        step("unbinding the reaper", reaperLink::close);
+        step("giving the policies back", registry::close);
     }
 
     /** Ends every loop. */
     @Override
     public void close() {
         unlink();
-        loops.closeAll(new LoopClosedException("the bundle aio.policy.core stops: its loops end with it"
-                + " and can be made anew when it is started again"), registry.settings().stopWaitNanos());
-        launcher.close();
-        reaper.close();
+        LoopClosedException cause = new LoopClosedException("the bundle aio.policy.core stops: its loops end with it"
+                + " and can be made anew when it is started again");
+        step("ending the loops", () -> loops.closeAll(cause, registry.settings().stopWaitNanos()));
+        step("ending the children", launcher::close);
+        step("closing the reaper", reaper::close);
+    }
+
+    /** Does one step of the end, whose failure keeps nobody from doing the others. */
+    private static void step(String what, Wall.Step step) {
+        Wall.run(LOG, Level.ERROR, "policy: " + what + " failed, the core goes on stopping", step);
     }
 }

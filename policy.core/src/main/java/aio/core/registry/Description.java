@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,20 @@ public record Description(String name, int ranking, @Nullable String rankingProb
     }
 
     /** Describes a candidate that is made for one system. */
-    public static Description of(String name, @Nullable Object ranking, String home) {
+    public static Description of(String givenName, @Nullable Object ranking, String givenHome) {
+        String name = Text.clean(givenName);
+        String home = Text.clean(givenHome);
         if (ranking == null) {
             return new Description(name, 0, null, home);
         }
         if (ranking instanceof Integer) {
             return new Description(name, (Integer) ranking, null, home);
         }
-        return new Description(name, 0, "service.ranking is '" + ranking + "' of type "
+        String text = Text.of(ranking);
+        return new Description(name, 0, "service.ranking is '" + text + "' of type "
                 + ranking.getClass().getSimpleName() + ", expected an Integer: it counts as 0. Write"
-                + " \"service.ranking:Integer=" + ranking + "\" in a component,"
-                + " \"service.ranking:Integer\":" + ranking + " in JSON, service.ranking=I\"" + ranking
+                + " \"service.ranking:Integer=" + text + "\" in a component,"
+                + " \"service.ranking:Integer\":" + text + " in JSON, service.ranking=I\"" + text
                 + "\" in a .config file", home);
     }
 

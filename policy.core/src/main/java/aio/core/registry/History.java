@@ -1,10 +1,10 @@
 package aio.core.registry;
 
+import aio.core.foreign.PolicyCalls;
+import aio.core.foreign.Text;
 import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,8 +14,6 @@ import java.util.function.UnaryOperator;
 
 /** Remembers the last changes and tells the listeners. Any thread. */
 final class History {
-    private static final Logger LOG = System.getLogger("aio.policy");
-
     private final List<Change> changes = new ArrayList<>();
     private final List<Registered> listeners = new CopyOnWriteArrayList<>();
     private int limit;
@@ -70,12 +68,9 @@ final class History {
 
     void tell(PolicyChange change) {
         for (Registered registered : listeners) {
-            try {
-                registered.listener.policyChanged(change);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.log(Level.ERROR, "policy: listener " + registered.listener.getClass().getName()
-                        + " failed at change " + change.number() + "; the others are told all the same", e);
-            }
+            PolicyCalls.changed(registered.listener, change, "policy: listener "
+                    + Text.ofClass(registered.listener.getClass()) + " failed at change " + change.number()
+                    + "; the others are told all the same");
         }
     }
 

@@ -101,31 +101,39 @@ public final class Registry implements PolicyRegistry {
     }
 
     public void left(Candidate candidate, String cause) {
-        if (!selection.remove(candidate)) {
+        Cause why = Cause.of(cause, who(candidate));
+        if (!selection.remove(candidate, why)) {
             return;
         }
         IoDriverFactory driver = candidate.driver();
-        change(Cause.of(cause, who(candidate)), driver == null ? List.of() : List.of(driver));
-        release(candidate);
+        try {
+            change(why, driver == null ? List.of() : List.of(driver));
+        } finally {
+            release(candidate);
+        }
     }
 
     /** A bundle stops: what it installed, and what was installed of it, is undone. */
     public void stopping(Owner bundle) {
-        if (selection.uninstallOf(bundle)) {
-            change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), List.of());
+        Cause cause = Cause.of("bundle " + bundle.id() + " stopped", bundle.toString());
+        if (selection.uninstallOf(bundle, cause)) {
+            change(cause, List.of());
         }
     }
 
     /** A bundle has stopped: nothing of its classes is kept. */
     public void stopped(Owner bundle) {
-        stopping(bundle);
         Predicate<Class<?>> ofBundle = type -> owners.of(type).equals(bundle);
-        List<IoDriverFactory> gone = drivers.of(ofBundle);
-        if (!gone.isEmpty()) {
-            change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), gone);
+        try {
+            stopping(bundle);
+            List<IoDriverFactory> gone = drivers.of(ofBundle);
+            if (!gone.isEmpty()) {
+                change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), gone);
+            }
+        } finally {
+            selection.purge(ofBundle);
+            history.purge(ofBundle);
         }
-        selection.purge(ofBundle);
-        history.purge(ofBundle);
     }
 
     /** Gives every policy back and chooses none any more. */
@@ -333,7 +341,7 @@ public final class Registry implements PolicyRegistry {
         EventLoopPolicy policy = candidate.policy();
         if (policy != null) {
             candidate.resolution = null;
-            candidate.provider.release(policy);
+            Resolution.giveBack(candidate, policy);
         }
     }
 

@@ -1,11 +1,16 @@
 package aio.core.registry;
 
+import aio.core.foreign.DriverCalls;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.PolicyCalls;
+import aio.core.foreign.Text;
+import aio.core.foreign.Wall;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** The object of a candidate and the driver that it brings. Immutable. */
@@ -18,37 +23,60 @@ record Resolution(
     /** What came of resolving a candidate: one of the two. */
     record Attempt(@Nullable Resolution found, @Nullable String refusal) {}
 
-    /** Gets the policy of a candidate and asks it for its driver: user code, to be called without a lock. */
+    /** Gets the policy of a candidate and asks it for its driver: user code, to be called without a lock. Never throws. */
     static Attempt attempt(Candidate candidate) {
+        EventLoopPolicy policy;
         try {
-            EventLoopPolicy policy = candidate.provider.get();
-            return policy != null
-                    ? new Attempt(of(policy), null)
-                    : new Attempt(null, "the service gave null: its component failed to activate, see the log" + AGAIN);
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
-            LOG.log(Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken", e);
-            return new Attempt(null, "getting the policy failed: " + e + AGAIN);
+            policy = Wall.call(candidate.provider::get);
+        } catch (ForeignFailure e) {
+            return refused(candidate, "getting the policy failed: " + e.text(), e);
+        }
+        if (policy == null) {
+            return new Attempt(null, "the service gave null: its component failed to activate, see the log" + AGAIN);
+        }
+        try {
+            return new Attempt(asked(policy), null);
+        } catch (ForeignFailure e) {
+            giveBack(candidate, policy);
+            return refused(candidate, nameOf(policy) + ".driver() failed: " + e.text(), e);
         }
     }
 
-    /** Asks the policy for its driver: user code, to be called without a lock. */
+    private static Attempt refused(Candidate candidate, String reason, ForeignFailure failure) {
+        FailureLog.log(LOG, Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken",
+                failure.failure());
+        return new Attempt(null, reason + AGAIN);
+    }
+
+    /** Gives back what the provider of a candidate has given; without a lock. */
+    static void giveBack(Candidate candidate, EventLoopPolicy policy) {
+        Wall.run(LOG, Level.WARNING, "policy: '" + candidate.name() + "' could not be given back",
+                () -> candidate.provider.release(policy));
+    }
+
+    /** Asks a policy that code has installed for its driver: user code, to be called without a lock. Never throws. */
     static Resolution of(EventLoopPolicy policy) {
-        String asked = policy.getClass().getName() + ".driver()";
         try {
-            Optional<IoDriverFactory> answer = policy.driver();
-            if (answer == null) {
-                return withoutDriver(policy, asked + " answered null, expected an Optional");
-            }
-            return answer.isPresent() ? withDriver(policy, answer.get()) : new Resolution(policy, null, "-", null);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "policy: " + asked + " failed, the policy is used for new loops only", e);
-            return withoutDriver(policy, asked + " failed: " + e);
+            return asked(policy);
+        } catch (ForeignFailure e) {
+            String asked = nameOf(policy) + ".driver()";
+            FailureLog.log(LOG, Level.WARNING, "policy: " + asked + " failed, the policy is used for new loops only",
+                    e.failure());
+            return withoutDriver(policy, asked + " failed: " + e.text());
         }
     }
 
-    private static Resolution withDriver(EventLoopPolicy policy, IoDriverFactory driver) {
-        String name = driver.name();
-        return new Resolution(policy, driver, name == null ? driver.getClass().getName() : name, null);
+    private static Resolution asked(EventLoopPolicy policy) throws ForeignFailure {
+        Optional<IoDriverFactory> answer = PolicyCalls.driver(policy);
+        if (answer == null) {
+            return withoutDriver(policy, nameOf(policy) + ".driver() answered null, expected an Optional");
+        }
+        IoDriverFactory driver = answer.orElse(null);
+        return new Resolution(policy, driver, driver == null ? "-" : DriverCalls.nameOf(driver), null);
+    }
+
+    private static String nameOf(EventLoopPolicy policy) {
+        return Text.ofClass(policy.getClass());
     }
 
     private static Resolution withoutDriver(EventLoopPolicy policy, String problem) {

@@ -30,8 +30,12 @@ final class Selection {
     private Choice wanted = Choice.NONE;
     private @Nullable Candidate published;
     private @Nullable EventLoopPolicy publishedPolicy;
+    private @Nullable Departed departed;
     private long changes;
     private boolean closed;
+
+    /** The policy that was current until it left, and nobody has followed yet; {@code published} still names it. */
+    private record Departed(EventLoopPolicy policy, Cause cause) {}
 
     Selection(BooleanSupplier strict, Drivers drivers, Exchanges exchanges) {
         this.tables = new SlotTables(strict);
@@ -61,8 +65,8 @@ final class Selection {
         }
     }
 
-    /** Takes a candidate out, and what was installed of the same object. */
-    boolean remove(Candidate candidate) {
+    /** Takes a candidate out, and what was installed of the same object; it is not current any more from now on. */
+    boolean remove(Candidate candidate, Cause cause) {
         synchronized (lock) {
             if (!candidates.remove(candidate)) {
                 return false;
@@ -72,6 +76,7 @@ final class Selection {
             if (policy != null) {
                 installs.removeIf(entry -> Installs.isOf(entry, policy));
             }
+            unpublishIfGone(cause);
             return true;
         }
     }
@@ -136,11 +141,23 @@ final class Selection {
         }
     }
 
-    /** Undoes what the bundle installed, and what was installed of its classes. */
-    boolean uninstallOf(Owner bundle) {
+    /** Undoes what the bundle installed, and what was installed of its classes: none is current any more from now on. */
+    boolean uninstallOf(Owner bundle, Cause cause) {
         synchronized (lock) {
-            return installs.removeIf(entry -> entry.installer().equals(bundle)
+            boolean removed = installs.removeIf(entry -> entry.installer().equals(bundle)
                     || entry.candidate() != null && entry.candidate().owner.equals(bundle));
+            unpublishIfGone(cause);
+            return removed;
+        }
+    }
+
+    /** Who has left is published no more, whether or not anybody can follow: to be called under the lock. */
+    private void unpublishIfGone(Cause cause) {
+        EventLoopPolicy policy = publishedPolicy;
+        if (policy != null && published != null && !inOrder().contains(published)) {
+            departed = new Departed(policy, cause);
+            publishedPolicy = null;
+            publisher.accept(null);
         }
     }
 
@@ -187,13 +204,20 @@ final class Selection {
         Candidate before = published;
         published = best;
         EventLoopPolicy policy = best == null ? null : best.policy();
-        if (policy == publishedPolicy) {
+        Departed left = departed;
+        departed = null;
+        if (policy == (left == null ? publishedPolicy : left.policy())) {
+            if (left != null) { // it is there by another way as well
+                publishedPolicy = policy;
+                publisher.accept(policy);
+            }
             return gone.isEmpty() && !(quietly && currentDriver() == null) ? null : enqueue(Step.quiet(cause, gone));
         }
         publishedPolicy = policy;
         publisher.accept(policy);
         boolean firstOfClassPath = before == null && best != null && best.source == Candidate.Source.CLASS_PATH;
-        return enqueue(Step.change(++changes, nameOf(before), nameOf(best), !firstOfClassPath, cause, gone));
+        return enqueue(Step.change(++changes, nameOf(before), nameOf(best), !firstOfClassPath,
+                left == null ? cause : left.cause(), gone));
     }
 
     /** The order of the steps is that of the publications, so this is done under the lock. */
@@ -239,17 +263,22 @@ final class Selection {
      * Gets a policy and asks it for its driver: user code, so no lock. The caller has noted this thread as resolving.
      */
     private void resolve(Candidate candidate) {
-        Resolution.Attempt attempt = Resolution.attempt(candidate);
-        EventLoopPolicy surplus = keep(candidate, attempt.found(), attempt.refusal());
-        if (surplus != null) {
-            candidate.provider.release(surplus);
+        try {
+            Resolution.Attempt attempt = Resolution.attempt(candidate);
+            EventLoopPolicy surplus = keep(candidate, attempt.found(), attempt.refusal());
+            if (surplus != null) {
+                Resolution.giveBack(candidate, surplus);
+            }
+        } finally {
+            synchronized (lock) {
+                candidate.resolving.remove(Thread.currentThread()); // or nobody would select from this thread again
+            }
         }
     }
 
     private @Nullable EventLoopPolicy keep(
             Candidate candidate, @Nullable Resolution found, @Nullable String refusal) {
         synchronized (lock) {
-            candidate.resolving.remove(Thread.currentThread());
             if (candidate.gone || closed || candidate.resolution != null) {
                 return found == null ? null : found.policy();
             }
@@ -322,7 +351,7 @@ final class Selection {
 
     @Nullable IoDriverFactory currentDriver() {
         synchronized (lock) {
-            return published == null ? null : published.driver();
+            return published == null || departed != null ? null : published.driver();
         }
     }
 
@@ -411,6 +440,7 @@ final class Selection {
             closed = true;
             published = null;
             publishedPolicy = null;
+            departed = null;
             installs.clear();
             List<Candidate> all = new ArrayList<>(candidates.all());
             for (Candidate candidate : all) {

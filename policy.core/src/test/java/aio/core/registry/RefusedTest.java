@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.Service;
+import aio.loop.LoopExit;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +59,27 @@ class RefusedTest {
     }
 
     @Test
-    void driverThatThrowsOrIsNull_meansNewLoopsOnly() {
+    void driverThatThrows_isRefusedWithReason_andTheNextOneIsCurrent() {
         f.service("default", 0);
-        f.service("throws", 100, new FakePolicy("x") {
-            @Override
-            public Optional<IoDriverFactory> driver() {
-                throw new IllegalStateException("no ring");
-            }
-        });
-        assertThat(f.currentName()).isEqualTo("throws");
-        assertThat(f.info("throws").driver()).isEqualTo("-");
-        assertThat(f.info("throws").why())
-                .anySatisfy(line -> assertThat(line).contains("no ring").contains("new loops only"));
+        for (Throwable failure : List.of(new IllegalStateException("no ring"), new AssertionError("no ring"),
+                new OutOfMemoryError("no ring"), new LoopExit("no ring"))) {
+            Service throwing = f.service("throws", 100, new FakePolicy("x") {
+                @Override
+                public Optional<IoDriverFactory> driver() {
+                    throw FailingPolicyTest.<RuntimeException>any(failure);
+                }
+            });
+            assertThat(f.currentName()).isEqualTo("default");
+            assertThat(f.info("throws").state()).isEqualTo("refused");
+            assertThat(f.info("throws").why()).anySatisfy(line -> assertThat(line).contains("driver() failed", "no ring"));
+            assertThat(throwing.ungets).hasValue(1);
+            throwing.unregister();
+        }
+    }
+
+    @Test
+    void driverThatIsNull_meansNewLoopsOnly() {
+        f.service("default", 0);
         f.service("nulls", 200, new FakePolicy("y") {
             @Override
             @SuppressWarnings("NullAway")

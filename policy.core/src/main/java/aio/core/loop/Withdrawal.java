@@ -1,0 +1,76 @@
+package aio.core.loop;
+
+import aio.core.foreign.Wall;
+import aio.core.kernel.Kernel;
+import aio.core.kernel.Resident;
+import aio.loop.LoopClosedException;
+import aio.loop.RunningLoop;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Takes from managed loops what somebody who goes away has left on them. What cannot be ended keeps nothing else. */
+final class Withdrawal {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final List<CoreLoop> managed;
+    private final Predicate<Object> belongs;
+    private final Throwable cause;
+    private final AtomicInteger ended = new AtomicInteger();
+    private final CountDownLatch done;
+
+    Withdrawal(List<CoreLoop> managed, Predicate<Object> belongs, Throwable cause) {
+        this.managed = managed;
+        this.belongs = belongs;
+        this.cause = cause;
+        this.done = new CountDownLatch(managed.size());
+    }
+
+    /** Does it, and waits so long; answers how many channels and children were ended that were not closing already. */
+    int run(long maxWaitNanos) {
+        for (CoreLoop loop : managed) {
+            Wall.run(LOG, Level.WARNING, "policy: not all could be taken from loop \"" + loop.kernel().loopName() + "\"",
+                    () -> begin(loop));
+        }
+        if (RunningLoop.get() == null) {
+            await(maxWaitNanos);
+        }
+        return ended.get();
+    }
+
+    private void begin(CoreLoop loop) {
+        Kernel kernel = loop.kernel();
+        loop.signals().withdraw(kernel, belongs);
+        loop.viewTasks().withdraw(belongs);
+        try {
+            kernel.execute(() -> withdraw(kernel));
+        } catch (LoopClosedException e) {
+            done.countDown(); // its end has come before
+        }
+    }
+
+    private void withdraw(Kernel kernel) {
+        try {
+            List<Resident> left = kernel.withdraw(belongs);
+            ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());
+            for (Resident resident : left) {
+                Wall.run(LOG, Level.WARNING, "policy: something on loop \"" + kernel.loopName() + "\" could not be ended"
+                        + " with its bundle; the rest is", () -> resident.end(cause));
+            }
+        } finally {
+            kernel.callSoon(done::countDown); // behind the calls of connectionLost
+        }
+    }
+
+    private void await(long nanos) {
+        try {
+            done.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
