@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it; one that
- * does not run gets a thread for that, since what its protocols do then is not known. So it ends on whatever thread the end is
- * asked for, and one that is blocked ends as soon as it is not. Any thread.
+ * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it; one
+ * that does not run gets a thread for that, since what its protocols do is not known. So it ends on whatever thread
+ * the end is asked for, and one that is blocked ends as soon as it is not. Any thread.
  */
 final class LoopEnding {
     private static final Logger LOG = System.getLogger("aio.loop");

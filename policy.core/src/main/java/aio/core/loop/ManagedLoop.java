@@ -45,12 +45,12 @@ public final class ManagedLoop {
     /** The run was left; one that comes to nothing again and again must not burn a core. */
     private void left(Throwable cause, boolean atOnce) {
         if (cause instanceof LoopExit) {
-            FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \"" + loop.kernel().loopName()
-                    + "\", which others use: it runs on", cause);
+            FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \""
+                    + loop.kernel().loopName() + "\", which others use: it runs on", cause);
             return;
         }
-        FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.kernel().loopName() + "\" was left by an error and runs on",
-                cause);
+        FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.kernel().loopName()
+                + "\" was left by an error and runs on", cause);
         if (atOnce) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

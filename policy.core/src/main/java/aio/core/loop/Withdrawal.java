@@ -33,8 +33,8 @@ final class Withdrawal {
     /** Does it, and waits so long; answers how many channels and children were ended that were not closing already. */
     int run(long maxWaitNanos) {
         for (CoreLoop loop : managed) {
-            Wall.run(LOG, Level.WARNING, "policy: not all could be taken from loop \"" + loop.kernel().loopName() + "\"",
-                    () -> begin(loop));
+            Wall.run(LOG, Level.WARNING,
+                    "policy: not all could be taken from loop \"" + loop.kernel().loopName() + "\"", () -> begin(loop));
         }
         if (RunningLoop.get() == null) {
             await(maxWaitNanos);
@@ -58,8 +58,8 @@ final class Withdrawal {
             List<Resident> left = kernel.withdraw(belongs);
             ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());
             for (Resident resident : left) {
-                Wall.run(LOG, Level.WARNING, "policy: something on loop \"" + kernel.loopName() + "\" could not be ended"
-                        + " with its bundle; the rest is", () -> resident.end(cause));
+                Wall.run(LOG, Level.WARNING, "policy: something on loop \"" + kernel.loopName()
+                        + "\" could not be ended with its bundle; the rest is", () -> resident.end(cause));
             }
         } finally {
             kernel.callSoon(done::countDown); // behind the calls of connectionLost

@@ -127,7 +127,8 @@ public final class CoreComponent {
     @Deactivate
     public void stop() {
         while (!undo.isEmpty()) {
-            Wall.run(LOG, Level.ERROR, "policy: a step of stopping the core failed, the others follow", undo.pop()::run);
+            Wall.run(LOG, Level.ERROR, "policy: a step of stopping the core failed, the others follow",
+                    undo.pop()::run);
         }
     }
 }

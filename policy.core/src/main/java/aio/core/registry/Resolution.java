@@ -23,7 +23,7 @@ record Resolution(
     /** What came of resolving a candidate: one of the two. */
     record Attempt(@Nullable Resolution found, @Nullable String refusal) {}
 
-    /** Gets the policy of a candidate and asks it for its driver: user code, to be called without a lock. Never throws. */
+    /** Gets the policy of a candidate and asks it for its driver: user code, without a lock. Never throws. */
     static Attempt attempt(Candidate candidate) {
         EventLoopPolicy policy;
         try {

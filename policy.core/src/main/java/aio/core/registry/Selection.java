@@ -141,7 +141,7 @@ final class Selection {
         }
     }
 
-    /** Undoes what the bundle installed, and what was installed of its classes: none is current any more from now on. */
+    /** Undoes what the bundle installed, and what was installed of its classes: from now on none is current. */
     boolean uninstallOf(Owner bundle, Cause cause) {
         synchronized (lock) {
             boolean removed = installs.removeIf(entry -> entry.installer().equals(bundle)

@@ -28,8 +28,9 @@ class FailingPolicyTest {
     private final Fixture f = new Fixture();
 
     static List<Throwable> failures() {
-        return List.of(new IllegalStateException("planted"), new AssertionError("planted"), new NoClassDefFoundError("planted"),
-                new OutOfMemoryError("planted"), new StackOverflowError("planted"), new InternalError("planted"),
+        return List.of(new IllegalStateException("planted"), new AssertionError("planted"),
+                new NoClassDefFoundError("planted"), new OutOfMemoryError("planted"), new StackOverflowError("planted"),
+                new InternalError("planted"),
                 new ThreadDeath(), new LoopExit("planted"), new Untellable());
     }
 
@@ -232,6 +233,7 @@ class FailingPolicyTest {
         };
         f.service("odd", ranking);
 
-        assertThat(f.info("odd").why()).anySatisfy(line -> assertThat(line).contains("service.ranking is", "toString fails"));
+        assertThat(f.info("odd").why())
+                .anySatisfy(line -> assertThat(line).contains("service.ranking is", "toString fails"));
     }
 }

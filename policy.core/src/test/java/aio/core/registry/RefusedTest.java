@@ -71,7 +71,8 @@ class RefusedTest {
             });
             assertThat(f.currentName()).isEqualTo("default");
             assertThat(f.info("throws").state()).isEqualTo("refused");
-            assertThat(f.info("throws").why()).anySatisfy(line -> assertThat(line).contains("driver() failed", "no ring"));
+            assertThat(f.info("throws").why())
+                    .anySatisfy(line -> assertThat(line).contains("driver() failed", "no ring"));
             assertThat(throwing.ungets).hasValue(1);
             throwing.unregister();
         }
