@@ -3,6 +3,7 @@ package aio.loop;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -16,16 +17,17 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>What all TLS connections have in common, as in asyncio:
  * <ul>
  * <li>{@code connectionMade} is called when the handshake is done. If it fails, the protocol is told nothing; on the
- *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a
- *     {@link java.net.SocketException} if the peer has closed the connection, or with an
- *     {@link java.net.SocketTimeoutException} when the timeout has passed.
+ *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a {@link
+ *     java.net.SocketException} if the peer has closed the connection, or with an {@link
+ *     java.net.SocketTimeoutException} when the timeout has passed.
  * <li>{@code writeEof} is unsupported; a true answer of {@code eofReceived} is ignored with a warning.
  * <li>The write buffer counts encrypted bytes; its marks are 131072 and 524288, and the protocol is paused when it is
- * as
- *     large as the high one.
+ *     as large as the high one.
  * <li>{@code close} sends what is buffered and the end of TLS, and waits for the peer's until the shutdown timeout. An
- * end of
- *     the stream without an end of TLS is an end like others.
+ *     end of the stream without an end of TLS is an end like others; {@link aio.transport.BaseTransport#SSL_CUT} tells
+ *     it apart.
+ * <li>When TLS fails, the peer is sent the alert that says why, and our end; what it still sends is dropped until its
+ *     end, at most until the shutdown timeout. The failure is told at once.
  * <li>A peer that asks to renegotiate is cut off.
  * </ul>
  *
@@ -47,11 +49,32 @@ public interface Tls {
      * @param transport a socket transport of this loop, or a TLS one
      * @param protocol receives what is decrypted; often the one that the transport has
      * @param context the keys and what is trusted
-     * @param options which side this is; a client's without a server hostname does not check the name
-     * @throws IllegalArgumentException if the transport is not one of this loop's that can do it
+     * @param options which side this is; a client's need a server hostname, empty to check none
+     * @throws IllegalArgumentException if the transport is not one of this loop's that can do it, or a client's options
+     *     have no server hostname
+     */
+    default LoopFuture<StreamTransport> startTls(
+            StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options) {
+        return startTls(transport, protocol, context, options, ByteBuffer.allocate(0));
+    }
+
+    /**
+     * Goes over to TLS when the beginning of it was received already: a peer may send its hello right behind the last
+     * plain bytes, in one segment, which asyncio has no way to pass on. Otherwise as
+     * {@link #startTls(StreamTransport, StreamProtocol, SSLContext, TlsOptions)}.
+     *
+     * <p>Give only what the peer may have encrypted already. Never take plain text from behind the last plain command:
+     * whoever sits in between could have put it there.
+     *
+     * @param received what came behind the last plain byte; the position is advanced to the limit, the buffer is the
+     *     caller's again when the method returns
      */
     LoopFuture<StreamTransport> startTls(
-            StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options);
+            StreamTransport transport,
+            StreamProtocol protocol,
+            SSLContext context,
+            TlsOptions options,
+            ByteBuffer received);
 
     /**
      * Serves a socket that was accepted elsewhere over TLS, as {@code connect_accepted_socket} with {@code ssl}. The

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Where a driver delivers what happens to a stream. After {@link #endOfStream} no more bytes follow; after
- * {@link #failed} nothing follows.
+ * {@link #failed} nothing follows but, inside {@link StreamPort#release}, what was read before.
  *
  * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
  */
@@ -66,6 +66,10 @@ public interface StreamEvents {
      */
     void writable();
 
-    /** The stream is broken. Also inside {@link StreamPort#release}, for a failure that was not delivered. */
+    /**
+     * The stream is broken. Also inside {@link StreamPort#release}, for a failure that was not delivered. The loop
+     * releases the port soon, takes back what was read before ({@link #unread}), and reads itself what the peer had
+     * sent else.
+     */
     void failed(IOException cause);
 }

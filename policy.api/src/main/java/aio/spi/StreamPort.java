@@ -48,7 +48,7 @@ public interface StreamPort extends Port {
     int write(ByteBuffer buffer) throws IOException;
 
     /** Returns how many of the bytes taken have not reached the kernel. */
-    default int unwritten() {
+    default long unwritten() {
         return 0;
     }
 

@@ -38,6 +38,13 @@ public interface BaseTransport {
     /** Name of the extra information String: the application protocol that was agreed on (ALPN), if any. */
     String ALPN_PROTOCOL = "alpn_protocol";
 
+    /**
+     * Name of the extra information Boolean: true if the stream of a TLS peer has ended without its end of TLS
+     * (close_notify), so that somebody may have cut off its last bytes; false if it has ended with it; null as long as
+     * it has not ended.
+     */
+    String SSL_CUT = "ssl_cut";
+
     /** Name of the extra information: the pipe, as it was given. */
     String PIPE = "pipe";
 

@@ -51,7 +51,7 @@ public interface DatagramTransport extends BaseTransport {
     void setProtocol(DatagramProtocol protocol);
 
     /** Returns the size of the write buffer in bytes: the datagrams that wait, and 8 bytes more for each. */
-    int getWriteBufferSize();
+    long getWriteBufferSize();
 
     /** Returns the marks at which the protocol is paused and resumed. */
     WriteBufferLimits getWriteBufferLimits();
@@ -61,10 +61,10 @@ public interface DatagramTransport extends BaseTransport {
      *
      * @throws IllegalArgumentException unless {@code high >= low >= 0}
      */
-    void setWriteBufferLimits(int high, int low);
+    void setWriteBufferLimits(long high, long low);
 
     /** Sets the high mark in bytes, and the low one to a quarter of it. */
-    default void setWriteBufferLimits(int high) {
+    default void setWriteBufferLimits(long high) {
         setWriteBufferLimits(high, high / 4);
     }
 }

@@ -44,7 +44,7 @@ public interface WriteTransport extends BaseTransport {
     void abort();
 
     /** Returns the size of the write buffer in bytes. */
-    int getWriteBufferSize();
+    long getWriteBufferSize();
 
     /** Returns the marks at which the protocol is paused and resumed. */
     WriteBufferLimits getWriteBufferLimits();
@@ -55,10 +55,10 @@ public interface WriteTransport extends BaseTransport {
      *
      * @throws IllegalArgumentException unless {@code high >= low >= 0}
      */
-    void setWriteBufferLimits(int high, int low);
+    void setWriteBufferLimits(long high, long low);
 
     /** Sets the high mark in bytes, and the low one to a quarter of it. */
-    default void setWriteBufferLimits(int high) {
+    default void setWriteBufferLimits(long high) {
         setWriteBufferLimits(high, high / 4);
     }
 
@@ -68,5 +68,5 @@ public interface WriteTransport extends BaseTransport {
      * @param low in bytes, 16384 unless set
      * @param high in bytes, 65536 unless set
      */
-    record WriteBufferLimits(int low, int high) {}
+    record WriteBufferLimits(long low, long high) {}
 }

@@ -57,7 +57,7 @@ final class ProactorStreamPort extends ProactorPort implements StreamPort {
     }
 
     @Override
-    public int unwritten() {
+    public long unwritten() {
         return writing.unwritten();
     }
 
@@ -66,10 +66,10 @@ final class ProactorStreamPort extends ProactorPort implements StreamPort {
         writing.shutdownOutput();
     }
 
-    /** Ends both operations and says why, once. */
+    /** Ends both operations and says why, once. What was read before goes back with the release. */
     void fail(IOException cause) {
         askNoMore(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        reading.end();
+        reading.stop();
         writing.fail(cause);
         events.failed(cause);
     }

@@ -169,13 +169,17 @@ final class ReadOperation extends Operation {
         }
     }
 
-    /** Forgets what there is; the stream has failed. */
-    void end() {
+    /** Delivers nothing any more, and keeps what there is for {@link #handBack}: the stream has failed. */
+    void stop() {
         wanted = false;
+        failure = null;
         state(State.OVER);
+    }
+
+    private void end() {
+        stop();
         ByteBuffer rest = bytes;
         bytes = null;
-        failure = null;
         if (rest != null) {
             giveBack(rest);
         }

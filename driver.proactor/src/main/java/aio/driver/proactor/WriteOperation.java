@@ -121,7 +121,7 @@ final class WriteOperation extends Operation {
         }
     }
 
-    int unwritten() {
+    long unwritten() {
         ByteBuffer waiting = taken;
         return waiting == null ? 0 : waiting.remaining();
     }

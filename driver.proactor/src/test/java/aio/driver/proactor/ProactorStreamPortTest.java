@@ -101,12 +101,12 @@ class ProactorStreamPortTest extends StreamPortContract {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);
         long total = fill(port);
-        int waiting = port.unwritten();
+        long waiting = port.unwritten();
         port.release();
         assertThat(events.log()).containsExactly("unwritten");
-        assertThat(events.unwritten()).hasSize(waiting);
+        assertThat(events.unwritten()).hasSize((int) waiting);
         assertThat(writeBuffers().lent()).isZero();
-        readFully(pair, ByteBuffer.allocate((int) total - waiting));
+        readFully(pair, ByteBuffer.allocate((int) (total - waiting)));
         pair.ours().close();
         assertThat(pair.peer().read(ByteBuffer.allocate(1))).as("nothing was written behind the release").isEqualTo(-1);
     }
@@ -121,7 +121,7 @@ class ProactorStreamPortTest extends StreamPortContract {
             number.clear().putLong(next).flip();
             total += port.write(number);
         }
-        assertThat(port.unwritten()).isBetween(1, 64 * 1024);
+        assertThat(port.unwritten()).isBetween(1L, 64L * 1024);
         ByteBuffer read = drain(pair, total);
         for (long expected = 0; read.remaining() >= Long.BYTES; expected++) {
             assertThat(read.getLong()).isEqualTo(expected);

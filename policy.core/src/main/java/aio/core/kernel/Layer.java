@@ -8,4 +8,7 @@ public interface Layer {
 
     /** Tells whether the user has closed the connection. */
     boolean isClosing();
+
+    /** Is told that nothing can be sent any more; the loss is told behind what is still received. */
+    default void cannotSend(Throwable cause) {}
 }

@@ -10,6 +10,7 @@ import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -22,10 +23,15 @@ interface TlsOfLoop extends Tls {
 
     @Override
     default LoopFuture<StreamTransport> startTls(
-            StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options) {
+            StreamTransport transport,
+            StreamProtocol protocol,
+            SSLContext context,
+            TlsOptions options,
+            ByteBuffer received) {
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(protocol, "protocol");
-        return network().startTls(transport, protocol, TlsPeer.of(checked(context), checked(options)));
+        Objects.requireNonNull(received, "received");
+        return network().startTls(transport, protocol, TlsPeer.of(checked(context), checked(options)), received);
     }
 
     @Override

@@ -207,10 +207,7 @@ final class CoreServer implements Server {
 
     private void closeSockets() {
         sockets = List.of();
-        for (Listener listener : listeners) {
-            kernel.seat().detach(listener);
-            Channels.closeQuietly(listener.channel());
-        }
+        listeners.forEach(Listener::close);
         listeners.clear();
         kernel.flushIfIdle();
         whenClosed.run();

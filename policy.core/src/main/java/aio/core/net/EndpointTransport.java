@@ -3,6 +3,8 @@ package aio.core.net;
 import aio.core.foreign.DatagramCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.net.DatagramQueue.Datagram;
+import aio.core.net.Ending.Life;
 import aio.loop.ExceptionContext;
 import aio.protocol.DatagramProtocol;
 import aio.spi.DatagramEvents;
@@ -12,8 +14,6 @@ import aio.spi.Port;
 import aio.transport.DatagramTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -22,7 +22,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,44 +29,24 @@ import org.jspecify.annotations.Nullable;
  * A datagram endpoint: what the port does not take at once waits in a queue, whole datagrams in their order. Loop
  * thread.
  *
- * <p>The life of it is that of {@link SocketTransport}: open; closing; lost; over. I/O errors do not end it.
+ * <p>{@link Life} tells how it ends. I/O errors do not end it.
  */
-final class EndpointTransport extends Attachment implements DatagramTransport, DatagramEvents, FlowControl.Writing {
-    private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
-    private static final int HEADER_SIZE = 8; // asyncio's: so that empty datagrams cannot fill the memory
-
+final class EndpointTransport extends Attachment
+        implements DatagramTransport, DatagramEvents, FlowControl.Writing, Ending.Mortal {
     private static final DatagramProtocol GONE = new DatagramProtocol() {};
 
     private final Kernel kernel;
     private final DatagramChannel channel;
     private final @Nullable SocketAddress remote;
     private final boolean connected;
-    private final ArrayDeque<Datagram> queue = new ArrayDeque<>(4);
-    private final ArrayDeque<Datagram> unread = new ArrayDeque<>(0);
+    private final DatagramQueue queue = new DatagramQueue();
+    private final DatagramQueue unread = new DatagramQueue();
     private final FlowControl flow;
     private DatagramProtocol protocol;
     private @Nullable DatagramPort port;
-    private int queued;
+    private final Ending ending;
+    private Waiting waiting = Waiting.NOTHING;
     private boolean receivingStarted;
-    private volatile boolean closing;
-    private int lostWrites;
-
-    /**
-     * A datagram that waits.
-     *
-     * @param address where to, or where from
-     */
-    private record Datagram(ByteBuffer data, SocketAddress address) {
-
-        static Datagram copyOf(ByteBuffer data, SocketAddress address) {
-            return new Datagram(ByteBuffer.allocate(data.remaining()).put(data).flip(), address);
-        }
-
-        int size() {
-            return data.remaining() + HEADER_SIZE;
-        }
-    }
 
     /**
      * Makes the transport of a non-blocking channel.
@@ -81,6 +60,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
         this.remote = remote;
         this.connected = channel.isConnected();
         this.flow = new FlowControl(kernel, this);
+        this.ending = new Ending(kernel, this);
         this.protocol = protocol;
     }
 
@@ -89,7 +69,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
         try {
             DatagramCalls.made(kernel.calls(), protocol, this);
         } finally {
-            if (!closing) {
+            if (ending.receives()) {
                 receivingStarted = true;
                 applyReceiving();
             }
@@ -137,7 +117,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     protected void carried() {
-        if (!queue.isEmpty()) {
+        if (waiting != Waiting.NOTHING) {
             kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
         }
     }
@@ -150,7 +130,7 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     // ---- receiving
 
     private boolean mayDeliver() {
-        return receivingStarted && !closing;
+        return receivingStarted && ending.receives();
     }
 
     /** The port waits behind what another one has received. */
@@ -182,18 +162,18 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
 
     @Override
     public void unread(ByteBuffer data, SocketAddress sender) {
-        if (closing) {
+        if (!ending.receives()) {
             return; // nobody receives any more
         }
         if (unread.isEmpty()) {
             kernel.callSoon(this::deliverUnread);
         }
-        unread.addLast(Datagram.copyOf(data, sender));
+        unread.add(data, sender);
         applyReceiving();
     }
 
     private void deliverUnread() {
-        for (Datagram next = unread.pollFirst(); next != null; next = unread.pollFirst()) {
+        for (Datagram next = unread.poll(); next != null; next = unread.poll()) {
             received(next.data(), next.address());
         }
         if (isAttached()) {
@@ -220,13 +200,10 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     public void sendTo(ByteBuffer data, @Nullable SocketAddress address) {
         kernel.channelUsed("sendTo");
         SocketAddress target = targetOf(address);
-        if (lostWrites > 0) {
-            dropped();
-        } else if (!queue.isEmpty() || !isDone(data, target)) {
-            Datagram waiting = Datagram.copyOf(data, target);
-            queue.addLast(waiting);
-            queued += waiting.size();
-            flow.grown(queued);
+        if (!ending.dropsWrite() && (!queue.isEmpty() || !isDone(data, target))) {
+            queue.add(data, target);
+            waiting = Waiting.ROOM;
+            flow.grown(queue.size());
         }
         data.position(data.limit());
     }
@@ -242,14 +219,6 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
                     + " has no remote address, so every datagram needs one");
         }
         return target;
-    }
-
-    private void dropped() {
-        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on sending to " + this
-                    + ", which is over: stop when connectionLost is called");
-        }
-        lostWrites++;
     }
 
     /** Lets the port send; answers whether there is nothing left to do, because it was taken or cannot be sent. */
@@ -288,24 +257,22 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     public void writable() {
         kernel.ioHappened();
         boolean going = true;
-        while (going && !queue.isEmpty()) {
-            Datagram next = queue.removeFirst();
-            queued -= next.size();
+        for (Datagram next = queue.poll(); next != null; next = going ? queue.poll() : null) {
             going = isDone(next.data(), next.address());
             if (!going) {
-                queue.addFirst(next);
-                queued += next.size();
+                queue.giveBack(next);
             }
         }
-        flow.shrunk(queued);
-        if (queue.isEmpty() && closing && lostWrites == 0) {
-            loseSoon(null);
+        waiting = queue.isEmpty() ? Waiting.NOTHING : Waiting.ROOM;
+        flow.shrunk(queue.size());
+        if (queue.isEmpty() && ending.is(Life.CLOSING)) {
+            ending.lose(null);
         }
     }
 
     @Override
-    public int getWriteBufferSize() {
-        return queued;
+    public long getWriteBufferSize() {
+        return queue.size();
     }
 
     @Override
@@ -324,28 +291,28 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
+    public void setWriteBufferLimits(long high, long low) {
         flow.setLimits(high, low);
-        flow.grown(queued);
+        flow.grown(queue.size());
     }
 
     // ---- ending
 
     @Override
     public boolean isClosing() {
-        return closing;
+        return ending.hasBegun();
     }
 
     @Override
     public void close() {
         kernel.channelUsed("close");
-        if (closing) {
+        if (ending.hasBegun()) {
             return;
         }
-        closing = true;
+        ending.close();
         applyReceiving();
         if (queue.isEmpty()) {
-            loseSoon(null);
+            ending.lose(null);
         }
     }
 
@@ -366,33 +333,27 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     }
 
     private void forceClose(@Nullable Throwable cause) {
-        if (lostWrites > 0) {
-            return;
+        if (ending.lose(cause)) {
+            queue.clear();
+            waiting = Waiting.NOTHING;
+            if (isAttached()) {
+                applyReceiving();
+            }
         }
-        queue.clear();
-        queued = 0;
-        closing = true;
-        if (isAttached()) {
-            applyReceiving();
-        }
-        loseSoon(cause);
     }
 
-    private void loseSoon(@Nullable Throwable cause) {
-        lostWrites++;
-        kernel.callSoon(() -> over(cause));
+    @Override
+    public void tellLost(@Nullable Throwable cause) {
+        DatagramCalls.lost(kernel.calls(), protocol, cause, this);
     }
 
-    private void over(@Nullable Throwable cause) {
-        try {
-            DatagramCalls.lost(kernel.calls(), protocol, cause, this);
-        } finally {
-            kernel.seat().detach(this);
-            port = null;
-            protocol = GONE;
-            unread.clear();
-            Channels.closeQuietly(channel);
-        }
+    @Override
+    public void over() {
+        kernel.seat().detach(this);
+        port = null;
+        protocol = GONE;
+        unread.clear();
+        Channels.closeQuietly(channel);
     }
 
     // ---- the rest
@@ -429,6 +390,6 @@ final class EndpointTransport extends Attachment implements DatagramTransport, D
     @Override
     public String toString() {
         return "<DatagramTransport " + sockname() + (remote == null ? "" : " -> " + remote)
-                + (closing ? " closing" : "") + " of loop \"" + kernel.loopName() + "\">";
+                + (ending.hasBegun() ? " closing" : "") + " of loop \"" + kernel.loopName() + "\">";
     }
 }

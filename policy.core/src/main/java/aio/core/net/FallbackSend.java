@@ -147,6 +147,16 @@ final class FallbackSend implements StreamProtocol, Layer {
     }
 
     @Override
+    public void cannotSend(Throwable cause) {
+        fail(lost(cause)); // and lets the protocol receive again
+    }
+
+    private IOException lost(@Nullable Throwable cause) {
+        return new IOException("the connection " + transport + " was lost after " + part.sent() + " bytes of the file",
+                cause);
+    }
+
+    @Override
     public void dataReceived(ByteBuffer data) {
         original.dataReceived(data);
     }
@@ -159,8 +169,7 @@ final class FallbackSend implements StreamProtocol, Layer {
     @Override
     public void connectionLost(@Nullable Throwable cause) {
         over = true;
-        result.fail(new IOException("the connection " + transport + " was lost after " + part.sent()
-                + " bytes of the file", cause));
+        result.fail(lost(cause));
         original.connectionLost(cause);
     }
 

@@ -40,9 +40,10 @@ public final class FileNetwork {
         SocketTransport socket = transport instanceof SocketTransport own ? own : null;
         if (transport.isClosing()) {
             result.fail(new IllegalStateException("Transport is closing: " + transport));
-        } else if (transport.getProtocol() instanceof FallbackSend || socket != null && socket.isSendingFile()) {
+        } else if (transport.getProtocol() instanceof FallbackSend
+                || socket != null && socket.sender().isSendingFile()) {
             result.fail(new IllegalStateException("sendfile is in progress on " + transport + ": wait for its end"));
-        } else if (socket != null && !socket.mayWriteMore()) {
+        } else if (socket != null && !socket.sender().mayWriteMore()) {
             result.fail(new IllegalStateException("cannot send a file after writeEof() on " + transport));
         } else if (socket != null) {
             new NativeSend(kernel, socket, part, result, () -> fallBack(transport, part, result)).begin();

@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.thread.Interrupts;
 import aio.loop.SendfileOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -61,10 +62,14 @@ final class FilePart {
     /** Notes that bytes were sent, and moves the position of the file behind them. */
     void sent(long bytes) throws IOException {
         sent += bytes;
-        file.position(position());
+        Interrupts.heldOff(() -> file.position(position()));
     }
 
     Progress transferTo(Target target) throws IOException {
+        return Interrupts.heldOff(() -> transferSome(target));
+    }
+
+    private Progress transferSome(Target target) throws IOException {
         for (int transfers = 0; transfers < MAX_TRANSFERS; transfers++) {
             long wanted = next(CHUNK);
             if (wanted == 0) {

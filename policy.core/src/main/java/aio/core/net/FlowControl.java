@@ -30,7 +30,7 @@ final class FlowControl {
         return limits;
     }
 
-    void setLimits(int high, int low) {
+    void setLimits(long high, long low) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
                     + " cannot be the marks of a write buffer: expected high >= low >= 0");
@@ -38,14 +38,14 @@ final class FlowControl {
         limits = new WriteBufferLimits(low, high);
     }
 
-    void grown(int size) {
+    void grown(long size) {
         if (!paused && size > limits.high()) {
             paused = true;
             transport.pauseWriter();
         }
     }
 
-    void shrunk(int size) {
+    void shrunk(long size) {
         if (paused && size <= limits.low()) {
             paused = false;
             transport.resumeWriter();

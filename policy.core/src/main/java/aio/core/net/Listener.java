@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One listening socket of a server. Loop thread. */
@@ -20,6 +22,7 @@ final class Listener extends Attachment implements ListenerEvents {
     private final Kernel kernel;
     private final ServerSocketChannel channel;
     private final CoreServer server;
+    private final Set<Handed> late = new LinkedHashSet<>(2);
     private @Nullable ListenerPort port;
     private boolean serving;
     private boolean outOfResources;
@@ -53,18 +56,23 @@ final class Listener extends Attachment implements ListenerEvents {
         if (!kernel.seat().isReleasing()) {
             server.accepted(accepted);
         } else if (isAttached()) {
-            kernel.callSoon(() -> acceptedLate(accepted)); // here nobody may run the loop
+            Handed handed = Handed.of(kernel, accepted, user());
+            late.add(handed);
+            kernel.callSoon(() -> { // here nobody may run the loop
+                late.remove(handed);
+                handed.to(server::accepted);
+            });
         } else {
             Channels.closeQuietly(accepted); // as the kernel does with its backlog
         }
     }
 
-    private void acceptedLate(SocketChannel accepted) {
-        if (channel.isOpen()) {
-            server.accepted(accepted);
-        } else {
-            Channels.closeQuietly(accepted);
-        }
+    /** Closes the socket, and what was accepted and waits. */
+    void close() {
+        kernel.seat().detach(this);
+        Channels.closeQuietly(channel);
+        late.forEach(Handed::close);
+        late.clear();
     }
 
     @Override

@@ -16,6 +16,7 @@ import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ public final class Network {
                     "channel " + channel + " is not connected: expected a connected stream channel");
         }
         CoreFuture<Connection<P>> result = begin(protocolFactory);
-        onLoop(result, () -> new Connector<>(kernel, protocolFactory, result, null, opening(peer)).begin(channel));
+        Handed handed = Handed.of(kernel, channel, protocolFactory);
+        onLoop(result, () -> handed.to(new Connector<>(kernel, protocolFactory, result, null, opening(peer))::begin));
         return result;
     }
 
@@ -175,8 +177,9 @@ public final class Network {
 
     // ---- TLS on what is there
 
-    public LoopFuture<StreamTransport> startTls(StreamTransport transport, StreamProtocol protocol, TlsPeer peer) {
-        return new StartTls(kernel, tls).start(transport, protocol, peer);
+    public LoopFuture<StreamTransport> startTls(
+            StreamTransport transport, StreamProtocol protocol, TlsPeer peer, ByteBuffer received) {
+        return new StartTls(kernel, tls).start(transport, protocol, peer, received);
     }
 
     // ---- names and threads

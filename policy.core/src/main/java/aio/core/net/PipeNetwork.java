@@ -4,6 +4,7 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.thread.Interrupts;
 import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.protocol.ReadPipeProtocol;
@@ -114,7 +115,7 @@ public final class PipeNetwork {
 
     private static boolean hasPosition(FileChannel file) {
         try {
-            file.position();
+            Interrupts.heldOff(file::position);
             return true;
         } catch (IOException e) {
             return false; // it cannot be positioned: a named pipe or a terminal

@@ -36,12 +36,18 @@ final class RawChannel extends Attachment implements WatchEvents {
 
     void add(RawOperation<?> operation, boolean forReading) {
         queue(forReading).addLast(operation);
-        operation.whenCancelled(() -> {
-            if (queue(forReading).remove(operation)) {
-                settle();
-            }
-        });
-        applyInterest();
+        operation.whenCancelled(() -> drop(operation, forReading));
+        if (operation.isDone()) {
+            drop(operation, forReading); // cancelled by another thread before it could tell
+        } else {
+            applyInterest();
+        }
+    }
+
+    private void drop(RawOperation<?> operation, boolean forReading) {
+        if (queue(forReading).remove(operation)) {
+            settle();
+        }
     }
 
     @Override
@@ -52,6 +58,14 @@ final class RawChannel extends Attachment implements WatchEvents {
     @Override
     public void writable() {
         advance(writing);
+    }
+
+    /** Lets operations fail as they would have if the channel had been closed before. */
+    void endIfClosed() {
+        if (!channel.isOpen()) {
+            advance(reading);
+            advance(writing);
+        }
     }
 
     private void advance(ArrayDeque<RawOperation<?>> queue) {

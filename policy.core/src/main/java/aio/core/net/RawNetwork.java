@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
  * The raw socket operations of a loop: what {@code RawSockets} promises. Any thread; the work is done on the loop's.
  */
 public final class RawNetwork {
+    private static final long LOOK_NANOS = 100_000_000; // no system tells that a channel was closed by its user
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
 
     private final Kernel kernel;
     private final Names names;
     private final Map<SelectableChannel, RawChannel> channels = new IdentityHashMap<>();
+    private boolean looksForClosed;
 
     public RawNetwork(Kernel kernel, Names names) {
         this.kernel = kernel;
@@ -259,7 +261,21 @@ public final class RawNetwork {
                 return;
             }
             channels.put(channel, waiting);
+            lookForClosed();
         }
         waiting.add(operation, reading);
+    }
+
+    /** Ends, as long as operations wait, those whose channel its user has closed meanwhile. */
+    private void lookForClosed() {
+        if (looksForClosed || channels.isEmpty()) {
+            return;
+        }
+        looksForClosed = true;
+        kernel.callAt(Kernel.now() + LOOK_NANOS, () -> {
+            looksForClosed = false;
+            List.copyOf(channels.values()).forEach(RawChannel::endIfClosed);
+            lookForClosed();
+        });
     }
 }

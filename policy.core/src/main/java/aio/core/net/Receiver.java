@@ -39,7 +39,7 @@ final class Receiver {
     }
 
     private boolean mayDeliver() {
-        return started && !paused && !held && !transport.isShut() && !atEnd;
+        return started && !paused && !held && transport.ending().receives() && !atEnd;
     }
 
     /** The port waits behind what another one has read. */
@@ -56,6 +56,11 @@ final class Receiver {
     }
 
     void apply() {
+        LastReads last = transport.lastReads();
+        if (last != null) {
+            last.goOn();
+            return;
+        }
         StreamPort present = transport.port();
         if (present == null || !transport.isAttached()) {
             return;
@@ -116,7 +121,7 @@ final class Receiver {
     }
 
     void unread(ByteBuffer bytes) {
-        if (!transport.isAttached() || transport.isShut()) {
+        if (!transport.ending().receives()) {
             return; // nobody receives any more
         }
         ByteBuffer before = unread;
@@ -154,7 +159,7 @@ final class Receiver {
     }
 
     void endOfStream() {
-        if (transport.isShut() || atEnd) {
+        if (atEnd) {
             return;
         }
         atEnd = true;
@@ -169,18 +174,23 @@ final class Receiver {
     }
 
     boolean isReading() {
-        return !transport.isShut() && !paused;
+        return transport.ending().receives() && !paused;
+    }
+
+    /** Tells whether nothing more comes, because the other side has said so. */
+    boolean isAtEnd() {
+        return atEnd;
     }
 
     void pause() {
-        if (!transport.isShut() && !paused) {
+        if (transport.ending().receives() && !paused) {
             paused = true;
             apply();
         }
     }
 
     void resume() {
-        if (!transport.isShut() && paused) {
+        if (transport.ending().receives() && paused) {
             paused = false;
             goOn();
         }

@@ -6,6 +6,7 @@ import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
+import aio.core.net.Ending.Life;
 import aio.loop.ExceptionContext;
 import aio.protocol.StreamProtocol;
 import aio.spi.IoDriver;
@@ -17,40 +18,30 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port at once
- * and, as far as it does not take them, to the queue. Loop thread.
- *
- * <p>The life of it, as in asyncio: open; closing (no more is received, the queue is flushed); lost (one call of
- * {@code connectionLost} is scheduled); over.
+ * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port.
+ * Receiving is the {@link Receiver}'s work, sending the {@link Sender}'s; {@link Life} tells how it ends. Loop thread.
  */
-final class SocketTransport extends Attachment implements StreamTransport, StreamEvents, FlowControl.Writing, Failing {
+final class SocketTransport extends Attachment
+        implements StreamTransport, StreamEvents, FlowControl.Writing, Ending.Mortal, Failing {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
-    private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
-
     private static final StreamProtocol GONE = new StreamProtocol() {};
 
     private final Kernel kernel;
     private final Receiver receiver;
-    private StreamProtocol protocol;
-    private @Nullable StreamPort port;
-    private @Nullable WriteQueue queue; // most connections never have to wait
-    private @Nullable NativeSend file;
-    private final FlowControl flow;
+    private final Sender sender;
+    private final Ending ending;
     private final SocketChannel channel;
     private final @Nullable SocketAddress peername;
     private final @Nullable SocketAddress sockname;
     private final Runnable whenLost;
-    private boolean eofWanted;
-    private boolean eofSent;
-    private volatile boolean closing;
-    private int lostWrites;
+    private StreamProtocol protocol;
+    private @Nullable StreamPort port;
+    private @Nullable LastReads lastReads;
 
     /**
      * Makes the transport of a connected, non-blocking channel.
@@ -61,10 +52,11 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         this.kernel = kernel;
         this.channel = channel;
         this.whenLost = whenLost;
-        this.flow = new FlowControl(kernel, this);
         this.peername = Addresses.peerOf(channel);
         this.sockname = Addresses.localOf(channel);
         this.protocol = protocol;
+        this.ending = new Ending(kernel, this);
+        this.sender = new Sender(kernel, this);
         this.receiver = new Receiver(kernel, this);
         receiver.protocolIs(protocol);
     }
@@ -74,18 +66,19 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         try {
             StreamCalls.made(kernel.calls(), protocol, this);
         } finally {
-            if (!closing) {
+            if (ending.receives()) {
                 receiver.start();
             }
             whenStarted.run();
         }
     }
 
-    // ---- attachment
+    Ending ending() {
+        return ending;
+    }
 
-    /** Tells whether nothing more is received; a layer may receive longer than its user. */
-    boolean isShut() {
-        return closing;
+    Sender sender() {
+        return sender;
     }
 
     /** Tells whether it is a transport of that loop. Any thread. */
@@ -93,13 +86,15 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         return kernel == other;
     }
 
+    // ---- attachment
+
     @Override
     public Kind kind() {
         return Kind.CONNECTION;
     }
 
     @Override
-    public SelectableChannel channel() {
+    public SocketChannel channel() {
         return channel;
     }
 
@@ -129,9 +124,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     protected void carried() {
-        if (isWaiting() || file != null) {
-            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
-        }
+        sender.portChanged();
     }
 
     @Override
@@ -139,7 +132,17 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         forceClose(cause);
     }
 
-    // ---- receiving: the work is the receiver's
+    void leaveDriver() {
+        kernel.seat().detach(this);
+        port = null;
+    }
+
+    @Override
+    public void loopClosed() {
+        Channels.closeQuietly(channel);
+    }
+
+    // ---- receiving
 
     @Override
     public @Nullable ByteBuffer receiveBuffer() {
@@ -163,7 +166,9 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public void endOfStream() {
-        receiver.endOfStream();
+        if (ending.is(Life.OPEN)) { // else it has no meaning: a broken connection reads as if it were at its end
+            receiver.endOfStream();
+        }
     }
 
     @Override
@@ -183,177 +188,54 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
         receiver.resume();
     }
 
+    /** Returns who reads now, if the driver does not any more. */
+    @Nullable LastReads lastReads() {
+        return lastReads;
+    }
+
     // ---- sending
 
     @Override
     public void write(ByteBuffer data) {
         kernel.channelUsed("write");
-        if (mayWrite(data.hasRemaining())) {
-            send(data);
-            grown();
-        }
-        data.position(data.limit());
+        sender.write(data);
+        sender.grown();
     }
 
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
         kernel.channelUsed("writelines");
-        for (ByteBuffer each : data) {
-            if (mayWrite(each.hasRemaining())) {
-                send(each);
-            }
-            each.position(each.limit());
-        }
-        grown();
-    }
-
-    private void grown() {
-        int waiting = getWriteBufferSize();
-        if (waiting > 0) { // nearly never
-            flow.grown(waiting);
-        }
-    }
-
-    private boolean mayWrite(boolean something) {
-        if (eofWanted) {
-            throw new IllegalStateException("cannot write after writeEof() on " + this);
-        }
-        if (file != null) {
-            throw new IllegalStateException("unable to write; sendfile is in progress on " + this);
-        }
-        if (!something) {
-            return false;
-        }
-        if (lostWrites > 0) {
-            if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-                LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on writing to " + this
-                        + ", whose connection is lost: stop when connectionLost is called");
-            }
-            lostWrites++;
-            return false;
-        }
-        return true;
-    }
-
-    /** Gives the bytes to the port, and what it does not take to the queue. */
-    private void send(ByteBuffer data) {
-        StreamPort present = port;
-        if (!isWaiting() && present != null) {
-            try {
-                writeTo(present, data);
-            } catch (IOException e) {
-                fatal(e, "Fatal write error on socket transport");
-                return;
-            }
-        }
-        if (data.hasRemaining()) {
-            queue().add(data);
-        }
-    }
-
-    private boolean isWaiting() {
-        WriteQueue waiting = queue;
-        return waiting != null && !waiting.isEmpty();
-    }
-
-    private WriteQueue queue() {
-        WriteQueue present = queue;
-        if (present == null) {
-            present = new WriteQueue();
-            queue = present;
-        }
-        return present;
-    }
-
-    private static void writeTo(StreamPort port, ByteBuffer data) throws IOException {
-        if (data.isDirect() || data.remaining() <= HEAP_WRITE_LIMIT) {
-            port.write(data);
-            return;
-        }
-        int end = data.limit();
-        try {
-            boolean taken = true;
-            while (taken && data.position() < end) {
-                data.limit(Math.min(end, data.position() + HEAP_WRITE_LIMIT));
-                port.write(data);
-                taken = !data.hasRemaining();
-            }
-        } finally {
-            data.limit(end);
-        }
+        data.forEach(sender::write);
+        sender.grown();
     }
 
     @Override
     public void writable() {
-        StreamPort present = port;
-        if (present == null) {
-            return;
-        }
-        kernel.ioHappened();
-        WriteQueue waiting = queue;
-        try {
-            if (waiting != null) {
-                waiting.writeTo(present);
-            }
-        } catch (IOException e) {
-            queue = null;
-            fatal(e, "Fatal write error on socket transport");
-            return;
-        }
-        flow.shrunk(getWriteBufferSize());
-        if (getWriteBufferSize() == 0) {
-            flushed();
-        }
-    }
-
-    // ---- sending files
-
-    boolean isSendingFile() {
-        return file != null;
-    }
-
-    boolean mayWriteMore() {
-        return !eofWanted;
-    }
-
-    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
-    void sendFile(NativeSend next) {
-        file = next;
-        receiver.hold(true);
-        if (getWriteBufferSize() == 0) {
-            writable();
-        }
-    }
-
-    void fileSent(NativeSend ended) {
-        if (file == ended) {
-            file = null;
-            receiver.hold(false);
-            if (getWriteBufferSize() == 0) {
-                flushed();
-            }
-        }
+        sender.writable();
     }
 
     @Override
     public void unwritten(ByteBuffer bytes) {
-        if (isAttached() && lostWrites == 0) {
-            queue().giveBack(bytes);
-            eofSent = false; // it would have gone behind them
+        sender.unwritten(bytes);
+    }
+
+    /** All is sent. */
+    void flushed() {
+        if (ending.is(Life.CLOSING)) {
+            ending.lose(null);
         }
     }
 
-    private void flushed() {
-        NativeSend sending = file;
-        StreamPort present = port;
-        if (sending != null && present != null) {
-            sending.advance(present);
-        } else if (closing) {
-            if (lostWrites == 0) {
-                loseSoon(null);
-            }
-        } else if (eofWanted) {
-            sendEof();
+    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
+    void sendFile(NativeSend file) {
+        receiver.hold(true);
+        sender.sendFile(file);
+    }
+
+    void fileSent(NativeSend file) {
+        if (sender.fileSent(file)) {
+            receiver.hold(false);
+            sender.afterFile();
         }
     }
 
@@ -365,33 +247,14 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void writeEof() {
         kernel.channelUsed("writeEof");
-        if (closing || eofWanted) {
-            return;
-        }
-        eofWanted = true;
-        if (!isWaiting() && file == null) {
-            sendEof();
-        }
-    }
-
-    private void sendEof() {
-        StreamPort present = port;
-        if (present == null || eofSent) {
-            return;
-        }
-        eofSent = true;
-        try {
-            present.shutdownOutput();
-        } catch (IOException e) {
-            fatal(e, "Fatal error when shutting down the output of a socket transport");
+        if (!ending.hasBegun()) {
+            sender.writeEof();
         }
     }
 
     @Override
-    public int getWriteBufferSize() {
-        StreamPort present = port;
-        WriteQueue waiting = queue;
-        return (waiting == null ? 0 : waiting.size()) + (present == null ? 0 : present.unwritten());
+    public long getWriteBufferSize() {
+        return sender.size();
     }
 
     @Override
@@ -406,32 +269,33 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public WriteBufferLimits getWriteBufferLimits() {
-        return flow.limits();
+        return sender.flow().limits();
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
-        flow.setLimits(high, low);
-        grown();
+    public void setWriteBufferLimits(long high, long low) {
+        sender.flow().setLimits(high, low);
+        sender.grown();
     }
 
     // ---- ending
 
     @Override
     public boolean isClosing() {
-        return closing || protocol instanceof Layer layer && layer.isClosing();
+        return ending.hasBegun() || protocol instanceof Layer layer && layer.isClosing();
     }
 
     @Override
     public void close() {
         kernel.channelUsed("close");
-        if (closing) {
-            return;
-        }
-        closing = true;
-        receiver.apply();
-        if (getWriteBufferSize() == 0 && file == null) {
-            loseSoon(null);
+        if (lastReads != null) {
+            lastReads.end();
+        } else if (!ending.hasBegun()) {
+            ending.close();
+            receiver.apply();
+            if (sender.isDone()) {
+                ending.lose(null);
+            }
         }
     }
 
@@ -444,11 +308,29 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     @Override
     public void failed(IOException cause) {
         if (isAttached()) {
-            fatal(cause, "Fatal error on socket transport");
+            broken(cause, "Fatal error on socket transport");
         }
     }
 
-    /** Ends the connection; only failures that are not of I/O are reported to the exception handler. */
+    /** Nothing can be sent any more; what was received before the user must have first. */
+    void broken(IOException cause, String message) {
+        LOG.log(Level.DEBUG, message + ": " + this, cause);
+        if (!ending.is(Life.OPEN) || receiver.isAtEnd()) {
+            forceClose(cause);
+            return;
+        }
+        ending.breaks();
+        LastReads reads = new LastReads(kernel, this, receiver, channel, cause);
+        lastReads = reads;
+        reads.begin();
+        sender.drop(cause);
+        receiver.hold(false);
+        if (protocol instanceof Layer layer) {
+            layer.cannotSend(cause);
+        }
+    }
+
+    /** Ends the connection at once, because its protocol has failed. */
     @Override
     public void fatal(Throwable cause, String message) {
         try {
@@ -465,50 +347,29 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
     }
 
     private void forceClose(@Nullable Throwable cause) {
-        if (lostWrites > 0) {
-            return;
-        }
-        queue = null;
-        if (!closing) {
-            closing = true;
+        if (lastReads != null) {
+            lastReads.end(); // it knows the cause
+        } else if (ending.lose(cause)) {
             receiver.apply();
-        }
-        loseSoon(cause);
-    }
-
-    private void loseSoon(@Nullable Throwable cause) {
-        lostWrites++;
-        NativeSend sending = file;
-        if (sending != null) {
-            file = null;
-            sending.lost(cause);
-        }
-        kernel.callSoon(() -> over(cause));
-    }
-
-    private void over(@Nullable Throwable cause) {
-        try {
-            StreamCalls.lost(kernel.calls(), protocol, cause, this);
-        } finally {
-            kernel.seat().detach(this);
-            port = null;
-            protocol = GONE;
-            receiver.protocolIs(GONE);
-            receiver.forget();
-            closeChannel();
-            whenLost.run();
+            sender.drop(cause);
         }
     }
 
-    private void closeChannel() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "closing " + this + " failed", e);
-        }
+    @Override
+    public void tellLost(@Nullable Throwable cause) {
+        StreamCalls.lost(kernel.calls(), protocol, cause, this);
     }
 
-    // ---- the rest
+    @Override
+    public void over() {
+        leaveDriver();
+        kernel.release(this);
+        protocol = GONE;
+        receiver.protocolIs(GONE);
+        receiver.forget();
+        Channels.closeQuietly(channel);
+        whenLost.run();
+    }
 
     @Override
     public StreamProtocol getProtocol() {
@@ -533,7 +394,7 @@ final class SocketTransport extends Attachment implements StreamTransport, Strea
 
     @Override
     public String toString() {
-        return "<StreamTransport " + sockname + " -> " + peername + (closing ? " closing" : "") + " of loop \""
-                + kernel.loopName() + "\">";
+        return "<StreamTransport " + sockname + " -> " + peername + (ending.hasBegun() ? " closing" : "")
+                + " of loop \"" + kernel.loopName() + "\">";
     }
 }

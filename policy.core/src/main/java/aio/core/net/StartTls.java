@@ -9,6 +9,7 @@ import aio.core.tls.TlsStarted;
 import aio.loop.LoopFuture;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
+import java.nio.ByteBuffer;
 
 /** Puts TLS between a connection that is there already and its protocol. Any thread; the work is done on the loop's. */
 final class StartTls {
@@ -20,26 +21,37 @@ final class StartTls {
         this.tls = tls;
     }
 
-    LoopFuture<StreamTransport> start(StreamTransport transport, StreamProtocol protocol, TlsPeer peer) {
+    /**
+     * Starts TLS.
+     *
+     * @param received what has come behind the plain bytes already; copied, for it may be lent for a call
+     */
+    LoopFuture<StreamTransport> start(
+            StreamTransport transport, StreamProtocol protocol, TlsPeer peer, ByteBuffer received) {
         boolean own = transport instanceof SocketTransport socket && socket.belongsTo(kernel) || tls.isOwn(transport);
         if (!own) {
             throw new IllegalArgumentException("transport " + transport + " is not supported by startTls:"
                     + " expected a socket or TLS transport of loop \"" + kernel.loopName() + "\"");
         }
         kernel.checkClosed();
+        ByteBuffer first = ByteBuffer.allocate(received.remaining()).put(received).flip();
         CoreFuture<StreamTransport> result = new CoreFuture<>(kernel);
         kernel.execute(() -> {
             if (transport.isClosing()) {
                 result.fail(new IllegalStateException("cannot start TLS on " + transport + ": it is closing"));
             } else if (!result.isDone()) {
-                begin(transport, protocol, peer, result);
+                begin(transport, protocol, peer, first, result);
             }
         });
         return result;
     }
 
     private void begin(
-            StreamTransport transport, StreamProtocol protocol, TlsPeer peer, CoreFuture<StreamTransport> result) {
+            StreamTransport transport,
+            StreamProtocol protocol,
+            TlsPeer peer,
+            ByteBuffer received,
+            CoreFuture<StreamTransport> result) {
         TlsConnection secured = tls.upgrade(transport, peer, protocol, new TlsStarted() {
             @Override
             public void started(StreamTransport upgraded) {
@@ -55,6 +67,7 @@ final class StartTls {
         });
         transport.pauseReading(); // what comes from now on is encrypted
         StreamTransport upgraded = secured.on(transport);
+        secured.given(received);
         transport.setProtocol(secured);
         result.addDoneCallback(done -> {
             if (done.isCancelled()) {

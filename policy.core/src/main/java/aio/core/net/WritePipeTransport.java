@@ -164,7 +164,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         }
         if (gone) {
             boolean unsent = !queue.isEmpty();
-            int size = queue.size();
+            long size = queue.size();
             queue.clear();
             lose(unsent ? new IOException("Broken pipe: the reader went away, " + size + " bytes were not sent")
                     : null);
@@ -219,7 +219,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     // ---- buffer
 
     @Override
-    public int getWriteBufferSize() {
+    public long getWriteBufferSize() {
         return queue.size();
     }
 
@@ -239,7 +239,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
+    public void setWriteBufferLimits(long high, long low) {
         flow.setLimits(high, low);
         flow.grown(queue.size());
     }

@@ -12,10 +12,10 @@ final class WriteQueue {
     private static final int LARGEST_CHUNK = 256 * 1024;
 
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(4);
-    private int size;
+    private long size;
 
     /** Returns how many bytes wait. */
-    int size() {
+    long size() {
         return size;
     }
 

@@ -132,7 +132,7 @@ final class InputPipe implements WriteTransport {
     }
 
     @Override
-    public int getWriteBufferSize() {
+    public long getWriteBufferSize() {
         return pump.size();
     }
 
@@ -142,7 +142,7 @@ final class InputPipe implements WriteTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
+    public void setWriteBufferLimits(long high, long low) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
                     + " cannot be the marks of a write buffer: expected high >= low >= 0");

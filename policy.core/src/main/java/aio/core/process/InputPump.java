@@ -43,9 +43,9 @@ final class InputPump {
         run();
     }
 
-    int size() {
+    long size() {
         synchronized (queue) {
-            return (int) Math.min(Integer.MAX_VALUE, size);
+            return size;
         }
     }
 

@@ -28,14 +28,10 @@ final class TlsBuffers {
         return present;
     }
 
-    /** Returns the buffer to receive into, empty. */
-    ByteBuffer input() {
-        ByteBuffer present = input;
-        if (present == null) {
-            present = ByteBuffer.allocate(SIZE);
-            input = present;
-        }
-        return present.clear();
+    /** Returns the buffer to receive into, empty, with room behind what waits. */
+    ByteBuffer input(int waiting) {
+        input = atLeast(input, waiting + 1);
+        return input.clear();
     }
 
     /** Returns the buffer to decrypt into, empty, with room for a record at least. */

@@ -1,65 +1,61 @@
 package aio.core.tls;
 
-import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
-import aio.core.time.Durations;
 import aio.loop.ExceptionContext;
-import aio.loop.TimerHandle;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
-import aio.transport.BaseTransport;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS on a plain transport, whose protocol it is: drives the engine, and lets the user's protocol have what is
- * decrypted. Loop thread.
- *
- * <p>The life of it, as in asyncio: handshake; open; shutdown (what was written and the end of TLS are sent, the peer's
- * end is awaited, what else it sends is dropped); over (only the transport below has something left to do).
+ * decrypted. How it ends is the work of {@link TlsFarewell}. Loop thread.
  */
 public final class TlsConnection implements BufferedProtocol, Layer {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
 
-    private enum State { HANDSHAKE, OPEN, SHUTDOWN, OVER }
-
-    private final TlsLayer layer;
     private final Kernel kernel;
     private final TlsPeer peer;
     private final TlsStarted started;
     private final SSLEngine engine;
     private final TlsRecords records;
+    private final TlsThinking thinking;
+    private final TlsFarewell farewell;
+    private final TlsWork work;
+    private final TlsWriting writing;
     private final Delivery delivery;
     private @Nullable StreamTransport below;
     private @Nullable TlsTransport facade;
     private volatile Map<String, Object> info;
-    private volatile State state = State.HANDSHAKE;
-    private volatile boolean paused;
-    private @Nullable TimerHandle timer;
-    private @Nullable Throwable failure;
+    private volatile Phase phase = Phase.HANDSHAKE;
     private boolean made;
     private boolean opened;
-    private boolean working;
-    private @Nullable CoreFuture<Void> tasks;
-    private boolean telling;
-    private boolean reading;
-    private boolean sending;
-    private boolean pauseWhenSent;
-    private int lostWrites;
+    private boolean told;
+
+    /** The life of a TLS connection, as in asyncio. */
+    enum Phase {
+        /** It is being agreed on how to speak. */
+        HANDSHAKE,
+        /** In use. */
+        OPEN,
+        /** Our end of TLS is sent; the peer's is awaited, what else it sends is dropped. */
+        SHUTDOWN,
+        /** It has failed, and the peer is told why; its end is awaited, for a reset would overtake that. */
+        ALERT,
+        /** Only the transport below has something left to do. */
+        OVER
+    }
 
     /**
      * Makes one; {@link #on} must follow.
@@ -69,14 +65,17 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     TlsConnection(
             TlsLayer layer, TlsPeer peer, TlsBuffers buffers, StreamProtocol protocol, boolean made,
             TlsStarted started) {
-        this.layer = layer;
         this.kernel = layer.kernel();
         this.peer = peer;
         this.started = started;
         this.made = made;
         this.engine = peer.newEngine();
         this.records = new TlsRecords(engine, buffers);
-        this.delivery = new Delivery(kernel, protocol, this::delivers, this::fatal);
+        this.thinking = new TlsThinking(layer, records, this::thought);
+        this.farewell = new TlsFarewell(this, kernel, records, peer.options().sslShutdownTimeout());
+        this.work = new TlsWork(this, kernel, engine, records, thinking);
+        this.delivery = new Delivery(kernel, protocol, work::delivers, this::fatal);
+        this.writing = new TlsWriting(this, records);
         this.info = TlsInfo.before(peer.context(), engine);
     }
 
@@ -88,40 +87,45 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         return made;
     }
 
-    private StreamTransport lower() {
+    /** Takes bytes that were received before. */
+    public void given(ByteBuffer received) {
+        records.given(received);
+    }
+
+    StreamTransport lower() {
         return Objects.requireNonNull(below, "below");
     }
 
-    private TlsTransport transport() {
+    TlsTransport transport() {
         return Objects.requireNonNull(facade, "facade");
     }
 
     /** Returns whom it is spoken with, for people. */
-    private String who() {
-        Object address = lower().getExtraInfo(BaseTransport.PEERNAME);
-        String text = address instanceof InetSocketAddress inet && inet.getAddress() != null
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : address == null || address.toString().isEmpty() ? "the peer" : address.toString();
-        return peer.host().isEmpty() ? text : "\"" + peer.host() + "\" (" + text + ")";
+    String who() {
+        return TlsFailures.who(lower(), peer.host());
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     // ---- what the transport below tells
 
     @Override
     public void connectionMade(StreamTransport lower) {
-        if (state != State.HANDSHAKE) {
+        if (phase != Phase.HANDSHAKE) {
             return; // closed before it began
         }
-        reading = lower.isReading();
+        work.begin(lower.isReading());
         Duration timeout = peer.options().sslHandshakeTimeout();
-        timer = after(timeout, () -> failHandshake(TlsFailures.handshakeTimeout(timeout, who())));
+        farewell.after(timeout, () -> failHandshake(TlsFailures.handshakeTimeout(timeout, who())));
         try {
             engine.beginHandshake();
         } catch (SSLException | RuntimeException e) {
             failed(e);
             return;
         }
-        work();
+        work.doAll();
     }
 
     @Override
@@ -132,60 +136,61 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     @Override
     public void bufferUpdated(int count) {
         records.filled();
-        work();
+        if (phase == Phase.ALERT) {
+            records.drop();
+        } else {
+            work.doAll();
+        }
     }
 
+    /** The stream below is at its end, which tells nothing of the peer's end of TLS: it may have been cut. */
     @Override
     public boolean eofReceived() {
-        if (state == State.HANDSHAKE) {
-            failHandshake(TlsFailures.reset(who(), null));
-        } else if (state == State.OPEN) {
-            delivery.end(transport());
-            close();
+        switch (phase) {
+            case HANDSHAKE -> failHandshake(TlsFailures.reset(who(), null));
+            case OPEN -> {
+                cut(true);
+                end();
+            }
+            default -> { }
         }
-        if (state == State.SHUTDOWN) {
-            state = State.OVER; // no answer to the end of TLS can come any more
+        if (phase != Phase.HANDSHAKE && phase != Phase.OPEN) {
+            phase = Phase.OVER; // nothing more can come
         }
         return false; // the transport below closes, behind what it has to send
     }
 
     @Override
     public void connectionLost(@Nullable Throwable cause) {
-        Throwable reason = failure != null ? failure : cause;
+        if (cause != null && !info.containsKey(StreamTransport.SSL_CUT)) {
+            cut(true);
+        }
+        Throwable reason = farewell.reason(cause);
         if (!opened && (reason == null || reason == cause && cause instanceof IOException)) {
             reason = TlsFailures.reset(who(), cause);
         }
-        state = State.OVER;
-        stopTimer();
-        CoreFuture<Void> running = tasks;
-        if (running != null) {
-            running.cancel();
-        }
+        phase = Phase.OVER;
+        farewell.stop();
+        thinking.giveUp();
         records.drop();
-        if (made) {
-            delivery.lost(transport(), reason);
-        }
-        if (!opened && reason != null) {
-            started.failed(reason);
+        tellLost(reason);
+    }
+
+    @Override
+    public void cannotSend(Throwable cause) {
+        if (delivery.protocol() instanceof Layer layer) {
+            layer.cannotSend(cause);
         }
     }
 
     @Override
     public void pauseWriting() {
-        if (sending) {
-            pauseWhenSent = true; // the protocol may write in there: not in the middle of what it writes now
-        } else if (made) {
-            delivery.pauseWriting(transport());
-        }
+        writing.pause();
     }
 
     @Override
     public void resumeWriting() {
-        if (pauseWhenSent) {
-            pauseWhenSent = false;
-        } else if (made) {
-            delivery.resumeWriting(transport());
-        }
+        writing.resume();
     }
 
     @Override
@@ -193,145 +198,32 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         return delivery.user();
     }
 
-    // ---- the work
-
-    /** Does what can be done with the engine now. */
-    private void work() {
-        if (working || tasks != null || telling || state == State.OVER) {
-            return;
-        }
-        working = true;
-        try {
-            delivery.deliverHeld();
-            boolean more = true;
-            while (more && state != State.OVER) {
-                more = step();
-                openIfFinished();
-            }
-            deliver();
-        } catch (SSLException | RuntimeException e) {
-            deliver(); // what came before
-            failed(e);
-        } finally {
-            working = false;
-            records.keep();
-            applyReading();
+    private void thought(@Nullable Throwable failure) {
+        if (failure != null) {
+            failed(failure);
+        } else {
+            work.doAll();
         }
     }
 
-    /** Does one thing; answers whether there may be more. */
-    private boolean step() throws SSLException {
-        HandshakeStatus status = records.status();
-        if (status == HandshakeStatus.NEED_TASK) {
-            deliver();
-            refuseRenegotiation();
-            return runTasks();
-        }
-        if (status == HandshakeStatus.NEED_WRAP) {
-            deliver();
-            refuseRenegotiation();
-            if (records.sendOwn(lower())) {
-                return true;
-            }
-        }
-        return receive();
+    /** Tells whether the engine is still of use. */
+    boolean isAlive() {
+        return phase.compareTo(Phase.SHUTDOWN) <= 0;
     }
 
-    private boolean receive() throws SSLException {
-        if (!wantsInput() || !records.hasReceived()) {
-            return false;
-        }
-        return switch (records.unwrap()) {
-            case OK -> true;
-            case BUFFER_UNDERFLOW -> false;
-            case BUFFER_OVERFLOW -> {
-                if (records.hasPlain()) {
-                    deliver();
-                } else {
-                    records.enlargePlain();
-                }
-                yield true;
-            }
-            case CLOSED -> {
-                deliver();
-                peerEnded();
-                yield false;
-            }
-        };
-    }
-
-    /** Hands over what is decrypted; drops it if nobody is there any more. */
-    private void deliver() {
-        if (records.hasPlain()) {
-            ByteBuffer plain = records.plain();
-            if (state == State.OPEN) {
-                delivery.data(plain);
-            }
-            records.plainTaken();
-        }
-    }
-
-    private boolean wantsInput() {
-        return switch (state) {
-            case HANDSHAKE, SHUTDOWN -> true;
-            case OPEN -> !paused && !telling && !delivery.isHolding();
-            case OVER -> false;
-        };
-    }
-
-    private boolean delivers() {
-        return state == State.OPEN && !paused && !telling;
-    }
-
-    private void applyReading() {
-        boolean wanted = wantsInput() && tasks == null;
-        if (state != State.OVER && wanted != reading) {
-            reading = wanted;
-            if (wanted) {
-                lower().resumeReading();
-            } else {
-                lower().pauseReading();
-            }
-        }
-    }
-
-    /** Lets the engine think; answers false if that is done beside the loop. */
-    private boolean runTasks() {
-        CoreFuture<Void> running = layer.offload(records::runTasks);
-        if (running == null) {
-            records.runTasks();
-            return true;
-        }
-        tasks = running;
-        running.addDoneCallback(done -> {
-            tasks = null;
-            Throwable thrown = done.isCancelled() ? null : done.exception();
-            if (thrown != null) {
-                failed(thrown);
-            } else {
-                work();
-            }
-        });
-        return false;
-    }
-
-    /** Up to TLS 1.2 a peer may want another handshake at any time: expensive, of no use here, and a known attack. */
-    private void refuseRenegotiation() throws SSLException {
-        if (state == State.OPEN && !engine.isInboundDone() && !engine.isOutboundDone()
-                && !engine.getSession().getProtocol().equals("TLSv1.3")) {
-            throw new SSLException(who() + " asked to renegotiate, which is refused");
-        }
+    boolean isMade() {
+        return made;
     }
 
     // ---- the handshake
 
-    private void openIfFinished() {
-        if (!records.takeHandshakeFinished() || state != State.HANDSHAKE) {
+    void openIfFinished() {
+        if (!records.takeHandshakeFinished() || phase != Phase.HANDSHAKE) {
             return;
         }
-        stopTimer();
+        farewell.stop();
         info = TlsInfo.after(peer.context(), engine);
-        state = State.OPEN;
+        phase = Phase.OPEN;
         opened = true;
         if (!made) {
             made = true;
@@ -340,120 +232,90 @@ public final class TlsConnection implements BufferedProtocol, Layer {
             return;
         }
         started.started(transport());
-        telling = true; // the protocol learns of its new transport through the future: data comes behind that
-        kernel.callSoon(() -> {
-            telling = false;
-            work();
-        });
+        work.rest(); // the protocol learns of its new transport through the future: data comes behind that
     }
 
+    /** Ends a connection that nobody waits for any more. */
     private void failHandshake(Throwable cause) {
-        if (state != State.HANDSHAKE) {
-            return;
+        try {
+            report("SSL handshake failed", cause);
+        } finally {
+            phase = Phase.OVER;
+            farewell.giveUp(cause, !thinking.isRunning());
         }
-        report("SSL handshake failed", cause);
-        end(cause, true);
     }
 
     // ---- what the user asks for
 
     boolean isReading() {
-        return !isClosing() && !paused;
+        return !isClosing() && !work.isPaused();
     }
 
     void pauseReading(boolean pause) {
-        if (state != State.OPEN || paused == pause) {
-            return;
-        }
-        paused = pause;
-        if (!pause && (records.hasReceived() || delivery.isHolding())) {
-            kernel.callSoon(this::work);
-        } else {
-            applyReading();
-        }
+        work.pause(pause);
     }
 
-    /** Encrypts and sends; positions are advanced as far as was done. */
     void write(List<ByteBuffer> data) {
-        if (state != State.OPEN) {
-            if (++lostWrites >= LOST_WRITES_BEFORE_LOG) {
-                LOG.log(Level.WARNING, "SSL connection is closed. The protocol goes on writing to " + transport()
-                        + ": stop when connectionLost is called");
-            }
-            return;
-        }
-        boolean outermost = !sending;
-        sending = true;
-        try {
-            records.send(data, lower());
-        } catch (SSLException | RuntimeException e) {
-            failed(e);
-        } finally {
-            sending = !outermost;
-        }
-        if (outermost && pauseWhenSent) {
-            pauseWhenSent = false;
-            delivery.pauseWriting(transport());
-        }
+        writing.write(data);
     }
 
     void close() {
-        if (state == State.HANDSHAKE) {
+        if (phase == Phase.HANDSHAKE) {
             failHandshake(TlsFailures.aborted(who()));
-        }
-        if (state != State.OPEN) {
-            return;
-        }
-        state = State.SHUTDOWN;
-        Duration timeout = peer.options().sslShutdownTimeout();
-        timer = after(timeout, () -> end(TlsFailures.shutdownTimeout(timeout, who()), false));
-        sendEnd();
-        if (engine.isInboundDone()) {
-            finish();
-        } else if (!working) {
-            kernel.callSoon(this::work); // what was received while reading was paused may hold the peer's end
+        } else if (phase == Phase.OPEN) {
+            phase = Phase.SHUTDOWN;
+            farewell.begin();
+            if (engine.isInboundDone()) {
+                finish();
+            } else {
+                work.doSoon(); // what was received while reading was paused may hold the peer's end
+            }
         }
     }
 
     void abort() {
-        if (state == State.HANDSHAKE) {
+        if (phase == Phase.HANDSHAKE) {
             failHandshake(TlsFailures.aborted(who()));
         }
-        end(null, false);
+        phase = Phase.OVER;
+        lower().abort();
     }
 
     @Override
     public boolean isClosing() {
-        return state == State.SHUTDOWN || state == State.OVER;
+        return phase.compareTo(Phase.SHUTDOWN) >= 0;
     }
 
     // ---- the end
 
-    private void peerEnded() {
-        if (state == State.HANDSHAKE) {
-            failHandshake(TlsFailures.reset(who(), null));
-        } else if (state == State.OPEN) {
-            delivery.end(transport());
-            close();
-        } else {
-            finish();
+    /**
+     * The peer has sent its end of TLS; answers whether the protocol is to be told of it, behind what it has to take.
+     */
+    boolean peerEnded() {
+        cut(false);
+        switch (phase) {
+            case HANDSHAKE -> failHandshake(TlsFailures.reset(who(), null));
+            case SHUTDOWN -> finish();
+            default -> { }
         }
+        return phase == Phase.OPEN;
     }
 
-    private void sendEnd() {
-        try {
-            records.sendEnd(lower());
-        } catch (SSLException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "the end of TLS could not be sent: " + transport(), e);
-        }
+    /** Tells of the end of what the peer sends. */
+    void end() {
+        delivery.end(transport());
+        close();
+    }
+
+    /** Notes how the peer's stream has ended. */
+    private void cut(boolean cut) {
+        info = TlsInfo.ended(info, cut);
     }
 
     /** Both sides have ended TLS. The timer goes on: sending what is buffered may take for ever. */
     private void finish() {
-        if (state == State.SHUTDOWN) {
-            state = State.OVER;
-            lower().close();
-        }
+        phase = Phase.OVER;
+        lower().close();
     }
 
     /** Ends a connection whose protocol has failed in a call. */
@@ -461,20 +323,43 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         try {
             report(message, cause);
         } finally {
-            end(cause, false);
+            phase = Phase.OVER;
+            farewell.abort(cause);
         }
     }
 
-    /** Ends a connection on which the engine has failed. */
-    private void failed(Throwable cause) {
-        if (state == State.HANDSHAKE) {
-            failHandshake(TlsFailures.handshake(cause, who()));
-        } else if (state != State.OVER) {
-            try {
-                report("Fatal error on SSL protocol", cause);
-            } finally {
-                end(cause, true);
-            }
+    /** Ends a connection on which the engine has failed, and lets the peer know why. */
+    void failed(Throwable failure) {
+        if (!isAlive()) {
+            return;
+        }
+        boolean handshake = phase == Phase.HANDSHAKE;
+        Throwable cause = handshake ? TlsFailures.handshake(failure, who()) : failure;
+        try {
+            report(handshake ? "SSL handshake failed" : "Fatal error on SSL protocol", cause);
+        } finally {
+            refuse(cause);
+        }
+    }
+
+    private void refuse(Throwable cause) {
+        phase = Phase.ALERT;
+        records.drop();
+        farewell.refuse(cause);
+        work.applyReading();
+        kernel.callSoon(() -> tellLost(cause)); // now, for the peer may take its time
+    }
+
+    private void tellLost(@Nullable Throwable reason) {
+        if (told) {
+            return;
+        }
+        told = true;
+        if (made) {
+            delivery.lost(transport(), reason);
+        }
+        if (!opened && reason != null) {
+            started.failed(reason);
         }
     }
 
@@ -489,37 +374,14 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    /** Ends it without waiting for the peer, who is told why if there is an alert for it. */
-    private void end(@Nullable Throwable cause, boolean alert) {
-        if (failure == null && (state != State.OVER || cause != null)) {
-            failure = cause;
-        }
-        state = State.OVER;
-        if (alert && tasks == null) {
-            sendEnd();
-        }
-        if (alert && lower().getWriteBufferSize() == 0) {
-            lower().close(); // the alert is on its way, and nothing else is waited for
-        } else {
-            lower().abort();
-        }
-    }
-
-    private TimerHandle after(Duration timeout, Runnable action) {
-        return kernel.callAt(Kernel.now() + Durations.nanos(timeout), action);
-    }
-
-    private void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
-    }
-
     // ---- asking
 
     TlsBuffers buffers() {
         return records.buffers();
+    }
+
+    Delivery delivery() {
+        return delivery;
     }
 
     StreamProtocol protocol() {

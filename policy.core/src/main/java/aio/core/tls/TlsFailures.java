@@ -1,7 +1,10 @@
 package aio.core.tls;
 
 import aio.core.time.Durations;
+import aio.transport.BaseTransport;
+import aio.transport.StreamTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
@@ -16,6 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** What went wrong, for people. Any thread. */
 final class TlsFailures {
     private TlsFailures() {}
+
+    /** Returns whom it is spoken with. */
+    static String who(StreamTransport lower, String host) {
+        Object address = lower.getExtraInfo(BaseTransport.PEERNAME);
+        String text = address instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : address == null || address.toString().isEmpty() ? "the peer" : address.toString();
+        return host.isEmpty() ? text : "\"" + host + "\" (" + text + ")";
+    }
 
     static SocketTimeoutException handshakeTimeout(Duration timeout, String who) {
         return new SocketTimeoutException("SSL handshake is taking longer than " + Durations.seconds(timeout)

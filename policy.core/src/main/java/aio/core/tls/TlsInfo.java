@@ -36,6 +36,13 @@ final class TlsInfo {
         return Map.copyOf(info);
     }
 
+    /** Adds how the stream of the peer has ended. */
+    static Map<String, Object> ended(Map<String, Object> before, boolean cut) {
+        Map<String, Object> info = new HashMap<>(before);
+        info.put(BaseTransport.SSL_CUT, cut);
+        return Map.copyOf(info);
+    }
+
     /** The JDK does not tell the length of the key, but its names of the suites do. */
     static int secretBits(String suite) {
         if (suite.contains("AES_256") || suite.contains("CHACHA20") || suite.contains("CAMELLIA_256")

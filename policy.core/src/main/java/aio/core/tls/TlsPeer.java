@@ -41,7 +41,7 @@ public record TlsPeer(SSLContext context, TlsOptions options, String host, int p
 
     /** Returns the peer of either side. */
     public static TlsPeer of(SSLContext context, TlsOptions options) {
-        return options.serverSide() ? client(context, options) : server(context, options, "", -1);
+        return options.serverSide() ? client(context, options) : server(context, options, null, -1);
     }
 
     /** Finds out now, not at each connection, what the context and the parameters cannot do. */
@@ -53,8 +53,9 @@ public record TlsPeer(SSLContext context, TlsOptions options, String host, int p
     SSLEngine newEngine() {
         SSLEngine engine = host.isEmpty() ? context.createSSLEngine() : context.createSSLEngine(host, port);
         engine.setUseClientMode(!options.serverSide());
+        SSLParameters defaults = engine.getSSLParameters();
         SSLParameters given = options.sslParameters();
-        SSLParameters parameters = given == null ? engine.getSSLParameters() : given;
+        SSLParameters parameters = given == null ? defaults : completed(given, defaults);
         if (!host.isEmpty()) {
             if (parameters.getEndpointIdentificationAlgorithm() == null) {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -65,6 +66,24 @@ public record TlsPeer(SSLContext context, TlsOptions options, String host, int p
         }
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** Fills in what the user did not set: the engine takes all that parameters say, and new ones say nothing. */
+    private static SSLParameters completed(SSLParameters given, SSLParameters defaults) {
+        if (given.getMaximumPacketSize() == 0) { // with which plain text is taken for a regular end
+            given.setMaximumPacketSize(defaults.getMaximumPacketSize());
+        }
+        if (!given.getNeedClientAuth() && !given.getWantClientAuth()) {
+            if (defaults.getNeedClientAuth()) {
+                given.setNeedClientAuth(true);
+            } else {
+                given.setWantClientAuth(defaults.getWantClientAuth());
+            }
+        }
+        if (given.getApplicationProtocols().length == 0) {
+            given.setApplicationProtocols(defaults.getApplicationProtocols());
+        }
+        return given;
     }
 
     /** Sends the name to the server: by itself the JDK leaves out those without a dot. */

@@ -51,9 +51,14 @@ final class TlsRecords {
 
     // ---- receiving
 
+    /** Takes bytes that were received before. */
+    void given(ByteBuffer bytes) {
+        received = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    }
+
     /** Returns the buffer to receive into, behind what waits already. */
     ByteBuffer receiveBuffer() {
-        lent = buffers.input().put(received.duplicate());
+        lent = buffers.input(received.remaining()).put(received.duplicate());
         return lent;
     }
 

@@ -83,7 +83,7 @@ final class TlsTransport implements StreamTransport {
     }
 
     @Override
-    public int getWriteBufferSize() {
+    public long getWriteBufferSize() {
         return lower.getWriteBufferSize();
     }
 
@@ -93,8 +93,8 @@ final class TlsTransport implements StreamTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
-        int below = Math.max(0, high - 1); // as large as the mark is enough here, a plain transport must be larger
+    public void setWriteBufferLimits(long high, long low) {
+        long below = Math.max(0L, high - 1); // as large as the mark is enough here, a plain transport must be larger
         lower.setWriteBufferLimits(high < low ? high : below, high < low ? low : Math.min(low, below));
         limits = new WriteBufferLimits(low, high);
     }

@@ -274,7 +274,7 @@ final class FaultyDriver implements IoDriverFactory {
         }
 
         @Override
-        public int unwritten() {
+        public long unwritten() {
             return port.unwritten();
         }
 

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.EventLoops;
 import aio.loop.Feature;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The live exchange between a driver that tells what is ready and one that completes operations, there and back. */
 public abstract class KindsExchangeContract extends ExchangingContract {
@@ -99,6 +103,57 @@ public abstract class KindsExchangeContract extends ExchangingContract {
         client.receive(pattern, 0, 2L * MEGABYTE);
         assertThat(client.isAtEnd()).isTrue();
         assertThat(protocols.nth(0).awaitLost()).isNull();
+    }
+
+    /** What is waited for when the driver has carried it out already, and was about to tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "resume", "eof"})
+    void aConnectThatEndsInTheTurnOfTheExchange_keepsNothingWaiting(String what) throws Exception {
+        exchange(completionPolicy());
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        BlockingClient client = closing(BlockingClient.connect(addressOf(serve(protocols)), 32 * 1024));
+        StreamTransport transport = protocols.nth(0).transport();
+        long sent = running.call(() -> fillAnd(transport, what));
+        long first = sent - transport.getWriteBufferSize();
+        ServerSocketChannel elsewhere = listen();
+        EventLoopPolicy next = readinessPolicy();
+        running.run(() -> {
+            loop.createConnection(() -> {
+                readFully(client, first); // so that the last bytes can go just now
+                return new RecordingProtocol();
+            }, "127.0.0.1", elsewhere.socket().getLocalPort());
+            EventLoops.setEventLoopPolicy(next);
+        });
+        if (what.equals("resume")) {
+            protocols.nth(0).await("resume");
+        } else {
+            assertThat(client.receiveAll()).hasSize((int) (sent - first));
+        }
+        if (what.equals("close")) {
+            assertThat(protocols.nth(0).awaitLost()).isNull();
+        }
+    }
+
+    private static long fillAnd(StreamTransport transport, String what) {
+        transport.setWriteBufferLimits(1000, 500);
+        long sent = 0;
+        for (; transport.getWriteBufferSize() == 0; sent += 16 * 1024) {
+            transport.write(new byte[16 * 1024]);
+        }
+        if (what.equals("close")) {
+            transport.close();
+        } else if (what.equals("eof")) {
+            transport.writeEof();
+        }
+        return sent;
+    }
+
+    private static void readFully(BlockingClient client, long count) {
+        try {
+            client.receive((int) count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

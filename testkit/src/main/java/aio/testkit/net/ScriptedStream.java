@@ -252,7 +252,7 @@ public final class ScriptedStream implements StreamPort {
     }
 
     @Override
-    public synchronized int unwritten() {
+    public synchronized long unwritten() {
         return inFlight.size();
     }
 

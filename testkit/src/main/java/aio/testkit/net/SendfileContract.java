@@ -10,6 +10,7 @@ import aio.loop.SendfileOptions;
 import aio.policy.EventLoopPolicy;
 import aio.transport.StreamTransport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -417,5 +419,49 @@ public abstract class SendfileContract extends ExchangingContract {
         byte[] received = pair.client().receive((int) sent); // without copying, what was cut off arrives as zeros
         assertThat(received[99]).isEqualTo(PATTERN.at(99));
         assertThat(done(sending)).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptFlagThatANeighbourHasLeft_closesNoFile(boolean fallback) throws Exception {
+        useFallback(fallback);
+        Pair pair = pair();
+        RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
+        FileChannel file = file(LARGE);
+        LoopFuture<Long> sending = running.call(() -> {
+            Thread.currentThread().interrupt();
+            LoopFuture<Long> begun = loop.sendfile(protocol.transport(), file);
+            assertThat(Thread.currentThread().isInterrupted()).as("it is the neighbour's").isTrue();
+            return begun;
+        });
+        CompletableFuture<Long> read = CompletableFuture.supplyAsync(() -> received(pair.client()));
+        while (!read.isDone()) {
+            running.run(() -> Thread.currentThread().interrupt());
+        }
+        assertThat(done(sending)).isEqualTo(LARGE);
+        assertThat(file.isOpen()).isTrue();
+        assertThat(pair.ours().isOpen()).isTrue();
+    }
+
+    @Test
+    void anInterruptFlagThatANeighbourHasLeft_closesNoFile_thatIsSentOverASocketOfTheUser() throws Exception {
+        Pair pair = pair();
+        pair.ours().configureBlocking(false);
+        FileChannel file = file(50_000);
+        LoopFuture<Long> sending = running.call(() -> {
+            Thread.currentThread().interrupt();
+            return loop.sockSendfile(pair.ours(), file);
+        });
+        pair.client().receive(PATTERN, 0, 50_000);
+        assertThat(done(sending)).isEqualTo(50_000);
+        assertThat(file.isOpen()).isTrue();
+    }
+
+    private static long received(BlockingClient client) {
+        try {
+            return client.receive(PATTERN, 0, LARGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -119,7 +119,7 @@ public abstract class StreamPortContract extends DriverFixture {
         Pair pair = closing(Pair.open(family));
         StreamPort port = driver.adopt(pair.ours(), events);
         long total = fill(port);
-        int ahead = port.unwritten();
+        int ahead = (int) port.unwritten();
         turn();
         assertThat(events.log()).isEmpty();
         drain(pair, (int) total);
@@ -207,7 +207,7 @@ public abstract class StreamPortContract extends DriverFixture {
     private void collectReadAndWrite(Pair pair, StreamPort port) throws IOException {
         long total = fill(port);
         pair.send("x");
-        readFully(pair, ByteBuffer.allocate((int) total - port.unwritten()));
+        readFully(pair, ByteBuffer.allocate((int) (total - port.unwritten())));
         if (readsAhead()) {
             port.resumeReading();
             awaitCollected(2);

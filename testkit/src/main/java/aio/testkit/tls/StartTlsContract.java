@@ -25,8 +25,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Assumptions;
@@ -91,6 +93,59 @@ public abstract class StartTlsContract extends TlsContract {
         assertThat(served.first().awaitLost()).isNull();
         assertThat(served.first().text()).isEqualTo("starttls\nsecret");
         assertThat(served.first().events()).containsExactly("made", "data", "eof", "lost");
+    }
+
+    /** Takes the beginning of TLS that comes in one segment with the command. */
+    private final class Hasty extends RecordingProtocol {
+        private boolean upgraded;
+
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            if (upgraded) {
+                super.dataReceived(data);
+                return;
+            }
+            upgraded = true;
+            byte[] command = new byte["starttls\n".length()];
+            data.get(command);
+            assertThat(command).isEqualTo("starttls\n".getBytes());
+            assertThat(data.hasRemaining()).isTrue();
+            loop.startTls(transport(), this, LOCALHOST.context(null), TlsOptions.server(), data);
+            assertThat(data.hasRemaining()).isFalse();
+        }
+    }
+
+    @Test
+    void whatCameInTheSameSegmentAsTheCommand_canBeGiven() throws Exception {
+        Hasty protocol = new Hasty();
+        Server server = serve(() -> protocol, local());
+        SSLEngine engine = AUTHORITY.trusting().createSSLEngine("localhost", 1);
+        engine.setUseClientMode(true);
+        ByteBuffer first = ByteBuffer.allocate(64 * 1024).put("starttls\n".getBytes());
+        engine.beginHandshake();
+        engine.wrap(ByteBuffer.allocate(0), first);
+        BlockingClient client = closing(BlockingClient.connect(addressOf(server)));
+        client.send(Arrays.copyOf(first.array(), first.position()));
+        assertThat(client.receive(1)).as("a record of the handshake").containsExactly(22);
+        client.close();
+        assertThat(protocol.awaitLost()).isInstanceOf(IOException.class);
+        assertThat(protocol.events()).containsExactly("made", "lost");
+    }
+
+    @Test
+    void aClientWithoutAServerHostname_isRefused_butMaySayThatItChecksNone() throws Exception {
+        Server server = serve(new Spawned(Upgrading::new), local());
+        Connection<RecordingProtocol> plain =
+                done(loop.createConnection(RecordingProtocol::new, "127.0.0.1", addressOf(server).getPort()));
+        running.run(() -> plain.transport().write("starttls\n".getBytes()));
+        plain.protocol().awaitBytes(3);
+        assertThatThrownBy(() -> loop.startTls(
+                        plain.transport(), plain.protocol(), AUTHORITY.trusting(), TlsOptions.client()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("withServerHostname");
+        StreamTransport secured = done(loop.startTls(plain.transport(), plain.protocol(), AUTHORITY.trusting(),
+                TlsOptions.client().withServerHostname("")));
+        running.run(secured::close);
+        assertThat(plain.protocol().awaitLost()).isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package aio.testkit.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
@@ -8,6 +9,9 @@ import aio.loop.Server;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +20,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Handshakes depend on nobody but the two that make them. */
 public abstract class TlsHandshakeContract extends TlsContract {
@@ -127,5 +136,90 @@ public abstract class TlsHandshakeContract extends TlsContract {
         Thread thread = Ponderer.next(ponderer.pondering);
         running.close();
         assertThat(Ponderer.next(ponderer.interrupted)).isSameAs(thread);
+    }
+
+    // ---- alerts
+
+    /** Why a handshake fails. */
+    enum Quarrel { NO_CERTIFICATE, OTHER_VERSION, PLAIN_TEXT, OTHER_APPLICATION }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAlertOfAFailingHandshake_reachesThePeer(Quarrel quarrel) throws Exception {
+        for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+            SSLParameters ours = new SSLParameters();
+            ours.setProtocols(new String[] {version});
+            ours.setNeedClientAuth(quarrel == Quarrel.NO_CERTIFICATE);
+            if (quarrel == Quarrel.OTHER_APPLICATION) {
+                ours.setApplicationProtocols(new String[] {"h2"});
+            }
+            Server server = serve(EchoProtocol::new,
+                    local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(ours));
+            for (int i = 0; i < 5; i++) {
+                if (quarrel == Quarrel.PLAIN_TEXT) {
+                    assertAlertToPlainText(server);
+                } else {
+                    assertAlert(server, quarrel, version);
+                }
+            }
+        }
+    }
+
+    private static void assertAlert(Server server, Quarrel quarrel, String version) throws Exception {
+        String other = version.equals("TLSv1.2") ? "TLSv1.3" : "TLSv1.2";
+        try (SSLSocket client = (SSLSocket) AUTHORITY.trusting().getSocketFactory()
+                .createSocket("127.0.0.1", addressOf(server).getPort())) {
+            client.setSoTimeout((int) PATIENCE.toMillis());
+            client.setEnabledProtocols(new String[] {quarrel == Quarrel.OTHER_VERSION ? other : version});
+            if (quarrel == Quarrel.OTHER_APPLICATION) {
+                SSLParameters asking = client.getSSLParameters();
+                asking.setApplicationProtocols(new String[] {"spdy"});
+                client.setSSLParameters(asking);
+            }
+            assertThatThrownBy(() -> {
+                client.startHandshake();
+                client.getOutputStream().write(new byte[3000]); // it must not meet a socket that is closed
+                client.getInputStream().read();
+            }).isInstanceOf(SSLException.class).hasMessageContaining("alert");
+        }
+    }
+
+    private static void assertAlertToPlainText(Server server) throws Exception {
+        try (Socket client = new Socket("127.0.0.1", addressOf(server).getPort())) {
+            client.setSoTimeout((int) PATIENCE.toMillis());
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes());
+            assertThat(client.getInputStream().read()).as("the type of an alert").isEqualTo(21);
+            client.getInputStream().readAllBytes();
+        }
+    }
+
+    @Test
+    void aPeerThatNeverEnds_isCutOff_andTheFailureIsToldBefore() throws Exception {
+        ServerSocket silent = closing(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+        ConnectionOptions options = to(silent.getLocalPort()).withSslShutdownTimeout(Duration.ofSeconds(2));
+        LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(RecordingProtocol::new, options);
+        Socket peer = closing(silent.accept());
+        peer.getOutputStream().write("220 this is not TLS\r\n".getBytes());
+        until("the failure is told", future::isDone);
+        assertThat(future.exception()).isInstanceOf(SSLException.class).hasMessageContaining("does not speak TLS");
+        assertThat(loop.info().connections()).as("the peer may still read the alert").isEqualTo(1);
+        until("it is cut off", () -> loop.info().connections() == 0);
+    }
+
+    @Test
+    void plainTextBehindAHandshake_isAnError_alsoWithParametersOfTheUser() throws Exception {
+        SSLParameters nothingSet = new SSLParameters();
+        for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+            Spawned served = Spawned.silent();
+            Server server = serve(served, local().withSsl(LOCALHOST.context(null)).withSslParameters(nothingSet));
+            try (Tapped tapped = new Tapped(addressOf(server))) {
+                tapped.secured(AUTHORITY.trusting(), version);
+                RecordingProtocol protocol = served.first();
+                protocol.transport();
+                tapped.getOutputStream().write("this is plain text, and long enough for a header".getBytes());
+                assertThat(protocol.awaitLost()).isInstanceOf(SSLException.class);
+                assertThat(protocol.events()).containsExactly("made", "lost");
+            }
+        }
     }
 }

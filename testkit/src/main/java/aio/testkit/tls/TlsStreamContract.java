@@ -203,7 +203,7 @@ public abstract class TlsStreamContract extends TlsContract {
             sendSlowly(transport);
         });
         running.run(() -> {
-            int size = transport.getWriteBufferSize();
+            long size = transport.getWriteBufferSize();
             transport.setWriteBufferLimits(size + 1, 1000);
             assertThat(protocol.count("pause")).isZero();
             transport.setWriteBufferLimits(size, 1000);

@@ -108,7 +108,7 @@ final class FakeTransport implements StreamTransport {
     }
 
     @Override
-    public int getWriteBufferSize() {
+    public long getWriteBufferSize() {
         return 0;
     }
 
@@ -118,7 +118,7 @@ final class FakeTransport implements StreamTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(int high, int low) {
+    public void setWriteBufferLimits(long high, long low) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,106 @@
+package aio.core.net;
+
+import aio.core.kernel.Kernel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/** How a transport ends, the same for all: its user is told once, from the loop. Loop thread; asking: any thread. */
+final class Ending {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
+
+    private final Kernel kernel;
+    private final Mortal transport;
+    private volatile Life life = Life.OPEN;
+    private int lostWrites = 1;
+
+    /** The life of a transport, in its order; each but the first and the last can be left out. */
+    enum Life {
+        /** In use. */
+        OPEN,
+        /** Nothing can be sent any more, but what the other side had sent before is still received. */
+        BROKEN,
+        /** Closed by its user: nothing more is received, what is buffered is sent. */
+        CLOSING,
+        /** The call of {@code connectionLost} is scheduled. */
+        LOST,
+        /** The user was told. */
+        OVER
+    }
+
+    /** A transport that can end. */
+    interface Mortal {
+        /** Calls {@code connectionLost}. */
+        void tellLost(@Nullable Throwable cause);
+
+        /** Lets go of everything. */
+        void over();
+    }
+
+    Ending(Kernel kernel, Mortal transport) {
+        this.kernel = kernel;
+        this.transport = transport;
+    }
+
+    boolean is(Life asked) {
+        return life == asked;
+    }
+
+    /** Tells whether the user cannot use it any more. */
+    boolean hasBegun() {
+        return life != Life.OPEN;
+    }
+
+    /** Tells whether something may still be received. */
+    boolean receives() {
+        return life.compareTo(Life.CLOSING) < 0;
+    }
+
+    /** Tells whether something may still be sent. */
+    boolean sends() {
+        return life == Life.OPEN || life == Life.CLOSING;
+    }
+
+    boolean isLost() {
+        return life.compareTo(Life.LOST) >= 0;
+    }
+
+    void breaks() {
+        life = Life.BROKEN;
+    }
+
+    void close() {
+        life = Life.CLOSING;
+    }
+
+    /** Lets the user be told soon; answers false if that was done before. */
+    boolean lose(@Nullable Throwable cause) {
+        if (isLost()) {
+            return false;
+        }
+        life = Life.LOST;
+        kernel.callSoon(() -> {
+            try {
+                transport.tellLost(cause);
+            } finally {
+                life = Life.OVER;
+                transport.over();
+            }
+        });
+        return true;
+    }
+
+    /** Tells whether a write is to be dropped; who goes on with that is told in the log. */
+    boolean dropsWrite() {
+        if (sends()) {
+            return false;
+        }
+        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
+            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on writing to " + transport
+                    + ", whose connection is lost: stop when connectionLost is called");
+        }
+        lostWrites++;
+        return true;
+    }
+}

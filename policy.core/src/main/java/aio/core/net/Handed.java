@@ -1,0 +1,66 @@
+package aio.core.net;
+
+import aio.core.kernel.Kernel;
+import aio.core.kernel.Resident;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel that the loop owns already, and that waits in its queue for somebody to serve it. Closed with the loop,
+ * like one that is served. Loop thread, but for the making.
+ */
+final class Handed implements Resident {
+    private final Kernel kernel;
+    private final SocketChannel channel;
+    private final Object user;
+    private boolean over;
+
+    private Handed(Kernel kernel, SocketChannel channel, Object user) {
+        this.kernel = kernel;
+        this.channel = channel;
+        this.user = user;
+    }
+
+    /**
+     * Takes a channel.
+     *
+     * @param user the object of the user who is going to be called
+     */
+    static Handed of(Kernel kernel, SocketChannel channel, Object user) {
+        Handed handed = new Handed(kernel, channel, user);
+        kernel.keep(handed);
+        if (kernel.isClosed()) {
+            handed.loopClosed();
+        }
+        return handed;
+    }
+
+    /** Lets somebody serve it, unless it was closed meanwhile. */
+    void to(Consumer<SocketChannel> server) {
+        if (!over) {
+            over = true;
+            kernel.release(this);
+            server.accept(channel);
+        }
+    }
+
+    void close() {
+        to(Channels::closeQuietly);
+    }
+
+    @Override
+    public Object user() {
+        return user;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        close();
+    }
+
+    @Override
+    public void loopClosed() {
+        close();
+    }
+}

@@ -1,0 +1,252 @@
+package aio.core.net;
+
+import aio.core.kernel.Kernel;
+import aio.spi.StreamPort;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a connection: bytes go to the port at once and, as far as it does not take them, to a queue;
+ * behind them a file; behind that the end. Loop thread.
+ */
+final class Sender {
+    private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
+
+    private final Kernel kernel;
+    private final SocketTransport transport;
+    private final FlowControl flow;
+    private @Nullable WriteQueue queue; // most connections never have to wait
+    private @Nullable NativeSend file;
+    private Waiting waiting = Waiting.NOTHING;
+    private End end = End.OPEN;
+
+    /** Where the end of sending is. */
+    private enum End { OPEN, WANTED, SENT }
+
+    Sender(Kernel kernel, SocketTransport transport) {
+        this.kernel = kernel;
+        this.transport = transport;
+        this.flow = new FlowControl(kernel, transport);
+    }
+
+    FlowControl flow() {
+        return flow;
+    }
+
+    /** Returns how many bytes wait. */
+    long size() {
+        StreamPort port = transport.port();
+        WriteQueue queued = queue;
+        return (queued == null ? 0 : queued.size()) + (port == null ? 0 : port.unwritten());
+    }
+
+    /** Tells whether all is sent. */
+    boolean isDone() {
+        return size() == 0 && file == null;
+    }
+
+    // ---- bytes
+
+    void write(ByteBuffer data) {
+        if (mayWrite(data.hasRemaining())) {
+            send(data);
+        }
+        data.position(data.limit());
+    }
+
+    private boolean mayWrite(boolean something) {
+        if (end != End.OPEN) {
+            throw new IllegalStateException("cannot write after writeEof() on " + transport);
+        }
+        if (file != null) {
+            throw new IllegalStateException("unable to write; sendfile is in progress on " + transport);
+        }
+        return something && !transport.ending().dropsWrite();
+    }
+
+    /** Gives the bytes to the port, and what it does not take to the queue. */
+    private void send(ByteBuffer data) {
+        StreamPort port = transport.port();
+        if (!isQueued() && port != null) {
+            try {
+                writeTo(port, data);
+            } catch (IOException e) {
+                transport.broken(e, "Fatal write error on socket transport");
+                return;
+            }
+        }
+        if (data.hasRemaining()) {
+            queue().add(data);
+        }
+    }
+
+    /** Something was written: pauses the protocol if too much waits. */
+    void grown() {
+        long size = size();
+        if (size > 0 && transport.ending().sends()) { // nearly never
+            waiting = isQueued() ? Waiting.ROOM : Waiting.LAST;
+            flow.grown(size);
+        }
+    }
+
+    private boolean isQueued() {
+        WriteQueue queued = queue;
+        return queued != null && !queued.isEmpty();
+    }
+
+    private WriteQueue queue() {
+        WriteQueue present = queue;
+        if (present == null) {
+            present = new WriteQueue();
+            queue = present;
+        }
+        return present;
+    }
+
+    private static void writeTo(StreamPort port, ByteBuffer data) throws IOException {
+        if (data.isDirect() || data.remaining() <= HEAP_WRITE_LIMIT) {
+            port.write(data);
+            return;
+        }
+        int end = data.limit();
+        try {
+            boolean taken = true;
+            while (taken && data.position() < end) {
+                data.limit(Math.min(end, data.position() + HEAP_WRITE_LIMIT));
+                port.write(data);
+                taken = !data.hasRemaining();
+            }
+        } finally {
+            data.limit(end);
+        }
+    }
+
+    // ---- going on
+
+    /** The port may take more, or has sent the last bytes. */
+    void writable() {
+        StreamPort port = transport.port();
+        if (port == null || !transport.ending().sends()) {
+            return;
+        }
+        kernel.ioHappened();
+        WriteQueue queued = queue;
+        try {
+            if (queued != null) {
+                queued.writeTo(port);
+            }
+        } catch (IOException e) {
+            transport.broken(e, "Fatal write error on socket transport");
+            return;
+        }
+        long size = size();
+        waiting = file != null || isQueued() ? Waiting.ROOM : size > 0 ? Waiting.LAST : Waiting.NOTHING;
+        flow.shrunk(size);
+        if (size() == 0) {
+            flushed();
+        }
+    }
+
+    /** Another port is there, and may have been replaced when it was about to tell. */
+    void portChanged() {
+        if (waiting != Waiting.NOTHING) {
+            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
+        }
+    }
+
+    private void flushed() {
+        NativeSend sending = file;
+        StreamPort port = transport.port();
+        if (sending != null && port != null) {
+            sending.advance(port);
+        } else {
+            transport.flushed();
+            if (end == End.WANTED) {
+                sendEnd();
+            }
+        }
+    }
+
+    /** Takes back what a port has taken and not sent. */
+    void unwritten(ByteBuffer bytes) {
+        if (!transport.ending().sends()) {
+            return;
+        }
+        queue().giveBack(bytes);
+        if (end == End.SENT) {
+            end = End.WANTED; // it would have gone behind them
+        }
+    }
+
+    /** Nothing can be sent any more. */
+    void drop(@Nullable Throwable cause) {
+        queue = null;
+        waiting = Waiting.NOTHING;
+        NativeSend sending = file;
+        if (sending != null) {
+            file = null;
+            sending.lost(cause);
+        }
+    }
+
+    // ---- files
+
+    boolean isSendingFile() {
+        return file != null;
+    }
+
+    boolean mayWriteMore() {
+        return end == End.OPEN;
+    }
+
+    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
+    void sendFile(NativeSend next) {
+        file = next;
+        waiting = Waiting.ROOM;
+        if (size() == 0) {
+            writable();
+        }
+    }
+
+    /** Answers whether it was the file that is sent. */
+    boolean fileSent(NativeSend ended) {
+        if (file != ended) {
+            return false;
+        }
+        file = null;
+        return true;
+    }
+
+    /** Goes on behind a file. */
+    void afterFile() {
+        if (size() == 0) {
+            waiting = Waiting.NOTHING;
+            flushed();
+        }
+    }
+
+    // ---- the end
+
+    void writeEof() {
+        if (end == End.OPEN) {
+            end = End.WANTED;
+            if (!isQueued() && file == null) {
+                sendEnd();
+            }
+        }
+    }
+
+    private void sendEnd() {
+        StreamPort port = transport.port();
+        if (port == null || !transport.ending().sends()) {
+            return;
+        }
+        end = End.SENT;
+        try {
+            port.shutdownOutput();
+        } catch (IOException e) {
+            transport.broken(e, "Fatal error when shutting down the output of a socket transport");
+        }
+    }
+}

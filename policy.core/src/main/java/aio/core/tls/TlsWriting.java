@@ -1,0 +1,67 @@
+package aio.core.tls;
+
+import aio.core.tls.TlsConnection.Phase;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/** The sending half of a TLS connection, and the pauses of its user. Loop thread. */
+final class TlsWriting {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
+
+    private final TlsConnection connection;
+    private final TlsRecords records;
+    private boolean sending;
+    private boolean pauseWhenSent;
+    private int lostWrites;
+
+    TlsWriting(TlsConnection connection, TlsRecords records) {
+        this.connection = connection;
+        this.records = records;
+    }
+
+    /** Encrypts and sends; positions are advanced as far as was done. */
+    void write(List<ByteBuffer> data) {
+        if (connection.phase() != Phase.OPEN) {
+            if (++lostWrites >= LOST_WRITES_BEFORE_LOG) {
+                LOG.log(Level.WARNING, "SSL connection is closed. The protocol goes on writing to "
+                        + connection.transport() + ": stop when connectionLost is called");
+            }
+            return;
+        }
+        boolean outermost = !sending;
+        sending = true;
+        try {
+            records.send(data, connection.lower());
+        } catch (SSLException | RuntimeException e) {
+            connection.failed(e);
+        } finally {
+            sending = !outermost;
+        }
+        if (outermost && pauseWhenSent) {
+            pauseWhenSent = false;
+            connection.delivery().pauseWriting(connection.transport());
+        }
+    }
+
+    /** Too much waits. */
+    void pause() {
+        if (sending) {
+            pauseWhenSent = true; // the protocol may write in there: not in the middle of what it writes now
+        } else if (connection.isMade()) {
+            connection.delivery().pauseWriting(connection.transport());
+        }
+    }
+
+    /** There is room again. */
+    void resume() {
+        if (pauseWhenSent) {
+            pauseWhenSent = false;
+        } else if (connection.isMade()) {
+            connection.delivery().resumeWriting(connection.transport());
+        }
+    }
+}
