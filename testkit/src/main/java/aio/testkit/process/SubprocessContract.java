@@ -14,19 +14,14 @@ import aio.testkit.RecordingExceptionHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Children with three pipes: C249 to C269 as far as the plain form goes. */
 public abstract class SubprocessContract extends SubprocessBase {
-    private static final int TERM = 15;
     private static final int KILL = 9;
     private static final int HANGUP = 1;
-    private static final int STOP = 19;
 
     @Test
     void c249_twoWrites_getTwoAnswers_inOrder() {
@@ -242,86 +237,6 @@ public abstract class SubprocessContract extends SubprocessBase {
 
         assertThat(child.cause(0)).isInstanceOf(IOException.class);
         assertThat(child.transport().getReturncode()).hasValue(5);
-    }
-
-    @Test
-    void c269_signalToAChildThatJustEnds_neverMakesAnUnknownCode() {
-        Set<OptionalInt> codes = new HashSet<>();
-        for (int round = 0; round < 20; round++) {
-            RecordingSubprocessProtocol child = exec("true");
-            try {
-                child.transport().terminate();
-            } catch (ProcessGoneException e) {
-                assertThat(e).hasMessageContaining("return code 0");
-            }
-            runUntilOver(child);
-            codes.add(child.transport().getReturncode());
-        }
-
-        assertThat(codes).isSubsetOf(OptionalInt.of(0), OptionalInt.of(-TERM));
-    }
-
-    @Test
-    void terminate_isMinusFifteen_killIsMinusNine() {
-        RecordingSubprocessProtocol terminated = exec("sleep", "30");
-        RecordingSubprocessProtocol killed = exec("sleep", "30");
-
-        terminated.transport().terminate();
-        killed.transport().kill();
-        runUntilOver(terminated);
-        runUntilOver(killed);
-
-        assertThat(terminated.transport().getReturncode()).hasValue(-TERM);
-        assertThat(killed.transport().getReturncode()).hasValue(-KILL);
-    }
-
-    @Test
-    void terminate_lastWordsOfTheChild_areHeard() {
-        RecordingSubprocessProtocol child = readyShell("trap 'echo bye; exit 4' TERM; echo ready; read line");
-
-        child.transport().terminate();
-        runUntilOver(child);
-
-        assertThat(child.text(1)).isEqualTo("ready\nbye\n");
-        assertThat(child.transport().getReturncode()).hasValue(4);
-    }
-
-    @Test
-    void sendSignal_otherSignals_areSentInOrder() {
-        RecordingSubprocessProtocol child =
-                readyShell("trap 'echo hangup' HUP; trap 'echo term; exit 4' TERM; echo ready;"
-                        + " while :; do read line || sleep 0.05; done");
-
-        child.transport().sendSignal(HANGUP);
-        runUntil(loop, "the trap", () -> child.text(1).contains("hangup\n"));
-        child.transport().sendSignal(HANGUP);
-        child.transport().terminate();
-        runUntilOver(child);
-
-        assertThat(child.text(1)).startsWith("ready\nhangup\n").endsWith("term\n");
-        assertThat(child.transport().getReturncode()).hasValue(4);
-    }
-
-    @Test
-    void sendSignal_thatDoesNotExist_isRefused() {
-        RecordingSubprocessProtocol child = exec("sleep", "30");
-
-        assertThatThrownBy(() -> child.transport().sendSignal(1000))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("signal 1000");
-        child.transport().sendSignal(0);
-        assertThat(child.transport().getReturncode()).isEmpty();
-    }
-
-    @Test
-    void kill_ofAStoppedChild_overtakes() {
-        RecordingSubprocessProtocol child = exec("sleep", "30");
-
-        child.transport().sendSignal(STOP);
-        child.transport().kill();
-        runUntilOver(child);
-
-        assertThat(child.transport().getReturncode()).hasValue(-KILL);
     }
 
     @Test

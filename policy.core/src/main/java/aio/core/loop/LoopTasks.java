@@ -1,0 +1,63 @@
+package aio.core.loop;
+
+import aio.core.foreign.Tools;
+import aio.core.kernel.CoreTask;
+import aio.core.kernel.Kernel;
+import aio.loop.EventLoop;
+import aio.loop.Task;
+import aio.loop.TaskFactory;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of one loop that are not done, and the user's factory of new ones. Any thread. */
+final class LoopTasks {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final EventLoop loop;
+    private final Kernel kernel;
+    private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable TaskFactory factory;
+
+    LoopTasks(EventLoop loop, Kernel kernel) {
+        this.loop = loop;
+        this.kernel = kernel;
+    }
+
+    static String nextName() {
+        return "Task-" + NUMBERS.incrementAndGet();
+    }
+
+    <T> Task<T> create(Callable<? extends CompletionStage<T>> work, String name) {
+        Objects.requireNonNull(work, "work");
+        kernel.checkClosed();
+        TaskFactory given = factory;
+        return given == null ? make(work, name) : Tools.task(given, loop, work, name);
+    }
+
+    /** As {@link #create}, but never by the user's factory, which calls this. */
+    <T> Task<T> make(Callable<? extends CompletionStage<T>> work, String name) {
+        return new CoreTask<>(
+                kernel, Objects.requireNonNull(work, "work"), Objects.requireNonNull(name, "name"), tasks);
+    }
+
+    void setFactory(@Nullable TaskFactory next) {
+        factory = next;
+    }
+
+    @Nullable TaskFactory factory() {
+        return factory;
+    }
+
+    Set<Task<?>> all() {
+        return Set.copyOf(tasks);
+    }
+
+    int count() {
+        return tasks.size();
+    }
+}
