@@ -9,6 +9,8 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes what is logged among the output of the commands, so that there is one order: warnings of everybody; and, on
@@ -18,6 +20,7 @@ final class ConsoleLog extends Handler {
     private static final Formatter FORMATTER = new SimpleFormatter();
     // the shell prints changes of the policy itself
     private static final String CHANGES = "aio.policy";
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]");
 
     private final PrintStream out;
     private volatile boolean talkative;
@@ -63,29 +66,14 @@ final class ConsoleLog extends Handler {
     }
 
     /**
-     * What is logged may hold text of anybody: it must not steer the terminal, and what stands on further lines must
-     * not look like a line of its own.
+     * What is logged may quote anybody: it must not steer the terminal, and what stands on further lines must not look
+     * like a line of its own.
      */
     static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        text.strip().codePoints().forEach(c -> {
-            if (c == '\n') {
-                visible.append("\n    ");
-            } else if (c == '\t' || !isUnseen(c)) {
-                visible.appendCodePoint(c);
-            } else if (c != '\r') {
-                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
-            }
-        });
-        return visible.toString();
-    }
-
-    private static boolean isUnseen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return UNSEEN.matcher(text.strip().replace("\r\n", "\n"))
+                .replaceAll(unseen -> Matcher.quoteReplacement(
+                        String.format(Locale.ROOT, "\\u%04x", unseen.group().codePointAt(0))))
+                .replace("\n", "\n    ");
     }
 
     @Override

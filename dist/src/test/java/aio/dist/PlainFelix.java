@@ -3,9 +3,11 @@ package aio.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -72,6 +74,17 @@ final class PlainFelix {
     private static Path jarOf(String artifact) {
         Path jar = BUNDLES.resolve(artifact + ".jar");
         return Files.exists(jar) ? jar : STOCK.resolve(artifact + ".jar");
+    }
+
+    /** Sets a property of the framework, before it is started. */
+    void set(String property, String value) throws IOException {
+        Path file = home.resolve("conf/config.properties");
+        Files.write(file, List.of(property + "=" + value), StandardOpenOption.APPEND);
+    }
+
+    /** Returns the text of a file that was dropped, as it is now. */
+    String text(String name) throws IOException {
+        return Files.readString(home.resolve("load").resolve(name), StandardCharsets.ISO_8859_1);
     }
 
     RunningContainer start() throws IOException {

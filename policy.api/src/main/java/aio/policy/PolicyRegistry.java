@@ -82,6 +82,12 @@ public interface PolicyRegistry {
     List<String> notStarted();
 
     /**
+     * Returns the policies that started bundles declare but have not registered, each as {@code NAME: why}, as far as
+     * that is known: a component may wait for a service or a configuration, or fail.
+     */
+    List<String> missing();
+
+    /**
      * Returns the changes, the latest last; as many as are kept. A loop that was still to follow when a change was told
      * is counted here once it has followed.
      */

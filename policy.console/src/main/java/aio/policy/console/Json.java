@@ -1,14 +1,14 @@
 package aio.policy.console;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /** Writes JSON: maps, collections, texts, numbers and truth values. */
 final class Json {
     private static final int FIRST_PRINTABLE = 0x20;
-    private static final int FIRST_SURROGATE = 0xD800;
-    private static final int LAST_SURROGATE = 0xDFFF;
+    private static final int LAST_PRINTABLE = 0x7E;
 
     private Json() {}
 
@@ -52,10 +52,10 @@ final class Json {
         return json.append('"').toString();
     }
 
-    /** Half of a pair of surrogates cannot be encoded, so all of them are escaped, as control characters are. */
+    /** The encoding of the terminal depends on where one is, so only what every encoding has stands for itself. */
     private static void append(StringBuilder json, char c) {
-        if (c < FIRST_PRINTABLE || c >= FIRST_SURROGATE && c <= LAST_SURROGATE) {
-            json.append(String.format("\\u%04x", (int) c));
+        if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE) {
+            json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         } else {
             json.append(c);
         }

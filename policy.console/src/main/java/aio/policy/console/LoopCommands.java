@@ -61,7 +61,7 @@ public final class LoopCommands {
         return CLOSE.answer(words, given -> {
             String name = given.arguments().get(0);
             registry.closeLoop(name);
-            return "loop: '" + name + "' ends, its configuration is deleted";
+            return "loop: '" + Plain.text(name) + "' ends, its configuration is deleted";
         });
     }
 
@@ -86,7 +86,8 @@ public final class LoopCommands {
         List<LoopInfo> named = loops.stream().filter(loop -> loop.name().equals(name)).toList();
         if (named.isEmpty()) {
             String open = loops.stream().map(LoopInfo::name).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : open));
+            throw new IllegalArgumentException(
+                    Plain.text("no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : open)));
         }
         return named;
     }

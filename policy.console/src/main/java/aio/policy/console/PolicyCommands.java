@@ -75,7 +75,7 @@ public final class PolicyCommands {
         }
         absentPin().ifPresent(notes::add);
         if (all) {
-            registry.notStarted().forEach(text -> notes.add("  not started: " + text));
+            notes.addAll(absent());
         }
         return answer(given, Style.POLICIES, shown, notes);
     }
@@ -104,7 +104,7 @@ public final class PolicyCommands {
             String name = given.arguments().get(0);
             return registry.pin(name)
                     .<Object>map(change -> change)
-                    .orElseGet(() -> "policy: " + name + " is current already; pinned");
+                    .orElseGet(() -> "policy: " + Plain.text(name) + " is current already; pinned");
         });
     }
 
@@ -115,8 +115,9 @@ public final class PolicyCommands {
             Optional<String> pinned = registry.pinned();
             return registry.unpin()
                     .<Object>map(change -> change)
-                    .orElseGet(() -> "policy: " + currentName() + " stays current; "
-                            + pinned.map(name -> "the pin on '" + name + "' is removed").orElse("nothing was pinned"));
+                    .orElseGet(() -> "policy: " + Plain.text(currentName()) + " stays current; "
+                            + pinned.map(name -> "the pin on '" + Plain.text(name) + "' is removed")
+                                    .orElse("nothing was pinned"));
         });
     }
 
@@ -137,7 +138,7 @@ public final class PolicyCommands {
         List<String> notes = new ArrayList<>();
         if (given.name().isEmpty()) {
             absentPin().ifPresent(notes::add);
-            registry.notStarted().forEach(text -> notes.add("  not started: " + text));
+            notes.addAll(absent());
         }
         return answer(given, Style.REASONS, shown, notes);
     }
@@ -201,7 +202,8 @@ public final class PolicyCommands {
         List<PolicyInfo> named =
                 registry.policies().stream().filter(policy -> policy.name().equals(name)).toList();
         if (named.isEmpty()) {
-            throw new IllegalArgumentException("no policy '" + name + "'; present: " + names() + startable());
+            throw new IllegalArgumentException(
+                    Plain.text("no policy '" + name + "'; present: " + names() + startable()));
         }
         return named;
     }
@@ -221,8 +223,17 @@ public final class PolicyCommands {
         return names.isEmpty() ? "none" : names;
     }
 
+    /** What bundles would bring, and do not. */
+    private List<String> absent() {
+        List<String> lines = new ArrayList<>();
+        registry.missing().forEach(text -> lines.add("  missing: " + text));
+        registry.notStarted().forEach(text -> lines.add("  not started: " + text));
+        return lines;
+    }
+
     private String startable() {
-        List<String> bundles = registry.notStarted();
+        List<String> bundles = new ArrayList<>(registry.missing());
+        bundles.addAll(registry.notStarted());
         return bundles.isEmpty() ? "" : "; " + String.join("; ", bundles);
     }
 }

@@ -30,7 +30,8 @@ final class Ranks {
         } else if (words.size() == 2 && !json) {
             int ranking = ranking(words.get(1));
             return answer(
-                    registry.rank(words.get(0), ranking), "'" + words.get(0) + "' has the rank " + Texts.rank(ranking));
+                    registry.rank(words.get(0), ranking),
+                    "'" + Plain.text(words.get(0)) + "' has the rank " + Texts.rank(ranking));
         } else if (words.isEmpty()) {
             return shown(new TreeMap<>(registry.ranks()), json);
         }
@@ -40,13 +41,14 @@ final class Ranks {
     private Object reset(String name) {
         boolean given = registry.ranks().containsKey(name);
         return answer(registry.unrank(name), given
-                ? "the rank of '" + name + "' is that of its service again"
-                : "no rank was given to '" + name + "'");
+                ? "the rank of '" + Plain.text(name) + "' is that of its service again"
+                : "no rank was given to '" + Plain.text(name) + "'");
     }
 
     private Object answer(Optional<PolicyChange> change, String otherwise) {
         String current = registry.current().map(PolicyInfo::name).orElse("none");
-        return change.<Object>map(made -> made).orElseGet(() -> "policy: " + current + " stays current; " + otherwise);
+        return change.<Object>map(made -> made)
+                .orElseGet(() -> "policy: " + Plain.text(current) + " stays current; " + otherwise);
     }
 
     private static String shown(Map<String, Integer> ranks, boolean json) {
@@ -56,7 +58,7 @@ final class Ranks {
         return ranks.isEmpty()
                 ? "no rank was given: those of the services count"
                 : ranks.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + Texts.rank(entry.getValue()))
+                        .map(entry -> Plain.text(entry.getKey()) + "=" + Texts.rank(entry.getValue()))
                         .collect(Collectors.joining(System.lineSeparator()));
     }
 

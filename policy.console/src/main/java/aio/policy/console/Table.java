@@ -40,7 +40,7 @@ final class Table {
         if (cells.size() != headers.size()) {
             throw new IllegalArgumentException(cells.size() + " cells: expected " + headers.size());
         }
-        rows.add(new Row(marked, cells, below));
+        rows.add(new Row(marked, cells.stream().map(Plain::text).toList(), below));
         return this;
     }
 

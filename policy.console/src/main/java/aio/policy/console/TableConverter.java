@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -35,8 +36,8 @@ public final class TableConverter implements Converter {
     public @Nullable CharSequence format(Object target, int level, Converter escape) {
         return switch (level) {
             case INSPECT -> joined(inspect(target));
-            case LINE -> line(target);
-            default -> part(target);
+            case LINE -> plain(line(target));
+            default -> plain(part(target));
         };
     }
 
@@ -117,7 +118,13 @@ public final class TableConverter implements Converter {
         return target instanceof LoopInfo loop ? loop.name() : null;
     }
 
+    private static @Nullable String plain(@Nullable String line) {
+        return line == null ? null : Plain.text(line);
+    }
+
     private static @Nullable String joined(@Nullable List<String> lines) {
-        return lines == null ? null : String.join(System.lineSeparator(), lines);
+        return lines == null
+                ? null
+                : lines.stream().map(Plain::text).collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -51,7 +51,7 @@ final class Texts {
     }
 
     static String line(PolicyChange change) {
-        return "policy: " + change.summary();
+        return Plain.text("policy: " + change.summary());
     }
 
     static String line(LoopInfo loop) {

@@ -35,7 +35,7 @@ final class FakeRegistry {
             case "policies" -> List.copyOf(policies);
             case "loops" -> List.copyOf(loops);
             case "history" -> List.copyOf(history);
-            case "notStarted" -> List.of();
+            case "notStarted", "missing" -> List.of();
             case "ranks" -> ranks;
             case "pinned" -> Optional.empty();
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();

@@ -80,6 +80,11 @@ public final class ClassPathRegistry implements PolicyRegistry {
     }
 
     @Override
+    public List<String> missing() {
+        return registry.missing();
+    }
+
+    @Override
     public List<PolicyChange> history() {
         return registry.history();
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Text {
     private static final int LONGEST = 1000;
+    /** So that what was cut is not cut again: a name must stay the same however often it is cleaned. */
+    private static final int REST = 32;
     private static final String NONE = "an object whose text cannot be made";
 
     private Text() {}
@@ -41,7 +43,7 @@ public final class Text {
 
     /** Returns a text that was given, such as a name, as it can be shown. */
     public static String clean(String given) {
-        int end = Math.min(given.length(), LONGEST);
+        int end = given.length() > LONGEST + REST ? LONGEST : given.length();
         int first = 0;
         while (first < end && !isHarmful(given.charAt(first))) {
             first++;

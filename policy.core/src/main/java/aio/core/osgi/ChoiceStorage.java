@@ -2,6 +2,7 @@ package aio.core.osgi;
 
 import aio.core.registry.Choice;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where the choice of the operator is written down; not there without the configuration admin. Any thread. */
 public interface ChoiceStorage {
@@ -11,11 +12,25 @@ public interface ChoiceStorage {
      *
      * @param count counts the changes; -1 if there is no configuration
      * @param choice what the operator wants
+     * @param obstacle why the choice cannot be written there, or null
+     * @param isOurs whether what is written there is meant for this bundle
+     * @param file from which file it was taken, and to which it is written back, or null
      */
-    record Stored(long count, Choice choice) {}
+    record Stored(long count, Choice choice, @Nullable String obstacle, boolean isOurs, @Nullable String file) {
+
+        /** Tells whether nothing was written since; whether something could be is no matter. */
+        boolean isSameAs(@Nullable Stored before) {
+            return before != null && count == before.count && isOurs == before.isOurs && choice.equals(before.choice);
+        }
+
+        /** Makes what was written without any hindrance. */
+        Stored(long count, Choice choice) {
+            this(count, choice, null, true, null);
+        }
+    }
 
     Stored read() throws IOException;
 
-    /** Writes the choice and answers how the change was counted. */
+    /** Writes the choice, unless there is an obstacle; answers what is written there now. */
     Stored write(Choice choice) throws IOException;
 }

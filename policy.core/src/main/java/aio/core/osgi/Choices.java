@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Text;
 import aio.core.osgi.ChoiceStorage.Stored;
 import aio.core.registry.Choice;
 import aio.core.registry.ChoiceStore;
@@ -23,6 +24,8 @@ final class Choices implements ChoiceStore {
     private final Object lock = new Object();
     private @Nullable Stored seen;
     private Choice wanted = Choice.NONE;
+    private @Nullable String obstacle;
+    private @Nullable Choice written;
     private boolean dirty;
     private boolean writing;
     private int operators;
@@ -76,14 +79,45 @@ final class Choices implements ChoiceStore {
     }
 
     private void write(ChoiceStorage present, Choice choice) {
+        Stored stored = null;
+        String problem;
         try {
-            Stored stored = present.write(choice);
-            synchronized (lock) {
-                seen = stored;
-            }
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.WARNING, "policy: what the operator chose holds, but could not be written to configuration '"
-                    + CoreComponent.PID + "' and will not survive a restart", e);
+            stored = present.write(choice);
+            problem = stored.choice().equals(choice) ? null : stored.obstacle();
+        } catch (IOException | RuntimeException e) { // of a configuration admin that may be anybody's
+            problem = "it cannot be written: " + Text.of(e);
+            stored = readAgain(present);
+        }
+        boolean isTold;
+        synchronized (lock) {
+            seen = stored == null ? seen : stored;
+            obstacle = problem;
+            isTold = choice.equals(written);
+            written = problem == null ? choice : written;
+        }
+        if (problem != null) {
+            LOG.log(Level.WARNING, "policy: what the operator chose holds, but is not written to configuration '"
+                    + CoreComponent.PID + "' and will not survive a restart: " + problem);
+        } else if (stored != null && stored.file() != null && !isTold) {
+            LOG.log(Level.INFO, "policy: what the operator chose is written to file '" + stored.file()
+                    + "', for everybody who reads that file; felix.fileinstall.enableConfigSave=false forbids it");
+        }
+    }
+
+    /** What could not be written must not be taken back for what was there before. */
+    private static @Nullable Stored readAgain(ChoiceStorage present) {
+        try {
+            return present.read();
+        } catch (IOException | RuntimeException e) {
+            return null; // it is read again when it changes
+        }
+    }
+
+    /** The storage has come: what is written there may not have been delivered, and must not be lost without a word. */
+    void attached() {
+        ChoiceStorage present = storage.get();
+        if (present != null) {
+            compare(present);
         }
     }
 
@@ -93,6 +127,9 @@ final class Choices implements ChoiceStore {
         if (present != null) {
             compare(present);
         } else {
+            synchronized (lock) {
+                wanted = delivered;
+            }
             registry.accept(delivered);
         }
     }
@@ -102,18 +139,38 @@ final class Choices implements ChoiceStore {
         Stored now;
         try {
             now = present.read();
-        } catch (IOException | IllegalStateException e) {
-            LOG.log(Level.WARNING,
-                    "policy: configuration '" + CoreComponent.PID
-                    + "' cannot be read, pin and ranks stay as they are", e);
+        } catch (IOException | RuntimeException e) { // of a configuration admin that may be anybody's
+            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID
+                    + "' cannot be read, pin and ranks stay as they are: " + Text.of(e));
             return;
         }
         synchronized (lock) {
-            if (operators > 0 || writing || now.equals(seen)) {
+            if (operators > 0 || writing || now.isSameAs(seen)) {
                 return;
             }
             seen = now;
+            obstacle = now.obstacle();
+            if (now.isOurs()) {
+                wanted = now.choice();
+            }
         }
-        registry.accept(now.choice());
+        if (now.isOurs()) {
+            registry.accept(now.choice());
+        } else {
+            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.obstacle());
+        }
+    }
+
+    @Override
+    public @Nullable String difference() {
+        synchronized (lock) {
+            Stored known = seen;
+            if (known == null || known.choice().equals(wanted)) {
+                return null;
+            }
+            String written = known.isOurs() ? "has " + known.choice().text() : "is somebody else's";
+            return "differs from the configuration '" + CoreComponent.PID + "', which " + written
+                    + (obstacle == null ? "" : ", since " + obstacle) + "; the next change of it wins";
+        }
     }
 }

@@ -2,11 +2,17 @@ package aio.core.osgi;
 
 import aio.core.registry.Choice;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,34 +24,79 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = ChoiceStorage.class)
 public final class ConfigAdminChoices implements ChoiceStorage {
+    /** Names the file that File Install took a configuration from. */
+    private static final String FILE = "felix.fileinstall.filename";
+    /** Whether File Install writes changes back; the other one is its older name, with the same meaning. */
+    private static final String SAVES = "felix.fileinstall.enableConfigSave";
+    private static final String SAVED = "felix.fileinstall.disableConfigSave";
+
     private final ConfigurationAdmin admin;
+    private final BundleContext context;
 
     @Activate
-    public ConfigAdminChoices(@Reference ConfigurationAdmin admin) {
+    public ConfigAdminChoices(@Reference ConfigurationAdmin admin, BundleContext context) {
         this.admin = admin;
+        this.context = context;
     }
 
     @Override
     public Stored read() throws IOException {
+        Configuration found = find();
+        if (found == null) {
+            return new Stored(-1, Choice.NONE);
+        }
+        String location = found.getBundleLocation();
+        if (location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation())) {
+            return new Stored(found.getChangeCount(), Choice.NONE, "it is bound to the bundle at '" + location
+                    + "', so nobody else gets it: delete it there, or set its location to '?'", false, null);
+        }
+        Dictionary<String, Object> properties = found.getProperties();
+        if (properties == null) {
+            return new Stored(found.getChangeCount(), Choice.NONE);
+        }
+        Choice choice = Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS)).choice();
+        Object from = properties.get(FILE);
+        String file = from == null ? null : from.toString();
+        return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
+    }
+
+    private @Nullable Configuration find() throws IOException {
         try {
             Configuration[] found = admin.listConfigurations("(service.pid=" + CoreComponent.PID + ")");
-            if (found == null) {
-                return new Stored(-1, Choice.NONE);
-            }
-            Dictionary<String, Object> properties = found[0].getProperties();
-            Choice choice = properties == null
-                    ? Choice.NONE
-                    : Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS)).choice();
-            return new Stored(found[0].getChangeCount(), choice);
+            return found == null ? null : found[0];
         } catch (InvalidSyntaxException e) {
             throw new IOException("the configuration admin refuses the filter for '" + CoreComponent.PID + "'", e);
+        }
+    }
+
+    private @Nullable String obstacle(Configuration found, @Nullable String file) {
+        if (file != null && !isWritable(file)) {
+            return "it comes from file '" + file + "', which cannot be written: change that file";
+        }
+        if (found.getAttributes().contains(ConfigurationAttribute.READ_ONLY)) {
+            return "it is read-only: change it where it is made";
+        }
+        String saves = context.getProperty(SAVES);
+        saves = saves == null ? context.getProperty(SAVED) : saves;
+        if (file != null && saves != null && !Boolean.parseBoolean(saves)) {
+            return "it comes from file '" + file + "', and " + SAVES + " is '" + saves + "': change that file";
+        }
+        return null;
+    }
+
+    private static boolean isWritable(String file) {
+        try {
+            Path path = Path.of(URI.create(file));
+            return !Files.exists(path) || Files.isWritable(path);
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            return true; // it is none that is known here: whoever made it so knows how to write it
         }
     }
 
     @Override
     public Stored write(Choice choice) throws IOException {
         Stored present = read();
-        if (present.choice().equals(choice)) {
+        if (present.choice().equals(choice) || present.obstacle() != null) {
             return present;
         }
         Configuration configuration = admin.getConfiguration(CoreComponent.PID, "?");
@@ -56,7 +107,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         put(properties, Choice.PIN, choice.pin());
         put(properties, Choice.RANKS, choice.ranks().isEmpty() ? null : choice.entries());
         configuration.update(properties);
-        return new Stored(configuration.getChangeCount(), choice);
+        return new Stored(configuration.getChangeCount(), choice, null, true, present.file());
     }
 
     private static void put(Dictionary<String, Object> properties, String key, @Nullable Object value) {

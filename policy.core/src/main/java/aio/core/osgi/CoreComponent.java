@@ -53,8 +53,10 @@ public final class CoreComponent {
     private final Choices choices;
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ChoiceStorage storage;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ComponentStates states;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable LoopConfigurations loopConfigurations;
@@ -75,10 +77,10 @@ public final class CoreComponent {
         }
     }
 
-    private static Core makeCore(BundleContext context) {
+    private Core makeCore(BundleContext context) {
         try {
             String name = "bundle " + BundleOwners.of(context.getBundle());
-            return new Core(new BundleOwners(), new InstalledPolicies(context), name);
+            return new Core(new BundleOwners(), new InstalledPolicies(context, () -> states), name);
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "policy: " + e.getMessage());
             throw e;
@@ -86,7 +88,7 @@ public final class CoreComponent {
     }
 
     private void start(BundleContext context, Map<String, Object> configuration) {
-        core.registry().configureChoice(configure(configuration));
+        choices.configured(configure(configuration));
         core.registry().storeChoices(choices);
         core.registry().configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
         StoppedBundles bundles = new StoppedBundles(context, core);
@@ -107,6 +109,18 @@ public final class CoreComponent {
     private <T> void register(BundleContext context, Class<T> type, T service) {
         ServiceRegistration<T> registration = context.registerService(type, service, null);
         undo.push(registration::unregister);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindStorage(ChoiceStorage present) {
+        storage = present;
+        choices.attached();
+    }
+
+    void unbindStorage(ChoiceStorage gone) {
+        if (storage == gone) {
+            storage = null;
+        }
     }
 
     @Modified

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,9 +20,12 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
     public static final String RANKS = "ranks";
     public static final Choice NONE = new Choice(null, Map.of());
 
-    /** Makes a choice. */
+    /** Makes a choice. Names are as they are shown, so that they are the same however they came here. */
     public Choice {
-        ranks = Map.copyOf(ranks);
+        pin = pin == null ? null : Text.clean(pin);
+        Map<String, Integer> shown = new TreeMap<>();
+        ranks.forEach((name, ranking) -> shown.put(Text.clean(name), ranking));
+        ranks = Map.copyOf(shown);
     }
 
     /** A choice, and what was wrong with the values that were left out. */
@@ -46,17 +50,36 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
         return new Parsed(new Choice(name.isEmpty() ? null : name, read), List.copyOf(problems));
     }
 
+    /** Names may have commas: only a text that holds all entries is cut at them, unless a backslash stands before. */
     private static List<String> entries(@Nullable Object value) {
-        Collection<?> all = value == null
+        List<String> all = value == null
                 ? List.of()
                 : value instanceof Object[] array
-                        ? Arrays.asList(array)
-                        : value instanceof Collection<?> collection ? collection : List.of(value);
-        return all.stream()
-                .flatMap(text -> Arrays.stream(text.toString().split(",")))
-                .map(String::trim)
-                .filter(text -> !text.isEmpty())
-                .toList();
+                        ? Arrays.stream(array).map(Text::of).toList()
+                        : value instanceof Collection<?> collection
+                                ? collection.stream().map(Text::of).toList()
+                                : split(Text.of(value));
+        return all.stream().map(String::trim).filter(text -> !text.isEmpty()).toList();
+    }
+
+    private static List<String> split(String text) {
+        List<String> entries = new ArrayList<>();
+        StringBuilder entry = new StringBuilder();
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
+            if (c == '\\' && (next == ',' || next == '\\')) {
+                entry.append(next);
+                at++;
+            } else if (c == ',') {
+                entries.add(entry.toString());
+                entry.setLength(0);
+            } else {
+                entry.append(c);
+            }
+        }
+        entries.add(entry.toString());
+        return entries;
     }
 
     /** Reads a ranking as people write it, or answers null. */
@@ -74,6 +97,18 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
         return new TreeMap<>(ranks).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new);
+    }
+
+    /** Describes the choice for people. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        if (pin != null) {
+            parts.add("the pin '" + pin + "'");
+        }
+        if (!ranks.isEmpty()) {
+            parts.add("the ranks " + String.join(", ", entries()));
+        }
+        return parts.isEmpty() ? "no pin and no ranks" : String.join(" and ", parts);
     }
 
     Choice withPin(@Nullable String name) {

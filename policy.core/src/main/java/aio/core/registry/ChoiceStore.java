@@ -1,5 +1,7 @@
 package aio.core.registry;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keeps what the operator wants across restarts. Any thread, never with a lock held. */
 public interface ChoiceStore {
 
@@ -10,6 +12,11 @@ public interface ChoiceStore {
 
         @Override
         public void end(Choice choice) {}
+
+        @Override
+        public @Nullable String difference() {
+            return null;
+        }
     };
 
     /** The operator is about to want something else; what the configuration says meanwhile is older than that. */
@@ -17,4 +24,7 @@ public interface ChoiceStore {
 
     /** The operator wants {@code choice} now: write it down. Called once after each {@link #begin}. */
     void end(Choice choice);
+
+    /** Returns in what the configuration differs from what the operator wants, as a sentence; null if it does not. */
+    @Nullable String difference();
 }

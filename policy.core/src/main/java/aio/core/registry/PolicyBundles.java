@@ -2,7 +2,7 @@ package aio.core.registry;
 
 import java.util.List;
 
-/** Finds the bundles that would bring a policy if they were started. Any thread. */
+/** Finds the bundles that declare a policy that is not there. Any thread. */
 @FunctionalInterface
 public interface PolicyBundles {
 
@@ -13,5 +13,21 @@ public interface PolicyBundles {
         }
     }
 
+    /**
+     * A policy that is not there although its bundle is started.
+     *
+     * @param why what is known of it, as the end of a sentence
+     */
+    record Missing(String policy, Owner bundle, String why) {
+        String advice() {
+            return "Bundle " + bundle + " is started, but " + why;
+        }
+    }
+
     List<NotStarted> notStarted();
+
+    /** Returns the policies that started bundles declare and have not registered. */
+    default List<Missing> missing() {
+        return List.of();
+    }
 }

@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Explains a candidate to people. Reads under the lock of {@link Selection}, calls nobody. */
 final class Reasons {
     private final Selection.View view;
+    private final @Nullable String difference;
 
-    Reasons(Selection.View view) {
+    /** Makes what explains; {@code difference} is told of the one that is current, or comes first if none is. */
+    Reasons(Selection.View view, @Nullable String difference) {
         this.view = view;
+        this.difference = difference;
     }
 
     List<String> of(Candidate candidate) {
@@ -30,6 +33,10 @@ final class Reasons {
             sentences.add(resolution.problem());
         } else if (resolution != null && resolution.driver() == null) {
             sentences.add("brings no driver: new loops only, running loops keep theirs");
+        }
+        Candidate told = view.current() != null ? view.current() : view.candidates().get(0);
+        if (difference != null && candidate == told) {
+            sentences.add(difference);
         }
         return List.copyOf(sentences);
     }

@@ -166,7 +166,7 @@ public final class Registry implements PolicyRegistry {
                     .filter(candidate -> candidate.refusal != null)
                     .map(candidate -> "policy '" + candidate.name() + "' is refused: " + candidate.refusal)
                     .toList());
-            throw new IllegalStateException(Advice.nobody(refused, bundles.notStarted()));
+            throw new IllegalStateException(Advice.nobody(refused, bundles));
         }
         return policy;
     }
@@ -199,7 +199,7 @@ public final class Registry implements PolicyRegistry {
     @Override
     public Optional<PolicyChange> pin(String name) {
         Objects.requireNonNull(name, "name");
-        String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles.notStarted()));
+        String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles));
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
@@ -220,7 +220,7 @@ public final class Registry implements PolicyRegistry {
                 .distinct()
                 .toList());
         if (!present.contains(name)) {
-            throw new IllegalArgumentException(Advice.unknown(name, present, bundles.notStarted()));
+            throw new IllegalArgumentException(Advice.unknown(name, present, bundles));
         }
         return operate(before -> before.withRank(name, ranking),
                 "operator ranked '" + name + "' " + Description.text(ranking));
@@ -266,8 +266,9 @@ public final class Registry implements PolicyRegistry {
         if (selection.current() == null) {
             change(Cause.of("first use", Cause.thread()), List.of());
         }
+        String difference = store.difference();
         List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
-            Reasons reasons = new Reasons(view);
+            Reasons reasons = new Reasons(view, difference);
             return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();
         });
         return rows.stream().map(row -> row.apply(followers)).toList();
@@ -292,6 +293,15 @@ public final class Registry implements PolicyRegistry {
     public List<String> notStarted() {
         Set<String> lines = new LinkedHashSet<>();
         for (PolicyBundles.NotStarted bundle : bundles.notStarted()) {
+            lines.add(bundle.policy() + ": " + bundle.advice());
+        }
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public List<String> missing() {
+        Set<String> lines = new LinkedHashSet<>();
+        for (PolicyBundles.Missing bundle : bundles.missing()) {
             lines.add(bundle.policy() + ": " + bundle.advice());
         }
         return List.copyOf(lines);

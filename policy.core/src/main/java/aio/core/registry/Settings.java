@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
     }
 
     private static String problem(String key, Object value, String expected, Object old) {
-        return "configuration aio.policy: " + key + " is '" + value + "', expected " + expected + "; " + old
+        return "configuration aio.policy: " + key + " is '" + Text.of(value) + "', expected " + expected + "; " + old
                 + " is kept";
     }
 }

@@ -3,6 +3,7 @@ package aio.core.osgi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.registry.Choice;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,74 @@ class ChoicesTest {
         assertThat(taken).containsExactly(choice("c"));
     }
 
+    @Test
+    void storageThatCannotBeWritten_holdsTheChoice_andSaysTheDifference_untilItChanges() {
+        storage.outside("c");
+        choices.configured(choice("c"));
+        storage.obstacle = "it is read-only";
+        operate("a");
+        assertThat(taken).containsExactly(choice("c"));
+        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which has the pin 'c',"
+                + " since it is read-only; the next change of it wins");
+        choices.configured(choice("c"));
+        assertThat(taken).as("what did not change takes nothing back").containsExactly(choice("c"));
+        storage.outside("d");
+        choices.configured(choice("d"));
+        assertThat(taken).containsExactly(choice("c"), choice("d"));
+        assertThat(choices.difference()).isNull();
+    }
+
+    @Test
+    void operatorWhoGivesWay_endsTheDifference() {
+        storage.outside("c");
+        choices.configured(choice("c"));
+        storage.obstacle = "it is read-only";
+        operate(null);
+        assertThat(choices.difference()).contains("the pin 'c'");
+        operate("c");
+        assertThat(choices.difference()).isNull();
+    }
+
+    @Test
+    void storageThatFails_inAnyWay_holdsTheChoice() {
+        for (Exception failure : List.of(new IOException("no space left"), new IllegalStateException("gone"),
+                new UnsupportedOperationException("read-only"))) {
+            storage.failure = failure;
+            operate("a");
+            assertThat(taken).isEmpty();
+            assertThat(choices.difference()).contains("no pin and no ranks, since it cannot be written: ",
+                    failure.getMessage());
+        }
+        storage.failure = null;
+        operate("b");
+        assertThat(choices.difference()).isNull();
+        assertThat(storage.choice).isEqualTo(choice("b"));
+    }
+
+    @Test
+    void storageOfSomebodyElse_isNotTaken_andTheDifferenceIsSaid() {
+        storage.outside("c");
+        storage.isOurs = false;
+        storage.obstacle = "it is bound to 'x'";
+        choices.attached();
+        assertThat(taken).isEmpty();
+        operate("a");
+        assertThat(taken).isEmpty();
+        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which is somebody"
+                + " else's, since it is bound to 'x'; the next change of it wins");
+        storage.isOurs = true;
+        storage.outside("d");
+        choices.configured(choice("d"));
+        assertThat(taken).containsExactly(choice("d"));
+    }
+
+    @Test
+    void storageThatComesLate_isTaken() {
+        storage.outside("c");
+        choices.attached();
+        assertThat(taken).containsExactly(choice("c"));
+    }
+
     private static Choice choice(@Nullable String pin) {
         return Choice.of(pin, null).choice();
     }
@@ -80,14 +149,26 @@ class ChoicesTest {
         private long count;
         private Choice choice = Choice.NONE;
         private Runnable afterWrite = () -> {};
+        private @Nullable String obstacle;
+        private boolean isOurs = true;
+        private @Nullable Exception failure;
 
         @Override
         public Stored read() {
-            return new Stored(count, choice);
+            return new Stored(count, isOurs ? choice : Choice.NONE, obstacle, isOurs, null);
         }
 
         @Override
-        public Stored write(Choice written) {
+        public Stored write(Choice written) throws IOException {
+            if (failure instanceof IOException io) {
+                throw io;
+            }
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (obstacle != null) {
+                return read();
+            }
             choice = written;
             count++;
             Stored stored = new Stored(count, choice);

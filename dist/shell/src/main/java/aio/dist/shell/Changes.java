@@ -51,7 +51,7 @@ public final class Changes {
         // that everything goes away at the end is no news
         if (talkative && isUp()) {
             last = change;
-            Terminal.OUT.println("policy: " + change.summary());
+            Terminal.OUT.println(Terminal.visible("policy: " + change.summary()));
         }
     }
 

@@ -152,7 +152,7 @@ public final class Session implements Callable<@Nullable Integer> {
 
     private void fail(String message) {
         failures++;
-        Terminal.OUT.println("error: " + message);
+        Terminal.OUT.println("error: " + Terminal.visible(message));
     }
 
     private static String message(Exception e) {

@@ -6,6 +6,9 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The streams of the process themselves: those of {@link System} are those of the command that runs on the thread, and
@@ -16,5 +19,13 @@ final class Terminal {
             new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), /* autoFlush= */ true);
     static final InputStream IN = new FileInputStream(FileDescriptor.in);
 
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]");
+
     private Terminal() {}
+
+    /** Returns a message, which may quote anybody, with the characters escaped that would steer the terminal. */
+    static String visible(String message) {
+        return UNSEEN.matcher(message).replaceAll(unseen ->
+                Matcher.quoteReplacement(String.format(Locale.ROOT, "\\u%04x", unseen.group().codePointAt(0))));
+    }
 }
