@@ -51,9 +51,9 @@ public interface SubprocessTransport extends BaseTransport {
     }
 
     /**
-     * Writes to the child's standard input; never blocks.
+     * Writes to the child's standard input; never blocks. Ignored after {@link #closeStdin}, as by every transport.
      *
-     * @throws IllegalStateException after {@link #closeStdin}, and if it is no pipe
+     * @throws IllegalStateException if it is no pipe
      */
     void writeStdin(ByteBuffer data);
 

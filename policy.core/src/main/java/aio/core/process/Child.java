@@ -7,6 +7,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,6 @@ record Child(
 
     /** Tells whether a channel may be closed by another thread than the one that is blocked in it. */
     static boolean canBeClosedAnywhere(Channel channel) {
-        return channel instanceof FileChannel;
+        return channel instanceof FileChannel || channel instanceof SelectableChannel;
     }
 }

@@ -112,7 +112,9 @@ final class ChildTransport implements SubprocessTransport, Resident {
     // ---- for reaper and pumps, any thread
 
     void exitReported(int code) {
-        post(() -> exited(code));
+        if (!post(() -> exited(code)) && stdin != null) {
+            stdin.abandon(); // nobody else will close it: those that read end by themselves
+        }
     }
 
     /** Runs something on the loop; false if the loop is closed, and then nothing will ever be delivered again. */

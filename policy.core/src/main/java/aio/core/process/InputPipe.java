@@ -81,17 +81,13 @@ final class InputPipe implements WriteTransport {
 
     @Override
     public void write(ByteBuffer data) {
-        if (eof) {
-            throw new IllegalStateException("standard input of process " + child.getPid()
-                    + " was closed by closeStdin: write before closing it");
-        }
         ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
         if (!closing && child.getReturncode().isEmpty()) {
             pump.write(copy);
             pauseIfHigh();
         } else if (++ignoredWrites > SILENTLY_IGNORED_WRITES) {
             LOG.log(Level.WARNING, ignoredWrites + " writes to standard input of process " + child.getPid()
-                    + " were ignored, for the pipe is lost: stop writing at pipeConnectionLost(0)");
+                    + " were ignored, for the pipe is closed or lost: stop writing at pipeConnectionLost(0)");
         }
     }
 

@@ -31,15 +31,15 @@ public final class ProcessLauncher implements AutoCloseable {
     private static final int IDLE_SECONDS = 2;
 
     private final SharedReaper reaper;
-    private final NamedPipes pipes;
+    private final ChildPipes pipes;
     private final Set<Channel> busyPipes = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
 
     public ProcessLauncher(SharedReaper reaper) {
-        this(reaper, new NamedPipes());
+        this(reaper, new ChildPipes());
     }
 
-    ProcessLauncher(SharedReaper reaper, NamedPipes pipes) {
+    ProcessLauncher(SharedReaper reaper, ChildPipes pipes) {
         this.reaper = Objects.requireNonNull(reaper, "reaper");
         this.pipes = pipes;
         threads = new ThreadPoolExecutor(
@@ -96,7 +96,7 @@ public final class ProcessLauncher implements AutoCloseable {
         return reaper;
     }
 
-    NamedPipes pipes() {
+    ChildPipes pipes() {
         return pipes;
     }
 

@@ -123,7 +123,12 @@ final class ProcessStart<P extends SubprocessProtocol> {
             fail(exit);
             throw exit;
         }
-        launcher.execute("aio-process-start", () -> spawn(protocol));
+        try {
+            launcher.execute("aio-process-start", () -> spawn(protocol));
+        } catch (OutOfMemoryError noThread) {
+            leaveWatcher();
+            fail(noThread);
+        }
     }
 
     private void spawn(P protocol) {
@@ -141,7 +146,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
             Thread.currentThread().interrupt();
             failed(new CancellationException("process \"" + command.get(0) + "\" was not started: interrupted"));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, somebody waits
             failed(e);
             return;
         }
@@ -158,7 +163,8 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             loop.callSoonThreadsafe(() -> connect(transport, protocol));
             transport.startReading();
-        } catch (LoopClosedException e) {
+        } catch (LoopClosedException | OutOfMemoryError e) { // no loop, or no thread
+            fail(e); // before the loop comes to connect
             transport.abandon();
             failed(e);
         } finally {
@@ -178,7 +184,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     }
 
     /** Nothing was started. */
-    private void failed(Exception cause) {
+    private void failed(Throwable cause) {
         Runnable end = () -> {
             leaveWatcher();
             fail(cause);

@@ -12,25 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of a child: pipes, environment, folder. A pipe has a name for that moment, so that it is ours and not the
- * JDK's, which would cut it when the child ends. Used by one thread, which may block.
+ * One start of a child: pipes, environment, folder. The pipes are ours and not the JDK's, which would cut them when the
+ * child ends. If anything fails, nothing is left. Used by one thread, which may block.
  */
 final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");
 
-    private final NamedPipes names;
+    private final ChildPipes maker;
     private final List<String> command;
     private final SubprocessOptions options;
-    private final List<ChildPipe> pipes = new ArrayList<>();
+    private final Deque<ChildPipe> unused = new ArrayDeque<>();
 
-    Spawning(NamedPipes names, List<String> command, SubprocessOptions options) {
-        this.names = names;
+    Spawning(ChildPipes maker, List<String> command, SubprocessOptions options) {
+        this.maker = maker;
         this.command = command;
         this.options = options;
     }
@@ -38,27 +40,47 @@ final class Spawning {
     Child start() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         setSurroundings(builder);
-        boolean started = false;
+        List<? extends ChildPipe> pipes = openPipes();
+        Process process = null;
+        Child child = null;
         try {
-            ChildPipe in = isPipe(options.stdin()) ? pipe(true) : null;
-            ChildPipe out = isPipe(options.stdout()) ? pipe(false) : null;
-            ChildPipe err = isPipe(options.stderr()) ? pipe(false) : null;
-            builder.redirectInput(in != null ? in.forReading() : source(options.stdin()));
-            builder.redirectOutput(out != null ? out.forWriting() : target(options.stdout()));
+            unused.addAll(pipes);
+            ChildPipe in = isPipe(options.stdin()) ? unused.poll() : null;
+            ChildPipe out = isPipe(options.stdout()) ? unused.poll() : null;
+            ChildPipe err = isPipe(options.stderr()) ? unused.poll() : null;
+            builder.redirectInput(in != null ? Redirect.from(in.file()) : source(options.stdin()));
+            builder.redirectOutput(out != null ? Redirect.to(out.file()) : target(options.stdout()));
             if (options.stderr().equals(ChildStream.STDOUT)) {
                 builder.redirectErrorStream(true);
             } else {
-                builder.redirectError(err != null ? err.forWriting() : target(options.stderr()));
+                builder.redirectError(err != null ? Redirect.to(err.file()) : target(options.stderr()));
             }
-            Process process = builder.start();
-            started = true;
+            process = builder.start();
             pipes.forEach(ChildPipe::started);
-            return new Child(process, writer(process, in), stdout(process, out), stderr(process, err));
+            child = new Child(process, writer(process, in), stdout(process, out), stderr(process, err));
+            return child;
         } finally {
-            if (!started) {
+            if (child == null) {
                 pipes.forEach(ChildPipe::discard);
+                if (process != null) {
+                    process.destroyForcibly();
+                }
             }
         }
+    }
+
+    private List<? extends ChildPipe> openPipes() throws IOException, InterruptedException {
+        List<Boolean> toChild = new ArrayList<>();
+        if (isPipe(options.stdin())) {
+            toChild.add(true);
+        }
+        if (isPipe(options.stdout())) {
+            toChild.add(false);
+        }
+        if (isPipe(options.stderr())) {
+            toChild.add(false);
+        }
+        return toChild.isEmpty() ? List.of() : maker.open(toChild);
     }
 
     private void setSurroundings(ProcessBuilder builder) throws IOException {
@@ -84,16 +106,6 @@ final class Spawning {
         return stream.equals(ChildStream.PIPE);
     }
 
-    private @Nullable ChildPipe pipe(boolean toChild) throws IOException, InterruptedException {
-        Path name = names.take();
-        if (name == null) {
-            return null;
-        }
-        ChildPipe pipe = toChild ? ChildPipe.toChild(name) : ChildPipe.fromChild(name);
-        pipes.add(pipe);
-        return pipe;
-    }
-
     private static Redirect source(ChildStream stream) {
         Path path = stream.path();
         if (path != null) {
@@ -116,24 +128,24 @@ final class Spawning {
         return stream.equals(ChildStream.INHERIT) ? Redirect.INHERIT : Redirect.PIPE;
     }
 
-    private @Nullable WritableByteChannel writer(Process process, @Nullable ChildPipe named) {
+    private @Nullable WritableByteChannel writer(Process process, @Nullable ChildPipe ours) {
         if (!isPipe(options.stdin())) {
             return null;
         }
-        return named != null ? named.end() : Child.writer(process);
+        return ours != null ? (WritableByteChannel) ours.end() : Child.writer(process);
     }
 
-    private @Nullable ReadableByteChannel stdout(Process process, @Nullable ChildPipe named) {
+    private @Nullable ReadableByteChannel stdout(Process process, @Nullable ChildPipe ours) {
         if (!isPipe(options.stdout())) {
             return null;
         }
-        return named != null ? named.end() : Channels.newChannel(process.getInputStream());
+        return ours != null ? (ReadableByteChannel) ours.end() : Channels.newChannel(process.getInputStream());
     }
 
-    private @Nullable ReadableByteChannel stderr(Process process, @Nullable ChildPipe named) {
+    private @Nullable ReadableByteChannel stderr(Process process, @Nullable ChildPipe ours) {
         if (!isPipe(options.stderr())) {
             return null;
         }
-        return named != null ? named.end() : Channels.newChannel(process.getErrorStream());
+        return ours != null ? (ReadableByteChannel) ours.end() : Channels.newChannel(process.getErrorStream());
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class JdkPipesTest {
     private final NamedPipes none = new NamedPipes();
     private final SharedReaper reaper = new SharedReaper();
-    private final ProcessLauncher launcher = new ProcessLauncher(reaper, none);
+    private final ProcessLauncher launcher = new ProcessLauncher(reaper, new ChildPipes(false, none));
     private final EventLoop loop = new Loops(type -> "test", launcher).newLoop(null, LoopOptions.defaults());
     private final Recorder child = new Recorder();
 

@@ -2,12 +2,15 @@ package aio.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.loop.EventLoop;
 import aio.process.ChildStream;
 import aio.process.SubprocessOptions;
 import aio.transport.ReadTransport;
 import aio.transport.WriteTransport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +147,69 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
 
         assertThat(out).hasContent("from the file\n");
         assertThat(err).hasContent("first\nsecond\n");
+    }
+
+    @Test
+    void aChildThatOpensItsInputByName_getsIt() {
+        assumeTrue(Files.exists(Path.of("/dev/stdin")), "no /dev/stdin here");
+        for (int i = 0; i < 20; i++) {
+            String input = i % 2 == 0 ? "hello" : "";
+            RecordingSubprocessProtocol child = exec("cat", "/dev/stdin");
+            child.transport().writeStdin(bytes(input));
+            child.transport().closeStdin(); // mostly before the child has come to open it
+            runUntilOver(child);
+            assertThat(child.text(1)).isEqualTo(input);
+        }
+    }
+
+    @Test
+    void aChildThatOpensItsOutputByName_isHeard_orFindsItClosed() {
+        assumeTrue(Files.exists(Path.of("/dev/stdout")), "no /dev/stdout here");
+        RecordingSubprocessProtocol heard = shell("echo one >/dev/stdout; echo two >/dev/stderr");
+        runUntilOver(heard);
+        assertThat(heard.text(1)).isEqualTo("one\n");
+        assertThat(heard.text(2)).isEqualTo("two\n");
+
+        RecordingSubprocessProtocol closed = shell("read x; echo one >/dev/stdout; exit 3");
+        closed.transport().stdout().close();
+        runUntil(loop, "lost 1", () -> closed.events().contains("lost 1"));
+        closed.transport().writeStdin(bytes("go\n"));
+        runUntilOver(closed);
+    }
+
+    @Test
+    void aWriteThatFails_isTold() {
+        RecordingSubprocessProtocol child = readyShell("exec <&-; echo ready; sleep 30");
+        child.transport().writeStdin(bytes("nobody reads this"));
+        runUntil(loop, "lost 0", () -> child.events().contains("lost 0"));
+        assertThat(child.cause(0)).isInstanceOf(IOException.class);
+        child.transport().close();
+        runUntilOver(child);
+    }
+
+    @Test
+    void startsThatFail_leaveNoDescriptor() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(open), "open files are counted in /proc");
+        SubprocessOptions noFile = DEFAULTS.withStdin(ChildStream.file(folder.resolve("none")));
+        SubprocessOptions noFolder = DEFAULTS.withDirectory(folder.resolve("none"));
+        assertThatThrownBy(() -> exec("no-such-program-anywhere")); // what the JDK opens once is open now
+        long before = count(open);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> exec("no-such-program-anywhere"))
+                    .hasCauseInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> shell("cat", noFile)).hasMessageContaining("none");
+            assertThatThrownBy(() -> shell("cat", noFolder)).hasCauseInstanceOf(NoSuchFileException.class);
+        }
+        runUntil(loop, "no descriptor is left", () -> count(open) <= before);
+    }
+
+    private static long count(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
