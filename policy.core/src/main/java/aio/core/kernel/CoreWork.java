@@ -27,8 +27,8 @@ public final class CoreWork<T> extends CoreFuture<T> implements Resident {
         CoreWork<T> begun = new CoreWork<>(kernel, work);
         CorePool.Work accepted = workers.run(begun::run);
         begun.accepted = accepted;
-        kernel.keep(begun);
-        begun.addDoneCallback(done -> kernel.release(begun));
+        kernel.residents().keep(begun);
+        begun.addDoneCallback(done -> kernel.residents().release(begun));
         if (kernel.isClosed()) {
             begun.loopClosed();
         }

@@ -1,6 +1,8 @@
 package aio.core.kernel;
 
-import aio.loop.ExceptionContext;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
+import aio.core.thread.CoreThreads;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
@@ -13,62 +15,39 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the driver of a loop and exchanges it between two turns, in slices: both drivers are open and served until the
- * last channel has been carried over. A channel is adopted by the new driver first and released by the old one then, so
- * it is never without a driver. If the new one fails half-way, everything goes back.
- *
- * <p>A driver is code of a bundle that may be gone: a {@link LinkageError} from it counts as a failure of the driver.
+ * The driver of a loop and what it serves; while an exchange is under way also those that are being left, which serve
+ * what has not been carried over yet. Which driver that is, and when it changes, {@link Migration} decides.
  *
  * <p>Loop thread, or the thread that has claimed the loop while it does not run; {@link #wakeup} and the names: any
  * thread.
  */
 public final class DriverSeat {
-    private static final Logger LOG = System.getLogger(DriverSeat.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
-    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the
-    // next poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
-    private static final int SLICE = 100;
-    private static final long SLICE_BUDGET_NANOS = 400_000;
-    private static final int MAX_FAILURES_IN_A_ROW = 3;
+    /** Gives ports at which nothing happens: there waits for the next driver what is attached while one has failed. */
+    private static final IoDriver WAITING = new ParkedDriver();
+
+    private static final long FIRST_WAKEUP_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_WAKEUP_PAUSE_NANOS = 1_000_000_000;
 
     private final Kernel kernel;
-    private final Wishes wishes = new Wishes();
     private final Map<SelectableChannel, Attachment> owned = new IdentityHashMap<>();
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
+    private final List<Mount> left = new ArrayList<>(2);
     private volatile Mount mount;
-    private volatile @Nullable Mount leaving;
-    private volatile long exchanges;
-    private volatile long longestPauseNanos;
-    private @Nullable IoDriverFactory target;
-    private boolean targetChanged;
-    private boolean goingBack;
+    private boolean leaves;
     private boolean releasing;
-    private int suspended;
-    private int kept;
-    private int lost;
-    private int failuresInARow;
 
     DriverSeat(Kernel kernel, @Nullable IoDriverFactory factory) throws IOException {
         this.kernel = kernel;
-        this.mount = open(factory);
-        this.target = factory;
+        this.mount = Mount.open(factory, kernel);
     }
 
-    private Mount open(@Nullable IoDriverFactory factory) throws IOException {
-        if (factory == null) {
-            return new Mount(null, new ParkedDriver());
-        }
-        IoDriver driver = factory.open(kernel);
-        if (driver == null) {
-            throw new IOException("driver factory \"" + factory.name() + "\" (" + factory.getClass().getName()
-                    + ") answered null from open: expected a driver or an IOException");
-        }
-        return new Mount(factory, driver);
-    }
+    // ---- which driver
 
     /** Returns where the driver is from, or null if the loop is parked. Any thread. */
     public @Nullable IoDriverFactory factory() {
@@ -80,23 +59,86 @@ public final class DriverSeat {
         return mount.name();
     }
 
-    /** Returns how often the driver was exchanged. Any thread. */
-    public long exchanges() {
-        return exchanges;
+    Mount mount() {
+        return mount;
     }
 
-    /** Returns the longest pause of the last exchange. Any thread. */
-    public long longestPauseNanos() {
-        return longestPauseNanos;
+    /** Goes on with another driver; the present one serves what it has until that is carried over. */
+    void moveTo(Mount next) {
+        left.add(mount);
+        leaves = true;
+        mount = next; // published before the inbox is looked into again: a wake-up finds either
     }
 
-    /** Tells whether there is something to do at the next safepoint, so that the loop must not wait. Loop thread. */
-    boolean isExchanging() {
-        return leaving != null || targetChanged;
+    /** Makes the driver that is left the one to go on with, and the other one that which is left. */
+    void turnBack() {
+        Mount before = left.remove(0);
+        moveTo(before);
     }
 
+    /** Tells whether the driver that is left can serve the loop again. */
+    boolean canTurnBack() {
+        return left.size() == 1 && !left.get(0).isBroken();
+    }
+
+    /** Returns the first channel that is still to be carried over, or null. */
+    @Nullable Attachment firstLeft() {
+        for (Mount each : left) {
+            if (each.first() != null) {
+                return each.first();
+            }
+        }
+        return null;
+    }
+
+    /** Notes that a channel is served by another driver now, and takes it from the one before. */
+    void passTo(Mount to, Attachment attachment, @Nullable Port before) {
+        Mount from = attachment.mount;
+        kernel.ioHappened();
+        if (from != null) {
+            from.remove(attachment);
+        }
+        to.add(attachment);
+        release(from, before);
+        attachment.carried();
+    }
+
+    /** Closes the drivers that have been left. */
+    void closeLeft() {
+        List<Mount> closed = List.copyOf(left);
+        left.clear();
+        leaves = false;
+        closed.forEach(each -> each.close(kernel.loopName()));
+    }
+
+    /** Notes that a driver has failed: it serves nothing any more, until the next safepoint replaces it. */
+    void fault(Mount faulty, Throwable cause) {
+        if (faulty.failed(cause)) {
+            kernel.ioHappened();
+            kernel.migration().faulted(faulty, cause);
+        }
+    }
+
+    /** Wakes the driver. Any thread, holding nothing that a driver may wait for. */
     void wakeup() {
-        mount.driver.wakeup();
+        Mount woken = mount;
+        long turn = kernel.turns();
+        Throwable failure = woken.wakeup();
+        if (failure != null) {
+            kernel.putSoon(() -> fault(woken, failure));
+            CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), () -> wakeAgain(woken, turn)).start();
+        }
+    }
+
+    /**
+     * Tries until the loop has woken, perhaps for another reason: its driver does not hear, but nothing is to be lost.
+     */
+    private void wakeAgain(Mount woken, long turn) {
+        long pause = FIRST_WAKEUP_PAUSE_NANOS;
+        while (kernel.sleepsOn(turn) && woken == mount && woken.wakeup() != null) {
+            LockSupport.parkNanos(pause);
+            pause = Math.min(LONGEST_WAKEUP_PAUSE_NANOS, 2 * pause);
+        }
     }
 
     // ---- channels
@@ -108,18 +150,33 @@ public final class DriverSeat {
      */
     public void attach(Attachment attachment) throws IOException {
         kernel.ioHappened();
-        try {
-            attachment.adopt(mount.driver);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            if (leaving == null || goingBack || !attachment.ownsChannel() || !attachment.channel().isOpen()) {
-                throw e;
-            }
-            goBack(e); // a connection that comes during an exchange must not be lost with the driver that fails
-            attachment.adopt(mount.driver);
-        }
+        adopt(attachment);
         mount.add(attachment);
         owned.put(attachment.channel(), attachment);
         counts.incrementAndGet(attachment.kind().ordinal());
+    }
+
+    private void adopt(Attachment attachment) throws IOException {
+        Mount to = mount;
+        if (to.isBroken()) {
+            attachment.adopt(WAITING);
+            return;
+        }
+        try {
+            attachment.adopt(to.driver);
+        } catch (IOException e) {
+            boolean isOurs = attachment.ownsChannel() && attachment.channel().isOpen();
+            if (!isOurs || !kernel.migration().turnBack(e)) {
+                throw e;
+            }
+            attachment.adopt(mount.driver); // what comes during an exchange must not be lost with the driver that fails
+        } catch (RuntimeException | Error e) {
+            if (!attachment.ownsChannel()) {
+                throw e; // the user's channel may be none that can be watched
+            }
+            fault(to, e);
+            attachment.adopt(WAITING);
+        }
     }
 
     /** Takes a channel back from the driver; harmless if it is not attached. */
@@ -130,7 +187,26 @@ public final class DriverSeat {
             holder.remove(attachment);
             owned.remove(attachment.channel());
             counts.decrementAndGet(attachment.kind().ordinal());
-            release(attachment.port());
+            release(holder, attachment.port());
+        }
+    }
+
+    private void release(@Nullable Mount holder, @Nullable Port port) {
+        if (port == null) {
+            return;
+        }
+        releasing = true;
+        try {
+            port.release();
+        } catch (Throwable e) {
+            FailureLog.log(LOG, Level.WARNING, "loop \"" + kernel.loopName()
+                    + "\": a driver failed to release a port of type " + Text.ofClass(port.getClass())
+                    + "; its channel is served by another driver or closed", e);
+            if (holder != null) {
+                fault(holder, e);
+            }
+        } finally {
+            releasing = false;
         }
     }
 
@@ -146,29 +222,7 @@ public final class DriverSeat {
 
     /** Returns all attachments. */
     List<Attachment> attachments() {
-        List<Attachment> all = new ArrayList<>();
-        Mount old = leaving;
-        for (Mount each : old == null ? List.of(mount) : List.of(old, mount)) {
-            for (Attachment a = each.first(); a != null; a = a.next) {
-                all.add(a);
-            }
-        }
-        return all;
-    }
-
-    private void release(@Nullable Port port) {
-        if (port == null) {
-            return;
-        }
-        releasing = true;
-        try {
-            port.release();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\": a driver failed to release a port of type "
-                    + port.getClass().getName() + "; its channel is served by another driver or closed", e);
-        } finally {
-            releasing = false;
-        }
+        return List.copyOf(owned.values());
     }
 
     /** Tells whether a driver hands back right now what it has not delivered: no code of users may be called. */
@@ -179,283 +233,37 @@ public final class DriverSeat {
     // ---- turns
 
     void poll(long timeoutNanos) {
-        Mount old = leaving;
-        if (old != null) {
+        if (leaves) {
+            pollLeft();
+        }
+        if (mount.poll(leaves ? 0 : timeoutNanos, this) > 0) {
+            kernel.ioHappened();
+        }
+    }
+
+    /** Flushes what the last slice released, which is a pause; what also delivers does the loop's work. */
+    private void pollLeft() {
+        for (Mount each : left) {
             long start = System.nanoTime();
-            if (pollOne(old, 0) == 0) { // flushes what the last slice released; with events it does the loop's work
-                pause(System.nanoTime() - start);
+            if (each.poll(0, this) > 0) {
+                kernel.ioHappened();
+            } else {
+                kernel.migration().pause(System.nanoTime() - start);
             }
         }
-        pollOne(mount, old == null ? timeoutNanos : 0);
     }
 
     void dispatch() {
-        Mount old = leaving;
         Mount present = mount; // an event may turn the exchange round
-        if (old != null) {
-            dispatchOne(old);
-        }
-        dispatchOne(present);
-    }
-
-    private void dispatchOne(Mount dispatched) {
-        try {
-            dispatched.driver.dispatch();
-        } catch (RuntimeException | LinkageError e) {
-            recover(dispatched, e); // callbacks are guarded, so this is the driver's own fault
-        }
-    }
-
-    private int pollOne(Mount polled, long timeoutNanos) {
-        try {
-            int found = polled.driver.poll(timeoutNanos);
-            if (found > 0) {
-                kernel.ioHappened();
-            }
-            failuresInARow = 0;
-            return found;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            recover(polled, e);
-            return 0;
-        }
-    }
-
-    // ---- exchange
-
-    /**
-     * Wants another driver. {@code exchange} is finished when the loop is on it, or cannot be, or when yet another one
-     * is wanted before that has begun.
-     */
-    void request(Exchange exchange) {
-        if (leaving != null && !targetChanged && exchange.target() == target) {
-            wishes.addUnderWay(exchange);
-            return;
-        }
-        if (exchange.target() != target) {
-            wishes.finishNext();
-        }
-        target = exchange.target();
-        targetChanged = true;
-        wishes.addNext(exchange);
-        if (leaving == null && mount.factory == target) {
-            wishes.finishNext();
-        }
-    }
-
-    /** Wants no driver, if the present one is gone and no other one is wanted; answers whether it does. */
-    boolean parkIfOn(Predicate<@Nullable IoDriverFactory> gone) {
-        if (leaving != null || targetChanged && target != mount.factory || !gone.test(mount.factory)) {
-            return false;
-        }
-        request(new Exchange(null));
-        LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\" is parked: driver \"" + mount.name()
-                + "\" is gone, and no other one could take its channels: they wait for one");
-        return true;
-    }
-
-    /** Does one slice of the exchange that is wanted, if any. */
-    void safepoint() {
-        if (leaving == null) {
-            if (!targetChanged) {
-                return;
-            }
-            targetChanged = false;
-            if (mount.factory == target) {
-                wishes.finishNext();
-                return;
+        if (leaves) {
+            for (Mount each : List.copyOf(left)) {
+                each.dispatch(this);
             }
         }
-        long start = System.nanoTime();
-        if (leaving == null && !begin()) {
-            return;
-        }
-        boolean done = slice(start, SLICE, SLICE_BUDGET_NANOS);
-        pause(System.nanoTime() - start);
-        if (done) {
-            complete();
-        }
+        present.dispatch(this);
     }
 
-    /** Does the whole exchange at once, because nobody runs the loop. */
-    void exchangeNow() {
-        while (targetChanged || leaving != null) {
-            safepoint();
-        }
-    }
-
-    private boolean begin() {
-        IoDriverFactory wanted = target;
-        wishes.begin();
-        Mount next;
-        try {
-            next = open(wanted);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            refuse(wanted, "cannot be opened", e);
-            return false;
-        }
-        leaving = mount;
-        mount = next; // published before the inbox is looked into again: a wake-up finds either
-        goingBack = false;
-        kept = 0;
-        lost = 0;
-        suspended = 0;
-        longestPauseNanos = 0;
-        return true;
-    }
-
-    /** Carries some channels over; answers whether none is left. */
-    private boolean slice(long start, int most, long budgetNanos) {
-        for (int i = 0; i < most; i++) {
-            Attachment attachment = leaving.first(); // another one than before if a failure turned the exchange round
-            if (attachment == null) {
-                return true;
-            }
-            carry(attachment);
-            if (System.nanoTime() - start > budgetNanos) {
-                break;
-            }
-        }
-        return leaving.first() == null;
-    }
-
-    private void carry(Attachment attachment) {
-        kernel.ioHappened();
-        Mount from = leaving;
-        Mount to = mount;
-        Port before = attachment.port();
-        try {
-            attachment.adopt(to.driver);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            notCarried(attachment, e);
-            return;
-        }
-        from.remove(attachment);
-        to.add(attachment);
-        release(before);
-        attachment.carried();
-        suspended += attachment.port() == null ? 1 : 0;
-        kept += goingBack || !attachment.isConnection() ? 0 : 1;
-    }
-
-    private void notCarried(Attachment attachment, Throwable cause) {
-        if (goingBack || !attachment.channel().isOpen()) {
-            lost += attachment.ownsChannel() ? 1 : 0; // a watched channel that its user closed is no loss
-            detach(attachment);
-            attachment.lost(cause);
-            return;
-        }
-        goBack(cause);
-    }
-
-    /** Makes the driver that is left the wanted one again. */
-    private void goBack(Throwable cause) {
-        IoDriverFactory wanted = mount.factory;
-        Mount failed = mount;
-        mount = leaving;
-        leaving = failed;
-        goingBack = true;
-        kept = 0;
-        refuse(wanted, "failed to adopt a channel", cause);
-    }
-
-    private void refuse(@Nullable IoDriverFactory wanted, String what, Throwable cause) {
-        String text = "loop \"" + kernel.loopName() + "\" stays on driver \"" + mount.name() + "\": driver \""
-                + Mount.nameOf(wanted) + "\" " + what + ": " + cause;
-        LOG.log(Level.WARNING, text, cause);
-        if (target == wanted) {
-            target = mount.factory;
-            wishes.begin(); // who has asked for the same meanwhile
-        }
-        wishes.stayed(text);
-        if (leaving == null) {
-            wishes.finishUnderWay();
-        }
-    }
-
-    private void complete() {
-        kernel.ioHappened();
-        Mount old = leaving;
-        leaving = null;
-        close(old);
-        boolean exchanged = !goingBack;
-        if (exchanged) {
-            exchanges = exchanges + 1;
-        }
-        wishes.count(exchanged, kept, lost, longestPauseNanos);
-        if (exchanged && suspended > 0) {
-            wishes.stayed(suspendedText());
-        }
-        kept = 0;
-        lost = 0;
-        goingBack = false;
-        wishes.finishUnderWay();
-    }
-
-    private String suspendedText() {
-        return suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + kernel.loopName()
-                + "\" are suspended: driver \"" + mount.name()
-                + "\" does not serve them; they go on under one that does";
-    }
-
-    private void pause(long nanos) {
-        longestPauseNanos = Math.max(longestPauseNanos, nanos);
-    }
-
-    // ---- faults and the end
-
-    /** Replaces a driver that is broken: by a fresh one of the same kind, else the loop is parked. */
-    private void recover(Mount broken, Throwable cause) {
-        failuresInARow++;
-        kernel.ioHappened();
-        kernel.callExceptionHandler(ExceptionContext.of("driver \"" + broken.name() + "\" of loop \""
-                + kernel.loopName() + "\" is broken: its channels go to a fresh one", cause));
-        Mount fresh = broken == mount ? reopen(broken) : mount;
-        while (broken.first() != null) {
-            Attachment attachment = broken.first();
-            Port before = attachment.port();
-            try {
-                attachment.adopt(fresh.driver);
-                broken.remove(attachment);
-                fresh.add(attachment);
-                release(before);
-                attachment.carried();
-            } catch (IOException | RuntimeException | LinkageError e) {
-                e.addSuppressed(cause);
-                lost++;
-                detach(attachment);
-                attachment.lost(e);
-            }
-        }
-        if (broken == mount) {
-            mount = fresh;
-            close(broken);
-        } else {
-            complete();
-        }
-    }
-
-    private Mount reopen(Mount broken) {
-        if (failuresInARow <= MAX_FAILURES_IN_A_ROW) {
-            try {
-                return open(broken.factory);
-            } catch (IOException | RuntimeException | LinkageError e) {
-                LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\": driver \"" + broken.name()
-                        + "\" cannot be opened again", e);
-            }
-        }
-        LOG.log(Level.ERROR, "loop \"" + kernel.loopName() + "\" is parked: its channels wait for another driver;"
-                + " start another policy, as in policy:list and policy:use");
-        return new Mount(null, new ParkedDriver());
-    }
-
-    private void close(Mount closed) {
-        try {
-            closed.driver.close();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "loop \"" + kernel.loopName() + "\": driver \"" + closed.name()
-                    + "\" failed to close", e);
-        }
-    }
+    // ---- the end
 
     /** Gives every channel back and closes the drivers. */
     void closeAll() {
@@ -469,14 +277,7 @@ public final class DriverSeat {
                 LOG.log(Level.DEBUG, "closing a channel of closed loop \"" + kernel.loopName() + "\" failed", e);
             }
         }
-        Mount old = leaving;
-        leaving = null;
-        if (old != null) {
-            close(old);
-        }
-        close(mount);
-        mount = new Mount(null, new ParkedDriver());
-        wishes.finishUnderWay();
-        wishes.finishNext();
+        moveTo(Mount.parked());
+        closeLeft();
     }
 }

@@ -125,10 +125,10 @@ final class Inbox {
     }
 
     /**
-     * Moves what is here to the end of what is ready. A place that is drawn and not filled yet is left for later, with
-     * all behind it: the thread that fills it may be off its core. Loop thread.
+     * Moves what is here to the end of what is ready, timers to the timers. A place that is drawn and not filled yet is
+     * left for later, with all behind it: the thread that fills it may be off its core. Loop thread.
      */
-    void drainTo(ReadyQueue ready) {
+    void drainTo(ReadyQueue ready, TimerHeap timers) {
         if (!arrived) {
             return;
         }
@@ -144,7 +144,11 @@ final class Inbox {
                 }
                 @Nullable Object[] places = chunk.places;
                 for (Object taken; place < PLACES && (taken = PLACE.getAcquire(places, place)) != null; place++) {
-                    ready.add(taken);
+                    if (taken instanceof CoreTimerHandle timer) {
+                        timers.add(timer);
+                    } else {
+                        ready.add(taken);
+                    }
                     places[place] = null;
                 }
             }

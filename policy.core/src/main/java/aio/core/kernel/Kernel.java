@@ -1,9 +1,9 @@
 package aio.core.kernel;
 
+import aio.core.foreign.FailureLog;
 import aio.core.foreign.UserCalls;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
-import aio.loop.ExceptionHandler;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
 import aio.loop.RunningLoop;
@@ -11,11 +11,10 @@ import aio.loop.TimerHandle;
 import aio.spi.DriverContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +26,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
  */
 public final class Kernel implements DriverContext {
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final long ORIGIN_NANOS = System.nanoTime();
+
     private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
+
+    /** How long closing waits for a thread that does something to the loop while it does not run. */
+    private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
     private final EventLoop loop;
     private final String name;
     private final DriverSeat seat;
-    private final Inbox inbox = new Inbox();
-    private final ReadyQueue ready = new ReadyQueue();
-    private final ReadyQueue due = new ReadyQueue();
-    private final TimerHeap timers = new TimerHeap();
+    private final Agenda agenda = new Agenda();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final PollRest polls = new PollRest();
     private final Lookout lookout = new Lookout();
@@ -44,10 +45,10 @@ public final class Kernel implements DriverContext {
     private final UserCalls calls;
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
-    private final Set<Resident> residents = ConcurrentHashMap.newKeySet();
+    private final Residents residents;
     private final Ownership ownership;
-    private final ExchangeQueue exchanges;
     private volatile @Nullable Runnable whenRunEnds;
+    private final Migration migration;
     private volatile boolean closed;
     private volatile boolean asleep;
     private boolean stopping;
@@ -56,14 +57,30 @@ public final class Kernel implements DriverContext {
      * Makes the kernel of a loop.
      *
      * @param factory null for a parked loop
+     * @param wants where is published what the loop is to run on
+     * @param following whether the loop follows the policy
+     * @param placed whether {@code factory} was chosen for this loop, which then follows changes from now on only
      */
-    public Kernel(EventLoop loop, String name, @Nullable IoDriverFactory factory) throws IOException {
+    public Kernel(
+            EventLoop loop,
+            String name,
+            @Nullable IoDriverFactory factory,
+            Wants wants,
+            boolean following,
+            boolean placed)
+            throws IOException {
         this.loop = loop;
         this.name = name;
-        this.ownership = new Ownership(name);
-        this.exchanges = new ExchangeQueue(this, ownership);
+        this.ownership = new Ownership(name, this::errandFailed);
         this.calls = new UserCalls(loop, name);
         this.seat = new DriverSeat(this, factory);
+        this.residents = new Residents(agenda, seat);
+        this.migration = new Migration(this, seat, wants, following, placed);
+    }
+
+    private void errandFailed(Throwable failure) {
+        calls.errors().call(ExceptionContext.of("An operation on loop \"" + name
+                + "\" failed, which did not run", failure));
     }
 
     /** Returns the loop that users see. Any thread. */
@@ -84,16 +101,22 @@ public final class Kernel implements DriverContext {
     /** Returns the object of a user that is being called right now, or null. Any thread. */
     public @Nullable Object calledUser() {
         Object called = calls.current();
-        if (called != null) {
-            return called;
-        }
-        Runnable timer = ReadyQueue.callbackOf(due.running());
-        return timer != null ? timer : ReadyQueue.callbackOf(ready.running());
+        return called != null ? called : agenda.running();
     }
 
     /** Returns who holds the driver. */
     public DriverSeat seat() {
         return seat;
+    }
+
+    /** Returns what else of users lives on the loop. */
+    public Residents residents() {
+        return residents;
+    }
+
+    /** Returns what brings the loop to the driver that is wanted. */
+    public Migration migration() {
+        return migration;
     }
 
     // ---- running
@@ -116,15 +139,13 @@ public final class Kernel implements DriverContext {
         } finally {
             stopping = false;
             RunningLoop.set(other);
-            boolean halfWay = seat.isExchanging();
             ownership.endRunning();
-            try {
-                exchanges.runEnded(halfWay);
-            } finally {
-                Runnable next = whenRunEnds;
-                if (next != null) {
-                    next.run();
-                }
+            if (migration.isDue()) {
+                migrateIfIdle(); // what is due now has no other safepoint
+            }
+            Runnable next = whenRunEnds;
+            if (next != null) {
+                next.run();
             }
         }
     }
@@ -140,24 +161,25 @@ public final class Kernel implements DriverContext {
     }
 
     private void turn() {
-        seat.safepoint();
+        migration.safepoint();
         unretrieved.report();
         boolean asks = !mayPassOverPoll();
         if (asks) {
             poll();
         }
-        inbox.drainTo(ready);
-        collectDue();
+        agenda.takeIn();
+        agenda.collectDue();
         runReady();
         if (asks) {
             seat.dispatch();
         }
-        due.run(due.size(), calls);
-        gauges.turned(ready.size());
+        agenda.due().run(agenda.due().size(), calls);
+        gauges.turned(agenda.ready().size());
     }
 
     /** Runs what is ready now; what that schedules waits for the next turn. */
     private void runReady() {
+        ReadyQueue ready = agenda.ready();
         if (!ready.isEmpty()) {
             if (isUnwatched()) {
                 polls.callbacksBegin();
@@ -168,7 +190,7 @@ public final class Kernel implements DriverContext {
 
     /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
     private boolean mayPassOverPoll() {
-        return !ready.isEmpty() && !stopping && !seat.isExchanging() && isUnwatched() && polls.mayPassOver();
+        return !agenda.ready().isEmpty() && !stopping && !migration.isDue() && isUnwatched() && polls.mayPassOver();
     }
 
     private boolean isUnwatched() {
@@ -183,7 +205,7 @@ public final class Kernel implements DriverContext {
         }
         if (lookout.isWorthwhile() && nanosToFirstTimer() != 0) {
             seat.poll(0);
-            if (polls.isIo() || lookout.sees(inbox, nanosToFirstTimer())) {
+            if (polls.isIo() || lookout.sees(agenda.inbox(), nanosToFirstTimer())) {
                 return;
             }
         }
@@ -192,28 +214,17 @@ public final class Kernel implements DriverContext {
             seat.poll(hasWork() ? 0 : nanosToFirstTimer()); // looked again: a wake-up before "asleep" was none
         } finally {
             asleep = false;
-            lookout.slept(!polls.isIo() && !inbox.isEmpty());
+            lookout.slept(!polls.isIo() && !agenda.inbox().isEmpty());
         }
     }
 
     /** Returns how long the loop may sleep, -1 for without limit. */
     private long nanosToFirstTimer() {
-        CoreTimerHandle first = timers.first();
-        return first == null ? -1 : Math.min(MAX_WAIT_NANOS, Math.max(0, first.deadlineNanos - now()));
+        return Math.min(MAX_WAIT_NANOS, agenda.nanosToFirstTimer());
     }
 
     private boolean hasWork() {
-        return stopping || !ready.isEmpty() || !due.isEmpty() || seat.isExchanging() || !inbox.isEmpty();
-    }
-
-    private void collectDue() {
-        if (timers.size() == 0) {
-            return;
-        }
-        long now = now();
-        for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
-            due.add(timer);
-        }
+        return stopping || !agenda.isEmpty() || migration.isDue();
     }
 
     // ---- scheduling
@@ -264,18 +275,11 @@ public final class Kernel implements DriverContext {
     /** Answers false if this is not the thread that runs the loop. */
     private boolean put(Object scheduled) {
         if (ownership.isRunner()) { // a loop that runs is not closed
-            if (!inbox.isEmpty()) {
-                inbox.drainTo(ready); // what another thread scheduled before comes before
-            }
-            if (inbox.isEmpty()) {
-                ready.add(scheduled);
-            } else {
-                inbox.add(scheduled); // behind what another thread is about to fill in
-            }
+            agenda.add(scheduled);
             return true;
         }
         checkClosed();
-        inbox.add(scheduled);
+        agenda.handIn(scheduled);
         return false;
     }
 
@@ -287,17 +291,23 @@ public final class Kernel implements DriverContext {
         }
     }
 
+    /** Notes that a wake-up has failed: the loop may sleep still. Answers whether it does. Any thread. */
+    boolean sleepsOn(long turn) {
+        boolean sleeps = turn == gauges.turns() && ownership.runner() != null;
+        asleep |= sleeps;
+        return sleeps;
+    }
+
     /** Schedules a callback for a time of the loop. A call from another thread is safe. */
     public TimerHandle callAt(long whenNanos, Runnable callback) {
         checkClosed();
         checkThread("callAt");
         CoreTimerHandle timer = new CoreTimerHandle(whenNanos, callback);
         if (ownership.isRunner()) {
-            timers.add(timer);
-            return timer;
-        }
-        if (!ownership.ifIdle(() -> timers.add(timer))) {
-            executeSoon(() -> timers.add(timer));
+            agenda.add(timer);
+        } else {
+            agenda.handIn(timer);
+            wake();
         }
         return timer;
     }
@@ -351,21 +361,44 @@ public final class Kernel implements DriverContext {
         if (expected != null && expected != Thread.currentThread()) {
             throw new IllegalStateException("non-thread-safe operation: " + method + " of loop \"" + name
                     + "\" was called on thread \"" + Thread.currentThread().getName()
-                    + "\", but the loop runs on thread \""
-                    + expected.getName() + "\": use callSoonThreadsafe");
+                    + "\", but the loop runs on thread \"" + expected.getName() + "\": use callSoonThreadsafe");
         }
     }
 
     // ---- exchange of the driver
 
-    /** Wants another driver; see {@link DriverSeat}. Any thread. */
-    public Exchange exchange(@Nullable IoDriverFactory target) {
-        return exchanges.ask(target);
+    /**
+     * Lets the loop look at what is wanted, if it runs; answers false if nobody runs it, and {@link #migrateIfIdle} is
+     * to be called. Any thread, holding nothing that a driver may wait for.
+     */
+    public boolean nudge() {
+        wake();
+        return ownership.runner() != null;
     }
 
-    /** Parks the loop if it is on a driver that is gone, unless it is to go to another one. Any thread. */
-    public void parkIfOn(Predicate<@Nullable IoDriverFactory> gone) {
-        exchanges.parkIfOn(gone);
+    /**
+     * Brings the loop where it is wanted, unless a thread runs it, which does so at its next safepoint. Any thread,
+     * without a lock: it calls drivers, which may block.
+     */
+    public void migrateIfIdle() {
+        ownership.ifIdle(this::migrateNow);
+    }
+
+    private void migrateNow() {
+        try {
+            migration.doAll();
+        } catch (RuntimeException | Error e) { // a fault of the core; must not hide what has ended the run
+            FailureLog.log(LOG, Level.ERROR, "loop \"" + name + "\": the exchange of its driver failed;"
+                    + " the next run, or the next change of the policy, continues it", e);
+        }
+    }
+
+    /**
+     * Returns the thread that runs the loop, or does something to it while nobody does; null if there is none. Any
+     * thread.
+     */
+    public @Nullable Thread holder() {
+        return ownership.holder();
     }
 
     // ---- closing
@@ -385,10 +418,14 @@ public final class Kernel implements DriverContext {
     /** Closes the loop; answers false if it was closed before. */
     public boolean close() {
         boolean wasOpen = !closed;
-        if (!ownership.ifIdle(this::closeIdle)) {
-            Thread thread = ownership.runner();
-            throw new IllegalStateException("Cannot close a running event loop: loop \"" + name + "\" runs on thread \""
-                    + (thread == null ? "?" : thread.getName()) + "\"; stop it first");
+        Ownership.Claim claim = ownership.claimAndRun(this::closeIdle, MAX_CLAIM_WAIT_NANOS);
+        if (claim != Ownership.Claim.DONE) {
+            Thread thread = ownership.holder();
+            String of = thread == null ? "" : ", on thread \"" + thread.getName() + "\"";
+            throw new IllegalStateException(claim == Ownership.Claim.RUNNING
+                    ? "Cannot close a running event loop: loop \"" + name + "\" runs" + of + "; stop it first"
+                    : "Cannot close loop \"" + name + "\": an operation on it has not returned" + of
+                            + "; close it when that has ended");
         }
         awaited.forEach(CoreFuture::wakeWaiters);
         return wasOpen;
@@ -399,14 +436,9 @@ public final class Kernel implements DriverContext {
             return;
         }
         closed = true;
-        exchanges.handOver();
-        seat.closeAll();
-        residents.forEach(Resident::loopClosed);
-        residents.clear();
-        inbox.drainTo(ready);
-        ready.clear();
-        due.clear();
-        timers.clear();
+        migration.close();
+        residents.loopClosed();
+        agenda.clear();
     }
 
     /** Notes a future that a thread waits for, so that closing wakes it. Any thread. */
@@ -434,21 +466,6 @@ public final class Kernel implements DriverContext {
         calls.errors().call(context);
     }
 
-    /** Sets the exception handler, null for the default one. Any thread. */
-    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
-        calls.errors().setHandler(handler);
-    }
-
-    /** Returns the exception handler that was set, or null. Any thread. */
-    public @Nullable ExceptionHandler exceptionHandler() {
-        return calls.errors().handler();
-    }
-
-    /** Logs an error as the default handler does. Any thread. */
-    public void logDefault(ExceptionContext context) {
-        calls.errors().logDefault(context);
-    }
-
     /** Returns how many callbacks wait. Any thread; of the last turn. */
     public int readyCount() {
         return gauges.readyCount();
@@ -456,42 +473,11 @@ public final class Kernel implements DriverContext {
 
     /** Returns how many timers are scheduled. Any thread. */
     public int timerCount() {
-        return timers.size();
+        return agenda.timerCount();
     }
 
     /** Returns how many turns were made. Any thread. */
     public long turns() {
         return gauges.turns();
-    }
-
-    /** Takes note of something that is no channel but must be ended like one. Any thread. */
-    public void keep(Resident resident) {
-        residents.add(resident);
-    }
-
-    /** Forgets something that has ended. Any thread. */
-    public void release(Resident resident) {
-        residents.remove(resident);
-    }
-
-    /** Cancels the timers and ready callbacks that belong to somebody, and returns what else of them is there. */
-    public List<Resident> withdraw(Predicate<Object> belongs) {
-        timers.all().stream().filter(t -> owned(t, belongs)).forEach(CoreHandle::cancel);
-        ready.withdraw(scheduled -> owned(scheduled, belongs));
-        due.withdraw(scheduled -> owned(scheduled, belongs));
-        return residents(belongs);
-    }
-
-    /** Returns the channels and other things that belong to somebody. */
-    public List<Resident> residents(Predicate<Object> belongs) {
-        List<Resident> found = new ArrayList<>(seat.attachments());
-        found.addAll(residents);
-        found.removeIf(resident -> !belongs.test(resident.user()));
-        return found;
-    }
-
-    private static boolean owned(Object scheduled, Predicate<Object> belongs) {
-        Runnable callback = ReadyQueue.callbackOf(scheduled);
-        return callback != null && belongs.test(callback);
     }
 }

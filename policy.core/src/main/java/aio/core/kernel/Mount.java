@@ -1,31 +1,145 @@
 package aio.core.kernel;
 
 import aio.core.foreign.DriverCalls;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
+import aio.loop.LoopExit;
+import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** One open driver and what it serves, as a linked list in the order of arrival. Loop thread. */
+/**
+ * One open driver and what it serves, as a linked list in the order of arrival. A driver is code of a bundle that may
+ * be faulty, or gone: whatever it throws is noted as its fault, and it serves nothing any more. Loop thread, but for
+ * {@link #wakeup}.
+ */
 final class Mount {
+    private static final Logger LOG = System.getLogger("aio.loop");
+
     /** Where the driver is from; null if the loop is parked. */
     final @Nullable IoDriverFactory factory;
 
     final IoDriver driver;
     private @Nullable Attachment first;
     private @Nullable Attachment last;
-    private volatile int size;
+    private @Nullable Throwable fault;
 
-    Mount(@Nullable IoDriverFactory factory, IoDriver driver) {
+    private Mount(@Nullable IoDriverFactory factory, IoDriver driver) {
         this.factory = factory;
         this.driver = driver;
     }
 
-    @Nullable Attachment first() {
-        return first;
+    /** Returns a mount without a driver: what is attached waits. */
+    static Mount parked() {
+        return new Mount(null, new ParkedDriver());
     }
 
-    int size() {
-        return size;
+    /**
+     * Opens a driver, null for none.
+     *
+     * @throws IOException if it cannot be opened, whatever the factory throws
+     */
+    static Mount open(@Nullable IoDriverFactory factory, DriverContext context) throws IOException {
+        if (factory == null) {
+            return parked();
+        }
+        IoDriver driver;
+        try {
+            driver = factory.open(context);
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IOException("driver factory \"" + DriverCalls.nameOf(factory) + "\" failed to open a driver: "
+                    + Text.of(e), e);
+        }
+        if (driver == null) {
+            throw new IOException("driver factory \"" + DriverCalls.nameOf(factory) + "\" ("
+                    + Text.ofClass(factory.getClass()) + ") answered null from open:"
+                    + " expected a driver or an IOException");
+        }
+        return new Mount(factory, driver);
+    }
+
+    // ---- the driver
+
+    /** Tells whether the driver has failed: it is not asked any more, and is to be replaced. */
+    boolean isBroken() {
+        return fault != null;
+    }
+
+    @Nullable Throwable fault() {
+        return fault;
+    }
+
+    /** Notes that the driver has failed; answers false if that is known. */
+    boolean failed(Throwable cause) {
+        if (fault != null) {
+            return false;
+        }
+        fault = cause;
+        return true;
+    }
+
+    /** Returns what there is to deliver; 0 and a fault if the driver fails. */
+    int poll(long timeoutNanos, DriverSeat seat) {
+        if (fault != null) {
+            return 0;
+        }
+        try {
+            return driver.poll(timeoutNanos);
+        } catch (Throwable e) {
+            seat.fault(this, e);
+            return 0;
+        }
+    }
+
+    void dispatch(DriverSeat seat) {
+        if (fault != null) {
+            return;
+        }
+        try {
+            driver.dispatch();
+        } catch (LoopExit e) {
+            throw e; // of a callback, which is guarded against everything else
+        } catch (Throwable e) {
+            seat.fault(this, e);
+        }
+    }
+
+    /** Wakes the driver; answers what it threw, twice, or null. Any thread. */
+    @Nullable Throwable wakeup() {
+        try {
+            driver.wakeup();
+            return null;
+        } catch (Throwable once) {
+            try {
+                driver.wakeup();
+                FailureLog.log(LOG, Level.WARNING,
+                        "driver \"" + name() + "\" failed to wake its loop, and did so when asked again", once);
+                return null;
+            } catch (Throwable twice) {
+                return twice;
+            }
+        }
+    }
+
+    void close(String loopName) {
+        try {
+            driver.close();
+        } catch (Throwable e) {
+            FailureLog.log(LOG, Level.WARNING, "loop \"" + loopName + "\": driver \"" + name()
+                    + "\" failed to close", e);
+        }
+    }
+
+    // ---- what it serves
+
+    @Nullable Attachment first() {
+        return first;
     }
 
     void add(Attachment attachment) {
@@ -38,7 +152,6 @@ final class Mount {
             last.next = attachment;
         }
         last = attachment;
-        size = size + 1;
     }
 
     void remove(Attachment attachment) {
@@ -55,16 +168,10 @@ final class Mount {
         attachment.mount = null;
         attachment.previous = null;
         attachment.next = null;
-        size = size - 1;
     }
 
     /** Returns the name that people see. */
     String name() {
-        return nameOf(factory);
-    }
-
-    /** Returns the name that people see; that of the class if the code of the driver is gone and cannot tell it. */
-    static String nameOf(@Nullable IoDriverFactory factory) {
         return DriverCalls.nameOf(factory);
     }
 }

@@ -1,29 +1,45 @@
 package aio.core.kernel;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may touch the state of a loop: the thread that runs it, or, while nobody does, a thread that claims it for an
- * instant (to exchange the driver, to close). Any thread.
+ * Who may touch the state of a loop: the thread that runs it, or, while nobody does, a thread that has claimed it. A
+ * claim may last, since it may call what a user gives (a protocol factory, say): nobody spins for it, and what another
+ * thread wants done to the loop meanwhile is done by the thread that has the claim, before it gives it up. Any thread.
  */
 final class Ownership {
     private final String loopName;
+    private final Consumer<Throwable> failures;
+    private final Deque<Runnable> errands = new ArrayDeque<>(); // guarded by this
+    private @Nullable Thread holder; // guarded by this: runs the loop, or has claimed it
 
-    /** A {@link Thread} that runs the loop, or the {@link Claim} of one that does something to it. */
-    private final AtomicReference<@Nullable Object> owner = new AtomicReference<>();
-
+    // Written under the monitor, read without: a thread only needs to know whether it is the runner itself.
     private volatile @Nullable Thread runner;
 
-    Ownership(String loopName) {
-        this.loopName = loopName;
-    }
+    /** What became of an attempt to claim a loop. */
+    enum Claim { DONE, RUNNING, HELD }
 
-    private record Claim(Thread thread) {}
+    /**
+     * Makes the ownership of one loop.
+     *
+     * @param failures told of what was thrown by an action that another thread than its own has run
+     */
+    Ownership(String loopName, Consumer<Throwable> failures) {
+        this.loopName = loopName;
+        this.failures = failures;
+    }
 
     /** Returns the thread that runs the loop, or null. */
     @Nullable Thread runner() {
         return runner;
+    }
+
+    /** Returns the thread that runs the loop or has claimed it, or null. */
+    synchronized @Nullable Thread holder() {
+        return holder;
     }
 
     /** Tells whether this thread runs the loop. */
@@ -31,46 +47,121 @@ final class Ownership {
         return Thread.currentThread() == runner;
     }
 
-    /** Makes this thread the one that runs the loop. */
-    void startRunning() {
+    /**
+     * Makes this thread the one that runs the loop, after the claim of another thread has ended.
+     *
+     * @throws IllegalStateException if a thread runs it, or if this thread is inside its own claim
+     */
+    synchronized void startRunning() {
         Thread thread = Thread.currentThread();
-        for (Object holder = owner.compareAndExchange(null, thread); holder != null;
-                holder = owner.compareAndExchange(null, thread)) {
-            if (holder instanceof Thread other) {
+        boolean interrupted = false;
+        while (holder != null) {
+            if (runner != null) {
                 throw new IllegalStateException(
-                        "loop \"" + loopName + "\" is already running, on thread \"" + other.getName() + "\"");
+                        "loop \"" + loopName + "\" is already running, on thread \"" + holder.getName() + "\"");
             }
-            Thread.onSpinWait();
+            if (holder == thread) {
+                throw new IllegalStateException("loop \"" + loopName
+                        + "\" cannot be run from inside a call that it makes while it does not run,"
+                        + " such as that of a protocol factory: return first, then run it");
+            }
+            interrupted |= !waitFor(0);
         }
+        holder = thread;
         runner = thread;
-    }
-
-    void endRunning() {
-        runner = null;
-        owner.set(null);
-    }
-
-    /** Does something to the loop while nobody runs it; answers false, without doing it, if somebody does. */
-    boolean ifIdle(Runnable action) {
-        Thread thread = Thread.currentThread();
-        Object holder = owner.get();
-        if (holder instanceof Claim claim && claim.thread() == thread) {
-            action.run();
-            return true;
+        if (interrupted) {
+            thread.interrupt();
         }
-        Claim claim = new Claim(thread);
-        do {
-            holder = owner.compareAndExchange(null, claim);
-            if (holder instanceof Thread && runner != null) {
+    }
+
+    synchronized void endRunning() {
+        runner = null;
+        holder = null;
+        notifyAll();
+    }
+
+    /**
+     * Does something to the loop while nobody runs it; answers false, without doing it, if a thread does. If another
+     * thread has claimed the loop, that one does it: this call does not wait.
+     */
+    boolean ifIdle(Runnable action) {
+        synchronized (this) {
+            if (runner != null) {
                 return false;
             }
-            Thread.onSpinWait(); // somebody else's claim, and the beginning and end of a run, are over in microseconds
-        } while (holder != null);
+            if (holder != null && holder != Thread.currentThread()) {
+                errands.add(action);
+                return true;
+            }
+        }
+        return claimAndRun(action, 0) == Claim.DONE || ifIdle(action);
+    }
+
+    /** Does something to the loop while nobody runs it, now: waits so long for the claim of another thread to end. */
+    Claim claimAndRun(Runnable action, long maxWaitNanos) {
+        boolean nested;
+        synchronized (this) {
+            nested = holder == Thread.currentThread() && runner == null;
+            if (!nested) {
+                awaitClaim(maxWaitNanos);
+                if (holder != null) {
+                    return runner != null ? Claim.RUNNING : Claim.HELD;
+                }
+                holder = Thread.currentThread();
+            }
+        }
         try {
             action.run();
         } finally {
-            owner.set(null);
+            if (!nested) {
+                giveUp();
+            }
         }
-        return true;
+        return Claim.DONE;
+    }
+
+    private void awaitClaim(long maxWaitNanos) {
+        long deadline = System.nanoTime() + maxWaitNanos;
+        boolean interrupted = false;
+        while (holder != null && runner == null) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            interrupted |= !waitFor(left);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits to be notified, at most so long, 0 for without limit; answers false if the thread was interrupted. */
+    private boolean waitFor(long nanos) {
+        try {
+            wait(nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000));
+            return true;
+        } catch (InterruptedException e) {
+            return false; // the caller sets the flag again when it has what it waits for
+        }
+    }
+
+    /** Does what others have asked for meanwhile, then ends the claim. */
+    private void giveUp() {
+        for (Runnable errand = nextOrEnd(); errand != null; errand = nextOrEnd()) {
+            try {
+                errand.run();
+            } catch (Throwable failure) { // of one that another thread wanted: it must not reach this one
+                failures.accept(failure);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable nextOrEnd() {
+        Runnable next = errands.poll();
+        if (next == null) {
+            holder = null;
+            notifyAll();
+        }
+        return next;
     }
 }

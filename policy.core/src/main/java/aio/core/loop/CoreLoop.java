@@ -6,6 +6,7 @@ import aio.core.foreign.Text;
 import aio.core.kernel.Attachment.Kind;
 import aio.core.kernel.DriverSeat;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Wants;
 import aio.core.net.DatagramNetwork;
 import aio.core.net.FileNetwork;
 import aio.core.net.Names;
@@ -69,7 +70,8 @@ final class CoreLoop
         this.loops = loops;
         this.following = options.following();
         this.managed = managed;
-        this.kernel = new Kernel(this, Text.clean(name), driver); // a name stands in many messages
+        Wants wants = loops.wants();
+        this.kernel = new Kernel(this, Text.clean(name), driver, wants, following, /* placed= */ !managed);
         this.tasks = new LoopTasks(this, kernel);
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);
@@ -240,8 +242,8 @@ final class CoreLoop
                 kernel.timerCount(),
                 tasks.count(),
                 kernel.turns(),
-                seat.exchanges(),
-                Duration.ofNanos(seat.longestPauseNanos()));
+                kernel.migration().exchanges(),
+                Duration.ofNanos(kernel.migration().longestPauseNanos()));
     }
 
     @Override

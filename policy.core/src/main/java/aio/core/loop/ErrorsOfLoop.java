@@ -16,17 +16,17 @@ interface ErrorsOfLoop extends ErrorHandling {
     @Override
     default void setExceptionHandler(@Nullable ExceptionHandler handler) {
         checkNotManaged("setExceptionHandler");
-        kernel().setExceptionHandler(handler);
+        kernel().calls().errors().setHandler(handler);
     }
 
     @Override
     default @Nullable ExceptionHandler getExceptionHandler() {
-        return kernel().exceptionHandler();
+        return kernel().calls().errors().handler();
     }
 
     @Override
     default void defaultExceptionHandler(ExceptionContext context) {
-        kernel().logDefault(Objects.requireNonNull(context, "context"));
+        kernel().calls().errors().logDefault(Objects.requireNonNull(context, "context"));
     }
 
     @Override

@@ -51,7 +51,7 @@ final class LoopEnding {
     private void tell() {
         try {
             // what is ready still runs: a connectionLost may be among it
-            for (Resident resident : kernel.residents(user -> true)) {
+            for (Resident resident : kernel.residents().of(user -> true)) {
                 step("has something that could not be ended in order: it is closed with the loop",
                         () -> resident.end(cause));
             }

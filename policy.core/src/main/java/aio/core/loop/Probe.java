@@ -1,6 +1,7 @@
 package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
+import aio.core.foreign.Text;
 import aio.core.thread.CoreThreads;
 import aio.spi.ConnectEvents;
 import aio.spi.IoDriver;
@@ -47,16 +48,25 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) {
         FutureTask<Void> task = new FutureTask<>(() -> run(factory), null);
         CoreThreads.newThread("aio-probe-" + DriverCalls.nameOf(factory), task).start();
+        long deadline = System.nanoTime() + maxWaitNanos;
+        boolean interrupted = false;
         try {
-            task.get(maxWaitNanos, TimeUnit.NANOSECONDS);
-            return null;
+            while (true) {
+                try {
+                    task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return null;
+                } catch (InterruptedException e) {
+                    interrupted = true; // the wait is short, and the answer counts for everybody
+                }
+            }
         } catch (ExecutionException e) {
-            return e.getCause().toString();
+            return Text.of(e.getCause());
         } catch (TimeoutException e) {
             return "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null; // nobody waits for the answer any more
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -70,7 +80,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
             }
         } catch (IOException e) {
             throw new IllegalStateException("the probe of driver \"" + DriverCalls.nameOf(factory) + "\" failed: "
-                    + e, e);
+                    + Text.of(e), e);
         }
     }
 

@@ -55,7 +55,7 @@ final class Withdrawal {
 
     private void withdraw(Kernel kernel) {
         try {
-            List<Resident> left = kernel.withdraw(belongs);
+            List<Resident> left = kernel.residents().withdraw(belongs);
             ended.addAndGet((int) left.stream().filter(resident -> !resident.isClosing()).count());
             for (Resident resident : left) {
                 Wall.run(LOG, Level.WARNING, "policy: something on loop \"" + kernel.loopName()

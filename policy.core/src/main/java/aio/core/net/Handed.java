@@ -29,7 +29,7 @@ final class Handed implements Resident {
      */
     static Handed of(Kernel kernel, SocketChannel channel, Object user) {
         Handed handed = new Handed(kernel, channel, user);
-        kernel.keep(handed);
+        kernel.residents().keep(handed);
         if (kernel.isClosed()) {
             handed.loopClosed();
         }
@@ -40,7 +40,7 @@ final class Handed implements Resident {
     void to(Consumer<SocketChannel> server) {
         if (!over) {
             over = true;
-            kernel.release(this);
+            kernel.residents().release(this);
             server.accept(channel);
         }
     }

@@ -37,7 +37,7 @@ final class LastReads {
 
     /** Begins soon: now the driver or the user may be in a call. */
     void begin() {
-        kernel.keep(transport);
+        kernel.residents().keep(transport);
         timer = kernel.callAt(Kernel.now() + PATIENCE_NANOS, this::end);
         scheduled = true;
         kernel.callSoon(() -> {

@@ -24,8 +24,8 @@ final class PendingResult implements Resident {
         kernel.checkClosed();
         CoreFuture<T> result = new CoreFuture<>(kernel);
         PendingResult pending = new PendingResult(result, user);
-        kernel.keep(pending);
-        result.addDoneCallback(done -> kernel.release(pending));
+        kernel.residents().keep(pending);
+        result.addDoneCallback(done -> kernel.residents().release(pending));
         return result;
     }
 

@@ -44,7 +44,7 @@ final class PipePump implements Resident {
     }
 
     void start() {
-        kernel.keep(this);
+        kernel.residents().keep(this);
         CoreThreads.newThread(kernel.loopName() + "-pipe-pump", this::run).start();
     }
 
@@ -65,7 +65,7 @@ final class PipePump implements Resident {
             Channels.closeQuietly(outer);
             Channels.closeQuietly(from);
             Channels.closeQuietly(to);
-            kernel.release(this);
+            kernel.residents().release(this);
         }
     }
 

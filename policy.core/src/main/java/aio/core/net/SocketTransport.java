@@ -363,7 +363,7 @@ final class SocketTransport extends Attachment
     @Override
     public void over() {
         leaveDriver();
-        kernel.release(this);
+        kernel.residents().release(this);
         protocol = GONE;
         receiver.protocolIs(GONE);
         receiver.forget();

@@ -92,7 +92,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     /** Kills a child that nobody waits for. Any thread, instead of {@link #connect}. */
     void abandon() {
         closing = true;
-        kernel.release(this);
+        kernel.residents().release(this);
         abandonPipes();
         signals.killIfAlive();
     }
@@ -196,7 +196,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     }
 
     private void over() {
-        kernel.release(this);
+        kernel.residents().release(this);
         try {
             tell(to -> calls.lost(to, endCause));
         } finally {

@@ -154,7 +154,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     }
 
     private void handOver(ChildTransport transport, Process process, P protocol) {
-        kernel.keep(transport);
+        kernel.residents().keep(transport);
         Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
             if (!isWatched()) { // a watcher that was closed has forgotten its children, but no exit may be lost
                 transport.exitReported(code);

@@ -97,4 +97,9 @@ public final class Candidate {
         Resolution present = resolution;
         return present == null ? null : present.driver();
     }
+
+    /** Returns the driver that loops may go to; null if there is none, or the policy is refused. */
+    @Nullable IoDriverFactory usableDriver() {
+        return gone || refusal != null ? null : driver();
+    }
 }

@@ -1,7 +1,7 @@
 package aio.core.registry;
 
-import aio.core.loop.ExchangeReport;
-import aio.core.loop.LateLoop;
+import aio.core.kernel.Outcome;
+import aio.core.loop.Round;
 import aio.policy.PolicyChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ record Change(
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Returns the change with what became of a loop that was still to follow. */
-    Change followed(LateLoop loop, ExchangeReport outcome) {
+    Change followed(Round.Late loop, Outcome outcome) {
         List<String> stayedNow = new ArrayList<>(stayed);
         stayedNow.remove(loop.why());
         stayedNow.addAll(outcome.stayed());
         long pause = Math.max(longestPause.toNanos(), outcome.longestPauseNanos());
-        return new Change(number, when, from, to, cause, who, duration, loops + outcome.loops(), toFollow - 1,
+        return new Change(number, when, from, to, cause, who, duration, loops + outcome.moved(), toFollow - 1,
                 kept + outcome.kept(), lost + outcome.lost(), Duration.ofNanos(pause), List.copyOf(stayedNow));
     }
 

@@ -31,6 +31,8 @@ public final class Core implements AutoCloseable {
         loops = new Loops(type -> owners.of(type).toString(), launcher);
         Followers followers = Followers.of(loops);
         registry = new Registry(followers, owners, bundles);
+        loops.tellGivenUp(registry::driverGivenUp);
+        loops.prepareBy(registry::prepare);
         factory = new CoreLoopFactory(followers, registry, reaper::newWatcher);
         link = RegistryLink.bind(registry, name);
         reaperLink = ReaperLink.bind(reaper);

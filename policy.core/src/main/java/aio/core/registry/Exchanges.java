@@ -1,41 +1,54 @@
 package aio.core.registry;
 
-import aio.core.loop.ExchangeReport;
-import aio.core.loop.LateLoop;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
+import aio.core.kernel.Outcome;
+import aio.core.loop.Probes;
+import aio.core.loop.Round;
+import aio.core.thread.CoreThreads;
 import aio.loop.LoopInfo;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the loops do what the registry decided, one step after the other in the order of the decisions, each time for
- * the policy that is current by then: a driver that has gone meanwhile never comes back under a loop. Any thread.
+ * Lets the loops follow what the registry has decided: probes the driver of the policy that is current by now,
+ * publishes what is wanted, waits for the loops, and tells what came of it, in the order of the decisions. Any thread.
  */
 final class Exchanges {
     private static final Logger LOG = System.getLogger("aio.policy");
-    private static final ExchangeReport STILL_FOLLOWING =
-            new ExchangeReport(0, 0, 0, 0, List.of("the loops are still following: see the history later"));
+    private static final long MIN_PROBE_NANOS = 200_000_000; // loading the classes of a driver takes tens of ms
+    private static final Outcome STILL_FOLLOWING =
+            Outcome.stayed("the loops are still following: see the history later");
 
     private final Object lock = new Object();
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<Step> steps = new ArrayDeque<>(); // those not told yet, in the order of the decisions
+    private final Selection selection;
+    private final WantedDrivers drivers;
     private final Followers followers;
     private final History history;
     private final LongSupplier maxWaitNanos;
-    private @Nullable Thread performer;
+    private final Probes probes;
+    private boolean tells;
 
-    Exchanges(Followers followers, History history, LongSupplier maxWaitNanos) {
+    Exchanges(
+            Selection selection, Followers followers, Probes probes, History history, LongSupplier maxWaitNanos) {
+        this.selection = selection;
+        this.drivers = new WantedDrivers(selection, followers, probes);
         this.followers = followers;
+        this.probes = probes;
         this.history = history;
         this.maxWaitNanos = maxWaitNanos;
     }
 
+    /** Takes note of a step; the order of the calls is that in which they are told. */
     void add(Step step) {
         synchronized (lock) {
             steps.add(step);
@@ -43,29 +56,19 @@ final class Exchanges {
     }
 
     /**
-     * Performs the steps up to {@code mine}, or waits until another thread has: for a bounded time, and not at all on
-     * the thread of a loop, nor inside a listener.
+     * Lets the loops do what a step asks for, and waits for them: for a bounded time, and not at all on the thread of a
+     * loop, where a driver that was never probed is probed in the background.
      */
-    void settle(Step mine, Selection selection) {
-        if (!takeOver(mine)) {
-            return;
-        }
-        try {
-            for (Step next = next(); next != null; next = next()) {
-                Change change = null;
-                try {
-                    change = perform(next, selection);
-                } finally {
-                    finished(next, change);
-                }
-            }
-        } finally {
-            handBack();
+    void settle(Step step) {
+        if (RunningLoop.get() != null && needsProbe(step)) {
+            CoreThreads.newThread("aio-policy-change", () -> conclude(step)).start();
+        } else {
+            conclude(step);
         }
     }
 
-    /** Returns what is known of a change; if its turn is not over yet, that all loops are still to follow. */
-    @Nullable Change changeOf(Step step, Selection selection) {
+    /** Returns what is known of a change; if the loops were not waited for, that all are still to follow. */
+    @Nullable Change changeOf(Step step) {
         if (!step.isChange()) {
             return null;
         }
@@ -77,107 +80,154 @@ final class Exchanges {
         if (selection.currentDriver() != null) {
             return step.result(STILL_FOLLOWING, (int) followers.infos().stream().filter(LoopInfo::follows).count());
         }
-        // nobody follows a policy that brings no driver, but some may have to leave theirs
-        return step.result(needsDriver(step) ? STILL_FOLLOWING : ExchangeReport.NOTHING, 0);
+        // no loop follows a policy that brings no driver, but some may have to leave theirs
+        return step.result(needsDriver(step) ? STILL_FOLLOWING : Outcome.NOTHING, 0);
     }
 
-    /** Answers whether this thread is to perform the steps. */
-    private boolean takeOver(Step mine) {
-        long deadline = System.nanoTime() + maxWaitNanos.getAsLong();
-        boolean mayWait = RunningLoop.get() == null;
-        synchronized (lock) {
-            while (!mine.done && performer != null) {
-                long left = deadline - System.nanoTime();
-                if (!mayWait || performer == Thread.currentThread() || left <= 0 || !await(left)) {
-                    return false; // the performer goes on until there is no step left
-                }
-            }
-            if (mine.done) {
-                return false;
-            }
-            performer = Thread.currentThread();
-            return true;
-        }
-    }
-
-    private boolean await(long nanos) {
+    private void conclude(Step step) {
+        List<Step> refusals = new ArrayList<>();
+        Outcome outcome = Outcome.NOTHING;
         try {
-            TimeUnit.NANOSECONDS.timedWait(lock, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            outcome = exchange(step, refusals);
+        } catch (RuntimeException | Error e) {
+            FailureLog.log(LOG, Level.ERROR, "policy: the loops could not follow (" + step.cause.text() + ")", e);
+            outcome = Outcome.stayed("the loops could not follow: " + Text.of(e));
+        } finally {
+            finished(step, outcome);
         }
+        refusals.forEach(refusal -> conclude(refusal));
     }
 
-    private @Nullable Step next() {
-        synchronized (lock) {
-            Step next = steps.poll();
-            if (next == null) {
-                performer = null;
-                lock.notifyAll();
-            }
-            return next;
+    private Outcome exchange(Step step, List<Step> refusals) {
+        long deadline = System.nanoTime() + maxWaitNanos.getAsLong();
+        List<String> refused = new ArrayList<>();
+        while (!drivers.isProbed(selection.currentDriver())) {
+            refused.add(probe(selection.currentDriver(), refusals));
         }
-    }
-
-    private void handBack() {
-        synchronized (lock) {
-            if (performer == Thread.currentThread()) {
-                performer = null;
-                lock.notifyAll();
+        if (selection.currentDriver() == null && needsDriver(step)) {
+            IoDriverFactory any = selection.anyDriver(null);
+            while (!drivers.isProbed(any)) {
+                refused.add(probe(any, refusals));
+                any = selection.anyDriver(null);
             }
         }
+        Round round = drivers.want(step.gone());
+        Outcome outcome = round.await(Math.max(0, deadline - System.nanoTime()));
+        synchronized (lock) {
+            step.late = round.late();
+        }
+        for (String each : refused) {
+            outcome = each.isEmpty() ? outcome : outcome.plus(Outcome.stayed(each));
+        }
+        return step.isChange() && selection.currentDriver() == null ? outcome.plus(keepers()) : outcome;
     }
 
-    private void finished(Step step, @Nullable Change change) {
+    // ---- probes
+
+    private boolean needsProbe(Step step) {
+        return !drivers.isProbed(selection.currentDriver()) || selection.currentDriver() == null && needsDriver(step);
+    }
+
+    /** Probes a driver; refuses its policy and answers the reason if it fails, else answers an empty text. */
+    private String probe(@Nullable IoDriverFactory driver, List<Step> refusals) {
+        if (driver == null) {
+            return "";
+        }
+        String problem = probes.problemOf(driver, Math.max(maxWaitNanos.getAsLong(), MIN_PROBE_NANOS));
+        if (problem == null) {
+            return "";
+        }
+        String reason = "its driver has failed its probe: " + problem;
+        Step next = drivers.refuse(driver, reason);
+        if (next != null) {
+            refusals.add(next);
+        }
+        return "all loops stay on the driver they have: " + problem;
+    }
+
+    /** Refuses a policy whose driver has failed too often under loops that run. */
+    void giveUp(IoDriverFactory driver, String reason) {
+        if (!drivers.hasOther(driver)) {
+            return; // better one that fails than none: its loops are parked, and try again
+        }
+        probes.forget(driver);
+        Step next = drivers.refuse(driver, "its driver is given up: " + reason);
+        conclude(next == null ? Step.quiet(Cause.of("driver given up", Cause.thread()), List.of()) : next);
+    }
+
+    /** A loop has given up a driver: sees to it that there is another one that it can go to. */
+    void offerStandby(IoDriverFactory givenUp) {
+        List<Step> refusals = new ArrayList<>();
+        IoDriverFactory other = selection.anyDriver(givenUp);
+        if (other == null || probes.hasPassed(other)) {
+            return;
+        }
+        while (other != null && !probes.hasPassed(other)) {
+            probe(other, refusals);
+            other = selection.anyDriver(givenUp);
+        }
+        drivers.want(List.of()).await(maxWaitNanos.getAsLong());
+        refusals.forEach(refusal -> conclude(refusal));
+    }
+
+    /** Makes sure that the driver that a loop is about to be made on works. */
+    void prepare() {
+        List<Step> refusals = new ArrayList<>();
+        IoDriverFactory driver = selection.currentDriver();
+        while (driver != null && !probes.hasPassed(driver)) {
+            probe(driver, refusals);
+            driver = selection.currentDriver();
+        }
+        drivers.want(List.of()).await(maxWaitNanos.getAsLong());
+        refusals.forEach(refusal -> conclude(refusal));
+    }
+
+    // ---- telling
+
+    private void finished(Step step, Outcome outcome) {
         synchronized (lock) {
             step.done = true;
-            step.change = change;
-            lock.notifyAll();
-        }
-    }
-
-    private @Nullable Change perform(Step step, Selection selection) {
-        ExchangeReport report = exchange(step, selection);
-        if (!step.isChange()) {
-            if (report.lost() > 0 || !report.stayed().isEmpty()) {
-                LOG.log(Level.WARNING, "policy: " + step.cause.text() + "; " + report.lost() + " lost; stayed: "
-                        + String.join("; ", report.stayed()));
+            if (step.isChange()) {
+                step.change = step.result(outcome, step.late.size());
             }
-            return null;
         }
-        Change change = step.result(report, report.late().size());
-        history.add(change);
-        for (LateLoop loop : report.late()) {
-            loop.outcome().thenAccept(
-                    outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
+        if (!step.isChange() && (outcome.lost() > 0 || !outcome.stayed().isEmpty())) {
+            LOG.log(Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost() + " lost; stayed: "
+                    + String.join("; ", outcome.stayed()));
         }
-        LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, () -> "policy: " + change.summary());
-        history.tell(change);
-        return change;
+        for (Step next = nextToTell(); next != null; next = nextToTell()) {
+            Change change = next.change;
+            if (change != null) {
+                tell(next, change);
+            }
+        }
     }
 
-    private ExchangeReport exchange(Step step, Selection selection) {
-        long deadline = System.nanoTime() + maxWaitNanos.getAsLong();
-        ExchangeReport report = ExchangeReport.NOTHING;
+    /** Returns the step that is to be told next; null if there is none yet, or another thread tells. */
+    private @Nullable Step nextToTell() {
+        synchronized (lock) {
+            Step first = steps.peek();
+            if (first == null || !first.done || tells) {
+                return null;
+            }
+            tells = true;
+            return steps.poll();
+        }
+    }
+
+    private void tell(Step step, Change change) {
         try {
-            IoDriverFactory target = selection.currentDriver();
-            if (target == null && needsDriver(step)) {
-                target = selection.anyDriver();
-                report = target != null && followers.isAnyParked() ? followers.follow(target, left(deadline)) : report;
-            } else if (target != null) {
-                report = followers.follow(target, left(deadline));
+            history.add(change);
+            for (Round.Late loop : step.late) {
+                loop.outcome().thenAccept(
+                        outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
             }
-            for (IoDriverFactory gone : step.gone()) {
-                if (!selection.brings(gone)) {
-                    report = report.plus(followers.evict(gone, target, left(deadline)));
-                }
+            LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, () -> "policy: " + change.summary());
+            history.tell(change);
+        } finally {
+            synchronized (lock) {
+                tells = false;
             }
-            return step.isChange() && selection.currentDriver() == null ? report.plus(keepers(selection)) : report;
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "policy: the loops could not follow (" + step.cause.text() + ")", e);
-            return report.plus(new ExchangeReport(0, 0, 0, 0, List.of("the loops could not follow: " + e)));
         }
     }
 
@@ -186,17 +236,12 @@ final class Exchanges {
     }
 
     /** Says that running loops keep their driver, because the new policy brings none. */
-    private ExchangeReport keepers(Selection selection) {
+    private Outcome keepers() {
         int keeping = followers.countDriven();
         if (keeping == 0 || selection.current() == null) {
-            return ExchangeReport.NOTHING;
+            return Outcome.NOTHING;
         }
-        String note = "the policy brings no driver: new loops only, " + Change.count(keeping, "running loop")
-                + (keeping == 1 ? " keeps its driver" : " keep their driver");
-        return new ExchangeReport(0, 0, 0, 0, List.of(note));
-    }
-
-    private static long left(long deadline) {
-        return Math.max(0, deadline - System.nanoTime());
+        return Outcome.stayed("the policy brings no driver: new loops only, " + Change.count(keeping, "running loop")
+                + (keeping == 1 ? " keeps its driver" : " keep their driver"));
     }
 }

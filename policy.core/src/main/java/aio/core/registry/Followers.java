@@ -1,15 +1,18 @@
 package aio.core.registry;
 
-import aio.core.loop.ExchangeReport;
 import aio.core.loop.Loops;
+import aio.core.loop.Round;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.spi.IoDriverFactory;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the registry needs of the loops, see {@link Loops}. Any thread, never with a lock held. */
+/**
+ * What the registry needs of the loops, see {@link Loops}. Any thread; with a lock held only where a method says so.
+ */
 public interface Followers {
 
     EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options);
@@ -24,9 +27,15 @@ public interface Followers {
     /** Returns how many loops follow and have a driver. */
     int countDriven();
 
-    ExchangeReport follow(IoDriverFactory target, long maxWaitNanos);
+    /** Tells whether a loop would go to a driver if that were preferred. */
+    boolean wouldMove(IoDriverFactory driver);
 
-    ExchangeReport evict(IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos);
+    /** Publishes what is wanted, see {@link Loops#want}; calls nobody. */
+    Round want(
+            @Nullable IoDriverFactory preferred,
+            List<IoDriverFactory> standby,
+            Collection<IoDriverFactory> present,
+            Collection<IoDriverFactory> gone);
 
     /** Returns the loops of a core. */
     static Followers of(Loops loops) {
@@ -57,14 +66,17 @@ public interface Followers {
             }
 
             @Override
-            public ExchangeReport follow(IoDriverFactory target, long maxWaitNanos) {
-                return loops.follow(target, maxWaitNanos);
+            public boolean wouldMove(IoDriverFactory driver) {
+                return loops.wouldMove(driver);
             }
 
             @Override
-            public ExchangeReport evict(
-                    IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos) {
-                return loops.evict(gone, target, maxWaitNanos);
+            public Round want(
+                    @Nullable IoDriverFactory preferred,
+                    List<IoDriverFactory> standby,
+                    Collection<IoDriverFactory> present,
+                    Collection<IoDriverFactory> gone) {
+                return loops.want(preferred, standby, present, gone);
             }
         };
     }

@@ -30,8 +30,18 @@ final class Installs {
         return stack.isEmpty();
     }
 
-    @Nullable Entry top() {
-        return stack.peek();
+    /** Returns the topmost one that is not refused; {@code ranked} if the ranked ones are to decide. */
+    @Nullable Candidate best(@Nullable Candidate ranked) {
+        for (Entry entry : stack) {
+            Candidate candidate = entry.candidate();
+            if (candidate == null) {
+                return ranked;
+            }
+            if (candidate.refusal == null) {
+                return candidate;
+            }
+        }
+        return ranked;
     }
 
     void push(Entry entry) {

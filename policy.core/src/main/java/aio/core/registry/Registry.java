@@ -1,5 +1,7 @@
 package aio.core.registry;
 
+import aio.core.loop.Probes;
+import aio.core.thread.CoreThreads;
 import aio.loop.LoopInfo;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
@@ -32,6 +34,7 @@ public final class Registry implements PolicyRegistry {
     private final PolicyBundles bundles;
     private final Drivers drivers = new Drivers();
     private final History history = new History(Settings.DEFAULTS.historySize());
+    private final GivenUpDrivers givenUp = new GivenUpDrivers();
     private final Exchanges exchanges;
     private final Selection selection;
     private volatile Settings settings = Settings.DEFAULTS;
@@ -39,11 +42,19 @@ public final class Registry implements PolicyRegistry {
     private volatile ChoiceStore store = ChoiceStore.NONE;
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
+        this(followers, new Probes(), owners, bundles);
+    }
+
+    Registry(Followers followers, Probes probes, Owners owners, PolicyBundles bundles) {
         this.followers = followers;
         this.owners = owners;
         this.bundles = bundles;
-        this.exchanges = new Exchanges(followers, history, () -> settings.stopWaitNanos());
-        this.selection = new Selection(() -> settings.strict(), drivers, exchanges);
+        this.selection = new Selection(() -> settings.strict(), drivers, this::decided);
+        this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
+    }
+
+    private void decided(Step step) {
+        exchanges.add(step);
     }
 
     // ---- for the wiring
@@ -139,6 +150,19 @@ public final class Registry implements PolicyRegistry {
     /** Gives every policy back and chooses none any more. */
     public void close() {
         selection.close().forEach(this::release);
+    }
+
+    /** Makes sure that a loop that the core is about to make finds a driver that works. */
+    public void prepare() {
+        exchanges.prepare();
+    }
+
+    /** A driver has failed too often on a loop. On the loop's thread, so it only takes note. */
+    public void driverGivenUp(String loopName, IoDriverFactory driver, String reason) {
+        Runnable work = givenUp.isToBeRefused(driver, loopName)
+                ? () -> exchanges.giveUp(driver, reason)
+                : () -> exchanges.offerStandby(driver);
+        CoreThreads.newThread("aio-policy-change", work).start();
     }
 
     // ---- for the loop factory
@@ -248,7 +272,7 @@ public final class Registry implements PolicyRegistry {
         } finally {
             writing.end(selection.wanted());
         }
-        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step, selection));
+        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
     }
 
     @Override
@@ -343,7 +367,7 @@ public final class Registry implements PolicyRegistry {
 
     private void settle(@Nullable Step step) {
         if (step != null) {
-            exchanges.settle(step, selection);
+            exchanges.settle(step);
         }
     }
 

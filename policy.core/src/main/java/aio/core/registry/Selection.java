@@ -25,7 +25,7 @@ final class Selection {
     private final Installs installs = new Installs();
     private final SlotTables tables;
     private final Drivers drivers;
-    private final Exchanges exchanges;
+    private final Consumer<Step> steps;
     private Consumer<@Nullable EventLoopPolicy> publisher = policy -> {};
     private Choice wanted = Choice.NONE;
     private @Nullable Candidate published;
@@ -37,10 +37,10 @@ final class Selection {
     /** The policy that was current until it left, and nobody has followed yet; {@code published} still names it. */
     private record Departed(EventLoopPolicy policy, Cause cause) {}
 
-    Selection(BooleanSupplier strict, Drivers drivers, Exchanges exchanges) {
+    Selection(BooleanSupplier strict, Drivers drivers, Consumer<Step> steps) {
         this.tables = new SlotTables(strict);
         this.drivers = drivers;
-        this.exchanges = exchanges;
+        this.steps = steps;
     }
 
     void publishTo(Consumer<@Nullable EventLoopPolicy> newPublisher) {
@@ -222,7 +222,7 @@ final class Selection {
 
     /** The order of the steps is that of the publications, so this is done under the lock. */
     private Step enqueue(Step step) {
-        exchanges.add(step);
+        steps.accept(step);
         return step;
     }
 
@@ -236,8 +236,7 @@ final class Selection {
         if (named != null) {
             return named;
         }
-        Installs.Entry top = installs.top();
-        return top != null && top.candidate() != null ? top.candidate() : candidates.best();
+        return installs.best(candidates.best());
     }
 
     private @Nullable Candidate named(String reference, boolean alsoRefused) {
@@ -318,7 +317,11 @@ final class Selection {
                 if (candidate == null) {
                     return unknown.apply(inOrder().stream().map(Candidate::name).distinct().toList());
                 }
-                if (candidate.resolution != null || !candidate.resolving.add(Thread.currentThread())) {
+                if (candidate.resolution != null) {
+                    candidate.refusal = null; // the operator wants it: its driver may be probed again
+                    return null;
+                }
+                if (!candidate.resolving.add(Thread.currentThread())) {
                     return null;
                 }
             }
@@ -355,8 +358,12 @@ final class Selection {
         }
     }
 
-    /** Returns the driver of the best candidate that has one: for loops that would be parked otherwise. */
-    @Nullable IoDriverFactory anyDriver() {
+    /**
+     * Returns the driver of the best candidate that has one: for loops that would be parked otherwise.
+     *
+     * @param but not this one
+     */
+    @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
         List<Candidate> all;
         synchronized (lock) {
             all = inOrder();
@@ -371,19 +378,13 @@ final class Selection {
                 resolve(candidate);
             }
             synchronized (lock) {
-                IoDriverFactory driver = candidate.gone ? null : candidate.driver();
-                if (driver != null) {
+                IoDriverFactory driver = candidate.usableDriver();
+                if (driver != null && driver != but) {
                     return driver;
                 }
             }
         }
         return null;
-    }
-
-    boolean brings(IoDriverFactory driver) {
-        synchronized (lock) {
-            return inOrder().stream().anyMatch(candidate -> candidate.driver() == driver);
-        }
     }
 
     // ---- reading

@@ -1,6 +1,7 @@
 package aio.core.registry;
 
-import aio.core.loop.ExchangeReport;
+import aio.core.kernel.Outcome;
+import aio.core.loop.Round;
 import aio.spi.IoDriverFactory;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Step {
     final Cause cause;
     boolean done;
     @Nullable Change change;
+    List<Round.Late> late = List.of();
 
     private Step(long number, String from, String to, boolean announced, Cause cause, List<IoDriverFactory> gone) {
         this.number = number;
@@ -54,7 +56,7 @@ final class Step {
         return gone;
     }
 
-    Change result(ExchangeReport report, int toFollow) {
+    Change result(Outcome outcome, int toFollow) {
         return new Change(
                 number,
                 cause.when(),
@@ -63,11 +65,11 @@ final class Step {
                 cause.text(),
                 cause.who(),
                 Duration.ofNanos(System.nanoTime() - cause.startNanos()),
-                report.loops(),
+                outcome.moved(),
                 toFollow,
-                report.kept(),
-                report.lost(),
-                Duration.ofNanos(report.longestPauseNanos()),
-                List.copyOf(report.stayed()));
+                outcome.kept(),
+                outcome.lost(),
+                Duration.ofNanos(outcome.longestPauseNanos()),
+                List.copyOf(outcome.stayed()));
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InboxTest {
     private Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
+    private final TimerHeap timers = new TimerHeap();
 
     private record Numbered(int producer, int number) {}
 
@@ -24,11 +25,11 @@ class InboxTest {
             inbox.add(i);
             assertThat(inbox.isEmpty()).isFalse();
             if (i % 7 == 0) {
-                inbox.drainTo(ready);
+                inbox.drainTo(ready, timers);
                 assertThat(inbox.isEmpty()).isTrue();
             }
         }
-        inbox.drainTo(ready);
+        inbox.drainTo(ready, timers);
         for (int i = 0; i < 1_000; i++) {
             assertThat(ready.first()).isEqualTo(i);
             ready.removeFirst();
@@ -48,7 +49,7 @@ class InboxTest {
         start.countDown();
         int[] next = new int[producers];
         for (int came = 0; came < producers * each; ) {
-            inbox.drainTo(ready);
+            inbox.drainTo(ready, timers);
             for (; !ready.isEmpty(); ready.removeFirst(), came++) {
                 Numbered numbered = (Numbered) ready.first();
                 assertThat(numbered.number()).isEqualTo(next[numbered.producer()]++);
@@ -57,7 +58,7 @@ class InboxTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        inbox.drainTo(ready); // somebody may have been late to say that there is something
+        inbox.drainTo(ready, timers); // somebody may have been late to say that there is something
         assertThat(inbox.isEmpty()).isTrue();
         assertThat(ready.isEmpty()).isTrue();
     }
@@ -75,7 +76,7 @@ class InboxTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            inbox.drainTo(ready);
+            inbox.drainTo(ready, timers);
             assertThat(ready.size()).isEqualTo(40_000);
             int[] next = new int[4];
             for (; !ready.isEmpty(); ready.removeFirst()) {

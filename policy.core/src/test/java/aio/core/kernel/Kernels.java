@@ -11,10 +11,15 @@ final class Kernels {
     private Kernels() {}
 
     static Kernel on(IoDriverFactory driver) {
+        return on(driver, new Wants());
+    }
+
+    /** Makes the kernel of a loop that follows what is published there. */
+    static Kernel on(IoDriverFactory driver, Wants wants) {
         EventLoop nobody = (EventLoop) Proxy.newProxyInstance(
                 Kernels.class.getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
         try {
-            return new Kernel(nobody, "alone", driver);
+            return new Kernel(nobody, "alone", driver, wants, /* following= */ true, /* placed= */ true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

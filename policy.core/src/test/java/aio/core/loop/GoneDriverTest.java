@@ -2,15 +2,17 @@ package aio.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.kernel.Outcome;
 import aio.core.kernel.SleepingDriver;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.LoopOptions;
-import aio.loop.RunningLoop;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GoneDriverTest {
     private static final long NO_WAIT = 0;
+    private static final long SOON_NANOS = 20_000_000_000L;
 
     private final SleepingDriver before = new SleepingDriver("before");
     private final SleepingDriver after = new SleepingDriver("after") {
@@ -33,6 +36,7 @@ class GoneDriverTest {
     private final Loops loops = new Loops(type -> "", launcher);
     private @Nullable BusyLoop busy;
     private volatile boolean wentAfter;
+    private Outcome outcome = Outcome.NOTHING;
 
     @AfterEach
     void close() throws InterruptedException {
@@ -46,14 +50,11 @@ class GoneDriverTest {
         busy = new BusyLoop(loops, before, following);
     }
 
-    /** As on the thread of a loop: no driver is probed, and these would not stand it. */
-    private void followUnprobed(IoDriverFactory next) {
-        RunningLoop.set(busy.loop);
-        try {
-            assertThat(loops.follow(next, NO_WAIT).late()).hasSize(1);
-        } finally {
-            RunningLoop.set(null);
-        }
+    private Round want(@Nullable IoDriverFactory preferred, IoDriverFactory... gone) {
+        List<IoDriverFactory> present = preferred == null ? List.of() : List.of(preferred);
+        Round round = loops.want(preferred, List.of(), present, List.of(gone));
+        outcome = round.await(NO_WAIT);
+        return round;
     }
 
     private @Nullable IoDriverFactory driverAtTheEnd() throws InterruptedException {
@@ -63,79 +64,80 @@ class GoneDriverTest {
     }
 
     @Test
-    void aPinnedLoopWhoseNextDriverGoes_goesToTheOneAfter() throws InterruptedException {
+    void aLoopThatDoesNotFollow_whoseNextDriverGoes_goesToTheOneAfter() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(before, after, NO_WAIT);
-        assertThat(loops.evict(after, third, NO_WAIT).late()).hasSize(1);
+        want(after, before);
+        assertThat(want(third, after).late()).hasSize(1);
         assertThat(driverAtTheEnd()).isSameAs(third);
     }
 
     @Test
-    void aPinnedLoopWhoseNextDriverGoesAsTheLast_isParked() throws InterruptedException {
+    void aLoopThatDoesNotFollow_whoseNextDriverGoesAsTheLast_isParked() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(before, after, NO_WAIT);
-        loops.evict(after, null, NO_WAIT);
+        want(after, before);
+        want(null, after);
         assertThat(driverAtTheEnd()).isNull();
     }
 
     @Test
     void aFollowingLoopWhoseDriversAllGo_isParked() throws InterruptedException {
         block(/* following= */ true);
-        followUnprobed(after);
-        assertThat(loops.evict(before, after, NO_WAIT).late()).as("it was asked, and is reported already").isEmpty();
-        loops.evict(after, null, NO_WAIT);
+        want(after);
+        want(after, before);
+        want(null, after);
         assertThat(driverAtTheEnd()).isNull();
     }
 
     @Test
-    void aFollowingLoopWhoseNextDriverGoes_staysIfTheOneAfterDoesNotWork() throws InterruptedException {
+    void aFollowingLoopWhoseNextDriverGoes_stays() throws InterruptedException {
         block(/* following= */ true);
-        followUnprobed(after);
-        assertThat(loops.follow(third, NO_WAIT).stayed()).singleElement().asString()
-                .contains("all loops stay on the driver they have");
-        assertThat(loops.evict(after, third, NO_WAIT)).as("nobody is to follow").isEqualTo(ExchangeReport.NOTHING);
+        want(after);
+        assertThat(want(null, after).late()).as("nothing is to be done").isEmpty();
         assertThat(driverAtTheEnd()).isSameAs(before);
     }
 
     @Test
     void aLoopThatFollowsALaterChange_isNotTurnedBackByTheFirst() throws InterruptedException {
         block(/* following= */ true);
-        followUnprobed(after);
-        followUnprobed(third);
-        loops.evict(after, third, NO_WAIT);
+        want(after);
+        want(third);
+        want(third, after);
         assertThat(driverAtTheEnd()).isSameAs(third);
     }
 
     @Test
-    void aPinnedLoopThatIsParked_goesOnWithTheNextDriver() throws InterruptedException {
+    void aLoopThatDoesNotFollow_andIsParked_continuesOnTheNextDriver() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(before, null, NO_WAIT);
+        want(null, before);
         assertThat(driverAtTheEnd()).isNull();
-        RunningLoop.set(busy.loop); // no driver is probed: these would not stand it
-        try {
-            assertThat(loops.follow(third, NO_WAIT).loops()).isEqualTo(1);
-            assertThat(loops.follow(before, NO_WAIT).loops()).as("it is pinned again").isZero();
-        } finally {
-            RunningLoop.set(null);
-        }
+        assertThat(loops.want(third, List.of(), List.of(third), List.of()).await(SOON_NANOS).moved()).isEqualTo(1);
+        assertThat(loops.want(before, List.of(), List.of(before), List.of()).await(SOON_NANOS).moved())
+                .as("it does not follow").isZero();
         assertThat(busy.loop.kernel().seat().factory()).isSameAs(third);
     }
 
     @Test
-    void aPinnedLoopThatIsAboutToBeParked_goesToTheNextDriver() throws InterruptedException {
+    void aLoopThatDoesNotFollow_andIsAboutToBeParked_goesToTheNextDriver() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(before, null, NO_WAIT);
-        followUnprobed(third);
-        assertThat(loops.evict(before, third, NO_WAIT).late()).as("the second look of a bundle that stops").hasSize(1);
+        want(null, before);
+        want(third);
+        assertThat(want(third, before).late()).as("the second look of a bundle that stops").hasSize(1);
         assertThat(driverAtTheEnd()).isSameAs(third);
     }
 
     @Test
-    void aPinnedLoopThatIsAboutToBeParked_staysIfItsDriverComesBack() throws InterruptedException {
+    void aLoopThatDoesNotFollow_andIsAboutToBeParked_staysIfItsDriverComesBack() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(before, null, NO_WAIT);
-        followUnprobed(before);
+        want(null, before);
+        want(before);
         assertThat(driverAtTheEnd()).isSameAs(before);
+    }
+
+    @Test
+    void aLoopWithoutItsDriver_goesToTheBestThatIsLeft() throws InterruptedException {
+        block(/* following= */ true);
+        loops.want(null, List.of(after, third), List.of(), List.of(before, after)).await(NO_WAIT);
+        assertThat(driverAtTheEnd()).isSameAs(third);
     }
 
     @Test
@@ -148,36 +150,90 @@ class GoneDriverTest {
         }
         IoDriverFactory present = new Equal("equal");
         busy = new BusyLoop(loops, present, /* following= */ true);
-        loops.evict(new Equal("equal"), null, NO_WAIT);
-        followUnprobed(new HopelessDriver());
+        want(new HopelessDriver(), new Equal("equal"));
         assertThat(driverAtTheEnd()).isSameAs(present);
     }
 
     @Test
     void aLoopWhoseLateExchangeFails_isNotParked_ifItsDriverIsThere() throws InterruptedException {
         block(/* following= */ true);
-        followUnprobed(new HopelessDriver());
+        want(new HopelessDriver());
         assertThat(driverAtTheEnd()).isSameAs(before);
     }
 
     @Test
     void aLoopThatGoesToADriverThatCameBack_isNotParked() throws InterruptedException {
         block(/* following= */ false);
-        loops.evict(third, null, NO_WAIT);
-        loops.evict(before, third, NO_WAIT);
+        want(null, third);
+        want(third, before);
         assertThat(driverAtTheEnd()).isSameAs(third);
+    }
+
+    @Test
+    void aLoopThatIsMadeOnADriverThatIsGone_leavesIt() {
+        want(third, before);
+        CoreLoop late = (CoreLoop) loops.newLoop(before, LoopOptions.defaults().withFollowing(false));
+        assertThat(late.kernel().seat().factory()).isSameAs(third);
+        late.close();
+    }
+
+    @Test
+    void aLoopThatIsMadeOnAnotherDriver_staysThere_untilThePolicyChanges() {
+        want(third);
+        CoreLoop placed = (CoreLoop) loops.newLoop(before, LoopOptions.defaults());
+        want(third, after);
+        assertThat(placed.kernel().seat().factory()).isSameAs(before);
+        loops.want(after, List.of(), List.of(after), List.of()).await(SOON_NANOS);
+        assertThat(placed.kernel().seat().factory()).isSameAs(after);
+        placed.close();
     }
 
     @Test
     void anIdleLoopThatCannotExchange_isParked() {
         CoreLoop idle = (CoreLoop) loops.newLoop(before, LoopOptions.defaults());
         try {
-            ExchangeReport report = loops.evict(before, new HopelessDriver(), NO_WAIT);
-            assertThat(report.stayed()).singleElement().asString().contains("\"hopeless\" cannot be opened");
-            assertThat(report.loops()).as("it is parked").isEqualTo(1);
+            IoDriverFactory hopeless = new HopelessDriver();
+            outcome = loops.want(hopeless, List.of(), List.of(hopeless), List.of(before)).await(SOON_NANOS);
+            assertThat(outcome.stayed()).singleElement().asString().contains("\"hopeless\" cannot be opened");
+            assertThat(outcome.moved()).as("it is parked").isEqualTo(1);
             assertThat(idle.kernel().seat().factory()).isNull();
         } finally {
             idle.close();
+        }
+    }
+
+    /** What blocks a driver that is opened for a loop that nobody runs blocks nobody else. */
+    @Test
+    void aDriverThatHangsWhileItIsOpened_holdsUpNoChange() throws InterruptedException {
+        CountDownLatch leave = new CountDownLatch(1);
+        SleepingDriver hanging = new SleepingDriver("hanging") {
+            @Override
+            public IoDriver open(DriverContext context) {
+                awaitQuietly(leave);
+                return super.open(context);
+            }
+        };
+        CoreLoop idle = (CoreLoop) loops.newLoop(before, LoopOptions.defaults());
+        CoreLoop other = (CoreLoop) loops.newLoop(before, LoopOptions.defaults().withFollowing(false));
+        try {
+            Round round = loops.want(hanging, List.of(), List.of(), List.of());
+            assertThat(round.await(1_000_000).stayed()).singleElement().asString()
+                    .contains("has not exchanged its driver yet");
+            assertThat(loops.want(third, List.of(), List.of(), List.of(before)).await(SOON_NANOS / 200).moved())
+                    .as("the loop that is not held up").isEqualTo(1);
+            assertThat(other.kernel().seat().factory()).isSameAs(third);
+        } finally {
+            leave.countDown();
+            idle.close();
+            other.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,8 +2,8 @@ package aio.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.core.loop.ExchangeReport;
-import aio.core.loop.LateLoop;
+import aio.core.kernel.Outcome;
+import aio.core.loop.Round;
 import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.ForeignPolicy;
 import aio.core.registry.Fixture.Service;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,9 +25,9 @@ class ExchangesTest {
     @Test
     void change_letsLoopsFollow_andSaysWhatWasKept() {
         f.service("default", Integer.MIN_VALUE);
-        f.followers.report = new ExchangeReport(1, 3, 0, 400_000, List.of());
+        f.followers.outcome = new Outcome(1, 3, 0, 400_000, List.of());
         f.service("winselector", 100);
-        assertThat(f.followers.calls).containsExactly("follow default", "follow winselector");
+        assertThat(f.followers.calls).containsExactly("want default", "want winselector");
         PolicyChange change = f.registry.history().get(1);
         assertThat(change.summary()).isEqualTo("default -> winselector (rank 100, service arrived);"
                 + " 1 loop, 3 connections kept, 0 lost, longest pause 0.4 ms");
@@ -36,7 +37,7 @@ class ExchangesTest {
 
     @Test
     void summary_countsInSingularAndPlural() {
-        f.followers.report = new ExchangeReport(2, 1, 0, 0, List.of("loop 'a' is blocked"));
+        f.followers.outcome = new Outcome(2, 1, 0, 0, List.of("loop 'a' is blocked"));
         f.service("p", 0);
         assertThat(f.registry.history().get(0).summary()).isEqualTo("none -> p (rank 0, service arrived);"
                 + " 2 loops, 1 connection kept, 0 lost, longest pause 0.0 ms; stayed: loop 'a' is blocked");
@@ -44,14 +45,17 @@ class ExchangesTest {
 
     @Test
     void loopsThatAreLate_areStillToFollow_andTheHistoryTellsWhatBecameOfThem() {
-        CompletableFuture<ExchangeReport> follows = new CompletableFuture<>();
-        CompletableFuture<ExchangeReport> fails = new CompletableFuture<>();
-        f.followers.report = new ExchangeReport(1, 3, 0, 400_000, List.of("loop 'a' is blocked", "loop 'b' works"),
-                List.of(new LateLoop("loop 'a' is blocked", follows), new LateLoop("loop 'b' works", fails)));
+        CompletableFuture<Outcome> follows = new CompletableFuture<>();
+        CompletableFuture<Outcome> fails = new CompletableFuture<>();
+        f.followers.outcome =
+                new Outcome(1, 3, 0, 400_000, List.of("loop 'a' is blocked", "loop 'b' works"));
+        f.followers.late = List.of(
+                new Round.Late("loop 'a' is blocked", follows), new Round.Late("loop 'b' works", fails));
         List<PolicyChange> told = new ArrayList<>();
         f.registry.addListener(told::add);
         f.service("p", 0);
-        f.followers.report = ExchangeReport.NOTHING;
+        f.followers.outcome = Outcome.NOTHING;
+        f.followers.late = List.of();
         f.service("q", 1);
         PolicyChange before = f.registry.history().get(0);
         assertThat(before.loops()).isEqualTo(1);
@@ -60,12 +64,12 @@ class ExchangesTest {
                 + " 1 loop, 2 still to follow, 3 connections kept, 0 lost, longest pause 0.4 ms;"
                 + " stayed: loop 'a' is blocked; loop 'b' works");
 
-        follows.complete(new ExchangeReport(1, 7, 1, 900_000, List.of()));
+        follows.complete(new Outcome(1, 7, 1, 900_000, List.of()));
         assertThat(f.registry.history().get(0).summary()).isEqualTo("none -> p (rank 0, service arrived);"
                 + " 2 loops, 1 still to follow, 10 connections kept, 1 lost, longest pause 0.9 ms;"
                 + " stayed: loop 'b' works");
 
-        fails.complete(new ExchangeReport(0, 0, 0, 200_000, List.of("loop 'b' has not followed: it was closed")));
+        fails.complete(new Outcome(0, 0, 0, 200_000, List.of("loop 'b' has not followed: it was closed")));
         PolicyChange after = f.registry.history().get(0);
         assertThat(after.toFollow()).isZero();
         assertThat(after.summary()).isEqualTo("none -> p (rank 0, service arrived);"
@@ -79,9 +83,10 @@ class ExchangesTest {
 
     @Test
     void aLateLoopThatIsThereBeforeTheHistory_isCounted() {
-        LateLoop late = new LateLoop("loop 'a' works",
-                CompletableFuture.completedFuture(new ExchangeReport(1, 5, 0, 0, List.of())));
-        f.followers.report = new ExchangeReport(0, 0, 0, 0, List.of(late.why()), List.of(late));
+        Round.Late late = new Round.Late("loop 'a' works",
+                CompletableFuture.completedFuture(new Outcome(1, 5, 0, 0, List.of())));
+        f.followers.outcome = Outcome.stayed(late.why());
+        f.followers.late = List.of(late);
         f.service("p", 0);
         assertThat(f.registry.history()).singleElement().satisfies(change -> {
             assertThat(change.loops()).isEqualTo(1);
@@ -92,36 +97,38 @@ class ExchangesTest {
 
     @Test
     void aLateLoopOfAChangeThatIsForgotten_changesNothing() {
-        CompletableFuture<ExchangeReport> outcome = new CompletableFuture<>();
-        LateLoop late = new LateLoop("loop 'a' works", outcome);
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Round.Late late = new Round.Late("loop 'a' works", outcome);
         f.registry.configure(new Settings(false, 0, 1));
-        f.followers.report = new ExchangeReport(0, 0, 0, 0, List.of(late.why()), List.of(late));
+        f.followers.outcome = Outcome.stayed(late.why());
+        f.followers.late = List.of(late);
         f.service("p", 0);
-        f.followers.report = ExchangeReport.NOTHING;
+        f.followers.outcome = Outcome.NOTHING;
+        f.followers.late = List.of();
         f.service("q", 1);
         List<PolicyChange> before = f.registry.history();
-        outcome.complete(new ExchangeReport(1, 5, 0, 0, List.of()));
+        outcome.complete(new Outcome(1, 5, 0, 0, List.of()));
         assertThat(f.registry.history()).isEqualTo(before).extracting(PolicyChange::to).containsExactly("q");
     }
 
     @Test
-    void departureOfCurrent_evictsAfterTheOthersFollowed_thenGivesBack() {
+    void departureOfCurrent_letsTheLoopsLeave_thenGivesBack() {
         f.service("default", 0);
         Service high = f.service("high", 100);
         f.followers.calls.clear();
         f.followers.onFollow = () -> assertThat(high.ungets).hasValue(0);
         high.unregister();
-        assertThat(f.followers.calls).containsExactly("follow default", "evict high to default");
+        assertThat(f.followers.calls).containsExactly("want default, without high");
         assertThat(high.ungets).hasValue(1);
     }
 
     @Test
-    void departureOfStandby_evicts_withoutHistory() {
+    void departureOfStandby_letsTheLoopsLeave_withoutHistory() {
         Service first = f.service("first", 0);
         f.service("high", 100);
         f.followers.calls.clear();
         first.unregister();
-        assertThat(f.followers.calls).contains("evict first to high");
+        assertThat(f.followers.calls).contains("want high, without first");
         assertThat(f.registry.history()).hasSize(2);
     }
 
@@ -130,22 +137,23 @@ class ExchangesTest {
         Service only = f.service("only", 0);
         f.followers.calls.clear();
         only.unregister();
-        assertThat(f.followers.calls).containsExactly("evict only to parked");
+        assertThat(f.followers.calls).containsExactly("want none, without only");
         f.followers.parkOne();
         f.service("next", 0);
-        assertThat(f.followers.calls).contains("follow next");
+        assertThat(f.followers.calls).contains("want next");
     }
 
     @Test
     void currentWithoutDriver_leavesLoopsAlone_andSaysSo() {
         Service normal = f.service("default", 0);
         f.service("foreign", 100, new ForeignPolicy());
-        assertThat(f.followers.calls).containsExactly("follow default");
+        assertThat(f.followers.calls).containsExactly("want default", "want none, else default");
         normal.unregister();
-        assertThat(f.followers.calls).contains("evict default to parked");
+        assertThat(f.followers.calls).contains("want none, without default");
         f.followers.parkOne();
         f.service("other", 5);
-        assertThat(f.followers.calls).as("a parked loop gets the best driver there is").contains("follow other");
+        assertThat(f.followers.calls).as("a parked loop gets the best driver there is")
+                .contains("want none, else other");
         assertThat(f.currentName()).isEqualTo("foreign");
     }
 
@@ -155,11 +163,11 @@ class ExchangesTest {
         f.service("spare", -5);
         f.service("foreign", 100, new ForeignPolicy());
         normal.unregister();
-        assertThat(f.followers.calls).contains("evict default to spare");
+        assertThat(f.followers.calls).contains("want none, else spare, without default");
     }
 
     @Test
-    void driversOfStoppedBundle_areEvicted_evenIfTheirPolicyWasDroppedLongAgo() {
+    void driversOfStoppedBundle_areLeft_evenIfTheirPolicyWasDroppedLongAgo() {
         f.service("default", 0);
         FakePolicy dropped = new FakePolicy("dropped");
         f.registry.setEventLoopPolicy(dropped);
@@ -168,7 +176,7 @@ class ExchangesTest {
         f.owners.classes.put(Fixture.FakeDriver.class, bundle);
         f.followers.calls.clear();
         f.registry.stopped(bundle);
-        assertThat(f.followers.calls).contains("evict dropped to default");
+        assertThat(f.followers.calls).contains("want default, without dropped");
     }
 
     @Test
@@ -201,12 +209,9 @@ class ExchangesTest {
     }
 
     @Test
-    void whoPinsInsideAListener_isToldThatAllLoopsAreStillToFollow() {
-        assertThat(pinnedInsideAListener(new FakePolicy("other"))).satisfies(change -> {
-            assertThat(change.toFollow()).isEqualTo(1);
-            assertThat(change.stayed()).containsExactly("the loops are still following: see the history later");
-        });
-        assertThat(f.registry.history()).last().satisfies(change -> assertThat(change.toFollow()).isZero());
+    void whoPinsInsideAListener_isToldWhatBecameOfIt() {
+        f.followers.outcome = new Outcome(1, 3, 0, 0, List.of());
+        assertThat(pinnedInsideAListener(new FakePolicy("other")).loops()).isEqualTo(1);
     }
 
     @Test
@@ -249,26 +254,82 @@ class ExchangesTest {
     }
 
     @Test
+    void aDriverThatFailsItsProbe_isRefused_withTheReason_andTheNextPolicyIsCurrent() {
+        f.service("default", 0);
+        f.problems.put("bad", "planted failure");
+        f.service("bad", 100);
+        assertThat(f.currentName()).isEqualTo("default");
+        assertThat(f.followers.calls).doesNotContain("want bad");
+        assertThat(f.info("bad").state()).isEqualTo("refused");
+        assertThat(f.info("bad").why()).anySatisfy(line -> assertThat(line)
+                .contains("refused: its driver has failed its probe: planted failure"));
+        assertThat(f.registry.history()).extracting(PolicyChange::to).containsExactly("default", "bad", "default");
+        assertThat(f.registry.history().get(1).stayed())
+                .containsExactly("all loops stay on the driver they have: planted failure");
+    }
+
+    @Test
+    void aRefusedPolicyThatTheOperatorPins_isProbedAgain() {
+        f.service("default", 0);
+        f.problems.put("bad", "planted failure");
+        f.service("bad", 100);
+        f.registry.pin("bad");
+        assertThat(f.currentName()).as("it fails still").isEqualTo("default");
+        f.problems.clear();
+        f.registry.pin("bad");
+        assertThat(f.currentName()).isEqualTo("bad");
+    }
+
+    @Test
+    void anInstalledPolicyWhoseDriverFailsItsProbe_isPassedOver() {
+        f.service("default", 0);
+        f.problems.put("mine", "planted failure");
+        f.registry.setEventLoopPolicy(new FakePolicy("mine"));
+        assertThat(f.currentName()).isEqualTo("default");
+    }
+
+    @Test
+    void aDriverThatIsGivenUpByTwoLoops_isRefusedForAll() {
+        f.service("default", 0);
+        Service bad = f.service("bad", 100);
+        FakePolicy policy = (FakePolicy) f.registry.getEventLoopPolicy();
+        f.registry.driverGivenUp("a", policy.driver, "it failed 5 times");
+        assertThat(f.currentName()).as("one loop alone").isEqualTo("bad");
+        f.registry.driverGivenUp("b", policy.driver, "it failed 5 times");
+        await(() -> f.currentName().equals("default"));
+        assertThat(f.info("bad").why()).anySatisfy(line -> assertThat(line).contains("it failed 5 times"));
+        assertThat(bad.ungets).hasValue(0);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait(); // the timeout of the class ends this
+        }
+    }
+
+    @Test
     void whoComesWhileAnotherExchangeRuns_waitsForItsOwn_butNotForEver() throws InterruptedException {
         f.registry.configure(new Settings(false, 50, 100));
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         f.service("default", 0);
-        f.followers.onFollow = () -> {
-            inside.countDown();
-            awaitQuietly(goOn);
-        };
         Thread first = new Thread(() -> f.service("first", 100));
+        f.followers.onFollow = () -> {
+            if (Thread.currentThread() == first) {
+                inside.countDown();
+                awaitQuietly(goOn);
+            }
+        };
         first.start();
         inside.await();
         f.service("second", 200);
         assertThat(f.currentName()).as("the policy does not wait for the loops").isEqualTo("second");
-        assertThat(f.registry.history()).hasSize(1);
+        assertThat(f.registry.history()).as("changes are told in their order").hasSize(1);
         f.followers.onFollow = () -> {};
         goOn.countDown();
         first.join();
         assertThat(f.registry.history()).extracting(PolicyChange::to).containsExactly("default", "first", "second");
-        assertThat(f.followers.calls).last().isEqualTo("follow second");
+        assertThat(f.followers.calls).last().isEqualTo("want second");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

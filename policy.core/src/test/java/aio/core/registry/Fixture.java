@@ -1,6 +1,10 @@
 package aio.core.registry;
 
-import aio.core.loop.ExchangeReport;
+import static java.util.stream.Collectors.joining;
+
+import aio.core.kernel.Outcome;
+import aio.core.loop.Probes;
+import aio.core.loop.Round;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
@@ -10,6 +14,7 @@ import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +31,14 @@ final class Fixture {
     final FakeFollowers followers = new FakeFollowers();
     final FakeOwners owners = new FakeOwners();
     final List<PolicyBundles.NotStarted> notStarted = new ArrayList<>();
+    /** What the probes of drivers find. */
+    final Map<String, String> problems = new ConcurrentHashMap<>();
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
-    final Registry registry = new Registry(followers, owners, () -> List.copyOf(notStarted));
+    final Registry registry = new Registry(
+            followers,
+            new Probes((driver, nanos) -> problems.get(driver.name())),
+            owners,
+            () -> List.copyOf(notStarted));
     private final AtomicLong ids = new AtomicLong(40);
 
     Fixture() {
@@ -127,7 +138,8 @@ final class Fixture {
         final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         final List<LoopInfo> infos = Collections.synchronizedList(new ArrayList<>());
         final Map<IoDriverFactory, Integer> counts = new ConcurrentHashMap<>();
-        volatile ExchangeReport report = ExchangeReport.NOTHING;
+        volatile Outcome outcome = Outcome.NOTHING;
+        volatile List<Round.Late> late = List.of();
         volatile Runnable onFollow = () -> {};
 
         @Override
@@ -156,16 +168,31 @@ final class Fixture {
         }
 
         @Override
-        public ExchangeReport follow(IoDriverFactory target, long maxWaitNanos) {
-            onFollow.run();
-            calls.add("follow " + target.name());
-            return report;
+        public boolean wouldMove(IoDriverFactory driver) {
+            return true;
         }
 
         @Override
-        public ExchangeReport evict(IoDriverFactory gone, @Nullable IoDriverFactory target, long maxWaitNanos) {
-            calls.add("evict " + gone.name() + " to " + (target == null ? "parked" : target.name()));
-            return ExchangeReport.NOTHING;
+        public Round want(
+                @Nullable IoDriverFactory preferred,
+                List<IoDriverFactory> standby,
+                Collection<IoDriverFactory> present,
+                Collection<IoDriverFactory> gone) {
+            String best = preferred != null ? preferred.name()
+                    : standby.isEmpty() ? "none" : "none, else " + standby.get(0).name();
+            calls.add("want " + best + gone.stream().map(each -> ", without " + each.name()).collect(joining()));
+            return new Round() {
+                @Override
+                public Outcome await(long maxWaitNanos) {
+                    onFollow.run();
+                    return outcome;
+                }
+
+                @Override
+                public List<Late> late() {
+                    return late;
+                }
+            };
         }
 
         void parkOne() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Wants;
 import aio.core.loop.Loops;
 import aio.core.loop.ManagedLoop;
 import aio.core.loop.Origin;
@@ -108,7 +109,7 @@ class SignalTableTest {
     @Test
     void withoutAccess_nothingIsSupported() throws IOException {
         SignalTable none = new SignalTable(null);
-        Kernel kernel = new Kernel(one, "deaf", null);
+        Kernel kernel = new Kernel(one, "deaf", null, new Wants(), false, true);
 
         assertThat(none.isSupported()).isFalse();
         assertThatThrownBy(() -> none.add(kernel, USR1, () -> {}))

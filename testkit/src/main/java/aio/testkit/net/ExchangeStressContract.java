@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exchanges that take several turns, that cross each other or fail under traffic, and loops that end meanwhile. */
 public abstract class ExchangeStressContract extends ExchangingContract {
     private static final int MANY = 300; // several slices
+
+    /** So often within ten seconds a driver is replaced by a fresh one of its kind. */
+    private static final int FAULTS_BORNE = 4;
+
     private static final int SLICE = 100; // what a loop carries over in one turn, at most
 
     /** For subclasses. */
@@ -146,25 +150,56 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     void brokenPollsUnderTraffic_loseNothing() throws Exception {
         Server echo = serve(EchoProtocol::new);
         FaultyDriver faulty = faulty();
-        exchange(new PolicyOn(faulty));
         Traffic traffic = Traffic.start(addressOf(echo), 8);
         try {
             for (int i = 0; i < 20; i++) {
-                traffic.awaitProgress();
-                int opened = faulty.opened();
-                if (i % 2 == 0) {
-                    faulty.breakPolls(1);
-                } else {
-                    faulty.breakDispatch();
+                if (i % FAULTS_BORNE == 0) {
+                    faulty = faulty();
+                    exchange(new PolicyOn(faulty));
                 }
-                Await.until("another one is opened", () -> faulty.opened() > opened);
+                traffic.awaitProgress();
+                breakOnce(faulty, i % 2 == 0);
             }
             traffic.awaitProgress();
         } finally {
             traffic.stop();
         }
         assertThat(loop.info().driver()).isEqualTo("faulty");
-        Await.until("all but one are closed", () -> faulty.closed() == faulty.opened() - 1);
+        FaultyDriver last = faulty;
+        Await.until("all but one are closed", () -> last.closed() == last.opened() - 1);
+        reports.sofar();
+    }
+
+    private static void breakOnce(FaultyDriver faulty, boolean inPoll) throws Exception {
+        int opened = faulty.opened();
+        if (inPoll) {
+            faulty.breakPolls(1);
+        } else {
+            faulty.breakDispatch();
+        }
+        Await.until("another one is opened", () -> faulty.opened() > opened);
+    }
+
+    @Test
+    @Timeout(60)
+    void aDriverThatFailsTooOften_isLeftForTheNextWorkingPolicy_andNothingIsLost() throws Exception {
+        Server echo = serve(EchoProtocol::new);
+        FaultyDriver faulty = faulty();
+        exchange(new PolicyOn(faulty));
+        Traffic traffic = Traffic.start(addressOf(echo), 8);
+        try {
+            for (int i = 0; i < FAULTS_BORNE; i++) {
+                traffic.awaitProgress();
+                breakOnce(faulty, i % 2 == 0);
+            }
+            faulty.breakPolls(1);
+            Await.until("the loop has left it", () ->
+                    !loop.info().driver().equals("faulty") && !loop.info().driver().equals("parked"));
+            traffic.awaitProgress();
+            Await.until("all are closed", () -> faulty.closed() == faulty.opened());
+        } finally {
+            traffic.stop();
+        }
         reports.sofar();
     }
 

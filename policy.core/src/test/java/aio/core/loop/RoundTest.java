@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.kernel.Outcome;
 import aio.core.kernel.SleepingDriver;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is reported of a loop whose exchange outlasts the wait, and what is told when it is over. */
 @Timeout(60)
-class LateLoopTest {
+class RoundTest {
     private static final long NO_WAIT = 0;
     private static final String SUPERSEDED = "loop \"busy\" has not followed: another change came before";
 
@@ -45,27 +46,28 @@ class LateLoopTest {
         launcher.close();
     }
 
-    private LateLoop evicted(SleepingDriver next) {
-        ExchangeReport report = loops.evict(before, next, NO_WAIT);
-        assertThat(report.loops()).isZero();
-        assertThat(report.late()).hasSize(1);
-        LateLoop late = report.late().get(0);
-        assertThat(report.stayed()).containsExactly(late.why());
+    private Round.Late evicted(SleepingDriver next) {
+        Round round = loops.want(next, List.of(), List.of(next), List.of(before));
+        Outcome outcome = round.await(NO_WAIT);
+        assertThat(outcome.moved()).isZero();
+        assertThat(round.late()).hasSize(1);
+        Round.Late late = round.late().get(0);
+        assertThat(outcome.stayed()).containsExactly(late.why());
         assertThat(late.why()).contains("loop \"busy\" is blocked on thread \"runner\"");
         assertThat(late.outcome().toCompletableFuture()).isNotDone();
         return late;
     }
 
-    private static ExchangeReport outcomeOf(LateLoop late) throws Exception {
+    private static Outcome outcomeOf(Round.Late late) throws Exception {
         return late.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
     @Test
     void aLoopThatFollows_isTold() throws Exception {
-        LateLoop late = evicted(after);
+        Round.Late late = evicted(after);
         busy.letGo();
-        ExchangeReport outcome = outcomeOf(late);
-        assertThat(outcome.loops()).isEqualTo(1);
+        Outcome outcome = outcomeOf(late);
+        assertThat(outcome.moved()).isEqualTo(1);
         assertThat(outcome.stayed()).isEmpty();
         assertThat(busy.loop.kernel().seat().factory()).isSameAs(after);
     }
@@ -73,21 +75,21 @@ class LateLoopTest {
     @Test
     void aLoopThatStops_followsAtTheEndOfItsRun() throws Exception {
         busy.loop.stop();
-        LateLoop late = evicted(after);
+        Round.Late late = evicted(after);
         busy.end();
         assertThat(late.outcome().toCompletableFuture()).isDone();
-        assertThat(outcomeOf(late).loops()).isEqualTo(1);
+        assertThat(outcomeOf(late).moved()).isEqualTo(1);
         assertThat(busy.loop.kernel().seat().factory()).isSameAs(after);
     }
 
     @Test
     void aLoopThatFollowsALaterChange_hasNotFollowedTheFirst() throws Exception {
         SleepingDriver latest = new SleepingDriver("latest");
-        LateLoop first = evicted(after);
-        LateLoop second = evicted(latest);
+        Round.Late first = evicted(after);
+        Round.Late second = evicted(latest);
         busy.end();
-        assertThat(outcomeOf(second).loops()).isEqualTo(1);
-        assertThat(outcomeOf(first).loops()).isZero();
+        assertThat(outcomeOf(second).moved()).isEqualTo(1);
+        assertThat(outcomeOf(first).moved()).isZero();
         assertThat(outcomeOf(first).stayed()).containsExactly(SUPERSEDED);
         assertThat(busy.loop.kernel().seat().factory()).isSameAs(latest);
         assertThat(log.lines).as("the log tells of both").hasSize(2);
@@ -97,10 +99,10 @@ class LateLoopTest {
 
     @Test
     void aLoopThatIsLateForTwoChangesToOneDriver_isCountedOnce() throws Exception {
-        LateLoop first = evicted(after);
-        LateLoop second = evicted(after);
+        Round.Late first = evicted(after);
+        Round.Late second = evicted(after);
         busy.end();
-        assertThat(outcomeOf(first).loops() + outcomeOf(second).loops()).isEqualTo(1);
+        assertThat(outcomeOf(first).moved() + outcomeOf(second).moved()).isEqualTo(1);
         assertThat(outcomeOf(first).stayed()).isEmpty();
         assertThat(outcomeOf(second).stayed()).isEmpty();
         assertThat(log.lines).as("the log tells it once").hasSize(1);
@@ -108,9 +110,9 @@ class LateLoopTest {
 
     @Test
     void aLoopWhoseDriverFails_isToldWithTheReason_andParked() throws Exception {
-        LateLoop late = evicted(new HopelessDriver());
+        Round.Late late = evicted(new HopelessDriver());
         busy.end();
-        assertThat(outcomeOf(late).loops()).isZero();
+        assertThat(outcomeOf(late).moved()).as("it is parked").isEqualTo(1);
         assertThat(outcomeOf(late).stayed()).singleElement().asString()
                 .contains("loop \"busy\" stays on driver \"before\"", "\"hopeless\" cannot be opened",
                         "planted failure");

@@ -1,0 +1,109 @@
+package aio.core.kernel;
+
+import aio.spi.IoDriverFactory;
+import aio.spi.Port;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the channels of one loop from the drivers that it leaves to the one that it goes to, in slices, and counts. A
+ * channel is adopted by the new driver first and released by the old one then, so it is never without a driver.
+ * Loop thread.
+ */
+final class Carriage {
+    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the
+    // next poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
+    private static final int SLICE = 100;
+    private static final long SLICE_BUDGET_NANOS = 400_000;
+
+    private final DriverSeat seat;
+    private final @Nullable IoDriverFactory origin;
+    private final List<String> stayed = new ArrayList<>();
+    private int suspended;
+    private int kept;
+    private int lost;
+    private long longestPauseNanos;
+    private boolean returning;
+
+    Carriage(DriverSeat seat, @Nullable IoDriverFactory origin) {
+        this.seat = seat;
+        this.origin = origin;
+    }
+
+    /** From now on what was carried goes back: it counts as neither kept nor left behind. */
+    void turnBack() {
+        returning = true;
+        kept = 0;
+        suspended = 0;
+    }
+
+    /** Notes why something stayed behind. */
+    void stayed(String reason) {
+        stayed.add(reason);
+    }
+
+    /** Notes how long the loop did nothing else. */
+    void pause(long nanos) {
+        longestPauseNanos = Math.max(longestPauseNanos, nanos);
+    }
+
+    /**
+     * Carries some channels.
+     *
+     * @return what the new driver refused a channel with, or null
+     */
+    @Nullable Throwable slice(long start) {
+        for (int i = 0; i < SLICE; i++) {
+            Attachment attachment = seat.firstLeft();
+            if (attachment == null) {
+                return null;
+            }
+            Throwable refusal = carry(attachment);
+            if (refusal != null) {
+                return refusal;
+            }
+            if (System.nanoTime() - start > SLICE_BUDGET_NANOS) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Carries one channel; answers what the new driver refused it with, or null if it was carried or is lost. */
+    private @Nullable Throwable carry(Attachment attachment) {
+        Mount to = seat.mount();
+        Port before = attachment.port();
+        try {
+            attachment.adopt(to.driver);
+        } catch (Throwable e) { // of the driver alone: adopting calls nobody else
+            boolean isFault = !(e instanceof IOException) && attachment.ownsChannel();
+            if (isFault) {
+                seat.fault(to, e);
+            }
+            if (returning && !isFault || !attachment.channel().isOpen()) {
+                lost += attachment.ownsChannel() ? 1 : 0; // a watched channel that its user closed is no loss
+                seat.detach(attachment);
+                attachment.lost(e);
+                return null;
+            }
+            return e;
+        }
+        seat.passTo(to, attachment, before);
+        suspended += attachment.port() == null ? 1 : 0;
+        kept += returning || !attachment.isConnection() ? 0 : 1;
+        return null;
+    }
+
+    /** Returns what was done, when nothing is left to carry. */
+    Outcome outcome(String loopName) {
+        boolean moved = seat.factory() != origin;
+        if (moved && suspended > 0) {
+            stayed.add(suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + loopName
+                    + "\" are suspended: driver \"" + seat.driverName()
+                    + "\" does not serve them; they continue under one that does");
+        }
+        return new Outcome(moved ? 1 : 0, moved ? kept : 0, lost, longestPauseNanos, List.copyOf(stayed));
+    }
+}

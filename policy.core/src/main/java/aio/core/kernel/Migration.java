@@ -1,0 +1,367 @@
+package aio.core.kernel;
+
+import aio.core.foreign.DriverCalls;
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
+import aio.core.kernel.Standing.Move;
+import aio.core.kernel.Standing.Phase;
+import aio.loop.ExceptionContext;
+import aio.spi.IoDriverFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one loop to the driver that is wanted. At every safepoint it compares what is wanted with where the loop
+ * stands, see {@link Standing#next}, and does what is to be done of it: open a driver, carry some channels, go back,
+ * park. Nobody asks it for an exchange; who waits, waits for a generation of what is wanted.
+ *
+ * <p>Loop thread, or the thread that has claimed the loop while it does not run, but for what is marked.
+ */
+public final class Migration {
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final long FIRST_RETRY_NANOS = 100_000_000;
+    private static final long LONGEST_RETRY_NANOS = 30_000_000_000L;
+
+    private final Kernel kernel;
+    private final DriverSeat seat;
+    private final Wants wants;
+    private final boolean following;
+    private final long born;
+    private final Faults faults = new Faults();
+    private final List<Waiter> waiters = new ArrayList<>(); // guarded by this
+    private long reached; // guarded by this
+
+    // Written before the loop reads once more what is wanted, see Wants.
+    private volatile Standing standing;
+
+    private volatile long exchanges;
+    private volatile long longestPauseNanos;
+    private @Nullable Carriage carriage;
+    private Outcome done = Outcome.NOTHING;
+    private boolean active; // whether there is something to do at the next safepoint, whatever is wanted
+    private long seen;
+    private long retryNanos = FIRST_RETRY_NANOS;
+
+    /** Who waits for a generation; {@code destination} is where the loop was to go by it. */
+    private record Waiter(
+            long generation, @Nullable IoDriverFactory destination, CompletableFuture<Outcome> outcome) {}
+
+    /**
+     * Makes the migration of one loop.
+     *
+     * @param following whether it follows the policy
+     * @param placed whether its maker has chosen the driver: it follows the changes from now on then
+     */
+    Migration(Kernel kernel, DriverSeat seat, Wants wants, boolean following, boolean placed) {
+        this.kernel = kernel;
+        this.seat = seat;
+        this.wants = wants;
+        this.following = following;
+        this.born = placed ? wants.current().generation() : -1;
+        this.standing = Standing.on(seat.factory());
+    }
+
+    // ---- asking, any thread
+
+    /** Tells whether the loop would have something to do if a value were wanted. Any thread. */
+    public boolean isAffectedBy(Wanted wanted) {
+        Wanted.ForLoop mine = wanted.wantedFor(kernel.loop());
+        return !standing.next(mine, follows(mine)).stays();
+    }
+
+    /**
+     * Returns what becomes of the loop by a generation; complete when the loop has come to it, or to a later one.
+     * Completed by the thread that brings it there. Any thread.
+     */
+    public CompletableFuture<Outcome> whenReached(Wanted wanted) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Standing present = standing;
+        synchronized (this) {
+            if (reached < wanted.generation() && standing.phase() != Phase.CLOSED) {
+                Wanted.ForLoop mine = wanted.wantedFor(kernel.loop());
+                IoDriverFactory destination = present.destination(mine, follows(mine));
+                waiters.add(new Waiter(wanted.generation(), destination, outcome));
+                return outcome;
+            }
+        }
+        outcome.complete(Outcome.NOTHING);
+        return outcome;
+    }
+
+    /** Returns how often the driver was exchanged. Any thread. */
+    public long exchanges() {
+        return exchanges;
+    }
+
+    /** Returns the longest pause of the last exchange. Any thread. */
+    public long longestPauseNanos() {
+        return longestPauseNanos;
+    }
+
+    /** Tells whether the loop has no driver to go on with, though one was wanted. Any thread. */
+    public boolean isParked() {
+        return standing.phase() == Phase.PARKED;
+    }
+
+    // ---- going there
+
+    /** Tells whether there is something to do at the next safepoint, so that the loop must not wait. */
+    boolean isDue() {
+        return active || wants.current().generation() != seen;
+    }
+
+    private boolean follows(Wanted.ForLoop wanted) {
+        return following && wanted.since() > born;
+    }
+
+    /** Does what is due, but carries at most one slice of channels. */
+    void safepoint() {
+        if (!isDue()) {
+            return;
+        }
+        long start = System.nanoTime();
+        boolean more = true;
+        while (more && isDue()) { // ends: each driver fails once for what is wanted, or a slice is carried
+            more = step(start);
+        }
+    }
+
+    /** Does all there is to do, because nobody runs the loop. */
+    void doAll() {
+        while (isDue()) {
+            step(System.nanoTime());
+        }
+    }
+
+    /** Makes one step; answers whether another one may follow at once. */
+    private boolean step(long start) {
+        if (seat.mount().isBroken()) {
+            leaveBroken();
+        }
+        Wanted.ForLoop wanted = wants.current().wantedFor(kernel.loop());
+        seen = wanted.generation();
+        active = true;
+        Move move = standing.next(wanted, follows(wanted));
+        switch (move.step()) {
+            case STAY -> {
+                active = false;
+                arrive(wanted);
+                return false;
+            }
+            case BEGIN -> {
+                begin(move.driver(), wanted);
+                return true;
+            }
+            case CARRY -> {
+                return carry(start, wanted);
+            }
+        }
+        throw new AssertionError(move);
+    }
+
+    private void begin(@Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
+        Standing before = standing;
+        standing = before.with(Phase.MOVING, to);
+        if (wants.current().generation() != wanted.generation()) {
+            standing = before; // look again: the driver may be gone by now
+            return;
+        }
+        try {
+            Mount next = Mount.open(to, kernel);
+            carriage = new Carriage(seat, before.driver());
+            seat.moveTo(next);
+        } catch (IOException e) {
+            standing = before.failing(to, wanted.since());
+            refused(to, "cannot be opened", e);
+        }
+    }
+
+    /** Carries a slice; answers whether another step may follow at once, since nothing is left to carry. */
+    private boolean carry(long start, Wanted.ForLoop wanted) {
+        Carriage present = carriage;
+        if (present == null) {
+            throw new IllegalStateException("loop \"" + kernel.loopName()
+                    + "\" carries channels outside of an exchange");
+        }
+        Throwable refusal = present.slice(start);
+        present.pause(System.nanoTime() - start);
+        if (refusal != null) {
+            giveUpGoal(refusal);
+            return false;
+        }
+        if (seat.firstLeft() != null) {
+            return false;
+        }
+        complete(present, wanted);
+        return true;
+    }
+
+    /** The driver that the loop goes to has failed: back, or, if that one has failed as well, all channels wait. */
+    private void giveUpGoal(Throwable cause) {
+        IoDriverFactory goal = seat.factory();
+        standing = standing.failing(goal, wants.current().since());
+        if (standing.phase() == Phase.MOVING && seat.canTurnBack()) {
+            seat.turnBack();
+            standing = standing.with(Phase.RETURNING, seat.factory());
+        } else {
+            seat.moveTo(Mount.parked());
+            standing = standing.with(Phase.MOVING, null);
+        }
+        Carriage present = carriage;
+        if (present != null) {
+            present.turnBack();
+        }
+        refused(goal, "failed to adopt a channel", cause);
+    }
+
+    /**
+     * Goes back to the driver that is being left, if the exchange can be turned round: for a channel that the other
+     * driver refuses. Answers whether it did.
+     */
+    boolean turnBack(Throwable cause) {
+        if (standing.phase() != Phase.MOVING || !seat.canTurnBack()) {
+            return false;
+        }
+        giveUpGoal(cause);
+        return true;
+    }
+
+    private void refused(@Nullable IoDriverFactory refused, String what, Throwable cause) {
+        String text = "loop \"" + kernel.loopName() + "\" stays on driver \"" + seat.driverName() + "\": driver \""
+                + DriverCalls.nameOf(refused) + "\" " + what + ": " + Text.of(cause);
+        FailureLog.log(LOG, retryNanos > FIRST_RETRY_NANOS ? Level.DEBUG : Level.WARNING, text, cause);
+        done = done.plus(Outcome.stayed(text));
+    }
+
+    private void complete(Carriage finished, Wanted.ForLoop wanted) {
+        kernel.ioHappened();
+        carriage = null;
+        seat.closeLeft();
+        standing = standing.settled();
+        Outcome outcome = finished.outcome(kernel.loopName());
+        longestPauseNanos = outcome.longestPauseNanos();
+        if (outcome.moved() > 0) {
+            exchanges = exchanges + 1;
+            faults.reset();
+        }
+        done = done.plus(outcome);
+        if (!standing.next(wanted, follows(wanted)).stays()) {
+            tell(wanted.generation() - 1, /* passed= */ false);
+        }
+    }
+
+    /** Notes how long the loop did nothing else for the sake of an exchange. */
+    void pause(long nanos) {
+        Carriage present = carriage;
+        if (present != null) {
+            present.pause(nanos);
+        }
+    }
+
+    // ---- arriving
+
+    private void arrive(Wanted.ForLoop wanted) {
+        Outcome outcome = done;
+        boolean told = tell(wanted.generation(), /* passed= */ true);
+        done = Outcome.NOTHING;
+        if (!told && outcome.moved() > 0) {
+            LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" continues on driver \"" + seat.driverName() + "\"");
+        }
+        if (standing.phase() != Phase.PARKED) {
+            retryNanos = FIRST_RETRY_NANOS;
+        } else if (!standing.failed().isEmpty()) {
+            kernel.callAt(Kernel.now() + retryNanos, this::retry);
+            retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
+        }
+    }
+
+    /** Tries again: what a driver missed, descriptors for example, may be there by now. */
+    private void retry() {
+        if (standing.phase() == Phase.PARKED) {
+            standing = standing.forgiving();
+            active = true;
+        }
+    }
+
+    /**
+     * Tells those who wait for a generation up to {@code last}: the first of them for which the loop was to go where it
+     * has gone, or has failed to go, learns all counts, so that a loop that goes once is counted once.
+     *
+     * @param passed whether the others are told too: that the loop has passed over their generation
+     */
+    private boolean tell(long last, boolean passed) {
+        List<Runnable> telling = new ArrayList<>();
+        boolean told = false;
+        synchronized (this) {
+            reached = passed ? last : reached;
+            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext();) {
+                Waiter waiter = each.next();
+                boolean isMine = waiter.destination() == seat.factory()
+                        || standing.failed().contains(waiter.destination());
+                if (waiter.generation() > last || !isMine && !passed) {
+                    continue;
+                }
+                each.remove();
+                Outcome outcome = !isMine ? notFollowed("another change came before") : told ? done.reasons() : done;
+                told |= isMine;
+                telling.add(() -> waiter.outcome().complete(outcome));
+            }
+        }
+        if (told) {
+            done = Outcome.NOTHING;
+        }
+        telling.forEach(Runnable::run);
+        return told;
+    }
+
+    private Outcome notFollowed(String why) {
+        return Outcome.stayed("loop \"" + kernel.loopName() + "\" has not followed: " + why);
+    }
+
+    // ---- faults and the end
+
+    /** A driver has failed; it serves nothing any more. */
+    void faulted(Mount faulty, Throwable cause) {
+        active = true;
+        boolean tooOften = faulty == seat.mount() && faults.add(System.nanoTime());
+        String what = "driver \"" + faulty.name() + "\" of loop \"" + kernel.loopName() + "\" is broken: ";
+        if (tooOften && faulty.factory != null) {
+            standing = standing.failing(faulty.factory, wants.current().since());
+            String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000
+                    + " s on loop \"" + kernel.loopName() + "\", at last with " + Text.of(cause);
+            kernel.callExceptionHandler(ExceptionContext.of(what + reason, cause));
+            wants.givenUp(kernel.loopName(), faulty.factory, reason);
+        } else {
+            kernel.callExceptionHandler(ExceptionContext.of(what + "its channels go to a fresh one", cause));
+        }
+    }
+
+    /** Decides what becomes of a loop whose present driver has failed. */
+    private void leaveBroken() {
+        Throwable cause = seat.mount().fault();
+        if (standing.phase() == Phase.MOVING || standing.phase() == Phase.RETURNING) {
+            giveUpGoal(cause == null ? new IOException("the driver has failed") : cause);
+        } else if (standing.phase() != Phase.CLOSED) {
+            standing = standing.with(Phase.BROKEN, seat.factory());
+        }
+    }
+
+    /** The loop closes: nobody waits any more. */
+    void close() {
+        standing = standing.with(Phase.CLOSED, null);
+        active = false;
+        List<Waiter> told;
+        synchronized (this) {
+            told = List.copyOf(waiters);
+            waiters.clear();
+        }
+        told.forEach(waiter -> waiter.outcome().complete(notFollowed("it was closed")));
+        seat.closeAll();
+    }
+}

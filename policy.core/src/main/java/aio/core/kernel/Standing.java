@@ -1,0 +1,117 @@
+package aio.core.kernel;
+
+import aio.spi.IoDriverFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a loop stands, and, by comparing that with what is wanted, where it goes next. Immutable; the loop publishes
+ * each one.
+ *
+ * @param phase what the loop is doing
+ * @param driver the driver that serves the loop, or is about to; null if it is parked
+ * @param failed drivers that have failed on this loop
+ * @param since since when what is wanted said the same when they failed: if it says something else, they may be tried
+ *     again
+ */
+record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed, long since) {
+
+    /** What a loop does; drawn in docs/design.md. */
+    enum Phase {
+        /** It runs on a driver. */
+        SETTLED,
+        /** It has no driver; its channels wait. */
+        PARKED,
+        /** Its driver has failed and serves nothing any more. */
+        BROKEN,
+        /** Its channels are being carried to another driver. */
+        MOVING,
+        /** The other driver has failed, and what was carried goes back. */
+        RETURNING,
+        /** It is closed. */
+        CLOSED
+    }
+
+    /** What to do at a safepoint. */
+    enum Step { STAY, BEGIN, CARRY }
+
+    /**
+     * The answer of {@link #next}.
+     *
+     * @param driver where to, if the step is {@code BEGIN}; null to be parked
+     */
+    record Move(Step step, @Nullable IoDriverFactory driver) {
+        private static final Move STAY = new Move(Step.STAY, null);
+        private static final Move CARRY = new Move(Step.CARRY, null);
+
+        boolean stays() {
+            return step == Step.STAY;
+        }
+    }
+
+    static Standing on(@Nullable IoDriverFactory driver) {
+        return new Standing(driver == null ? Phase.PARKED : Phase.SETTLED, driver, DriverSet.EMPTY, 0);
+    }
+
+    Standing with(Phase next, @Nullable IoDriverFactory nextDriver) {
+        return new Standing(next, nextDriver, failed, since);
+    }
+
+    /** Returns what holds when everything has been carried. */
+    Standing settled() {
+        return with(driver == null ? Phase.PARKED : Phase.SETTLED, driver);
+    }
+
+    /** Returns what holds when a driver has failed, by what is wanted since then. */
+    Standing failing(@Nullable IoDriverFactory failing, long wantedSince) {
+        DriverSet others = since == wantedSince ? failed : DriverSet.EMPTY;
+        return new Standing(phase, driver, others.with(failing), wantedSince);
+    }
+
+    /** Every driver may be tried again. */
+    Standing forgiving() {
+        return new Standing(phase, driver, DriverSet.EMPTY, since);
+    }
+
+    /**
+     * Returns what the loop does at its next safepoint.
+     *
+     * @param follows whether it goes to the preferred driver although it could stay where it is
+     */
+    Move next(Wanted.ForLoop wanted, boolean follows) {
+        return switch (phase) {
+            case CLOSED -> Move.STAY;
+            case MOVING, RETURNING -> Move.CARRY;
+            case SETTLED, PARKED, BROKEN -> {
+                IoDriverFactory destination = destination(wanted, follows);
+                boolean there = destination == driver && phase != Phase.BROKEN;
+                yield there ? Move.STAY : new Move(Step.BEGIN, destination);
+            }
+        };
+    }
+
+    /**
+     * Returns where the loop is to end: on the preferred driver if it follows, or has none that it can stay on; else
+     * where it is; else on the best one that is left; else parked.
+     */
+    @Nullable IoDriverFactory destination(Wanted.ForLoop wanted, boolean follows) {
+        boolean canStay = isUsable(driver, wanted);
+        if ((follows || !canStay) && isUsable(wanted.preferred(), wanted)) {
+            return wanted.preferred();
+        }
+        if (canStay) {
+            return driver;
+        }
+        for (IoDriverFactory each : wanted.standby()) {
+            if (isUsable(each, wanted)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private boolean isUsable(@Nullable IoDriverFactory candidate, Wanted.ForLoop wanted) {
+        return candidate != null
+                && !wanted.departed().contains(candidate)
+                && !(since == wanted.since() && failed.contains(candidate));
+    }
+}

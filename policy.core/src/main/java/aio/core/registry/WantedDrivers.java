@@ -1,0 +1,92 @@
+package aio.core.registry;
+
+import aio.core.loop.Probes;
+import aio.core.loop.Round;
+import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which drivers the loops are to run on, by which policy is selected. Any thread; reads under the selection's
+ * lock.
+ */
+final class WantedDrivers {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final Selection selection;
+    private final Followers followers;
+    private final Probes probes;
+    private @Nullable IoDriverFactory preferred; // guarded by the selection's lock
+
+    WantedDrivers(Selection selection, Followers followers, Probes probes) {
+        this.selection = selection;
+        this.followers = followers;
+        this.probes = probes;
+    }
+
+    /**
+     * Publishes to the loops what they are to run on by what is known now, see {@link Followers#want}.
+     *
+     * @param left drivers that have left, as far as nothing brings them any more
+     */
+    Round want(List<IoDriverFactory> left) {
+        return selection.read(view -> { // the order of the generations is that of the decisions
+            List<IoDriverFactory> present = new ArrayList<>();
+            List<IoDriverFactory> standby = new ArrayList<>();
+            for (Candidate candidate : view.candidates()) {
+                IoDriverFactory driver = candidate.driver();
+                if (driver != null) {
+                    present.add(driver);
+                }
+                if (candidate.usableDriver() != null && probes.hasPassed(driver)) {
+                    standby.add(driver);
+                }
+            }
+            List<IoDriverFactory> gone = left.stream().filter(driver -> !isAmong(present, driver)).toList();
+            IoDriverFactory driver = selection.currentDriver();
+            if (driver == null || isProbed(driver)) {
+                preferred = driver;
+            } else if (!isAmong(present, preferred)) {
+                preferred = null; // whoever has chosen the present policy probes its driver, and publishes again
+            }
+            return followers.want(preferred, standby, present, gone);
+        });
+    }
+
+    private static boolean isAmong(List<IoDriverFactory> drivers, @Nullable IoDriverFactory driver) {
+        return drivers.stream().anyMatch(each -> each == driver);
+    }
+
+    /** Tells whether a driver can go under the loops: no loop moves before its probe has passed. */
+    boolean isProbed(@Nullable IoDriverFactory driver) {
+        return driver == null || probes.hasPassed(driver) || !followers.wouldMove(driver);
+    }
+
+    /**
+     * Refuses every policy that brings a driver. Answers what the loops have to do if another policy has become
+     * current, else null.
+     */
+    @Nullable Step refuse(IoDriverFactory driver, String reason) {
+        String name = selection.read(view -> {
+            String last = Selection.NOBODY;
+            for (Candidate candidate : view.candidates()) {
+                if (candidate.driver() == driver) {
+                    candidate.refusal = reason;
+                    last = candidate.name();
+                }
+            }
+            return last;
+        });
+        LOG.log(Level.WARNING, "policy: '" + name + "' is refused: " + reason);
+        return selection.select(Cause.of("policy '" + name + "' is refused", Cause.thread()), List.of(), false);
+    }
+
+    /** Tells whether a policy would be there if those that bring a driver were refused. */
+    boolean hasOther(IoDriverFactory driver) {
+        return selection.read(view -> view.candidates().stream()
+                .anyMatch(each -> each.refusal == null && each.driver() != driver));
+    }
+}
