@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.PortCalls;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel that the loop owns and a driver serves: what an exchange of drivers carries over. Loop thread.
  */
-public abstract class Attachment implements Resident {
+public abstract class Attachment implements Resident, PortCalls.Owner {
     @Nullable Mount mount;
     @Nullable Attachment previous;
     @Nullable Attachment next;
@@ -44,6 +45,14 @@ public abstract class Attachment implements Resident {
 
     /** Is told that the channel could not be carried over and is lost. */
     protected abstract void lost(Throwable cause);
+
+    @Override
+    public final void driverFailed(Throwable failure) {
+        Mount holder = mount;
+        if (holder != null) {
+            holder.failed(failure);
+        }
+    }
 
     /** Tells whether a driver serves it, or will. */
     public final boolean isAttached() {

@@ -80,7 +80,7 @@ final class Carriage {
         } catch (Throwable e) { // of the driver alone: adopting calls nobody else
             boolean isFault = !(e instanceof IOException) && attachment.ownsChannel();
             if (isFault) {
-                seat.fault(to, e);
+                to.failed(e);
             }
             if (returning && !isFault || !attachment.channel().isOpen()) {
                 lost += attachment.ownsChannel() ? 1 : 0; // a watched channel that its user closed is no loss

@@ -44,7 +44,7 @@ public final class DriverSeat {
 
     DriverSeat(Kernel kernel, @Nullable IoDriverFactory factory) throws IOException {
         this.kernel = kernel;
-        this.mount = Mount.open(factory, kernel);
+        this.mount = Mount.open(factory, kernel, this);
     }
 
     // ---- which driver
@@ -111,12 +111,10 @@ public final class DriverSeat {
         closed.forEach(each -> each.close(kernel.loopName()));
     }
 
-    /** Notes that a driver has failed: it serves nothing any more, until the next safepoint replaces it. */
-    void fault(Mount faulty, Throwable cause) {
-        if (faulty.failed(cause)) {
-            kernel.ioHappened();
-            kernel.migration().faulted(faulty, cause);
-        }
+    /** A driver has failed: it serves nothing any more. */
+    void faulted(Mount faulty, Throwable cause) {
+        kernel.ioHappened();
+        kernel.migration().faulted(faulty, cause);
     }
 
     /** Wakes the driver. Any thread, holding nothing that a driver may wait for. */
@@ -125,7 +123,7 @@ public final class DriverSeat {
         long turn = kernel.turns();
         Throwable failure = woken.wakeup();
         if (failure != null) {
-            kernel.putSoon(() -> fault(woken, failure));
+            kernel.putSoon(() -> woken.failed(failure));
             CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), () -> wakeAgain(woken, turn)).start();
         }
     }
@@ -174,7 +172,7 @@ public final class DriverSeat {
             if (!attachment.ownsChannel()) {
                 throw e; // the user's channel may be none that can be watched
             }
-            fault(to, e);
+            to.failed(e);
             attachment.adopt(WAITING);
         }
     }
@@ -203,7 +201,7 @@ public final class DriverSeat {
                     + "\": a driver failed to release a port of type " + Text.ofClass(port.getClass())
                     + "; its channel is served by another driver or closed", e);
             if (holder != null) {
-                fault(holder, e);
+                holder.failed(e);
             }
         } finally {
             releasing = false;
@@ -236,7 +234,7 @@ public final class DriverSeat {
         if (leaves) {
             pollLeft();
         }
-        if (mount.poll(leaves ? 0 : timeoutNanos, this) > 0) {
+        if (mount.poll(leaves ? 0 : timeoutNanos) > 0) {
             kernel.ioHappened();
         }
     }
@@ -245,7 +243,7 @@ public final class DriverSeat {
     private void pollLeft() {
         for (Mount each : left) {
             long start = System.nanoTime();
-            if (each.poll(0, this) > 0) {
+            if (each.poll(0) > 0) {
                 kernel.ioHappened();
             } else {
                 kernel.migration().pause(System.nanoTime() - start);
@@ -257,10 +255,10 @@ public final class DriverSeat {
         Mount present = mount; // an event may turn the exchange round
         if (leaves) {
             for (Mount each : List.copyOf(left)) {
-                each.dispatch(this);
+                each.dispatch();
             }
         }
-        present.dispatch(this);
+        present.dispatch();
     }
 
     // ---- the end
@@ -277,7 +275,7 @@ public final class DriverSeat {
                 LOG.log(Level.DEBUG, "closing a channel of closed loop \"" + kernel.loopName() + "\" failed", e);
             }
         }
-        moveTo(Mount.parked());
+        moveTo(Mount.parked(this));
         closeLeft();
     }
 }

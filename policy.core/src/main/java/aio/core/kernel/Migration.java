@@ -173,7 +173,7 @@ public final class Migration {
             return;
         }
         try {
-            Mount next = Mount.open(to, kernel);
+            Mount next = Mount.open(to, kernel, seat);
             carriage = new Carriage(seat, before.driver());
             seat.moveTo(next);
         } catch (IOException e) {
@@ -210,7 +210,7 @@ public final class Migration {
             seat.turnBack();
             standing = standing.with(Phase.RETURNING, seat.factory());
         } else {
-            seat.moveTo(Mount.parked());
+            seat.moveTo(Mount.parked(seat));
             standing = standing.with(Phase.MOVING, null);
         }
         Carriage present = carriage;

@@ -24,18 +24,20 @@ final class Mount {
     final @Nullable IoDriverFactory factory;
 
     final IoDriver driver;
+    private final DriverSeat seat;
     private @Nullable Attachment first;
     private @Nullable Attachment last;
     private @Nullable Throwable fault;
 
-    private Mount(@Nullable IoDriverFactory factory, IoDriver driver) {
+    private Mount(@Nullable IoDriverFactory factory, IoDriver driver, DriverSeat seat) {
         this.factory = factory;
         this.driver = driver;
+        this.seat = seat;
     }
 
     /** Returns a mount without a driver: what is attached waits. */
-    static Mount parked() {
-        return new Mount(null, new ParkedDriver());
+    static Mount parked(DriverSeat seat) {
+        return new Mount(null, new ParkedDriver(), seat);
     }
 
     /**
@@ -43,9 +45,9 @@ final class Mount {
      *
      * @throws IOException if it cannot be opened, whatever the factory throws
      */
-    static Mount open(@Nullable IoDriverFactory factory, DriverContext context) throws IOException {
+    static Mount open(@Nullable IoDriverFactory factory, DriverContext context, DriverSeat seat) throws IOException {
         if (factory == null) {
-            return parked();
+            return parked(seat);
         }
         IoDriver driver;
         try {
@@ -61,7 +63,7 @@ final class Mount {
                     + Text.ofClass(factory.getClass()) + ") answered null from open:"
                     + " expected a driver or an IOException");
         }
-        return new Mount(factory, driver);
+        return new Mount(factory, driver, seat);
     }
 
     // ---- the driver
@@ -75,29 +77,28 @@ final class Mount {
         return fault;
     }
 
-    /** Notes that the driver has failed; answers false if that is known. */
-    boolean failed(Throwable cause) {
-        if (fault != null) {
-            return false;
+    /** Notes that the driver has failed: it serves nothing any more, until the next safepoint replaces it. */
+    void failed(Throwable cause) {
+        if (fault == null) {
+            fault = cause;
+            seat.faulted(this, cause);
         }
-        fault = cause;
-        return true;
     }
 
     /** Returns what there is to deliver; 0 and a fault if the driver fails. */
-    int poll(long timeoutNanos, DriverSeat seat) {
+    int poll(long timeoutNanos) {
         if (fault != null) {
             return 0;
         }
         try {
             return driver.poll(timeoutNanos);
         } catch (Throwable e) {
-            seat.fault(this, e);
+            failed(e);
             return 0;
         }
     }
 
-    void dispatch(DriverSeat seat) {
+    void dispatch() {
         if (fault != null) {
             return;
         }
@@ -106,7 +107,7 @@ final class Mount {
         } catch (LoopExit e) {
             throw e; // of a callback, which is guarded against everything else
         } catch (Throwable e) {
-            seat.fault(this, e);
+            failed(e);
         }
     }
 

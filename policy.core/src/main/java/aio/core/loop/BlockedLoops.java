@@ -1,6 +1,9 @@
 package aio.core.loop;
 
+import aio.core.foreign.DriverCalls;
+import aio.core.foreign.Text;
 import aio.loop.RunningLoop;
+import aio.spi.IoDriverFactory;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -14,27 +17,46 @@ final class BlockedLoops {
     private BlockedLoops() {}
 
     static String describe(CoreLoop loop, Origin origin) {
+        String name = "loop \"" + loop.name() + "\"";
         Thread thread = loop.kernel().runner();
         Object guilty = loop.kernel().calledUser();
         if (thread == null) {
-            return "loop \"" + loop.name() + "\" has not exchanged its driver yet: it goes on in the background";
+            Thread holder = loop.kernel().holder();
+            return name + " has not exchanged its driver yet: it continues in the background"
+                    + (holder == null ? "" : "; thread \"" + holder.getName() + "\" works for it, at " + stack(holder));
         }
         if (thread == Thread.currentThread()) {
-            return "loop \"" + loop.name() + "\" runs the callback that asked for the exchange of its driver:"
-                    + " it follows when that returns";
+            return name + " runs the callback that asked for the exchange of its driver: it follows when that returns";
         }
-        if (guilty == null || makesTurns(loop)) {
-            return "loop \"" + loop.name() + "\" on thread \"" + thread.getName()
-                    + "\" works, and has not finished the exchange of its driver yet: it goes on in the background";
+        String on = " on thread \"" + thread.getName() + "\"";
+        if (makesTurns(loop) || RunningLoop.get() != null && guilty == null) {
+            return name + on + " works, and has not finished the exchange of its driver yet:"
+                    + " it continues in the background";
         }
-        String bundle = origin.of(guilty.getClass());
-        String stack = Arrays.stream(thread.getStackTrace())
+        return name + " is blocked" + on + " by " + (guilty != null ? user(guilty, origin) : driver(loop, origin))
+                + ", and exchanges its driver when that returns; it is at " + stack(thread);
+    }
+
+    private static String user(Object guilty, Origin origin) {
+        return Text.ofClass(guilty.getClass()) + from(origin.of(guilty.getClass()));
+    }
+
+    /** Nobody else is called in a turn that lasts. */
+    private static String driver(CoreLoop loop, Origin origin) {
+        IoDriverFactory driver = loop.kernel().seat().factory();
+        String name = "driver \"" + DriverCalls.nameOf(driver) + "\"";
+        return driver == null ? name : name + from(origin.of(driver.getClass()));
+    }
+
+    private static String from(String bundle) {
+        return bundle.isEmpty() ? "" : " of bundle " + bundle;
+    }
+
+    private static String stack(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)
                 .collect(Collectors.joining(" < "));
-        return "loop \"" + loop.name() + "\" is blocked on thread \"" + thread.getName() + "\" by "
-                + guilty.getClass().getName() + (bundle.isEmpty() ? "" : " of bundle " + bundle)
-                + ", and exchanges its driver when that returns; it is at " + stack;
     }
 
     /**

@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.foreign.DatagramCalls;
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.net.DatagramQueue.Datagram;
@@ -140,11 +141,7 @@ final class EndpointTransport extends Attachment
             return;
         }
         kernel.ioHappened();
-        if (mayDeliver() && unread.isEmpty()) {
-            present.resumeReceiving();
-        } else {
-            present.pauseReceiving();
-        }
+        PortCalls.receive(present, mayDeliver() && unread.isEmpty(), this);
     }
 
     @Override

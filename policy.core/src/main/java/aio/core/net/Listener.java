@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
@@ -44,11 +45,7 @@ final class Listener extends Attachment implements ListenerEvents {
             return;
         }
         kernel.ioHappened();
-        if (serving && !outOfResources) {
-            present.resumeAccepting();
-        } else {
-            present.pauseAccepting();
-        }
+        PortCalls.accept(present, serving && !outOfResources, this);
     }
 
     @Override

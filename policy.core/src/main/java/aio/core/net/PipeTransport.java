@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.spi.IoDriver;
@@ -48,7 +49,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         WatchPort present = port;
         if (present != null && isAttached()) {
             kernel.ioHappened();
-            present.interest(wantsReading(), wantsWriting());
+            PortCalls.watch(present, wantsReading(), wantsWriting(), this);
         }
     }
 

@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Kernel;
 import aio.protocol.BufferedProtocol;
@@ -66,11 +67,7 @@ final class Receiver {
             return;
         }
         kernel.ioHappened();
-        if (wantsReading()) {
-            present.resumeReading();
-        } else {
-            present.pauseReading();
-        }
+        PortCalls.read(present, wantsReading(), transport);
     }
 
     @Nullable ByteBuffer receiveBuffer() {

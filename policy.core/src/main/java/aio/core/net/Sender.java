@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Kernel;
 import aio.spi.StreamPort;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Sender {
     long size() {
         StreamPort port = transport.port();
         WriteQueue queued = queue;
-        return (queued == null ? 0 : queued.size()) + (port == null ? 0 : port.unwritten());
+        return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, transport));
     }
 
     /** Tells whether all is sent. */
@@ -104,9 +105,9 @@ final class Sender {
         return present;
     }
 
-    private static void writeTo(StreamPort port, ByteBuffer data) throws IOException {
+    private void writeTo(StreamPort port, ByteBuffer data) throws IOException {
         if (data.isDirect() || data.remaining() <= HEAP_WRITE_LIMIT) {
-            port.write(data);
+            PortCalls.write(port, data, transport);
             return;
         }
         int end = data.limit();
@@ -114,7 +115,7 @@ final class Sender {
             boolean taken = true;
             while (taken && data.position() < end) {
                 data.limit(Math.min(end, data.position() + HEAP_WRITE_LIMIT));
-                port.write(data);
+                PortCalls.write(port, data, transport);
                 taken = !data.hasRemaining();
             }
         } finally {
@@ -134,7 +135,7 @@ final class Sender {
         WriteQueue queued = queue;
         try {
             if (queued != null) {
-                queued.writeTo(port);
+                queued.writeTo(port, transport);
             }
         } catch (IOException e) {
             transport.broken(e, "Fatal write error on socket transport");
@@ -244,7 +245,10 @@ final class Sender {
         }
         end = End.SENT;
         try {
-            port.shutdownOutput();
+            if (!PortCalls.shutDownOutput(port, transport)) {
+                end = End.WANTED;
+                waiting = Waiting.LAST; // the next port is looked at
+            }
         } catch (IOException e) {
             transport.broken(e, "Fatal error when shutting down the output of a socket transport");
         }

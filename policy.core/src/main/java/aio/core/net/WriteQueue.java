@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,9 +57,9 @@ final class WriteQueue {
     }
 
     /** Writes as much as the port takes. */
-    void writeTo(StreamPort port) throws IOException {
+    void writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
         for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
-            size -= port.write(first);
+            size -= PortCalls.write(port, first, owner);
             if (first.hasRemaining()) {
                 return;
             }

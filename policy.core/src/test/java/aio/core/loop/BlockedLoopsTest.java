@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.kernel.SleepingDriver;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.LoopOptions;
@@ -52,9 +53,44 @@ class BlockedLoopsTest {
         entered.await();
         for (int i = 0; i < 100; i++) { // one look may fall between two callbacks
             assertThat(BlockedLoops.describe(loop, origin))
-                    .contains("on thread \"runner\" works", "goes on in the background");
+                    .contains("on thread \"runner\" works", "continues in the background");
         }
         worker.over = true;
+    }
+
+    @Test
+    void aLoopWhoseDriverDoesNotReturn_isBlocked_byThatOne() throws InterruptedException {
+        CountDownLatch leave = new CountDownLatch(1);
+        SleepingDriver stuck = new SleepingDriver("stuck") {
+            @Override
+            public void dispatch() {
+                entered.countDown();
+                awaitQuietly(leave);
+            }
+        };
+        Loops loops = new Loops(origin, launcher);
+        CoreLoop blocked = (CoreLoop) loops.newLoop(stuck, LoopOptions.defaults().withName("blocked"));
+        Thread runs = new Thread(blocked::runForever, "stuck runner");
+        runs.start();
+        blocked.callSoonThreadsafe(() -> {});
+        entered.await();
+        try {
+            assertThat(BlockedLoops.describe(blocked, origin)).contains("loop \"blocked\" is blocked on thread"
+                    + " \"stuck runner\" by driver \"stuck\" of bundle bundle of ", "CountDownLatch.await");
+        } finally {
+            leave.countDown();
+            blocked.callSoonThreadsafe(blocked::stop);
+            runs.join();
+            blocked.close();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Blocker implements Runnable {

@@ -150,12 +150,15 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     void brokenPollsUnderTraffic_loseNothing() throws Exception {
         Server echo = serve(EchoProtocol::new);
         FaultyDriver faulty = faulty();
+        exchange(new PolicyOn(faulty));
         Traffic traffic = Traffic.start(addressOf(echo), 8);
         try {
             for (int i = 0; i < 20; i++) {
-                if (i % FAULTS_BORNE == 0) {
+                if (i > 0 && i % FAULTS_BORNE == 0) {
+                    FaultyDriver before = faulty;
                     faulty = faulty();
                     exchange(new PolicyOn(faulty));
+                    Await.until("the one before is closed", () -> before.closed() == before.opened());
                 }
                 traffic.awaitProgress();
                 breakOnce(faulty, i % 2 == 0);

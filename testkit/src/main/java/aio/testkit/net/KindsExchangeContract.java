@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,13 +119,16 @@ public abstract class KindsExchangeContract extends ExchangingContract {
         long first = sent - transport.getWriteBufferSize();
         ServerSocketChannel elsewhere = listen();
         EventLoopPolicy next = readinessPolicy();
+        CountDownLatch read = new CountDownLatch(1);
         running.run(() -> {
             loop.createConnection(() -> {
                 readFully(client, first); // so that the last bytes can go just now
+                read.countDown();
                 return new RecordingProtocol();
             }, "127.0.0.1", elsewhere.socket().getLocalPort());
             EventLoops.setEventLoopPolicy(next);
         });
+        assertThat(read.await(20, TimeUnit.SECONDS)).as("the connect has ended").isTrue();
         if (what.equals("resume")) {
             protocols.nth(0).await("resume");
         } else {
