@@ -207,6 +207,36 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    void c121_aRunThatIsRefused_hasBegunNothing_alsoLater() throws Exception {
+        LoopFuture<String> future = loop.createFuture();
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        Callable<CompletionStage<String>> work = () -> {
+            order.add("work");
+            return future;
+        };
+        EventLoop other = newLoop();
+        loop.callSoon(() -> {
+            for (EventLoop refusing : List.of(loop, other)) { // one runs, the other may not run on this thread
+                assertThatThrownBy(() -> refusing.runUntilComplete(work)).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> refusing.runUntilComplete(foreign)).isInstanceOf(IllegalStateException.class);
+                assertThat(refusing.allTasks()).isEmpty();
+            }
+            assertThatThrownBy(() -> loop.runUntilComplete(future)).isInstanceOf(IllegalStateException.class);
+            order.add("refused");
+        });
+        runBriefly(loop);
+        assertThat(foreign.getNumberOfDependents()).isZero();
+        future.setResult("done");
+        runBriefly(loop);
+        runBriefly(other);
+        assertThat(order).containsExactly("refused");
+
+        other.close();
+        assertThatThrownBy(() -> other.runUntilComplete(work)).isInstanceOf(IllegalStateException.class);
+        assertThat(other.allTasks()).isEmpty();
+    }
+
+    @Test
     void c122_secondStartFromAnotherThread_isRefusedAndChangesNothing() throws Exception {
         try (Background run = inBackground(loop)) {
             assertThatThrownBy(loop::runForever).isInstanceOf(IllegalStateException.class);

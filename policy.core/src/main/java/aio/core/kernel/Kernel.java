@@ -123,6 +123,11 @@ public final class Kernel implements DriverContext {
 
     /** Runs turns until {@link #stop}. */
     public void runForever() {
+        run(() -> {});
+    }
+
+    /** Does something and runs turns until {@link #stop}; a run that is refused does nothing. */
+    public void run(Runnable first) {
         checkClosed();
         EventLoop other = RunningLoop.get();
         if (other != null && other != loop) {
@@ -133,6 +138,7 @@ public final class Kernel implements DriverContext {
         try {
             checkClosed();
             RunningLoop.set(loop);
+            first.run();
             do {
                 turn();
             } while (!stopping);

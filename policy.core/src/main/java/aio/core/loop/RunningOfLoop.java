@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a loop runs, stops and ends. */
@@ -34,44 +36,49 @@ interface RunningOfLoop extends Running, Tasks, Bridges {
 
     @Override
     default <T> @Nullable T runUntilComplete(CompletionStage<T> future) {
-        Objects.requireNonNull(future, "future");
+        checkOwn(Objects.requireNonNull(future, "future"));
+        return runUntil(() -> future instanceof LoopFuture<T> own ? own : wrapFuture(future));
+    }
+
+    private void checkOwn(CompletionStage<?> stage) {
+        if (stage instanceof LoopFuture<?> future && future.getLoop() != this) {
+            throw new IllegalArgumentException("the future belongs to another loop: that of loop \""
+                    + future.getLoop().name() + "\" was given to loop \"" + name() + "\"");
+        }
+    }
+
+    @Override
+    default <T> @Nullable T runUntilComplete(Callable<? extends CompletionStage<T>> work) {
+        Objects.requireNonNull(work, "work");
+        return runUntil(() -> createTask(work));
+    }
+
+    /** Begins something and runs until it is done; a run that is refused has begun nothing. */
+    private <T> @Nullable T runUntil(Supplier<LoopFuture<T>> begin) {
         checkNotManaged("runUntilComplete");
-        kernel().checkClosed();
-        LoopFuture<T> own = own(future);
         AtomicBoolean waiting = new AtomicBoolean(true);
         Consumer<LoopFuture<T>> stopper = done -> {
             if (waiting.get()) { // else it was scheduled by a run that an error has left since
                 kernel().stop();
             }
         };
-        own.addDoneCallback(stopper);
+        AtomicReference<LoopFuture<T>> begun = new AtomicReference<>();
         try {
-            kernel().runForever();
+            kernel().run(() -> {
+                LoopFuture<T> own = begin.get();
+                own.addDoneCallback(stopper);
+                begun.set(own);
+            });
         } finally {
             waiting.set(false);
-            own.removeDoneCallback(stopper);
+            if (begun.get() != null) {
+                begun.get().removeDoneCallback(stopper);
+            }
         }
-        if (!own.isDone()) {
+        if (!begun.get().isDone()) {
             throw new IllegalStateException("Event loop stopped before Future completed: loop \"" + name() + "\"");
         }
-        return own.result();
-    }
-
-    private <T> LoopFuture<T> own(CompletionStage<T> stage) {
-        if (stage instanceof LoopFuture<T> future) {
-            if (future.getLoop() != this) {
-                throw new IllegalArgumentException("the future belongs to another loop: that of loop \""
-                        + future.getLoop().name() + "\" was given to loop \"" + name() + "\"");
-            }
-            return future;
-        }
-        return wrapFuture(stage);
-    }
-
-    @Override
-    default <T> @Nullable T runUntilComplete(Callable<? extends CompletionStage<T>> work) {
-        checkNotManaged("runUntilComplete");
-        return runUntilComplete(this.<T>createTask(work));
+        return begun.get().result();
     }
 
     @Override
