@@ -2,8 +2,11 @@ package aio.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.itest.probe.Idle;
+import aio.loop.EventLoop;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,22 @@ class BlockedLoopIT {
             Await.until("the history knows it", () -> last(registry.history()).toFollow() == 0);
             assertThat(last(registry.history()).loops()).isPositive();
             assertThat(last(registry.history()).stayed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBundleThatNeverUsedALoop_isNotMadeToWait_whileTheSharedOneIsBlocked() throws Exception {
+        Blocker blocker = new Blocker();
+        try (Installed idle = GeneratedBundle.install("itest.idle", Idle.class)) {
+            idle.start();
+            Framework.service(EventLoop.class).callSoonThreadsafe(blocker);
+            blocker.entered.await();
+
+            long begun = System.nanoTime();
+            idle.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(700));
+        } finally {
+            blocker.leave.countDown();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.itest.probe.CarelessServer;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
+import aio.loop.Task;
 import aio.loop.LoopInfo;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -172,6 +173,8 @@ class ManagedLoopIT {
                 client.setSoTimeout(TIMEOUT_MILLIS);
                 assertThat(client.getInputStream().readNBytes(2)).containsExactly('h', 'i');
                 assertThat(loop.info().listeners()).isEqualTo(listeners + 1);
+                Task<?> task = loop.allTasks().stream()
+                        .filter(each -> each.getName().equals("careless")).findFirst().orElseThrow();
                 int there = port();
 
                 careless.stop();
@@ -180,6 +183,8 @@ class ManagedLoopIT {
                         .contains(LoopClosedException.class.getSimpleName(), "bundle " + careless.name(), "stopped");
                 assertThat(client.getInputStream().read()).isNegative();
                 assertThat(loop.info().listeners()).isEqualTo(listeners);
+                assertThat(task.isCancelled()).isTrue();
+                assertThat(loop.allTasks()).doesNotContain(task);
                 assertThat(LoopThread.call(loop, () -> loop.info().timers())).isLessThanOrEqualTo(timers);
                 assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), there).close())
                         .isInstanceOf(IOException.class);

@@ -28,6 +28,7 @@ public final class CarelessServer implements BundleActivator {
         Future<Server> starting = loop.createServer(() -> new Greeter(log), "127.0.0.1", 0);
         Server server = starting.get();
         loop.callSoonThreadsafe(() -> loop.callLater(Duration.ofDays(1), new Late()));
+        loop.createTask(() -> loop.createFuture(), "careless");
         String port = server.addresses().get(0).toString().replaceAll(".*:", "");
         context.registerService(Map.class, Map.of("port", port), new Hashtable<>(Map.of("aio.itest", "port")));
     }

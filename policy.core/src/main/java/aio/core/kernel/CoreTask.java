@@ -21,6 +21,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
 
     private final String name;
     private final Set<Task<?>> unfinished;
+    private final Class<?> user;
     private @Nullable Callable<? extends CompletionStage<T>> work;
     private @Nullable CompletionStage<T> stage;
     private boolean cancelRequested;
@@ -35,6 +36,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         super(kernel);
         this.name = name;
         this.work = work;
+        this.user = work.getClass();
         this.unfinished = unfinished;
         unfinished.add(this); // before the first step, which may end it on another thread
         try {
@@ -148,6 +150,17 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             cancelStage(begun);
         }
         return true;
+    }
+
+    /** Returns the class of the work, which says whose task this is; the work itself is let go when it has begun. */
+    public Class<?> user() {
+        return user;
+    }
+
+    /** Ends it, because its bundle has stopped: it is cancelled, and not waited for. */
+    public void abandon() {
+        cancel();
+        finishCancelled();
     }
 
     private void cancelStage(CompletionStage<T> begun) {

@@ -3,8 +3,8 @@ package aio.core.loop;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Tools;
 import aio.core.foreign.Wall;
-import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.OwnedFuture;
 import aio.loop.LoopFuture;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -20,20 +20,31 @@ final class Background {
         this.threads = Objects.requireNonNull(threads, "executor");
     }
 
+    /** Runs work; if its bundle stops before it has begun, it never does. */
     <T> LoopFuture<T> run(Callable<T> work) {
-        Objects.requireNonNull(work, "work");
-        kernel.checkClosed();
-        CoreFuture<T> result = new CoreFuture<>(kernel);
-        Tools.execute(threads, () -> {
-            if (result.isDone()) {
-                return; // cancelled before it began
+        OwnedFuture<T> result = new OwnedFuture<>(kernel, Objects.requireNonNull(work, "work"));
+        boolean taken = false;
+        try {
+            Tools.execute(threads, () -> begin(result));
+            taken = true;
+            return result;
+        } finally {
+            if (!taken) {
+                result.cancel();
             }
-            try {
-                result.complete(Wall.call(work));
-            } catch (ForeignFailure e) {
-                result.fail(e.failure());
-            }
-        });
-        return result;
+        }
+    }
+
+    private static <T> void begin(OwnedFuture<T> result) {
+        if (!(result.user() instanceof Callable<?> work)) {
+            return; // cancelled before it began
+        }
+        try {
+            @SuppressWarnings("unchecked") // what it was made with
+            T value = (T) Wall.call(work);
+            result.complete(value);
+        } catch (ForeignFailure e) {
+            result.fail(e.failure());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of one loop that are not done, and the user's factory of new ones. Any thread. */
@@ -55,6 +56,20 @@ final class LoopTasks {
 
     Set<Task<?>> all() {
         return Set.copyOf(tasks);
+    }
+
+    /** Ends the tasks of somebody. */
+    void withdraw(Predicate<Object> belongs) {
+        for (Task<?> task : tasks) {
+            if (task instanceof CoreTask<?> own && belongs.test(own.user())) {
+                own.abandon();
+            }
+        }
+    }
+
+    /** Tells whether somebody has a task that is not done. */
+    boolean hasAnyOf(Predicate<Object> belongs) {
+        return tasks.stream().anyMatch(task -> task instanceof CoreTask<?> own && belongs.test(own.user()));
     }
 
     int count() {

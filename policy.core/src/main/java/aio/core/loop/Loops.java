@@ -40,6 +40,9 @@ public final class Loops {
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
     private final Wants wants = new Wants();
     private final IdleLoops idle = new IdleLoops();
+    /** The bundles that have got a managed loop. */
+    private final Set<Long> users = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger numbers = new AtomicInteger();
     private volatile Runnable preparation = () -> {};
     private volatile boolean ended;
@@ -230,6 +233,20 @@ public final class Loops {
     public int withdraw(Predicate<Object> belongs, Throwable cause, long maxWaitNanos) {
         List<CoreLoop> managed = loops.stream().filter(CoreLoop::isManaged).toList();
         return new Withdrawal(managed, belongs, cause).run(maxWaitNanos);
+    }
+
+    /** Notes that a bundle has got a managed loop. Any thread. */
+    public void usedBy(long bundle) {
+        users.add(bundle);
+    }
+
+    /**
+     * Tells whether a bundle that has stopped may have left something on a managed loop, as far as can be told without
+     * asking the loops; it is forgotten.
+     */
+    public boolean wasUsedBy(long bundle, Predicate<Object> belongs) {
+        return users.remove(bundle) || loops.stream().filter(CoreLoop::isManaged)
+                .anyMatch(loop -> loop.tasks().hasAnyOf(belongs) || loop.viewTasks().hasAnyOf(belongs));
     }
 
     // ---- the end

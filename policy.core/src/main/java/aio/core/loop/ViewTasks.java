@@ -25,6 +25,11 @@ final class ViewTasks {
         }
     }
 
+    /** Tells whether somebody has a task that is not done. */
+    boolean hasAnyOf(Predicate<Object> belongs) {
+        return tasks.stream().anyMatch(task -> belongs.test(task.user()));
+    }
+
     /** Cancels all: the loop will never run them. */
     void close() {
         tasks.forEach(task -> task.cancel(false));

@@ -46,6 +46,7 @@ final class Withdrawal {
         Kernel kernel = loop.kernel();
         loop.signals().withdraw(kernel, belongs);
         loop.viewTasks().withdraw(belongs);
+        loop.tasks().withdraw(belongs);
         try {
             kernel.execute(() -> withdraw(kernel));
         } catch (LoopClosedException e) {

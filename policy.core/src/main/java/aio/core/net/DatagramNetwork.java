@@ -4,6 +4,7 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.OwnedFuture;
 import aio.loop.DatagramOptions;
 import aio.loop.Feature;
 import aio.loop.LoopExit;
@@ -31,7 +32,7 @@ public final class DatagramNetwork {
         kernel.checkClosed();
         sockets.check();
         Supported.check(kernel, Feature.DATAGRAMS);
-        CoreFuture<Endpoint<P>> result = PendingResult.of(kernel, protocolFactory);
+        CoreFuture<Endpoint<P>> result = new OwnedFuture<>(kernel, protocolFactory);
         if (sockets.looksUp()) {
             LoopFuture<DatagramSockets.Sides> found = names.blocking().run(sockets::resolved);
             found.addDoneCallback(done -> take(done, sockets, protocolFactory, result));

@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.OwnedFuture;
 import aio.core.thread.CorePool;
 import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;
@@ -185,7 +186,7 @@ public final class Network {
     // ---- names and threads
 
     private <T> CoreFuture<T> begin(Object protocolFactory) {
-        return PendingResult.of(kernel, Objects.requireNonNull(protocolFactory, "protocolFactory"));
+        return new OwnedFuture<>(kernel, Objects.requireNonNull(protocolFactory, "protocolFactory"));
     }
 
     private void onLoop(CoreFuture<?> result, Runnable action) {

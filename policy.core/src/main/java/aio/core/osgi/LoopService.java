@@ -6,8 +6,10 @@ import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
 /** A managed loop that is registered as a service. Any thread. */
@@ -20,13 +22,38 @@ final class LoopService implements AutoCloseable {
         this.registration = registration;
     }
 
-    /** Makes a loop, runs it and registers it. */
+    /**
+     * Makes a loop, runs it and registers it; nothing is left if that fails.
+     *
+     * @throws IllegalStateException if there is one of that name
+     */
     static LoopService open(BundleContext context, Loops loops, String name, int ranking) {
         ManagedLoop managed = loops.newManagedLoop(name);
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(EventLoop.SERVICE_NAME, name);
         properties.put(Constants.SERVICE_RANKING, ranking);
-        return new LoopService(managed, context.registerService(EventLoop.class, managed.loop(), properties));
+        try {
+            return new LoopService(managed,
+                    context.registerService(EventLoop.class, new Users(loops, managed.loop()), properties));
+        } catch (IllegalStateException e) {
+            managed.end(e);
+            throw e;
+        }
+    }
+
+    /** Gives everybody the same loop, and notes who has got it. */
+    private record Users(Loops loops, EventLoop loop) implements ServiceFactory<EventLoop> {
+
+        @Override
+        public EventLoop getService(Bundle bundle, ServiceRegistration<EventLoop> registration) {
+            loops.usedBy(bundle.getBundleId());
+            return loop;
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<EventLoop> registration, EventLoop service) {
+            // what it leaves is looked for when it stops
+        }
     }
 
     String name() {

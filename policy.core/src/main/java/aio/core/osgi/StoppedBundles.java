@@ -6,6 +6,7 @@ import aio.core.registry.Owner;
 import aio.loop.LoopClosedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -55,16 +56,26 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
         Wall.run(LOG, Level.ERROR, "not all that bundle " + owner + " has left could be undone when it stopped", step);
     }
 
-    /** Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. */
+    /**
+     * Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. Who never
+     * used one is not made to wait for a loop that is busy.
+     */
     private void withdraw(Bundle bundle, Owner owner) {
+        Predicate<Object> belongs = user -> FrameworkUtil.getBundle(classOf(user)) == bundle;
+        boolean used = core.loops().wasUsedBy(owner.id(), belongs);
         int left = core.loops().withdraw(
-                user -> FrameworkUtil.getBundle(user.getClass()) == bundle,
+                belongs,
                 new LoopClosedException("bundle " + owner + " has stopped"),
-                core.registry().settings().stopWaitNanos());
+                used ? core.registry().settings().stopWaitNanos() : 0);
         if (left > 0) {
             LOG.log(Level.WARNING, "bundle " + owner + " has stopped and left " + left
                     + (left == 1 ? " channel or child" : " channels or children") + " on managed loops: closed;"
                     + " close servers, connections and children in a @Deactivate method");
         }
+    }
+
+    /** A task says the class of its work alone. */
+    private static Class<?> classOf(Object user) {
+        return user instanceof Class<?> type ? type : user.getClass();
     }
 }

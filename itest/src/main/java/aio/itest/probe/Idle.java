@@ -1,0 +1,17 @@
+package aio.itest.probe;
+
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** The activator of a bundle that could use a loop, and never does. */
+public final class Idle implements BundleActivator {
+    @Override
+    public void start(BundleContext context) {
+        // a bundle that is there is all that is wanted
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // nothing was begun
+    }
+}

@@ -1,0 +1,51 @@
+package aio.core.kernel;
+
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future that somebody's work will complete: a name is looked up for it, a Unix socket tried, an executor has it in
+ * its queue. It ends with the bundle of that somebody. Any thread.
+ */
+public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
+    private final Kernel kernel;
+    private volatile @Nullable Object user;
+
+    /**
+     * Makes one.
+     *
+     * @param user whose it is
+     * @throws aio.loop.LoopClosedException if the loop is closed
+     */
+    public OwnedFuture(Kernel kernel, Object user) {
+        super(kernel);
+        this.kernel = kernel;
+        this.user = user;
+        kernel.checkClosed();
+        kernel.residents().keep(this);
+    }
+
+    @Override
+    void done() {
+        kernel.residents().release(this);
+        user = null; // whoever holds this, such as the queue of an executor, does not hold the bundle
+    }
+
+    /** Returns whose it is; this when it is done. */
+    @Override
+    public Object user() {
+        Object present = user;
+        return present == null ? this : present;
+    }
+
+    @Override
+    public void end(@Nullable Throwable cause) {
+        fail(cause != null ? cause : new CancellationException("nobody wants " + this + " any more"));
+    }
+
+    /** There is no channel that would be counted as left behind. */
+    @Override
+    public boolean isClosing() {
+        return true;
+    }
+}
