@@ -170,7 +170,7 @@ public final class PipeNetwork {
             throw e;
         }
         if (pump != null) {
-            pump.start();
+            pump.start(transport);
         }
     }
 }

@@ -3,7 +3,10 @@ package aio.core.net;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.core.thread.CoreThreads;
+import aio.loop.LoopClosedException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.InterruptibleChannel;
@@ -17,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * of its own. Any thread.
  */
 final class PipePump implements Resident {
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final Kernel kernel;
     private final Channel outer;
     private final ReadableByteChannel from;
     private final WritableByteChannel to;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable Throwable failure;
     private volatile boolean abandoned;
+    private @Nullable PipeTransport transport; // before the thread
 
     private PipePump(Kernel kernel, Channel outer, ReadableByteChannel from, WritableByteChannel to) {
         this.kernel = kernel;
@@ -43,7 +48,9 @@ final class PipePump implements Resident {
         return new PipePump(kernel, outer, pipe.source(), outer);
     }
 
-    void start() {
+    /** Starts to carry; the transport is told on the loop when that is over. */
+    void start(PipeTransport served) {
+        transport = served;
         kernel.residents().keep(this);
         CoreThreads.newThread(kernel.loopName() + "-pipe-pump", this::run).start();
     }
@@ -54,48 +61,78 @@ final class PipePump implements Resident {
     }
 
     private void run() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
         try {
-            while (read(buffer.clear()) >= 0 && !abandoned) {
-                write(buffer.flip());
+            carry();
+            if (outer == to) {
+                outer.close(); // which may write what the user's stream has held back
             }
-        } catch (IOException e) {
-            // by the side of the loop, which knows, or kept below for it
+        } catch (Throwable thrown) { // the user's channel may throw anything; the loop's side knows by itself
+            LOG.log(Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", thrown);
+            if (outer == to && !abandoned && failure == null && from.isOpen()) {
+                failure = thrown;
+            }
         } finally {
             Channels.closeQuietly(outer);
             Channels.closeQuietly(from);
             Channels.closeQuietly(to);
             kernel.residents().release(this);
+            tellOver();
+        }
+    }
+
+    private void carry() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        while (read(buffer.clear()) >= 0 && !abandoned) {
+            buffer.flip();
+            while (buffer.hasRemaining() && !abandoned) {
+                write(buffer);
+            }
         }
     }
 
     private int read(ByteBuffer buffer) throws IOException {
+        if (outer != from) {
+            return from.read(buffer);
+        }
         try {
             return from.read(buffer);
-        } catch (IOException e) {
-            throw outer == from ? failed(e) : e;
+        } catch (Throwable thrown) {
+            throw failed(thrown);
         }
     }
 
     private void write(ByteBuffer buffer) throws IOException {
+        if (outer != to) {
+            to.write(buffer);
+            return;
+        }
         try {
-            while (buffer.hasRemaining() && !abandoned) {
-                to.write(buffer);
-            }
-        } catch (IOException e) {
-            throw outer == to ? failed(e) : e;
+            to.write(buffer);
+        } catch (Throwable thrown) {
+            throw failed(thrown);
         }
     }
 
-    private IOException failed(IOException cause) {
+    private IOException failed(Throwable thrown) {
         if (!abandoned) {
-            failure = cause; // before the pipe is closed, by which the loop notices
+            failure = thrown; // before the pipe is closed, by which the loop notices
         }
-        return cause;
+        return thrown instanceof IOException io ? io : new IOException(thrown);
+    }
+
+    private void tellOver() {
+        PipeTransport served = transport;
+        if (served != null) {
+            try {
+                kernel.executeSoon(() -> served.pumpOver(failure));
+            } catch (LoopClosedException e) {
+                LOG.log(Level.TRACE, "a pump has outlived its loop", e);
+            }
+        }
     }
 
     /** Returns what was wrong with the channel of the user, or null. */
-    @Nullable IOException failure() {
+    @Nullable Throwable failure() {
         return failure;
     }
 
@@ -111,12 +148,17 @@ final class PipePump implements Resident {
 
     @Override
     public Object user() {
-        return this; // the transport stands for it
+        PipeTransport served = transport;
+        return served == null ? this : served.user();
     }
 
+    /** Ends with the transport, which no driver has any more if it waits for the last bytes. */
     @Override
     public void end(@Nullable Throwable cause) {
-        // with the transport
+        PipeTransport served = transport;
+        if (served != null) {
+            served.end(cause);
+        }
     }
 
     @Override

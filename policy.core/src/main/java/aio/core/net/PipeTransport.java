@@ -42,6 +42,16 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
 
     abstract boolean wantsWriting();
 
+    /** Is told that the pump carries no more, and what was wrong with the channel of the user. */
+    void pumpOver(@Nullable Throwable failure) {}
+
+    /** Takes the channel from the loop and closes it: the other side of it meets the end. */
+    final void closeChannel() {
+        kernel.seat().detach(this);
+        port = null;
+        Channels.closeQuietly(channel);
+    }
+
     /** Calls the protocol's {@code connectionLost}. */
     abstract void tell(@Nullable Throwable cause);
 
@@ -81,9 +91,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         try {
             tell(cause);
         } finally {
-            kernel.seat().detach(this);
-            port = null;
-            Channels.closeQuietly(channel);
+            closeChannel();
         }
     }
 

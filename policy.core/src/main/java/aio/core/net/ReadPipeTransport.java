@@ -75,7 +75,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
     }
 
     private void endOfFile() {
-        IOException failure = pump == null ? null : pump.failure();
+        Throwable failure = pump == null ? null : pump.failure();
         if (failure != null) {
             fatal(failure, "Fatal read error on pipe transport");
             return;

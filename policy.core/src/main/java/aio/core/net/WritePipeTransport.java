@@ -133,14 +133,14 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         if (queue.isEmpty()) {
             applyInterest();
             if (isClosing()) {
-                lose(null);
+                sent();
             }
         }
     }
 
     /** Ends the pipe; failures of I/O are not reported to the exception handler. */
     private void broken(IOException cause) {
-        IOException known = pump == null ? null : pump.failure();
+        Throwable known = pump == null ? null : pump.failure();
         LOG.log(Level.DEBUG, "Fatal write error on pipe transport: " + this, cause);
         queue.clear();
         lose(known == null ? cause : known);
@@ -193,6 +193,25 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     private void finish() {
         if (beginClosing() && queue.isEmpty()) {
+            sent();
+        }
+    }
+
+    /** All is written here; with a pump it has arrived only when that has carried the last bytes. */
+    private void sent() {
+        if (pump == null) {
+            lose(null);
+        } else {
+            closeChannel();
+        }
+    }
+
+    @Override
+    void pumpOver(@Nullable Throwable failure) {
+        if (failure != null) {
+            queue.clear();
+            lose(failure);
+        } else if (isClosing()) {
             lose(null);
         }
     }
