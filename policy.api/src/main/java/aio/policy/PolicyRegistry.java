@@ -1,6 +1,7 @@
 package aio.policy;
 
 import aio.loop.LoopInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,16 @@ public interface PolicyRegistry {
 
     /** Returns all open loops of the core, by name. */
     List<LoopInfo> loops();
+
+    /**
+     * Drains all loops that run: their servers close and accept nothing new, and connections get {@code patience} to
+     * end by themselves. Those that are still open then are closed, and their protocols see {@code connectionLost} with
+     * a cause. The loops run on. Blocks; not to be called on the thread of a loop.
+     *
+     * @return who held connections to the last, a line each; empty if all have ended by themselves
+     * @throws IllegalStateException on the thread of a loop
+     */
+    List<String> drain(Duration patience);
 
     /**
      * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a

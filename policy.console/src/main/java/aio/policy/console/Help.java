@@ -54,6 +54,12 @@ final class Help {
     /** {@code loop:close}. */
     static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
 
+    /** {@code loop:drain}. */
+    static final String LOOP_DRAIN = "closes all servers, lets connections end by themselves, then closes the rest";
+
+    /** {@code loop:drain --wait}. */
+    static final String WAIT = "how long connections may take, 10 unless given";
+
     /** {@code --json}. */
     static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
 

@@ -3,6 +3,7 @@ package aio.policy.console;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyRegistry;
 import aio.policy.console.View.Style;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
@@ -18,7 +19,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=list",
             "osgi.command.function=info",
             "osgi.command.function=stats",
-            "osgi.command.function=close"
+            "osgi.command.function=close",
+            "osgi.command.function=drain"
         })
 public final class LoopCommands {
     private static final String SCOPE = "loop";
@@ -26,6 +28,9 @@ public final class LoopCommands {
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.LOOP_INFO, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage STATS = Usage.of(SCOPE, "stats", Help.LOOP_STATS, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
+
+    private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Option.WAIT);
+    private static final int DRAIN_SECONDS = 10;
 
     private static final List<String> NONE = List.of("no loop is open");
 
@@ -65,13 +70,26 @@ public final class LoopCommands {
         });
     }
 
+    /** {@code loop:drain}. */
+    @Descriptor(Help.LOOP_DRAIN)
+    public Object drain(@Descriptor(Help.WORDS) String... words) {
+        return DRAIN.answer(words, given -> {
+            int seconds = given.has(Option.WAIT) ? given.number(Option.WAIT) : DRAIN_SECONDS;
+            List<String> held = registry.drain(Duration.ofSeconds(seconds));
+            return held.isEmpty()
+                    ? "loops: drained, all connections have ended by themselves"
+                    : "loops: drained, and closed after " + seconds + " s: " + Plain.text(String.join("; ", held));
+        });
+    }
+
     /** Returns all commands, for other shells. */
     public List<Command> commands() {
         return List.of(
                 Command.answering(LIST, this::list),
                 Command.answering(INFO, this::info),
                 Command.answering(STATS, this::stats),
-                Command.answering(CLOSE, this::close));
+                Command.answering(CLOSE, this::close),
+                Command.answering(DRAIN, this::drain));
     }
 
     private Object answer(Style style, Given given) {

@@ -8,7 +8,8 @@ enum Option {
     JSON(Help.JSON, "", "--json"),
     ALL(Help.ALL, "", "-a", "--all"),
     RESET(Help.RESET, "", "--reset"),
-    COUNT(Help.COUNT, " N", "-n", "--count");
+    COUNT(Help.COUNT, " N", "-n", "--count"),
+    WAIT(Help.WAIT, " SECONDS", "-w", "--wait");
 
     private final String description;
     private final String value;

@@ -7,6 +7,7 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
 import aio.policy.PolicyRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,11 @@ public final class ClassPathRegistry implements PolicyRegistry {
     @Override
     public List<String> notStarted() {
         return registry.notStarted();
+    }
+
+    @Override
+    public List<String> drain(Duration patience) {
+        return registry.drain(patience);
     }
 
     @Override

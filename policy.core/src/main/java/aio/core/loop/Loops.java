@@ -251,6 +251,11 @@ public final class Loops {
 
     // ---- the end
 
+    /** Lets the loops finish what is under way, see {@link Drain}; answers who held connections to the last. */
+    public List<String> drain(long patienceNanos) {
+        return new Drain(List.copyOf(loops), origin).run(patienceNanos);
+    }
+
     /** Ends every loop, because the core stops: protocols see {@code connectionLost} with {@code cause}. */
     public void closeAll(Throwable cause, long maxWaitNanos) {
         ended = true;

@@ -37,6 +37,9 @@ public interface Followers {
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone);
 
+    /** Lets the loops finish what is under way; answers who held connections to the last. */
+    List<String> drain(long patienceNanos);
+
     /** Returns the loops of a core. */
     static Followers of(Loops loops) {
         return new Followers() {
@@ -63,6 +66,11 @@ public interface Followers {
             @Override
             public int countDriven() {
                 return loops.countDriven();
+            }
+
+            @Override
+            public List<String> drain(long patienceNanos) {
+                return loops.drain(patienceNanos);
             }
 
             @Override

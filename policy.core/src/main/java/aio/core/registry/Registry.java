@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.loop.Probes;
 import aio.core.thread.CoreThreads;
+import aio.core.time.Durations;
 import aio.loop.LoopInfo;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
@@ -12,12 +13,11 @@ import aio.policy.PolicyListener;
 import aio.policy.PolicyProperties;
 import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -315,20 +315,12 @@ public final class Registry implements PolicyRegistry {
 
     @Override
     public List<String> notStarted() {
-        Set<String> lines = new LinkedHashSet<>();
-        for (PolicyBundles.NotStarted bundle : bundles.notStarted()) {
-            lines.add(bundle.policy() + ": " + bundle.advice());
-        }
-        return List.copyOf(lines);
+        return bundles.notStarted().stream().map(each -> each.policy() + ": " + each.advice()).distinct().toList();
     }
 
     @Override
     public List<String> missing() {
-        Set<String> lines = new LinkedHashSet<>();
-        for (PolicyBundles.Missing bundle : bundles.missing()) {
-            lines.add(bundle.policy() + ": " + bundle.advice());
-        }
-        return List.copyOf(lines);
+        return bundles.missing().stream().map(each -> each.policy() + ": " + each.advice()).distinct().toList();
     }
 
     @Override
@@ -357,6 +349,11 @@ public final class Registry implements PolicyRegistry {
             throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
                     + " with the bundle that made it, the loop 'shared' with aio.policy.core");
         }
+    }
+
+    @Override
+    public List<String> drain(Duration patience) {
+        return followers.drain(Durations.nanos(Objects.requireNonNull(patience, "patience")));
     }
 
     // ---- small things

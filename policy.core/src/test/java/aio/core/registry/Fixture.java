@@ -135,6 +135,11 @@ final class Fixture {
 
     /** Writes down what it is told. */
     static final class FakeFollowers implements Followers {
+        @Override
+        public List<String> drain(long patienceNanos) {
+            return List.of();
+        }
+
         final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         final List<LoopInfo> infos = Collections.synchronizedList(new ArrayList<>());
         final Map<IoDriverFactory, Integer> counts = new ConcurrentHashMap<>();

@@ -124,7 +124,7 @@ class KarafIT {
                 }
                 for (String changing : new String[] {
                     "policy:use default", "use default", "policy:auto", "*:use default", "policy:rank default 300",
-                    "policy:rank default --reset", "loop:close shared", "*:close shared"}) {
+                    "policy:rank default --reset", "loop:close shared", "*:close shared", "loop:drain"}) {
                     assertThat(shell.run(changing)).as(role + ": " + changing).satisfies(answer -> {
                         assertThat(answer.status()).isOne();
                         assertThat(answer.text()).contains("ommand not found");
@@ -132,7 +132,7 @@ class KarafIT {
                 }
                 assertThat(shell.type("policy:\t", "policy:why"))
                         .doesNotContain("policy:use", "policy:auto", "policy:rank");
-                assertThat(shell.type("loop:\t", "loop:stats")).doesNotContain("loop:close");
+                assertThat(shell.type("loop:\t", "loop:stats")).doesNotContain("loop:close", "loop:drain");
             }
         }
         assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
