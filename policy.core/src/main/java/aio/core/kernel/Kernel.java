@@ -18,19 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the turns of one loop. A turn waits for I/O no longer than until the first timer is due, then runs what was
- * ready before, then delivers the I/O, then runs the timers that were due: asyncio's order. What these schedule waits
- * for the next turn. A turn that has work may pass over the I/O, see {@link PollRest}. {@link #turn} is the only place
- * where callbacks are called.
+ * What one loop is made of, and the door to it: runs its {@link Turns turns}, in asyncio's order, schedules what they
+ * run, and lets nobody touch its state at the same time.
  *
  * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
  */
 public final class Kernel implements DriverContext {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final long ORIGIN_NANOS = System.nanoTime();
-
-    private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
-
     /** How long closing waits for a thread that does something to the loop while it does not run. */
     private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
@@ -39,9 +34,6 @@ public final class Kernel implements DriverContext {
     private final DriverSeat seat;
     private final Agenda agenda = new Agenda();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
-    private final PollRest polls = new PollRest();
-    private final Lookout lookout = new Lookout();
-    private final Gauges gauges = new Gauges();
     private final UserCalls calls;
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
@@ -49,9 +41,8 @@ public final class Kernel implements DriverContext {
     private final Ownership ownership;
     private volatile @Nullable Runnable whenRunEnds;
     private final Migration migration;
+    private final Turns turns;
     private volatile boolean closed;
-    private volatile boolean asleep;
-    private boolean stopping;
 
     /**
      * Makes the kernel of a loop.
@@ -71,16 +62,13 @@ public final class Kernel implements DriverContext {
             throws IOException {
         this.loop = loop;
         this.name = name;
-        this.ownership = new Ownership(name, this::errandFailed);
+        this.ownership = new Ownership(name, failure -> callExceptionHandler(ExceptionContext.of(
+                "An operation on loop \"" + name + "\" failed, which did not run", failure)));
         this.calls = new UserCalls(loop, name);
         this.seat = new DriverSeat(this, factory);
         this.residents = new Residents(agenda, seat);
         this.migration = new Migration(this, seat, wants, following, placed);
-    }
-
-    private void errandFailed(Throwable failure) {
-        calls.errors().call(ExceptionContext.of("An operation on loop \"" + name
-                + "\" failed, which did not run", failure));
+        this.turns = new Turns(agenda, seat, migration, calls, unretrieved);
     }
 
     /** Returns the loop that users see. Any thread. */
@@ -109,7 +97,7 @@ public final class Kernel implements DriverContext {
         return seat;
     }
 
-    /** Returns what else of users lives on the loop. */
+    /** Returns what else lives on the loop. */
     public Residents residents() {
         return residents;
     }
@@ -138,12 +126,8 @@ public final class Kernel implements DriverContext {
         try {
             checkClosed();
             RunningLoop.set(loop);
-            first.run();
-            do {
-                turn();
-            } while (!stopping);
+            turns.run(first);
         } finally {
-            stopping = false;
             RunningLoop.set(other);
             ownership.endRunning();
             if (migration.isDue()) {
@@ -163,74 +147,7 @@ public final class Kernel implements DriverContext {
 
     /** Ends the run after this turn. */
     public void stop() {
-        stopping = true;
-    }
-
-    private void turn() {
-        migration.safepoint();
-        unretrieved.report();
-        boolean asks = !mayPassOverPoll();
-        if (asks) {
-            poll();
-        }
-        agenda.takeIn();
-        agenda.collectDue();
-        runReady();
-        if (asks) {
-            seat.dispatch();
-        }
-        agenda.due().run(agenda.due().size(), calls);
-        gauges.turned(agenda.ready().size());
-    }
-
-    /** Runs what is ready now; what that schedules waits for the next turn. */
-    private void runReady() {
-        ReadyQueue ready = agenda.ready();
-        if (!ready.isEmpty()) {
-            if (isUnwatched()) {
-                polls.callbacksBegin();
-            }
-            ready.run(ready.size(), calls);
-        }
-    }
-
-    /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
-    private boolean mayPassOverPoll() {
-        return !agenda.ready().isEmpty() && !stopping && !migration.isDue() && isUnwatched() && polls.mayPassOver();
-    }
-
-    private boolean isUnwatched() {
-        return seat.count(Attachment.Kind.WATCH) == 0;
-    }
-
-    private void poll() {
-        polls.polled();
-        if (hasWork()) {
-            seat.poll(0);
-            return;
-        }
-        if (lookout.isWorthwhile() && nanosToFirstTimer() != 0) {
-            seat.poll(0);
-            if (polls.isIo() || lookout.sees(agenda.inbox(), nanosToFirstTimer())) {
-                return;
-            }
-        }
-        asleep = true;
-        try {
-            seat.poll(hasWork() ? 0 : nanosToFirstTimer()); // looked again: a wake-up before "asleep" was none
-        } finally {
-            asleep = false;
-            lookout.slept(!polls.isIo() && !agenda.inbox().isEmpty());
-        }
-    }
-
-    /** Returns how long the loop may sleep, -1 for without limit. */
-    private long nanosToFirstTimer() {
-        return Math.min(MAX_WAIT_NANOS, agenda.nanosToFirstTimer());
-    }
-
-    private boolean hasWork() {
-        return stopping || !agenda.isEmpty() || migration.isDue();
+        turns.stop();
     }
 
     // ---- scheduling
@@ -291,17 +208,12 @@ public final class Kernel implements DriverContext {
 
     /** Wakes the loop if it sleeps. Any thread, holding nothing that a driver may wait for. */
     void wake() {
-        if (asleep) {
-            asleep = false; // one wake-up is enough
-            seat.wakeup();
-        }
+        turns.wake();
     }
 
     /** Notes that a wake-up has failed: the loop may sleep still. Answers whether it does. Any thread. */
     boolean sleepsOn(long turn) {
-        boolean sleeps = turn == gauges.turns() && ownership.runner() != null;
-        asleep |= sleeps;
-        return sleeps;
+        return ownership.runner() != null && turns.sleepsOn(turn);
     }
 
     /** Schedules a callback for a time of the loop. A call from another thread is safe. */
@@ -355,7 +267,7 @@ public final class Kernel implements DriverContext {
 
     /** Notes that the core does something to a channel, so that the next turn asks for I/O. */
     public void ioHappened() {
-        polls.ioHappened();
+        turns.ioHappened();
     }
 
     /** Throws in debug mode if another thread than the loop's calls. */
@@ -427,11 +339,10 @@ public final class Kernel implements DriverContext {
         Ownership.Claim claim = ownership.claimAndRun(this::closeIdle, MAX_CLAIM_WAIT_NANOS);
         if (claim != Ownership.Claim.DONE) {
             Thread thread = ownership.holder();
-            String of = thread == null ? "" : ", on thread \"" + thread.getName() + "\"";
+            String by = thread == null ? "another thread" : "thread \"" + thread.getName() + "\"";
             throw new IllegalStateException(claim == Ownership.Claim.RUNNING
-                    ? "Cannot close a running event loop: loop \"" + name + "\" runs" + of + "; stop it first"
-                    : "Cannot close loop \"" + name + "\": an operation on it has not returned" + of
-                            + "; close it when that has ended");
+                    ? "Cannot close a running event loop: loop \"" + name + "\" runs on " + by + "; stop it first"
+                    : "Cannot close loop \"" + name + "\": an operation of " + by + " on it has not returned");
         }
         awaited.forEach(CoreFuture::wakeWaiters);
         return wasOpen;
@@ -474,7 +385,7 @@ public final class Kernel implements DriverContext {
 
     /** Returns how many callbacks wait. Any thread; of the last turn. */
     public int readyCount() {
-        return gauges.readyCount();
+        return turns.readyCount();
     }
 
     /** Returns how many timers are scheduled. Any thread. */
@@ -484,6 +395,6 @@ public final class Kernel implements DriverContext {
 
     /** Returns how many turns were made. Any thread. */
     public long turns() {
-        return gauges.turns();
+        return turns.count();
     }
 }

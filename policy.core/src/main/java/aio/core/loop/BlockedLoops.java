@@ -5,12 +5,14 @@ import aio.core.foreign.Text;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
+    private static final Set<String> DRIVERS = Set.of("aio.core.kernel.Mount", "aio.core.kernel.Carriage");
     // one with thousands of busy connections takes 10 to 20 ms
     private static final long LONGEST_TURN_NANOS = 50_000_000;
 
@@ -29,7 +31,7 @@ final class BlockedLoops {
             return name + " runs the callback that asked for the exchange of its driver: it follows when that returns";
         }
         String on = " on thread \"" + thread.getName() + "\"";
-        if (makesTurns(loop) || RunningLoop.get() != null && guilty == null) {
+        if (makesTurns(loop) || guilty == null && !isInDriver(thread)) {
             return name + on + " works, and has not finished the exchange of its driver yet:"
                     + " it continues in the background";
         }
@@ -41,7 +43,12 @@ final class BlockedLoops {
         return Text.ofClass(guilty.getClass()) + from(origin.of(guilty.getClass()));
     }
 
-    /** Nobody else is called in a turn that lasts. */
+    /** Tells whether a thread has called a driver that has not returned: there is one place for that. */
+    private static boolean isInDriver(Thread thread) {
+        return RunningLoop.get() == null
+                && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> DRIVERS.contains(frame.getClassName()));
+    }
+
     private static String driver(CoreLoop loop, Origin origin) {
         IoDriverFactory driver = loop.kernel().seat().factory();
         String name = "driver \"" + DriverCalls.nameOf(driver) + "\"";

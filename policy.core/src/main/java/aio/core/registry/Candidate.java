@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing that may become the process-wide policy. What changes belongs to the lock of {@link Selection}. */
 public final class Candidate {
+    static final String NOBODY = "none";
+
 
     /** Where candidates come from. */
     public enum Source {
@@ -101,5 +103,10 @@ public final class Candidate {
     /** Returns the driver that loops may go to; null if there is none, or the policy is refused. */
     @Nullable IoDriverFactory usableDriver() {
         return gone || refusal != null ? null : driver();
+    }
+
+    /** Returns the name of a candidate, {@link #NOBODY} if there is none. */
+    static String nameOf(@Nullable Candidate candidate) {
+        return candidate == null ? NOBODY : candidate.name();
     }
 }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains a candidate to people. Reads under the lock of {@link Selection}, calls nobody. */
 final class Reasons {
-    private final Selection.View view;
+    private final Contenders.View view;
     private final @Nullable String difference;
 
     /** Makes what explains; {@code difference} is told of the one that is current, or comes first if none is. */
-    Reasons(Selection.View view, @Nullable String difference) {
+    Reasons(Contenders.View view, @Nullable String difference) {
         this.view = view;
         this.difference = difference;
     }

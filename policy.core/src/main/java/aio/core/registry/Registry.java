@@ -299,7 +299,7 @@ public final class Registry implements PolicyRegistry {
     }
 
     /** Reads a candidate under the lock; its loops are counted later, without. */
-    private static Function<Followers, PolicyInfo> row(Selection.View view, Reasons reasons, Candidate candidate) {
+    private static Function<Followers, PolicyInfo> row(Contenders.View view, Reasons reasons, Candidate candidate) {
         Resolution resolution = candidate.resolution;
         IoDriverFactory driver = candidate.driver();
         String state = candidate == view.current() ? "current" : candidate.refusal != null ? "refused" : "standby";

@@ -3,7 +3,6 @@ package aio.core.registry;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,16 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 final class Selection {
-    static final String NOBODY = "none";
-
     private final Object lock = new Object();
-    private final Candidates candidates = new Candidates();
-    private final Installs installs = new Installs();
+    private final Contenders contenders = new Contenders();
+    private final Candidates candidates = contenders.candidates();
+    private final Installs installs = contenders.installs();
     private final SlotTables tables;
     private final Drivers drivers;
     private final Consumer<Step> steps;
     private Consumer<@Nullable EventLoopPolicy> publisher = policy -> {};
-    private Choice wanted = Choice.NONE;
     private @Nullable Candidate published;
     private @Nullable EventLoopPolicy publishedPolicy;
     private @Nullable Departed departed;
@@ -154,7 +151,7 @@ final class Selection {
     /** Who has left is published no more, whether or not anybody can follow: to be called under the lock. */
     private void unpublishIfGone(Cause cause) {
         EventLoopPolicy policy = publishedPolicy;
-        if (policy != null && published != null && !inOrder().contains(published)) {
+        if (policy != null && published != null && !contenders.inOrder().contains(published)) {
             departed = new Departed(policy, cause);
             publishedPolicy = null;
             publisher.accept(null);
@@ -164,14 +161,13 @@ final class Selection {
     /** The operator wants something else. */
     void want(UnaryOperator<Choice> change) {
         synchronized (lock) {
-            wanted = change.apply(wanted);
-            candidates.rank(wanted.ranks());
+            contenders.want(change.apply(contenders.wanted()));
         }
     }
 
     Choice wanted() {
         synchronized (lock) {
-            return wanted;
+            return contenders.wanted();
         }
     }
 
@@ -187,7 +183,7 @@ final class Selection {
         while (true) {
             Candidate next;
             synchronized (lock) {
-                next = closed ? published : choose();
+                next = closed ? published : contenders.choose();
                 if (next == null || next.resolution != null || closed) {
                     return publish(next, cause, gone, quietly);
                 }
@@ -216,7 +212,7 @@ final class Selection {
         publishedPolicy = policy;
         publisher.accept(policy);
         boolean firstOfClassPath = before == null && best != null && best.source == Candidate.Source.CLASS_PATH;
-        return enqueue(Step.change(++changes, nameOf(before), nameOf(best), !firstOfClassPath,
+        return enqueue(Step.change(++changes, Candidate.nameOf(before), Candidate.nameOf(best), !firstOfClassPath,
                 left == null ? cause : left.cause(), gone));
     }
 
@@ -224,38 +220,6 @@ final class Selection {
     private Step enqueue(Step step) {
         steps.accept(step);
         return step;
-    }
-
-    private static String nameOf(@Nullable Candidate candidate) {
-        return candidate == null ? NOBODY : candidate.name();
-    }
-
-    private @Nullable Candidate choose() {
-        String pin = wanted.pin();
-        Candidate named = pin == null ? null : named(pin, false);
-        if (named != null) {
-            return named;
-        }
-        return installs.best(candidates.best());
-    }
-
-    private @Nullable Candidate named(String reference, boolean alsoRefused) {
-        Candidate refused = null;
-        for (Candidate candidate : inOrder()) {
-            if (candidate.answersTo(reference)) {
-                if (candidate.refusal == null) {
-                    return candidate;
-                }
-                refused = refused == null ? candidate : refused;
-            }
-        }
-        return alsoRefused ? refused : null;
-    }
-
-    private List<Candidate> inOrder() {
-        List<Candidate> all = installs.all();
-        all.addAll(candidates.all());
-        return all;
     }
 
     /**
@@ -313,9 +277,9 @@ final class Selection {
         while (true) {
             Candidate candidate;
             synchronized (lock) {
-                candidate = named(reference, true);
+                candidate = contenders.named(reference, true);
                 if (candidate == null) {
-                    return unknown.apply(inOrder().stream().map(Candidate::name).distinct().toList());
+                    return unknown.apply(contenders.inOrder().stream().map(Candidate::name).distinct().toList());
                 }
                 if (candidate.resolution != null) {
                     candidate.refusal = null; // the operator wants it: its driver may be probed again
@@ -336,7 +300,7 @@ final class Selection {
 
     private Resolution resolution(EventLoopPolicy policy) {
         synchronized (lock) {
-            for (Candidate candidate : inOrder()) {
+            for (Candidate candidate : contenders.inOrder()) {
                 Resolution known = candidate.resolution;
                 if (known != null && known.policy() == policy) {
                     return known;
@@ -366,7 +330,7 @@ final class Selection {
     @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
         List<Candidate> all;
         synchronized (lock) {
-            all = inOrder();
+            all = contenders.inOrder();
         }
         for (Candidate candidate : all) {
             boolean resolving;
@@ -406,26 +370,11 @@ final class Selection {
     }
 
     /** Answers something about all candidates, in the order in which they would become current. */
-    <T> T read(Function<View, T> reader) {
+    <T> T read(Function<Contenders.View, T> reader) {
         synchronized (lock) {
-            List<Candidate> all = inOrder();
-            String pin = wanted.pin();
-            Candidate named = pin == null ? null : named(pin, true);
-            if (named != null) {
-                all.remove(named);
-                all.add(0, named);
-            }
-            return reader.apply(new View(all, published, named, pin, installs));
+return reader.apply(contenders.view(published));
         }
     }
-
-    /** What {@link #read} shows; not to be kept. */
-    record View(
-            List<Candidate> candidates,
-            @Nullable Candidate current,
-            @Nullable Candidate named,
-            @Nullable String pin,
-            Installs installs) {}
 
     // ---- the end of things
 
@@ -442,13 +391,7 @@ final class Selection {
             published = null;
             publishedPolicy = null;
             departed = null;
-            installs.clear();
-            List<Candidate> all = new ArrayList<>(candidates.all());
-            for (Candidate candidate : all) {
-                candidates.remove(candidate);
-                candidate.gone = true;
-            }
-            return all;
+            return contenders.clear();
         }
     }
 }

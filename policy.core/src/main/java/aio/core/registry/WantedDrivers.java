@@ -71,7 +71,7 @@ final class WantedDrivers {
      */
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
         String name = selection.read(view -> {
-            String last = Selection.NOBODY;
+            String last = Candidate.NOBODY;
             for (Candidate candidate : view.candidates()) {
                 if (candidate.driver() == driver) {
                     candidate.refusal = reason;

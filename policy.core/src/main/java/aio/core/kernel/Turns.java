@@ -1,0 +1,150 @@
+package aio.core.kernel;
+
+import aio.core.foreign.UserCalls;
+
+/**
+ * Makes the turns of one loop: waits for I/O no longer than until the first timer is due, runs what was ready before,
+ * delivers the I/O, runs the timers that were due. Loop thread, but for what is marked.
+ */
+final class Turns {
+    private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
+
+    private final Agenda agenda;
+    private final DriverSeat seat;
+    private final Migration migration;
+    private final UserCalls calls;
+    private final Unretrieved unretrieved;
+    private final PollRest polls = new PollRest();
+    private final Lookout lookout = new Lookout();
+    private final Gauges gauges = new Gauges();
+
+    // Written before the loop looks once more for work; who hands work in writes that before it reads this. So either
+    // the loop finds it and does not sleep, or whoever handed it in wakes the loop.
+    private volatile boolean asleep;
+
+    private boolean stopping;
+
+    Turns(Agenda agenda, DriverSeat seat, Migration migration, UserCalls calls, Unretrieved unretrieved) {
+        this.agenda = agenda;
+        this.seat = seat;
+        this.migration = migration;
+        this.calls = calls;
+        this.unretrieved = unretrieved;
+    }
+
+    /** Does something, then makes turns until {@link #stop}, or until one fails. */
+    void run(Runnable first) {
+        try {
+            first.run();
+            do {
+                turn();
+            } while (!stopping);
+        } finally {
+            stopping = false;
+        }
+    }
+
+    /** Ends the run after this turn. */
+    void stop() {
+        stopping = true;
+    }
+
+    private void turn() {
+        migration.safepoint();
+        unretrieved.report();
+        boolean asks = !mayPassOverPoll();
+        if (asks) {
+            poll();
+        }
+        agenda.takeIn();
+        agenda.collectDue();
+        runReady();
+        if (asks) {
+            seat.dispatch();
+        }
+        agenda.due().run(agenda.due().size(), calls);
+        gauges.turned(agenda.ready().size());
+    }
+
+    /** Runs what is ready now; what that schedules waits for the next turn. */
+    private void runReady() {
+        ReadyQueue ready = agenda.ready();
+        if (!ready.isEmpty()) {
+            if (isUnwatched()) {
+                polls.callbacksBegin();
+            }
+            ready.run(ready.size(), calls);
+        }
+    }
+
+    /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
+    private boolean mayPassOverPoll() {
+        return !agenda.ready().isEmpty() && !stopping && !migration.isDue() && isUnwatched() && polls.mayPassOver();
+    }
+
+    private boolean isUnwatched() {
+        return seat.count(Attachment.Kind.WATCH) == 0;
+    }
+
+    private void poll() {
+        polls.polled();
+        if (hasWork()) {
+            seat.poll(0);
+            return;
+        }
+        if (lookout.isWorthwhile() && nanosToFirstTimer() != 0) {
+            seat.poll(0);
+            if (polls.isIo() || lookout.sees(agenda.inbox(), nanosToFirstTimer())) {
+                return;
+            }
+        }
+        asleep = true;
+        try {
+            seat.poll(hasWork() ? 0 : nanosToFirstTimer()); // looked again: a wake-up before "asleep" was none
+        } finally {
+            asleep = false;
+            lookout.slept(!polls.isIo() && !agenda.inbox().isEmpty());
+        }
+    }
+
+    /** Returns how long the loop may sleep, -1 for without limit. */
+    private long nanosToFirstTimer() {
+        return Math.min(MAX_WAIT_NANOS, agenda.nanosToFirstTimer());
+    }
+
+    private boolean hasWork() {
+        return stopping || !agenda.isEmpty() || migration.isDue();
+    }
+
+    // ---- what others ask
+
+    /** Wakes the loop if it sleeps. Any thread, holding nothing that a driver may wait for. */
+    void wake() {
+        if (asleep) {
+            asleep = false; // one wake-up is enough
+            seat.wakeup();
+        }
+    }
+
+    /** Notes that a wake-up in a turn has failed; answers whether that turn lasts still. Any thread. */
+    boolean sleepsOn(long turn) {
+        boolean sleeps = turn == gauges.turns();
+        asleep |= sleeps;
+        return sleeps;
+    }
+
+    /** Notes that something happened to a channel, so that the next turn asks for I/O. */
+    void ioHappened() {
+        polls.ioHappened();
+    }
+
+    /** Returns how many callbacks waited at the end of the last turn. Any thread. */
+    int readyCount() {
+        return gauges.readyCount();
+    }
+
+    /** Returns how many turns were made. Any thread. */
+    long count() {
+        return gauges.turns();
+    }
+}

@@ -1,0 +1,94 @@
+package aio.core.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that may become the process-wide policy, and in which order: pinned by the operator, installed by code,
+ * ranked. Belongs to the lock of {@link Selection}.
+ */
+final class Contenders {
+    private final Candidates candidates = new Candidates();
+    private final Installs installs = new Installs();
+    private Choice wanted = Choice.NONE;
+
+    Candidates candidates() {
+        return candidates;
+    }
+
+    Installs installs() {
+        return installs;
+    }
+
+    /** Returns what the operator wants. */
+    Choice wanted() {
+        return wanted;
+    }
+
+    void want(Choice choice) {
+        wanted = choice;
+        candidates.rank(choice.ranks());
+    }
+
+    /** Returns the best one, or null. */
+    @Nullable Candidate choose() {
+        String pin = wanted.pin();
+        Candidate named = pin == null ? null : named(pin, false);
+        if (named != null) {
+            return named;
+        }
+        return installs.best(candidates.best());
+    }
+
+    /** Returns the first one of a name: one that is not refused, else, if that is wanted, one that is. */
+    @Nullable Candidate named(String reference, boolean alsoRefused) {
+        Candidate refused = null;
+        for (Candidate candidate : inOrder()) {
+            if (candidate.answersTo(reference)) {
+                if (candidate.refusal == null) {
+                    return candidate;
+                }
+                refused = refused == null ? candidate : refused;
+            }
+        }
+        return alsoRefused ? refused : null;
+    }
+
+    /** Returns all, the best first, whatever is pinned. */
+    List<Candidate> inOrder() {
+        List<Candidate> all = installs.all();
+        all.addAll(candidates.all());
+        return all;
+    }
+
+    /** Returns all in the order in which they would become current. */
+    View view(@Nullable Candidate current) {
+        List<Candidate> all = inOrder();
+        String pin = wanted.pin();
+        Candidate named = pin == null ? null : named(pin, true);
+        if (named != null) {
+            all.remove(named);
+            all.add(0, named);
+        }
+        return new View(all, current, named, pin, installs);
+    }
+
+    /** Forgets all; answers those that were ranked. */
+    List<Candidate> clear() {
+        installs.clear();
+        List<Candidate> all = candidates.all();
+        for (Candidate candidate : all) {
+            candidates.remove(candidate);
+            candidate.gone = true;
+        }
+        return all;
+    }
+
+    /** What {@link Selection#read} shows; not to be kept. */
+    record View(
+            List<Candidate> candidates,
+            @Nullable Candidate current,
+            @Nullable Candidate named,
+            @Nullable String pin,
+            Installs installs) {}
+}
