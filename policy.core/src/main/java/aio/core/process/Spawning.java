@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");
+
+    /** What a start opens itself, at most: files to redirect to, and pipes to its helper. */
+    private static final int PIPES_OF_A_START = 6;
 
     private final ChildPipes maker;
     private final List<String> command;
@@ -55,6 +59,7 @@ final class Spawning {
             } else {
                 builder.redirectError(err != null ? Redirect.to(err.file()) : target(options.stderr()));
             }
+            checkRoom();
             process = builder.start();
             pipes.forEach(ChildPipe::started);
             child = new Child(process, writer(process, in), stdout(process, out), stderr(process, err));
@@ -65,6 +70,24 @@ final class Spawning {
                 if (process != null) {
                     process.destroyForcibly();
                 }
+            }
+        }
+    }
+
+    /** When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. */
+    private static void checkRoom() throws IOException {
+        List<Pipe> room = new ArrayList<>();
+        try {
+            while (room.size() < PIPES_OF_A_START) {
+                room.add(Pipe.open());
+            }
+        } catch (IOException e) {
+            throw new IOException("there are too few descriptors left to start a process: " + e.getMessage()
+                    + "; close some, or raise the limit (ulimit -n)", e);
+        } finally {
+            for (Pipe each : room) {
+                Pumps.close(each.source());
+                Pumps.close(each.sink());
             }
         }
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
@@ -106,9 +108,13 @@ final class UnnamedPipe implements ChildPipe {
     }
 
     /** Returns the numbers of all descriptors, the latest of a growing process first. */
-    private static List<String> descriptors() {
-        String[] names = DESCRIPTORS.list();
-        List<String> all = names == null ? List.of() : Arrays.asList(names);
+    private static List<String> descriptors() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (DirectoryStream<Path> listed = Files.newDirectoryStream(DESCRIPTORS.toPath())) {
+            listed.forEach(each -> all.add(each.getFileName().toString()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
         Collections.reverse(all);
         return all;
     }
