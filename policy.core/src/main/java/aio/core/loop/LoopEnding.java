@@ -38,7 +38,8 @@ final class LoopEnding {
             closed.countDown(); // it has ended by itself
             return;
         } finally {
-            if (kernel.runner() == null) {
+            // a managed one has a thread, which runs it until it is closed
+            if (!loop.isManaged() && kernel.runner() == null) {
                 CoreThreads.newThread("aio-ending-" + kernel.loopName(), this::runLast).start();
             }
         }
@@ -68,9 +69,31 @@ final class LoopEnding {
 
     private void close() {
         try {
-            step("could not be closed", loop::closeNow);
+            step("could not be closed", this::closeOrStop);
         } finally {
-            closed.countDown();
+            if (kernel.isClosed() || kernel.runner() == null) {
+                closed.countDown();
+            }
+        }
+    }
+
+    /** The last run may begin when another one has just done its work: it closes the loop when it ends. */
+    private void closeOrStop() {
+        try {
+            loop.closeNow();
+        } catch (IllegalStateException e) {
+            if (kernel.runner() == null && !kernel.isClosed()) {
+                throw e;
+            }
+            stopLast();
+        }
+    }
+
+    private void stopLast() {
+        try {
+            kernel.callSoonThreadsafe(kernel::stop);
+        } catch (LoopClosedException e) {
+            closed.countDown(); // it has ended already
         }
     }
 

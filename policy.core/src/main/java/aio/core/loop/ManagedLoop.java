@@ -18,7 +18,6 @@ public final class ManagedLoop {
     private static final long PAUSE_NANOS = 100_000_000;
 
     private final CoreLoop loop;
-    private volatile boolean ending;
 
     ManagedLoop(CoreLoop loop) {
         this.loop = loop;
@@ -32,12 +31,14 @@ public final class ManagedLoop {
 
     private void run() {
         Kernel kernel = loop.kernel();
-        while (!ending && !kernel.isClosed()) {
+        while (!kernel.isClosed()) { // its end is a turn of the loop as well, and closes it
             long turns = kernel.turns();
             try {
                 Wall.run(kernel::runForever);
             } catch (ForeignFailure e) {
-                left(e.failure(), turns == kernel.turns());
+                if (!kernel.isClosed()) {
+                    left(e.failure(), turns == kernel.turns());
+                }
             }
         }
     }
@@ -58,7 +59,6 @@ public final class ManagedLoop {
 
     /** Ends the loop: protocols see {@code connectionLost} with {@code cause}. */
     public void end(Throwable cause) {
-        ending = true;
         LoopEnding ended = new LoopEnding(loop, cause);
         ended.begin();
         ended.finish(System.nanoTime() + MAX_END_NANOS);
