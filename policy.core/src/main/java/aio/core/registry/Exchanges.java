@@ -196,10 +196,7 @@ final class Exchanges {
                     + String.join("; ", outcome.stayed()));
         }
         for (Step next = nextToTell(); next != null; next = nextToTell()) {
-            Change change = next.change;
-            if (change != null) {
-                tell(next, change);
-            }
+            tell(next, next.change);
         }
     }
 
@@ -215,8 +212,11 @@ final class Exchanges {
         }
     }
 
-    private void tell(Step step, Change change) {
+    private void tell(Step step, @Nullable Change change) {
         try {
+            if (change == null) {
+                return; // the policy has stayed
+            }
             history.add(change);
             for (Round.Late loop : step.late) {
                 loop.outcome().thenAccept(

@@ -1,0 +1,29 @@
+package aio.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is told of changes, whatever else the loops have to do between them. */
+@Timeout(60)
+class ToldTest {
+    private final Fixture f = new Fixture();
+
+    /** A policy that leaves without being current is no change, but its driver goes: that is settled in the same line. */
+    @Test
+    void changesBehindOneThatKeepsThePolicy_areTold() {
+        List<String> told = new ArrayList<>();
+        f.service("default", 0);
+        Fixture.Service low = f.service("low", -5);
+        f.registry.pin("low");
+        f.registry.unpin();
+        f.registry.addListener(change -> told.add(change.to()));
+        low.unregister();
+        f.service("high", 100);
+        assertThat(told).containsExactly("high");
+        assertThat(f.summaries()).last().isEqualTo("default -> high (rank 100, service arrived)");
+    }
+}
