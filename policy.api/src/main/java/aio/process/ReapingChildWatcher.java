@@ -106,7 +106,10 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         EventLoop loop;
         synchronized (lock) {
             handler = handlers.get(pid);
-            loop = handler == null ? null : loopOf(handler);
+            if (handler == null) {
+                return false;
+            }
+            loop = loopOf(handler);
             if (loop == null) {
                 return false;
             }

@@ -77,7 +77,7 @@ final class ReadyQueue {
     /** Runs a handle, or a callback that was scheduled without one; null if it was withdrawn. */
     private static void runOne(@Nullable Object scheduled, UserCalls calls) {
         Runnable callback = callbackOf(scheduled);
-        if (callback == null) {
+        if (callback == null || scheduled == null) {
             return;
         }
         if (!(scheduled instanceof ThreadsafeHandle handle)) {

@@ -203,7 +203,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
                     if (failure != null) {
                         dependent.fail(wrapped(failure));
                     } else {
-                        follow(inner, dependent);
+                        follow(Objects.requireNonNull(inner), dependent);
                     }
                 });
         return dependent;

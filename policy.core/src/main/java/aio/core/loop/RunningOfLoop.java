@@ -71,14 +71,16 @@ interface RunningOfLoop extends Running, Tasks, Bridges {
             });
         } finally {
             waiting.set(false);
-            if (begun.get() != null) {
-                begun.get().removeDoneCallback(stopper);
+            LoopFuture<T> own = begun.get();
+            if (own != null) {
+                own.removeDoneCallback(stopper);
             }
         }
-        if (!begun.get().isDone()) {
+        LoopFuture<T> over = Objects.requireNonNull(begun.get());
+        if (!over.isDone()) {
             throw new IllegalStateException("Event loop stopped before Future completed: loop \"" + name() + "\"");
         }
-        return begun.get().result();
+        return over.result();
     }
 
     @Override

@@ -28,8 +28,7 @@ final class Watches {
         checkSupported();
         checkWatchable(channel, reader);
         Watch watch = watches.get(channel);
-        boolean fresh = watch == null;
-        if (fresh) {
+        if (watch == null) {
             watch = new Watch(channel);
             attach(watch);
         }

@@ -7,6 +7,7 @@ import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ final class FallbackSend implements StreamProtocol, Layer {
             result.cancel();
         } else if (done.exception() != null) {
             fail(done.exception());
-        } else if (!done.result().hasRemaining()) {
+        } else if (!Objects.requireNonNull(done.result()).hasRemaining()) {
             end();
         } else if (transport.isClosing()) {
             fail(new IOException("the transport " + transport + " was closed after " + part.sent()

@@ -77,8 +77,8 @@ final class Programs {
     private static List<Path> candidates(String program, @Nullable Path directory) {
         List<Path> found = new ArrayList<>();
         if (isPath(program)) {
-            boolean relative = directory != null && !program.startsWith("/") && !ExitStatus.WINDOWS;
-            add(found, relative ? directory.toString() : "", program);
+            boolean absolute = program.startsWith("/") || ExitStatus.WINDOWS;
+            add(found, directory == null || absolute ? "" : directory.toString(), program);
             return found;
         }
         String path = System.getenv("PATH");

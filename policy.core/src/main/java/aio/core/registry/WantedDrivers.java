@@ -38,9 +38,10 @@ final class WantedDrivers {
             List<IoDriverFactory> standby = new ArrayList<>();
             for (Candidate candidate : view.candidates()) {
                 IoDriverFactory driver = candidate.driver();
-                if (driver != null) {
-                    present.add(driver);
+                if (driver == null) {
+                    continue;
                 }
+                present.add(driver);
                 if (candidate.usableDriver() != null && probes.hasPassed(driver)) {
                     standby.add(driver);
                 }

@@ -134,7 +134,7 @@ public final class SignalTable {
         synchronized (caught) {
             Caught entry = caught.get(signal);
             Handler present = entry == null ? null : entry.handlers.get(kernel);
-            if (present == null || !chosen.test(present)) {
+            if (entry == null || present == null || !chosen.test(present)) {
                 return false;
             }
             entry.handlers.remove(kernel);
