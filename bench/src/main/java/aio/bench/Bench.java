@@ -42,6 +42,7 @@ public final class Bench {
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
         put("timers", Timers::run, COMMON + ",python,seconds,sizes,subjects");
         put("tls", EchoCommands::tls, ECHO);
+        put("uring", EchoCommands::uring, ECHO);
     }
 
     private Bench() {}

@@ -43,6 +43,14 @@ public interface IoDriver {
      */
     void dispatch();
 
+    /**
+     * Gives to the kernel what streams have taken for the next poll, see {@link StreamPort#flush}, and takes nothing
+     * for it until that has come. The loop calls this when its run ends: no poll follows until it runs again.
+     *
+     * @throws IOException if the engine is broken
+     */
+    default void flush() throws IOException {}
+
     /** Makes a poll that waits, or the next one, return at once. Any thread; cheap; harmless after close. */
     void wakeup();
 

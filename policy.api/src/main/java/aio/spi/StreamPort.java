@@ -33,6 +33,10 @@ public interface StreamPort extends Port {
      * a bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also
      * delivered when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
      *
+     * <p>A driver may also let all that is written in one turn go to the kernel together, with the next poll. That
+     * counts as written: nothing waits, and {@code writable} is not due for it, since it would come with each small
+     * write and wake the loop for nothing. What the kernel then has no room for counts as taken ahead, from there on.
+     *
      * @param buffers the buffers, {@code count} of them from {@code offset}
      * @return how many bytes were taken, 0 if none
      * @throws IOException if the stream is broken
@@ -47,10 +51,18 @@ public interface StreamPort extends Port {
      */
     int write(ByteBuffer buffer) throws IOException;
 
-    /** Returns how many of the bytes taken have not reached the kernel. */
+    /** Returns how many of the bytes taken the kernel has had no room for yet. */
     default long unwritten() {
         return 0;
     }
+
+    /**
+     * Gives to the kernel now what would go there with the next poll, as far as it has room. The loop does that
+     * before it ends a stream, so that {@link #unwritten} tells whether that has to wait.
+     *
+     * @throws IOException if the stream is broken
+     */
+    default void flush() throws IOException {}
 
     /**
      * Writes bytes of a file as {@link #write(ByteBuffer)} writes those of a buffer, without copying them. If fewer

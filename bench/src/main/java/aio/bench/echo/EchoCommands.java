@@ -55,6 +55,13 @@ public final class EchoCommands {
                 "1 KiB x 1,1 KiB x 10,1 KiB x 100,1 KiB x 1000,1 KiB x 10000"), options);
     }
 
+    /** The io_uring driver beside the selector driver, and others beside both: needs JDK 22 or later. */
+    public static void uring(Options options) throws IOException, InterruptedException {
+        run(Plan.of("uring", options,
+                "aio uring,aio uring (A/A),aio selector,java.nio,Netty io_uring,Netty epoll,C epoll",
+                "64 B x 32,1 KiB x 32,10 KiB x 32,100 KiB x 32,64 B x 1000,1 KiB x 1000"), options);
+    }
+
     private static void run(Plan plan, Options options) throws IOException, InterruptedException {
         requireDescriptors(Case.mostConnections(plan.cases()) + SPARE_DESCRIPTORS);
         Cores cores = Cores.ofThisSystem();

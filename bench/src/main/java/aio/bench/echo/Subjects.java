@@ -34,6 +34,7 @@ final class Subjects {
         String name = subject.endsWith(AGAIN) ? subject.substring(0, subject.length() - AGAIN.length()) : subject;
         return switch (name) {
             case "aio selector" -> java(AioServer.class, "selector", tls);
+            case "aio uring" -> uring(tls);
             case "aio proactor" -> java(AioServer.class, "proactor", tls);
             case "Netty NIO" -> java(NettyServer.class, "nio", tls);
             case "Netty epoll" -> java(NettyServer.class, "epoll", tls);
@@ -50,14 +51,21 @@ final class Subjects {
             case "asyncio", "uvloop" -> List.of(python(name), copy("echo.py").toString(), name);
             case "C epoll" -> List.of(compiled());
             default -> throw new IllegalArgumentException("subject \"" + name + "\" is unknown: expected aio selector,"
-                    + " aio proactor, java.nio, NIO.2, Netty NIO, Netty epoll, Netty io_uring, Vert.x, asyncio, uvloop"
-                    + " or C epoll, each perhaps with \"" + AGAIN + "\" behind it");
+                    + " aio proactor, aio uring, java.nio, NIO.2, Netty NIO, Netty epoll, Netty io_uring, Vert.x,"
+                    + " asyncio, uvloop or C epoll, each perhaps with \"" + AGAIN + "\" behind it");
         };
     }
 
     private static List<String> noTls(String name) {
         throw new IllegalArgumentException(
                 "subject \"" + name + "\" has no TLS: expected aio selector, aio proactor or one of Netty's");
+    }
+
+    private static List<String> uring(List<String> tls) throws MissingException {
+        if (Runtime.version().feature() < 22) {
+            throw new MissingException("its policy needs JDK 22 or later");
+        }
+        return java(AioServer.class, "uring", tls);
     }
 
     private static List<String> java(Class<?> main, String kind, List<String> tls) {

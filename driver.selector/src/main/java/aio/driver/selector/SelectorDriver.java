@@ -148,7 +148,7 @@ final class SelectorDriver implements IoDriver {
         }
         try {
             if (present != null) {
-                flush();
+                forgetCancelled();
             }
             return channel.register(selector, 0);
         } catch (ClosedSelectorException e) {
@@ -159,7 +159,7 @@ final class SelectorDriver implements IoDriver {
     /**
      * Makes the selector forget cancelled keys. What is ready is so at the next poll, too; a wake-up must not be lost.
      */
-    private void flush() throws IOException {
+    private void forgetCancelled() throws IOException {
         selector.selectNow(ready -> {});
         selector.wakeup();
     }

@@ -45,6 +45,17 @@ public final class PortCalls {
         }
     }
 
+    /** Sends what would go with the next poll; what a driver that fails has of it comes back with its release. */
+    public static void flush(StreamPort port, Owner owner) throws IOException {
+        try {
+            port.flush();
+        } catch (IOException broken) {
+            throw broken;
+        } catch (Throwable failure) {
+            owner.driverFailed(failure);
+        }
+    }
+
     /** Shuts the output down; answers false if the driver has failed, and the next one is to be asked. */
     public static boolean shutDownOutput(StreamPort port, Owner owner) throws IOException {
         try {

@@ -261,6 +261,16 @@ public final class DriverSeat {
         present.dispatch();
     }
 
+    /** A run ends: what streams have taken for the next poll goes to the kernel now. */
+    void flush() {
+        if (leaves) {
+            for (Mount each : List.copyOf(left)) {
+                each.flush();
+            }
+        }
+        mount.flush();
+    }
+
     // ---- the end
 
     /** Gives every channel back and closes the drivers. */

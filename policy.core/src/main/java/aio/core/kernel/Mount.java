@@ -111,6 +111,18 @@ final class Mount {
         }
     }
 
+    /** Has the driver give to the kernel what it keeps for the next poll. */
+    void flush() {
+        if (fault != null) {
+            return;
+        }
+        try {
+            driver.flush();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
     /** Wakes the driver; answers what it threw, twice, or null. Any thread. */
     @Nullable Throwable wakeup() {
         try {

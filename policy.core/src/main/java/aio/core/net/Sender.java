@@ -42,9 +42,23 @@ final class Sender {
         return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, transport));
     }
 
-    /** Tells whether all is sent. */
+    /** Sends what would go with the next poll, by which a connection that ends is over; answers whether that was all. */
     boolean isDone() {
-        return size() == 0 && file == null;
+        StreamPort port = transport.port();
+        if (file != null || isQueued()) {
+            return false;
+        }
+        try {
+            if (port != null) {
+                PortCalls.flush(port, transport);
+            }
+        } catch (IOException e) {
+            transport.broken(e, "Fatal write error on socket transport");
+            return false;
+        }
+        boolean done = size() == 0;
+        waiting = done ? waiting : Waiting.LAST;
+        return done;
     }
 
     // ---- bytes

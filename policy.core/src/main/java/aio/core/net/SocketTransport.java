@@ -221,7 +221,7 @@ final class SocketTransport extends Attachment
 
     /** All is sent. */
     void flushed() {
-        if (ending.is(Life.CLOSING)) {
+        if (ending.is(Life.CLOSING) && sender.isDone()) {
             ending.lose(null);
         }
     }

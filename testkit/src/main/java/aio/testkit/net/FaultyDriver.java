@@ -188,6 +188,11 @@ final class FaultyDriver implements IoDriverFactory {
         }
 
         @Override
+        public void flush() throws IOException {
+            driver.flush();
+        }
+
+        @Override
         public void wakeup() {
             driver.wakeup();
         }
@@ -276,6 +281,11 @@ final class FaultyDriver implements IoDriverFactory {
         @Override
         public long unwritten() {
             return port.unwritten();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            port.flush();
         }
 
         @Override

@@ -12,8 +12,12 @@ import aio.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 
-/** A loop of aio as a user sets it up: {@code selector} or {@code proactor}; with a key store after it, with TLS. */
+/**
+ * A loop of aio as a user sets it up: {@code selector}, {@code proactor} or {@code uring}; with a key store after it,
+ * with TLS.
+ */
 public final class AioServer {
     private AioServer() {}
 
@@ -32,9 +36,19 @@ public final class AioServer {
         return switch (driver) {
             case "selector" -> new WindowsSelectorEventLoopPolicy();
             case "proactor" -> new WindowsProactorEventLoopPolicy();
+            case "uring" -> uring();
             default -> throw new IllegalArgumentException(
-                    "driver \"" + driver + "\" is unknown: expected selector or proactor");
+                    "driver \"" + driver + "\" is unknown: expected selector, proactor or uring");
         };
+    }
+
+    /** By its service, since a build on an older JDK has no such class. */
+    private static EventLoopPolicy uring() {
+        return ServiceLoader.load(EventLoopPolicy.class).stream()
+                .filter(provider -> provider.type().getSimpleName().equals("UringEventLoopPolicy"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("policy.uring is not there: build with JDK 22 or later"))
+                .get();
     }
 
     /** One connection. */

@@ -1,0 +1,206 @@
+package aio.driver.uring;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The sending half of a stream. What is small is put into a slot, and goes to the kernel with the next poll; what is
+ * large goes there at once. A slot that the kernel had no room for waits until there is some. Loop thread only.
+ */
+final class Outbound {
+    private final UringStreamPort port;
+    private final UringDriver driver;
+    private final SocketChannel channel;
+    private int slot = SendSlots.NONE;
+    private int begin;
+    private int end;
+    private int position;
+    private int result;
+    /** The kernel had no room: what is in the slot waits, and who has bytes left is to be told. */
+    private boolean waits;
+    private boolean shutWanted;
+    private boolean broken;
+    private boolean toTell;
+
+    Outbound(UringStreamPort port, SocketChannel channel) {
+        this.port = port;
+        this.driver = port.driver;
+        this.channel = channel;
+    }
+
+    /** Puts all of it into the slot, if it may wait for the poll; answers false if not. */
+    boolean take(ByteBuffer bytes, int count) throws IOException {
+        if (shutWanted) {
+            throw new ClosedChannelException();
+        }
+        if (waits || broken || !driver.isBatching() || end + count > SendSlots.SIZE || count == 0) {
+            return false;
+        }
+        if (slot == SendSlots.NONE) {
+            slot = driver.slots().take();
+            if (slot == SendSlots.NONE) {
+                return false;
+            }
+            port.prepareSoon();
+        }
+        driver.slots().put(slot, end, bytes);
+        end += count;
+        return true;
+    }
+
+    /** Sends what is in the slot. Answers false if some of it is left, behind which nothing can go. */
+    boolean flush() throws IOException {
+        if (slot == SendSlots.NONE) {
+            return true;
+        }
+        if (!waits) {
+            int answer = driver.calls().send(
+                    port.descriptor, driver.slots().memory(), SendSlots.offset(slot, begin), end - begin);
+            accept(answer);
+            if (answer < 0 && answer != -Errno.EAGAIN && answer != -Errno.EINTR) {
+                throw broken(answer);
+            }
+        }
+        return slot == SendSlots.NONE;
+    }
+
+    private IOException broken(int answer) {
+        broken = true;
+        drop();
+        return Errno.ofStream("sending", -answer);
+    }
+
+    private void accept(int answer) {
+        if (answer > 0) {
+            begin += answer;
+        }
+        if (begin == end) {
+            drop();
+        } else {
+            waits = true;
+            port.prepareSoon();
+        }
+    }
+
+    private void drop() {
+        if (slot != SendSlots.NONE) {
+            driver.slots().giveBack(slot);
+            slot = SendSlots.NONE;
+        }
+        begin = 0;
+        end = 0;
+    }
+
+    /** Something was not taken: who has it is told when there is room. */
+    void awaitRoom() {
+        if (!broken) {
+            waits = true;
+            port.prepareSoon();
+        }
+    }
+
+    void shutdown() throws IOException {
+        if (flush()) {
+            channel.shutdownOutput();
+        } else {
+            shutWanted = true;
+        }
+    }
+
+    // ---- in the poll
+
+    void prepare(Ring ring) {
+        if (waits) {
+            port.ask(ring, UringPort.WRITABLE);
+        } else if (slot != SendSlots.NONE && !port.isInFlight(UringPort.SEND)) {
+            position = ring.position();
+            result = end - begin; // if it all goes, the kernel says nothing
+            int silent = toTell ? 0 : Ring.SILENT_IF_DONE; // with somebody to be told, the poll must not wait behind it
+            ring.prepare(Ring.SEND, silent, port.descriptor, driver.slots().address(slot, begin), end - begin,
+                    SystemCalls.SEND_FLAGS | SystemCalls.ALL_OR_TELL, port.begin(UringPort.SEND));
+            driver.sends(port);
+        }
+    }
+
+    /** Something of it did not go. */
+    void completed(int answer) {
+        result = answer;
+    }
+
+    /** Behind the submission: the kernel carries a send out when it takes it, and tells at once what did not go. */
+    void submitted(Ring ring) throws IOException {
+        port.end(UringPort.SEND);
+        if (!ring.isTaken(position)) {
+            port.prepareSoon();
+            return;
+        }
+        int answer = result;
+        if (answer > end - begin) {
+            throw new IOException("io_uring told of " + answer + " bytes sent, of " + (end - begin));
+        }
+        if (answer < 0 && answer != -Errno.EAGAIN && answer != -Errno.EINTR) {
+            port.failSoon(broken(answer));
+            return;
+        }
+        accept(answer);
+        if (slot == SendSlots.NONE && toTell) {
+            tell();
+        }
+    }
+
+    /** There is room. */
+    void isWritable() {
+        waits = false;
+        toTell = true;
+        if (slot == SendSlots.NONE) {
+            tell();
+        } else {
+            port.prepareSoon();
+        }
+    }
+
+    private void tell() {
+        if (shutWanted) {
+            shutWanted = false;
+            try {
+                channel.shutdownOutput();
+            } catch (IOException e) {
+                port.failSoon(e);
+            }
+        }
+        port.deliverSoon();
+    }
+
+    // ---- in the dispatch
+
+    /** Tells whether the event that there is room is due. */
+    boolean hasSomething() {
+        return toTell && slot == SendSlots.NONE && !waits;
+    }
+
+    /** Returns how many bytes the kernel had no room for. */
+    int unwritten() {
+        return waits ? end - begin : 0;
+    }
+
+    void told() {
+        toTell = false;
+    }
+
+    // ---- the end
+
+    /** Returns what the kernel does not take, for reading; its slot is given back by {@link #over}. */
+    ByteBuffer rest() throws IOException {
+        waits = false;
+        return flush() ? ByteBuffer.allocate(0) : driver.slots().view(slot, begin, end);
+    }
+
+    void over() {
+        drop();
+        broken = true;
+        waits = false;
+        toTell = false;
+    }
+}

@@ -1,0 +1,168 @@
+package aio.driver.uring;
+
+import aio.spi.Port;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+
+/**
+ * One adopted channel: its descriptor, and what is in flight on it: at most one operation of each kind. What a port
+ * wants of the ring it prepares in the poll, all of a turn at once. Loop thread only.
+ */
+abstract class UringPort implements Port {
+    /** Kinds of operation: a receive that goes on by itself, polls that end with their first answer, a send. */
+    static final int RECEIVE = 0;
+    static final int READABLE = 1;
+    static final int WRITABLE = 2;
+    static final int SEND = 3;
+
+    private static final int POLL_IN = 1;
+    private static final int POLL_OUT = 4;
+
+    final UringDriver driver;
+    final SelectionKey key;
+    final int descriptor;
+    private final PortTable.Entry entry;
+    private int inFlight;
+    private int withdrawn;
+    private boolean unprepared;
+    private boolean queued;
+    private boolean released;
+
+    UringPort(UringDriver driver, SelectionKey key) throws IOException {
+        this.driver = driver;
+        this.key = key;
+        this.descriptor = driver.descriptors().of(key);
+        this.entry = driver.ports().add(this);
+    }
+
+    /** Prepares the operations that are wanted and not in flight. */
+    abstract void prepare(Ring ring) throws IOException;
+
+    /** Takes the result of an operation. */
+    abstract void completed(int kind, int result, int flags) throws IOException;
+
+    /** Returns how many events are to be delivered. */
+    abstract int results();
+
+    abstract void deliver();
+
+    /** Hands back what was not delivered; nothing is in flight any more. */
+    abstract void handBack();
+
+    /** Lets go of what it holds of the driver's memory, which goes away. */
+    void driverClosed() {}
+
+    // ---- what is in flight
+
+    final boolean isInFlight(int kind) {
+        return (inFlight & 1 << kind) != 0;
+    }
+
+    final long begin(int kind) {
+        inFlight |= 1 << kind;
+        withdrawn &= ~(1 << kind);
+        return entry.user(kind);
+    }
+
+    /** Asks the kernel once when it is readable or writable; harmless if it is asked already. */
+    final void ask(Ring ring, int kind) {
+        if (!isInFlight(kind)) {
+            int mask = kind == READABLE ? POLL_IN : POLL_OUT;
+            ring.prepare(Ring.POLL_ADD, 0, descriptor, 0, 0, mask, begin(kind));
+        }
+    }
+
+    /** Has the kernel end an operation; its last completion is still to come. */
+    final void withdraw(Ring ring, int kind) {
+        if (isInFlight(kind) && (withdrawn & 1 << kind) == 0) {
+            withdrawn |= 1 << kind;
+            ring.prepare(Ring.ASYNC_CANCEL, Ring.SILENT_IF_DONE, -1, entry.user(kind), 0, 0, Rings.IGNORED);
+        }
+    }
+
+    /** Prepares the withdrawal of everything; answers false if nothing is in flight. */
+    final boolean withdrawAll(Ring ring) {
+        for (int kind = RECEIVE; kind <= WRITABLE; kind++) {
+            withdraw(ring, kind);
+        }
+        return inFlight != 0;
+    }
+
+    final void end(int kind) {
+        inFlight &= ~(1 << kind);
+    }
+
+    /** The ring was closed with all that was in flight. */
+    final void ringClosed() {
+        inFlight = 0;
+        withdrawn = 0;
+        prepareSoon();
+    }
+
+    // ---- turns
+
+    /** Has {@link #prepare} called in the next poll. */
+    final void prepareSoon() {
+        if (!unprepared && !released) {
+            unprepared = true;
+            driver.prepareSoon(this);
+        }
+    }
+
+    final void prepareNow(Ring ring) throws IOException {
+        unprepared = false;
+        if (isLive()) {
+            prepare(ring);
+        }
+    }
+
+    /** Has {@link #deliver} called in the next dispatch. */
+    final void deliverSoon() {
+        if (!queued && !released) {
+            queued = true;
+            driver.deliverSoon(this);
+        }
+    }
+
+    final void deliverNow() {
+        queued = false;
+        if (isLive()) {
+            deliver();
+        }
+    }
+
+    /** Tells whether listening sockets, which come first, are meant. */
+    boolean comesFirst() {
+        return false;
+    }
+
+    /** False once released, and once the channel was closed under the driver: its key is then invalid. */
+    final boolean isLive() {
+        return !released && key.isValid();
+    }
+
+    final boolean isReleased() {
+        return released;
+    }
+
+    @Override
+    public final void release() {
+        if (released) {
+            return;
+        }
+        try {
+            driver.withdraw(this);
+        } finally {
+            handBack();
+            released = true;
+            if (unprepared) {
+                driver.prepareNever(this);
+            }
+            if (queued) {
+                driver.deliverNever(this);
+            }
+            driver.ports().remove(entry);
+            driver.released(this);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package aio.driver.uring;
+
+import aio.spi.IoDriverFactory;
+import aio.testkit.spi.StreamPortContract;
+import org.junit.jupiter.api.Nested;
+
+/** The contract suites on the driver as it is used: streams read until it is worthwhile that the kernel receives. */
+class UsualTest {
+
+    @Nested
+    class Stream extends StreamPortContract {
+        @Override
+        protected IoDriverFactory factory() {
+            return new UringDriverFactory();
+        }
+
+        @Override
+        protected boolean readsAhead() {
+            return true;
+        }
+    }
+}

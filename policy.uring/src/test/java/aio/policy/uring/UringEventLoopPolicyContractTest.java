@@ -1,0 +1,152 @@
+package aio.policy.uring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.policy.EventLoopPolicy;
+import aio.policy.Installation;
+import aio.testkit.ClosingContract;
+import aio.testkit.CurrentLoopContract;
+import aio.testkit.DebugContract;
+import aio.testkit.DescriptorContract;
+import aio.testkit.ErrorHandlingContract;
+import aio.testkit.ExecutorContract;
+import aio.testkit.FutureContract;
+import aio.testkit.PolicyContract;
+import aio.testkit.RunnerContract;
+import aio.testkit.RunningContract;
+import aio.testkit.SchedulingContract;
+import aio.testkit.StageContract;
+import aio.testkit.TaskContract;
+import aio.testkit.ThreadsafeContract;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs the contract suites on {@link UringEventLoopPolicy}, on a plain class path. */
+class UringEventLoopPolicyContractTest {
+
+    @Nested
+    class Policy extends PolicyContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class CurrentLoop extends CurrentLoopContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Runner extends RunnerContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Scheduling extends SchedulingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Threadsafe extends ThreadsafeContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Running extends RunningContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Closing extends ClosingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class ErrorHandling extends ErrorHandlingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Debug extends DebugContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Executor extends ExecutorContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Descriptor extends DescriptorContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Future extends FutureContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Stage extends StageContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Task extends TaskContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new UringEventLoopPolicy();
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void c033_withThePolicyInstalled_aRunSeesAUringLoop() {
+        try (Installation installed = EventLoops.install(new UringEventLoopPolicy())) {
+            String driver = EventLoops.run(
+                    () -> CompletableFuture.completedFuture(EventLoops.getRunningLoop().info().driver()));
+
+            assertThat(driver).isEqualTo("io_uring");
+        }
+    }
+}
