@@ -140,6 +140,10 @@ final class Bundles {
         Files.move(incoming, record, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    private static boolean isBuilt(String name) {
+        return Bundles.class.getResource("/bundles/" + name + ".jar") != null;
+    }
+
     private static URLConnection connection(String name) throws IOException {
         URL url = Bundles.class.getResource("/bundles/" + name + ".jar");
         if (url == null) {
@@ -164,6 +168,7 @@ final class Bundles {
             return reader.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(" "))
+                    .filter(words -> !words[0].equals("if-built") || isBuilt(words[1]))
                     .map(words -> new Entry(words[0].equals("start"), words[1]))
                     .toList();
         }

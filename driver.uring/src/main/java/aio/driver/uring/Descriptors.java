@@ -52,7 +52,7 @@ final class Descriptors implements AutoCloseable {
 
     private static @Nullable Method quick() {
         try {
-            Method method = Class.forName("sun.nio.ch.SelChImpl").getMethod("getFDVal");
+            Method method = Class.forName("sun.nio.ch.SelChImpl", false, null).getMethod("getFDVal");
             method.setAccessible(true);
             return method;
         } catch (ReflectiveOperationException | RuntimeException e) {

@@ -42,7 +42,7 @@ final class Sender {
         return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, transport));
     }
 
-    /** Sends what would go with the next poll, by which a connection that ends is over; answers whether that was all. */
+    /** Sends what would go with the next poll, by which a connection that ends is over; answers if that was all. */
     boolean isDone() {
         StreamPort port = transport.port();
         if (file != null || isQueued()) {
