@@ -129,7 +129,6 @@ public final class Kernel implements DriverContext {
             turns.run(first);
         } finally {
             RunningLoop.set(other);
-            seat.flush();
             ownership.endRunning();
             if (migration.isDue()) {
                 migrateIfIdle(); // what is due now has no other safepoint

@@ -41,6 +41,7 @@ final class Turns {
             } while (!stopping);
         } finally {
             stopping = false;
+            seat.flush();
         }
     }
 
