@@ -1,0 +1,2 @@
+/** What the registry promises to several threads, as jcstress tests. */
+package aio.core.registry;
