@@ -101,12 +101,12 @@ final class Exchanges {
     private Outcome exchange(Step step, List<Step> refusals) {
         long deadline = System.nanoTime() + maxWaitNanos.getAsLong();
         List<String> refused = new ArrayList<>();
-        while (!drivers.isProbed(selection.currentDriver())) {
+        while (!drivers.isProbed(selection.currentDriver(), step.gone())) {
             refused.add(probe(selection.currentDriver(), refusals));
         }
         if (selection.currentDriver() == null && needsDriver(step)) {
             IoDriverFactory any = selection.anyDriver(null);
-            while (!drivers.isProbed(any)) {
+            while (!drivers.isProbed(any, step.gone())) {
                 refused.add(probe(any, refusals));
                 any = selection.anyDriver(null);
             }
@@ -125,7 +125,8 @@ final class Exchanges {
     // ---- probes
 
     private boolean needsProbe(Step step) {
-        return !drivers.isProbed(selection.currentDriver()) || selection.currentDriver() == null && needsDriver(step);
+        return !drivers.isProbed(selection.currentDriver(), step.gone())
+                || selection.currentDriver() == null && needsDriver(step);
     }
 
     /** Probes a driver; refuses its policy and answers the reason if it fails, else answers an empty text. */

@@ -27,8 +27,8 @@ public interface Followers {
     /** Returns how many loops follow and have a driver. */
     int countDriven();
 
-    /** Tells whether a loop would go to a driver if that were preferred. */
-    boolean wouldMove(IoDriverFactory driver);
+    /** Tells whether a loop would go to a driver if that were preferred and others had left. */
+    boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone);
 
     /** Publishes what is wanted, see {@link Loops#want}; calls nobody. */
     Round want(
@@ -74,8 +74,8 @@ public interface Followers {
             }
 
             @Override
-            public boolean wouldMove(IoDriverFactory driver) {
-                return loops.wouldMove(driver);
+            public boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone) {
+                return loops.wouldMove(driver, gone);
             }
 
             @Override

@@ -6,6 +6,7 @@ import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class WantedDrivers {
             }
             List<IoDriverFactory> gone = left.stream().filter(driver -> !isAmong(present, driver)).toList();
             IoDriverFactory driver = selection.currentDriver();
-            if (driver == null || isProbed(driver)) {
+            if (driver == null || isProbed(driver, gone)) {
                 preferred = driver;
             } else if (!isAmong(present, preferred)) {
                 preferred = null; // whoever has chosen the present policy probes its driver, and publishes again
@@ -61,9 +62,9 @@ final class WantedDrivers {
         return drivers.stream().anyMatch(each -> each == driver);
     }
 
-    /** Tells whether a driver can go under the loops: no loop moves before its probe has passed. */
-    boolean isProbed(@Nullable IoDriverFactory driver) {
-        return driver == null || probes.hasPassed(driver) || !followers.wouldMove(driver);
+    /** Tells whether a driver can go under the loops when others leave: no loop moves before its probe has passed. */
+    boolean isProbed(@Nullable IoDriverFactory driver, Collection<IoDriverFactory> gone) {
+        return driver == null || probes.hasPassed(driver) || !followers.wouldMove(driver, gone);
     }
 
     /**

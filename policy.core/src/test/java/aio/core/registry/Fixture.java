@@ -173,7 +173,7 @@ final class Fixture {
         }
 
         @Override
-        public boolean wouldMove(IoDriverFactory driver) {
+        public boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone) {
             return true;
         }
 

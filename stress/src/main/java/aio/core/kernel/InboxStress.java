@@ -19,6 +19,7 @@ public final class InboxStress {
     abstract static class Mail {
         final Inbox inbox = new Inbox();
         private final ReadyQueue ready = new ReadyQueue();
+        private final TimerHeap timers = new TimerHeap();
 
         Mail(int usedUp) {
             for (int i = 0; i < usedUp; i++) {
@@ -29,7 +30,7 @@ public final class InboxStress {
 
         /** Takes what is there, as text. */
         final String take() {
-            inbox.drainTo(ready);
+            inbox.drainTo(ready, timers);
             StringBuilder text = new StringBuilder();
             while (!ready.isEmpty()) {
                 text.append(ready.first());

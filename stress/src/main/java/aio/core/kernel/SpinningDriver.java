@@ -30,8 +30,13 @@ final class SpinningDriver implements IoDriver, IoDriverFactory {
 
     /** Makes a kernel on a driver, without a loop around it. */
     static Kernel kernelOn(IoDriverFactory driver) {
+        return kernelOn(driver, new Wants());
+    }
+
+    /** Makes one that follows what is published there. */
+    static Kernel kernelOn(IoDriverFactory driver, Wants wants) {
         try {
-            return new Kernel(NOBODY, "stressed", driver);
+            return new Kernel(NOBODY, "stressed", driver, wants, /* following= */ true, /* placed= */ true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,48 @@
+package aio.core.model;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+
+/**
+ * Whatever happens in whatever order: the right policy is current at once, each loop ends on the driver that it must,
+ * its socket with it, and nothing is left open. A failure names its seed and the shortest sequence that was found.
+ */
+class ModelTest {
+    private static final int CALM_EVERY = 8;
+
+    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void policiesAndLoops_endWhereTheModelSays(@ForAll("sequences") List<Action> actions) throws Exception {
+        try (World world = new World()) {
+            int done = 0;
+            for (Action action : actions) {
+                world.act(action);
+                if (++done % CALM_EVERY == 0) {
+                    world.compareWhenCalm();
+                }
+            }
+            world.compareWhenCalm();
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Action>> sequences() {
+        Arbitrary<Action.Kind> kinds = Arbitraries.frequency(
+                Tuple.of(6, Action.Kind.ARRIVE), Tuple.of(4, Action.Kind.DEPART), Tuple.of(2, Action.Kind.DESCRIBE),
+                Tuple.of(2, Action.Kind.RANK), Tuple.of(1, Action.Kind.UNRANK), Tuple.of(2, Action.Kind.PIN),
+                Tuple.of(2, Action.Kind.UNPIN), Tuple.of(2, Action.Kind.INSTALL), Tuple.of(2, Action.Kind.UNINSTALL),
+                Tuple.of(1, Action.Kind.SET), Tuple.of(1, Action.Kind.RESET), Tuple.of(3, Action.Kind.NEW_LOOP),
+                Tuple.of(2, Action.Kind.NEW_OWN_LOOP), Tuple.of(4, Action.Kind.RUN), Tuple.of(3, Action.Kind.STOP),
+                Tuple.of(3, Action.Kind.RUN_ONCE), Tuple.of(2, Action.Kind.CLOSE));
+        Arbitrary<Action> action = Combinators.combine(
+                kinds, Arbitraries.integers().between(0, 23), Arbitraries.integers().between(-50, 50)).as(Action::new);
+        return action.list().ofMinSize(10).ofMaxSize(100);
+    }
+}

@@ -1,0 +1,96 @@
+package aio.core.model;
+
+import aio.policy.EventLoopPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What must be: who is current, and on which driver each loop ends. As simple as the rules allow. */
+final class Reference {
+    static final String PARKED = "parked";
+
+    final List<Policy> services = new ArrayList<>();
+    final List<Policy> installed = new ArrayList<>(); // the last one counts
+    final Map<String, Integer> operatorRanks = new HashMap<>();
+    final Set<String> departed = new HashSet<>();
+    final List<Loop> loops = new ArrayList<>();
+    @Nullable String pin;
+
+    /** A policy that is there; each arrival is another one, with a driver of its own. */
+    static final class Policy {
+        final String name;
+        final long id;
+        final String driver;
+        final boolean works;
+        final EventLoopPolicy real;
+        int rank;
+        boolean refused;
+
+        Policy(String name, long id, String driver, boolean works, int rank, EventLoopPolicy real) {
+            this.name = name;
+            this.id = id;
+            this.driver = driver;
+            this.works = works;
+            this.rank = rank;
+            this.real = real;
+        }
+    }
+
+    /** A loop that is open. */
+    static final class Loop {
+        final String name;
+        final boolean follows;
+        String driver;
+
+        Loop(String name, boolean follows, String driver) {
+            this.name = name;
+            this.follows = follows;
+            this.driver = driver;
+        }
+    }
+
+    /** Returns the services, the best first. */
+    List<Policy> ranked() {
+        return services.stream()
+                .filter(policy -> !policy.refused)
+                .sorted(Comparator.<Policy>comparingInt(policy -> -rankOf(policy))
+                        .thenComparingLong(policy -> policy.id))
+                .toList();
+    }
+
+    private int rankOf(Policy policy) {
+        return operatorRanks.getOrDefault(policy.name, policy.rank);
+    }
+
+    /** Returns who is process-wide: the operator's pin, else what code has installed, else the best service. */
+    @Nullable Policy current() {
+        List<Policy> ranked = ranked();
+        for (Policy policy : ranked) {
+            if (policy.name.equals(pin)) {
+                return policy;
+            }
+        }
+        if (!installed.isEmpty()) {
+            return installed.get(installed.size() - 1);
+        }
+        return ranked.isEmpty() ? null : ranked.get(0);
+    }
+
+    /** Something has changed: the loops go where they have to. */
+    void settle() {
+        Policy current = current();
+        for (Loop loop : loops) {
+            boolean mustLeave = loop.driver.equals(PARKED) || departed.contains(loop.driver);
+            if (current != null && (loop.follows || mustLeave)) {
+                loop.driver = current.driver;
+            } else if (mustLeave) {
+                loop.driver = PARKED;
+            }
+        }
+    }
+}
