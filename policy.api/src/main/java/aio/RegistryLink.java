@@ -13,6 +13,8 @@ public final class RegistryLink implements AutoCloseable {
     private static final Object LOCK = new Object();
     private static volatile @Nullable RegistryLink bound;
 
+    // Written under the lock of the registry, so in the order of its decisions, after the policy was made; read
+    // without. Who has changed the policy and returned has written this: who reads later sees it, or a later one.
     /** The process-wide policy: what {@link EventLoops#getEventLoopPolicy} reads. */
     static volatile @Nullable EventLoopPolicy current;
 

@@ -23,6 +23,9 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     private final Kernel kernel;
     private final boolean reportsUnseen;
     private final List<Registration<T>> registrations = new ArrayList<>(1);
+
+    // Written under the monitor, once, after all that the outcome holds; read without. Who reads an outcome sees all of
+    // it, and who reads PENDING under the monitor is told: its registration comes before the write.
     private volatile @Nullable Object state = PENDING;
     private Unretrieved.@Nullable Failure unseen;
     private int waiters;

@@ -45,7 +45,11 @@ final class Inbox {
     /** Emptied chunks that are not among the spare ones yet, linked by {@code next}; of the loop's thread. */
     private @Nullable Chunk retired;
 
-    /** Whether there may be something: what the loop asks at each callback, so it is one field. */
+    /**
+     * Whether there may be something: what the loop asks at each callback, so it is one field. A producer fills its
+     * place before it reads this; the loop writes this before it reads the places. So either the loop sees what was
+     * filled, or the producer sees false and writes true.
+     */
     private volatile boolean arrived;
 
     /** Guards the end of the chain, and the chunks that are to be used again, linked by {@code next}. */

@@ -1,6 +1,8 @@
 package aio.core.model;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -10,6 +12,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
  * Whatever happens in whatever order: the right policy is current at once, each loop ends on the driver that it must,
@@ -17,6 +21,18 @@ import net.jqwik.api.Tuple;
  */
 class ModelTest {
     private static final int CALM_EVERY = 8;
+    private static final Logger LOG = Logger.getLogger("aio");
+
+    /** Refusals are what the sequences are about: a line for each says nothing. */
+    @BeforeContainer
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterContainer
+    static void loud() {
+        LOG.setLevel(null);
+    }
 
     @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void policiesAndLoops_endWhereTheModelSays(@ForAll("sequences") List<Action> actions) throws Exception {
