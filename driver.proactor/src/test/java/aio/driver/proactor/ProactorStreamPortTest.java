@@ -85,6 +85,28 @@ class ProactorStreamPortTest extends StreamPortContract {
     }
 
     @Test
+    void release_behindAFailure_handsBackWhatWasReadBefore() throws IOException {
+        Pair pair = closing(Pair.tcp());
+        StreamPort port = driver.adopt(pair.ours(), events);
+        port.resumeReading();
+        pair.send("answer");
+        driver.poll(-1);
+        port.pauseReading();
+        driver.dispatch();
+        fill(port);
+        pair.peer().setOption(StandardSocketOptions.SO_LINGER, 0);
+        pair.peer().close();
+        while (events.log().isEmpty()) {
+            driver.poll(-1);
+            driver.dispatch();
+        }
+        port.release();
+        assertThat(events.log()).containsExactly("failed", "unread");
+        assertThat(events.unread()).hasToString("answer");
+        assertThat(readBuffers().lent()).isZero();
+    }
+
+    @Test
     void release_endReadAndNotDelivered_isToldAgainByTheKernel() throws IOException {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);

@@ -5,14 +5,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** How a transport ends, the same for all: its user is told once, from the loop. Loop thread; asking: any thread. */
+/** How a transport ends, the same for all: its user is told once, from the loop. Loop thread. */
 final class Ending {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
 
     private final Kernel kernel;
     private final Mortal transport;
-    private volatile Life life = Life.OPEN;
+    private Life life = Life.OPEN;
+    private volatile boolean begun; // for other threads, which ask for no more
     private int lostWrites = 1;
 
     /** The life of a transport, in its order; each but the first and the last can be left out. */
@@ -47,9 +48,9 @@ final class Ending {
         return life == asked;
     }
 
-    /** Tells whether the user cannot use it any more. */
+    /** Tells whether the user cannot use it any more. Any thread. */
     boolean hasBegun() {
-        return life != Life.OPEN;
+        return begun;
     }
 
     /** Tells whether something may still be received. */
@@ -67,11 +68,16 @@ final class Ending {
     }
 
     void breaks() {
-        life = Life.BROKEN;
+        become(Life.BROKEN);
     }
 
     void close() {
-        life = Life.CLOSING;
+        become(Life.CLOSING);
+    }
+
+    private void become(Life next) {
+        life = next;
+        begun = true;
     }
 
     /** Lets the user be told soon; answers false if that was done before. */
@@ -79,12 +85,12 @@ final class Ending {
         if (isLost()) {
             return false;
         }
-        life = Life.LOST;
+        become(Life.LOST);
         kernel.callSoon(() -> {
             try {
                 transport.tellLost(cause);
             } finally {
-                life = Life.OVER;
+                become(Life.OVER);
                 transport.over();
             }
         });

@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Layer;
 import aio.loop.TimerHandle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,9 @@ final class LastReads {
         timer = kernel.callAt(Kernel.now() + PATIENCE_NANOS, this::end);
         scheduled = true;
         kernel.callSoon(() -> {
+            if (transport.getProtocol() instanceof Layer layer) {
+                layer.cannotSend(cause);
+            }
             transport.leaveDriver(); // which hands back what it has read
             step();
         });

@@ -325,9 +325,6 @@ final class SocketTransport extends Attachment
         reads.begin();
         sender.drop(cause);
         receiver.hold(false);
-        if (protocol instanceof Layer layer) {
-            layer.cannotSend(cause);
-        }
     }
 
     /** Ends the connection at once, because its protocol has failed. */

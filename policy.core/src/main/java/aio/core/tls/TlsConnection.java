@@ -152,6 +152,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
                 cut(true);
                 end();
             }
+            case SHUTDOWN -> cut(true);
             default -> { }
         }
         if (phase != Phase.HANDSHAKE && phase != Phase.OPEN) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
 import aio.loop.LoopOptions;
+import aio.loop.Server;
 import aio.policy.LoopFactory;
 import aio.protocol.BufferedProtocol;
 import aio.transport.StreamTransport;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) goes on under the
@@ -198,11 +201,30 @@ public abstract class HandBackContract extends ExchangingContract {
     @Test
     void anAcceptedConnection_ofAServerThatCloses_isClosed() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
-        var server = done(scripted.loop().createServer(protocols, "127.0.0.1", 0));
+        Server server = done(scripted.loop().createServer(protocols, "127.0.0.1", 0));
         SocketChannel accepted = pair().ours();
         driver.listener(0).acceptAhead(accepted);
         scripted.run(server::close);
         Await.until("it is closed", () -> !accepted.isOpen());
+        assertThat(protocols.count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAcceptedConnection_ofALoopThatNobodyRunsAgain_isClosed_withItOrItsServer(boolean server) throws Exception {
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        Server closed = done(scripted.loop().createServer(protocols, "127.0.0.1", 0));
+        SocketChannel accepted = pair().ours();
+        driver.listener(0).acceptAhead(accepted);
+        scripted.stop();
+        leaveScripted();
+        assertThat(accepted.isOpen()).isTrue();
+        if (server) {
+            closed.close();
+        } else {
+            scripted.loop().close();
+        }
+        assertThat(accepted.isOpen()).isFalse();
         assertThat(protocols.count()).isZero();
     }
 
