@@ -36,6 +36,21 @@ public final class Text {
         }
     }
 
+    /** Returns the message of a failure; its class if it has none, or cannot tell it. */
+    public static String ofMessage(Throwable failure) {
+        try {
+            String message = failure.getMessage();
+            return message == null ? ofClass(failure.getClass()) : clean(message);
+        } catch (Throwable broken) {
+            return withoutOwn(failure, broken);
+        }
+    }
+
+    /** Returns a value of a configuration: a text as it is, however long, or that of an object. */
+    public static String ofValue(@Nullable Object value) {
+        return value instanceof String text ? text : of(value);
+    }
+
     /** Returns the name of a class, which may hold any character as well. */
     public static String ofClass(Class<?> foreign) {
         return clean(foreign.getName());

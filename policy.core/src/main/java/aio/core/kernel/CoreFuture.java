@@ -212,7 +212,7 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
         if (cause instanceof Error error) {
             throw error;
         }
-        return new CompletionException(cause);
+        return new CompletionException(Text.of(cause), cause); // whose text may fail
     }
 
     static Throwable unwrapped(Throwable failure) {
@@ -254,7 +254,8 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
             if (failed.cancelled()) {
                 throw (CancellationException) failed.cause();
             }
-            throw new ExecutionException(unwrapped(failed.cause()));
+            Throwable cause = unwrapped(failed.cause());
+            throw new ExecutionException(Text.of(cause), cause); // whose text may fail
         }
         return cast(outcome);
     }

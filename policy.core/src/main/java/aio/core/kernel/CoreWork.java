@@ -1,5 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Wall;
 import aio.core.thread.CorePool;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,9 @@ public final class CoreWork<T> extends CoreFuture<T> implements Resident {
             return;
         }
         try {
-            complete(work.call());
-        } catch (Throwable failure) {
-            fail(failure);
+            complete(Wall.call(work));
+        } catch (ForeignFailure e) {
+            fail(e.failure());
         }
     }
 

@@ -3,6 +3,7 @@ package aio.core.kernel;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Guard;
 import aio.core.foreign.StageCalls;
+import aio.core.foreign.Text;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +41,9 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     private static CompletionException wrapped(Throwable failure) {
-        return failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+        return failure instanceof CompletionException wrapped
+                ? wrapped
+                : new CompletionException(Text.of(failure), failure);
     }
 
     /** A dependent stage; {@code onFailure} says whether the step wants to see failures, or they pass it by. */

@@ -1,6 +1,7 @@
 package aio.core.loop;
 
 import aio.core.foreign.Guard;
+import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
@@ -102,7 +103,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         super.setException(failure);
         Guard.rethrowExit(failure);
         if (reportsFailure) {
-            kernel.callExceptionHandler(ExceptionContext.of("Exception in callback " + user, failure));
+            kernel.callExceptionHandler(ExceptionContext.of("Exception in callback " + Text.of(user), failure));
         }
     }
 

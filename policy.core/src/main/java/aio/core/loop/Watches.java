@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.Text;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Unsupported;
@@ -47,7 +48,8 @@ final class Watches {
         try {
             kernel.seat().attach(watch);
         } catch (IOException e) {
-            throw new IllegalArgumentException("channel " + watch.channel + " cannot be watched: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "channel " + watch.channel + " cannot be watched: " + Text.ofMessage(e), e);
         }
         watches.put(watch.channel, watch);
     }

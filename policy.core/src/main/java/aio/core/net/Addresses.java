@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
@@ -95,12 +96,12 @@ final class Addresses {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return address.toString();
+        return Text.of(address);
     }
 
     /** Returns a failure that names the address. */
     static IOException connectFailed(SocketAddress address, Exception cause) {
-        String text = "Connect call failed " + text(address) + ": " + cause.getMessage();
+        String text = "Connect call failed " + text(address) + ": " + Text.ofMessage(cause);
         IOException failure = cause instanceof ConnectException
                 ? new ConnectException(text) : new SocketException(text);
         failure.initCause(cause);

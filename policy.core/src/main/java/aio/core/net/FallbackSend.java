@@ -1,5 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.StreamCalls;
+import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Layer;
 import aio.loop.LoopFuture;
@@ -23,12 +25,19 @@ final class FallbackSend implements StreamProtocol, Layer {
     private final Names.Blocking blocking;
     private final StreamProtocol original;
     private final boolean wasReading;
+    private final UserCalls calls;
     private boolean paused;
     private boolean waiting;
     private boolean originalResumes;
     private boolean over;
 
-    FallbackSend(StreamTransport transport, FilePart part, CoreFuture<Long> result, Names.Blocking blocking) {
+    FallbackSend(
+            UserCalls calls,
+            StreamTransport transport,
+            FilePart part,
+            CoreFuture<Long> result,
+            Names.Blocking blocking) {
+        this.calls = calls;
         this.transport = transport;
         this.part = part;
         this.result = result;
@@ -126,9 +135,9 @@ final class FallbackSend implements StreamProtocol, Layer {
             }
         }
         if (paused) {
-            original.pauseWriting();
+            StreamCalls.pauseWriting(calls, original, transport);
         } else if (originalResumes) {
-            original.resumeWriting();
+            StreamCalls.resumeWriting(calls, original, transport);
         }
     }
 

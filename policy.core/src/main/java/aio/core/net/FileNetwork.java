@@ -59,6 +59,6 @@ public final class FileNetwork {
                     + "transport " + transport));
             return;
         }
-        new FallbackSend(transport, part, result, reading).begin();
+        new FallbackSend(kernel.calls(), transport, part, result, reading).begin();
     }
 }

@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Text;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
@@ -99,17 +100,18 @@ public final class PipeNetwork {
     /** Refuses what is no pipe. */
     private static void check(Channel pipe, Object given) {
         if (!Objects.requireNonNull(pipe, "pipe").isOpen()) {
-            throw new IllegalArgumentException(given + " is closed: expected an open pipe");
+            throw new IllegalArgumentException(Text.of(given) + " is closed: expected an open pipe");
         }
         boolean selectable = pipe instanceof SelectableChannel;
         if (selectable && !(pipe instanceof Pipe.SourceChannel || pipe instanceof Pipe.SinkChannel
                 || pipe instanceof SocketChannel socket && socket.isConnected())) {
             throw new IllegalArgumentException(
-                    given + " is no pipe: expected a pipe, a connected socket, a named pipe, a device or a stream");
+                    Text.of(given) + " is no pipe: expected a pipe, a connected socket, a named pipe, a device or a"
+                            + " stream");
         }
         if (pipe instanceof FileChannel file && hasPosition(file)) {
-            throw new IllegalArgumentException(given + " is a file, which is always ready: expected a pipe, a socket or"
-                    + " a device; read and write files in runInExecutor");
+            throw new IllegalArgumentException(Text.of(given) + " is a file, which is always ready: expected a pipe, a"
+                    + " socket or a device; read and write files in runInExecutor");
         }
     }
 

@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.foreign.PortCalls;
+import aio.core.foreign.Text;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.spi.IoDriver;
@@ -138,7 +139,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
 
     @Override
     public final String toString() {
-        return "<" + getClass().getSimpleName() + " " + given + (closing ? " closing" : "") + " of loop \""
+        return "<" + getClass().getSimpleName() + " " + Text.of(given) + (closing ? " closing" : "") + " of loop \""
                 + kernel.loopName() + "\">";
     }
 }

@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.core.foreign.Failing;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.PipeCalls;
+import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
 import aio.protocol.ReadPipeProtocol;
@@ -105,9 +106,8 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
     }
 
     private static boolean isOfClosed(Throwable cause) {
-        return cause.getClass().getModule() == IOException.class.getModule() // nobody else's getMessage is called
-                && (cause instanceof ClosedChannelException
-                        || cause instanceof IOException && "Input/output error".equals(cause.getMessage()));
+        return cause instanceof ClosedChannelException
+                || cause instanceof IOException && Text.ofMessage(cause).equals("Input/output error");
     }
 
     @Override

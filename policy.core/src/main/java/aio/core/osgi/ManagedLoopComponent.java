@@ -76,11 +76,11 @@ public final class ManagedLoopComponent {
     }
 
     private static String nameOf(Config config, Map<String, Object> raw) {
-        return nameOf(config.name(), String.valueOf(raw.get("service.pid")));
+        return nameOf(config.name(), Text.ofValue(raw.get("service.pid")));
     }
 
     static String nameOf(@Nullable Object given, String pid) {
-        String name = given == null ? "" : given.toString().trim();
+        String name = given == null ? "" : Text.ofValue(given).trim();
         if (!name.isEmpty()) {
             return name;
         }

@@ -122,7 +122,7 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
             name = text(reference.getProperty(COMPONENT_NAME));
         }
         if (name == null) {
-            name = "service-" + reference.getProperty(Constants.SERVICE_ID);
+            name = "service-" + Text.of(reference.getProperty(Constants.SERVICE_ID));
         }
         Object home = reference.getProperty(EventLoopPolicy.HOME);
         return Description.of(

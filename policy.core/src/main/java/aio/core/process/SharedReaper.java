@@ -46,6 +46,12 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     /** So long the thread that has started a child may wait for it; a start takes 1 to 3 ms. */
     private static final int SHORT_LIFE_MILLIS = 10;
 
+    /** One who wants to know of exits, and whose failure is not ours. */
+    @FunctionalInterface
+    private interface Told {
+        void ended(long pid, int returncode);
+    }
+
     private final Object lock = new Object();
     private final Map<Long, Watched> running = new HashMap<>();
     private final Map<Long, Integer> ended = new LinkedHashMap<>() {
@@ -57,7 +63,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         }
     };
     private final Set<ReaperWatcher> watchers = Collections.newSetFromMap(new WeakHashMap<>());
-    private final List<ExitListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Told> listeners = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor reports;
     private final AtomicBoolean waiting = new AtomicBoolean();
     private boolean closed;
@@ -127,7 +133,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     @Override
     public Listening onExit(ExitListener listener) {
-        ExitListener own = (pid, code) -> WatcherCalls.ended(LOG, listener, pid, code); // the same one may come twice
+        Told own = (pid, code) -> WatcherCalls.ended(LOG, listener, pid, code); // the same one may come twice
         listeners.add(own);
         return () -> listeners.remove(own);
     }

@@ -46,7 +46,7 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
                 read.put(entry.substring(0, separator).trim(), ranking);
             }
         }
-        String name = pin == null ? "" : pin.toString().trim();
+        String name = pin == null ? "" : Text.ofValue(pin).trim();
         return new Parsed(new Choice(name.isEmpty() ? null : name, read), List.copyOf(problems));
     }
 
@@ -58,7 +58,7 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
                         ? Arrays.stream(array).map(Text::of).toList()
                         : value instanceof Collection<?> collection
                                 ? collection.stream().map(Text::of).toList()
-                                : split(Text.of(value));
+                                : split(Text.ofValue(value));
         return all.stream().map(String::trim).filter(text -> !text.isEmpty()).toList();
     }
 
@@ -95,7 +95,7 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
     /** Returns the rankings as a configuration has them, by name. */
     public String[] entries() {
         return new TreeMap<>(ranks).entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .map(entry -> entry.getKey() + "=" + (int) entry.getValue())
                 .toArray(String[]::new);
     }
 

@@ -40,7 +40,7 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
         if (value == null) {
             return DEFAULTS.strict;
         }
-        String text = value.toString().trim();
+        String text = Text.ofValue(value).trim();
         if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
             return Boolean.parseBoolean(text);
         }
@@ -54,7 +54,7 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
             return standard;
         }
         try {
-            long number = Long.parseLong(value.toString().trim());
+            long number = Long.parseLong(Text.ofValue(value).trim());
             if (number >= min && number <= max) {
                 return number;
             }
@@ -66,7 +66,7 @@ public record Settings(boolean strict, long stopWaitMillis, int historySize) {
     }
 
     private static String problem(String key, Object value, String expected, Object old) {
-        return "configuration aio.policy: " + key + " is '" + Text.of(value) + "', expected " + expected + "; " + old
-                + " is kept";
+        return "configuration aio.policy: " + key + " is '" + Text.of(value) + "', expected " + expected + "; "
+                + Text.of(old) + " is kept";
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.tls;
 
+import aio.core.foreign.Text;
 import aio.core.time.Durations;
 import aio.transport.BaseTransport;
 import aio.transport.StreamTransport;
@@ -70,19 +71,19 @@ final class TlsFailures {
             if (each instanceof CertificateExpiredException || each instanceof CertificateNotYetValidException) {
                 return "certificate verify failed: the certificate "
                         + (each instanceof CertificateExpiredException ? "has expired" : "is not valid yet") + " ("
-                        + each.getMessage() + ")";
+                        + Text.ofMessage(each) + ")";
             }
             certificate = each instanceof CertificateException found ? found : certificate;
             path = each instanceof CertPathBuilderException found ? found : path;
         }
         if (path != null) {
-            return "certificate verify failed: it is not trusted (" + path.getMessage()
+            return "certificate verify failed: it is not trusted (" + Text.ofMessage(path)
                     + "); trust its issuer in the SSLContext";
         }
         if (certificate != null) {
-            return "certificate verify failed: " + certificate.getMessage();
+            return "certificate verify failed: " + Text.ofMessage(certificate);
         }
-        String message = String.valueOf(failure.getMessage());
+        String message = Text.ofMessage(failure);
         return message.contains("plaintext connection") ? "the peer does not speak TLS (" + message + ")" : message;
     }
 }

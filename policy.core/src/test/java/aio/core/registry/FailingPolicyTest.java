@@ -16,7 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailingPolicyTest {
     private final Fixture f = new Fixture();
 
-    static List<Throwable> failures() {
-        return List.of(new IllegalStateException("planted"), new AssertionError("planted"),
+    static List<Named<Throwable>> failures() {
+        return Stream.<Throwable>of(new IllegalStateException("planted"), new AssertionError("planted"),
                 new NoClassDefFoundError("planted"), new OutOfMemoryError("planted"), new StackOverflowError("planted"),
                 new InternalError("planted"),
-                new ThreadDeath(), new LoopExit("planted"), new Untellable());
+                new ThreadDeath(), new LoopExit("planted"), new Untellable())
+                .map(failure -> Named.of(failure.getClass().getSimpleName(), failure))
+                .toList();
     }
 
     /** A failure that cannot even be told. */
