@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.Text;
 import aio.core.registry.Choice;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +57,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         }
         Choice choice = Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS)).choice();
         Object from = properties.get(FILE);
-        String file = from == null ? null : from.toString();
+        String file = from == null ? null : Text.ofValue(from);
         return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
     }
 

@@ -26,7 +26,7 @@ final class TlsFailures {
         Object address = lower.getExtraInfo(BaseTransport.PEERNAME);
         String text = address instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : address == null || address.toString().isEmpty() ? "the peer" : address.toString();
+                : address == null || Text.of(address).isEmpty() ? "the peer" : Text.of(address);
         return host.isEmpty() ? text : "\"" + host + "\" (" + text + ")";
     }
 

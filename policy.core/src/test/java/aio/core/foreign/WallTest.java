@@ -74,7 +74,8 @@ class WallTest {
             "aio.core.net.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
             "aio.core.registry.Exchanges", // its stages are the core's
             // their suppliers are the core's
-            "aio.core.osgi.Choices", "aio.core.registry.CoreLoopFactory", "aio.core.registry.Registry");
+            "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies", "aio.core.registry.CoreLoopFactory",
+            "aio.core.registry.Registry");
 
     /** Who holds drivers and ports, and takes their failures as faults of the driver. */
     private static final Set<String> HOLD_DRIVERS = Set.of(
@@ -82,7 +83,7 @@ class WallTest {
             "aio.core.net.Connecting", "aio.core.net.EndpointTransport", "aio.core.net.Listener",
             "aio.core.net.NativeSend",
             "aio.core.net.PipeTransport", "aio.core.net.RawChannel", "aio.core.net.Receiver",
-            "aio.core.net.SocketTransport", "aio.core.net.WriteQueue");
+            "aio.core.net.Sender", "aio.core.net.SocketTransport", "aio.core.net.WriteQueue");
 
     @Test
     void codeOfUsers_isCalledByTheWallOnly() {
