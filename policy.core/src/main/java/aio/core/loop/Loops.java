@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Wanted;
 import aio.core.kernel.Wants;
@@ -114,7 +115,7 @@ public final class Loops {
             loop = new CoreLoop(name, this, driver, options, managed);
         } catch (IOException e) {
             throw new UncheckedIOException("driver \"" + DriverCalls.nameOf(driver)
-                    + "\" of loop \"" + name + "\" cannot be opened: " + e.getMessage(), e);
+                    + "\" of loop \"" + name + "\" cannot be opened: " + Text.ofMessage(e), e);
         }
         loops.add(loop);
         if (ended) {
