@@ -82,7 +82,7 @@ class WallTest {
             "aio.core.kernel.DriverSeat", "aio.core.kernel.Mount", "aio.core.loop.Probe", "aio.core.loop.Watches$Watch",
             "aio.core.net.Connecting", "aio.core.net.EndpointTransport", "aio.core.net.Listener",
             "aio.core.net.NativeSend",
-            "aio.core.net.PipeTransport", "aio.core.net.RawChannel", "aio.core.net.Receiver",
+            "aio.core.net.PipeTransport", "aio.core.net.RawChannel",
             "aio.core.net.SocketTransport");
 
     /** Who may catch everything besides. */
