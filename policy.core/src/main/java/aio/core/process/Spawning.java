@@ -74,8 +74,11 @@ final class Spawning {
         }
     }
 
-    /** When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. */
-    private static void checkRoom() throws IOException {
+    /**
+     * When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. One thread at
+     * a time looks, so that many starts at once do not find each other's.
+     */
+    private static synchronized void checkRoom() throws IOException {
         List<Pipe> room = new ArrayList<>();
         try {
             while (room.size() < PIPES_OF_A_START) {
