@@ -28,7 +28,7 @@ final class UnnamedPipe implements ChildPipe {
     private static final File DESCRIPTORS = new File("/proc/self/fd");
     private static final int MAX_MARK = 4_000; // what any pipe takes without a reader
 
-    private static final int MAX_RECENT = 32;
+    private static final int MAX_RECENT = 8; // what a child needs; in a burst of starts all of them are taken
     private static final Deque<String> RECENT = new ArrayDeque<>(); // used by find alone
 
     private final Pipe pipe;
