@@ -31,7 +31,8 @@ final class NodeMain {
 
     /** Arguments: the folder with the certificate and the bundles, and the bundle of the soak. */
     public static void main(String[] args) throws Exception {
-        CHANGES.setLevel(Level.WARNING); // a line for each of thousands of swaps says nothing
+        // of thousands of swaps, and of loops that are late on a busy machine: what is lost or stays behind is counted
+        CHANGES.setLevel(Level.SEVERE);
         Path folder = Path.of(args[0]);
         Framework framework = start(folder);
         try {
