@@ -188,9 +188,12 @@ final class ProactorDriver implements IoDriver {
         }
     }
 
-    /** Makes the selector forget cancelled keys; what is ready is carried out, and a wake-up is kept. */
+    /**
+     * Makes the selector forget cancelled keys. It is no poll: what is ready is found again by the next one, which
+     * carries it out, and a wake-up is kept.
+     */
     private void forgetReleased() throws IOException {
-        selector.selectNow(carrier);
+        selector.selectNow(ready -> {});
         selector.wakeup();
     }
 

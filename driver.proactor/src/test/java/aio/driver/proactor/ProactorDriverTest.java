@@ -81,6 +81,21 @@ class ProactorDriverTest extends DriverContract {
         assertThat(pair.ours().read(rest)).as("the kernel has nothing more").isZero();
     }
 
+    /** A channel that comes back makes the selector flush its old key: that is no poll. */
+    @Test
+    void adoptingAgain_carriesOutNothing_andThePollFindsIt() throws IOException {
+        Pair busy = closing(Pair.tcp());
+        Pair back = closing(Pair.tcp());
+        RecordingEvents events = recorder();
+        driver.adopt(busy.ours(), events).resumeReading();
+        driver.adopt(back.ours(), recorder()).release();
+        busy.send("hello");
+        driver.adopt(back.ours(), recorder());
+        driver.dispatch();
+        assertThat(events.text()).as("nothing was polled").isEmpty();
+        turnUntil(() -> events.text().equals("hello"));
+    }
+
     @Test
     void moreStreamsThanBuffers_areAllServedInOneTurn() throws IOException {
         List<String> log = new ArrayList<>();
