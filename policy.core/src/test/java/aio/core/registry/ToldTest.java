@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Timeout;
 class ToldTest {
     private final Fixture f = new Fixture();
 
-    /** A policy that leaves without being current is no change, but its driver goes: that is settled in the same line. */
+    /**
+     * A policy that leaves without being current is no change, but its driver goes: that is settled in the same line.
+     */
     @Test
     void changesBehindOneThatKeepsThePolicy_areTold() {
         List<String> told = new ArrayList<>();
