@@ -75,8 +75,8 @@ final class Spawning {
     }
 
     /**
-     * When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. One thread at
-     * a time looks, so that many starts at once do not find each other's.
+     * When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. One thread
+     * at a time looks, so that many starts at once do not find each other's.
      */
     private static synchronized void checkRoom() throws IOException {
         List<Pipe> room = new ArrayList<>();
