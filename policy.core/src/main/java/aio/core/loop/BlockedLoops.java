@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
+
+    /** A thread that has no core for so long is rare; a driver that is accused wrongly must be, too. */
+    private static final long LONGEST_STALL_NANOS = 500_000_000;
+
     private static final Set<String> DRIVERS = Set.of("aio.core.kernel.Mount", "aio.core.kernel.Carriage");
     // one with thousands of busy connections takes 10 to 20 ms
     private static final long LONGEST_TURN_NANOS = 50_000_000;
@@ -31,7 +35,8 @@ final class BlockedLoops {
             return name + " runs the callback that asked for the exchange of its driver: it follows when that returns";
         }
         String on = " on thread \"" + thread.getName() + "\"";
-        if (makesTurns(loop) || guilty == null && !isInDriver(thread)) {
+        boolean works = makesTurns(loop, guilty == null ? LONGEST_STALL_NANOS : LONGEST_TURN_NANOS);
+        if (works || guilty == null && !isInDriver(thread)) {
             return name + on + " works, and has not finished the exchange of its driver yet:"
                     + " it continues in the background";
         }
@@ -70,13 +75,13 @@ final class BlockedLoops {
      * Looks twice: a loop that has much to do, and thousands of connections to carry over, is in another callback each
      * time. A thread that runs a loop itself does not wait for that.
      */
-    private static boolean makesTurns(CoreLoop loop) {
+    private static boolean makesTurns(CoreLoop loop, long mostNanos) {
         if (RunningLoop.get() != null) {
             return false;
         }
         long turns = loop.kernel().turns();
         long start = System.nanoTime();
-        while (loop.kernel().turns() == turns && System.nanoTime() - start < LONGEST_TURN_NANOS) {
+        while (loop.kernel().turns() == turns && System.nanoTime() - start < mostNanos) {
             LockSupport.parkNanos(LONGEST_TURN_NANOS / 50);
         }
         return loop.kernel().turns() != turns;

@@ -1,5 +1,9 @@
 package aio.core.net;
 
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.ForeignFailure;
+import aio.core.foreign.Text;
+import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.core.thread.CoreThreads;
@@ -62,14 +66,16 @@ final class PipePump implements Resident {
 
     private void run() {
         try {
-            carry();
-            if (outer == to) {
-                outer.close(); // which may write what the user's stream has held back
-            }
-        } catch (Throwable thrown) { // the user's channel may throw anything; the loop's side knows by itself
-            LOG.log(Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", thrown);
+            Wall.run(() -> { // the user's channel may throw anything; the loop's side knows by itself
+                carry();
+                if (outer == to) {
+                    outer.close(); // which may write what the user's stream has held back
+                }
+            });
+        } catch (ForeignFailure ended) {
+            FailureLog.log(LOG, Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", ended.failure());
             if (outer == to && !abandoned && failure == null && from.isOpen()) {
-                failure = thrown;
+                failure = ended.failure();
             }
         } finally {
             Channels.closeQuietly(outer);
@@ -95,9 +101,9 @@ final class PipePump implements Resident {
             return from.read(buffer);
         }
         try {
-            return from.read(buffer);
-        } catch (Throwable thrown) {
-            throw failed(thrown);
+            return Wall.call(() -> from.read(buffer));
+        } catch (ForeignFailure thrown) {
+            throw failed(thrown.failure());
         }
     }
 
@@ -107,9 +113,9 @@ final class PipePump implements Resident {
             return;
         }
         try {
-            to.write(buffer);
-        } catch (Throwable thrown) {
-            throw failed(thrown);
+            Wall.run(() -> to.write(buffer));
+        } catch (ForeignFailure thrown) {
+            throw failed(thrown.failure());
         }
     }
 
@@ -117,7 +123,7 @@ final class PipePump implements Resident {
         if (!abandoned) {
             failure = thrown; // before the pipe is closed, by which the loop notices
         }
-        return thrown instanceof IOException io ? io : new IOException(thrown);
+        return thrown instanceof IOException io ? io : new IOException(Text.of(thrown), thrown);
     }
 
     private void tellOver() {

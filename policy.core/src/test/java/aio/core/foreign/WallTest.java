@@ -74,7 +74,8 @@ class WallTest {
             "aio.core.net.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
             "aio.core.registry.Exchanges", // its stages are the core's
             // their suppliers are the core's
-            "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies", "aio.core.registry.CoreLoopFactory",
+            "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies",
+            "aio.core.registry.CoreLoopFactory",
             "aio.core.registry.Registry");
 
     /** Who holds drivers and ports, and takes their failures as faults of the driver. */
