@@ -210,8 +210,7 @@ public final class Migration {
             seat.turnBack();
             standing = standing.with(Phase.RETURNING, seat.factory());
         } else {
-            seat.moveTo(Mount.parked(seat));
-            standing = standing.with(Phase.MOVING, null);
+            park();
         }
         Carriage present = carriage;
         if (present != null) {
@@ -248,7 +247,6 @@ public final class Migration {
         longestPauseNanos = outcome.longestPauseNanos();
         if (outcome.moved() > 0) {
             exchanges = exchanges + 1;
-            faults.reset();
         }
         done = done.plus(outcome);
         if (!standing.next(wanted, follows(wanted)).stays()) {
@@ -329,7 +327,7 @@ public final class Migration {
     /** A driver has failed; it serves nothing any more. */
     void faulted(Mount faulty, Throwable cause) {
         active = true;
-        boolean tooOften = faulty == seat.mount() && faults.add(System.nanoTime());
+        boolean tooOften = faulty == seat.mount() && faults.add(faulty.factory, System.nanoTime());
         String what = "driver \"" + faulty.name() + "\" of loop \"" + kernel.loopName() + "\" is broken: ";
         if (tooOften && faulty.factory != null) {
             standing = standing.failing(faulty.factory, wants.current().since());
@@ -345,11 +343,24 @@ public final class Migration {
     /** Decides what becomes of a loop whose present driver has failed. */
     private void leaveBroken() {
         Throwable cause = seat.mount().fault();
-        if (standing.phase() == Phase.MOVING || standing.phase() == Phase.RETURNING) {
-            giveUpGoal(cause == null ? new IOException("the driver has failed") : cause);
-        } else if (standing.phase() != Phase.CLOSED) {
-            standing = standing.with(Phase.BROKEN, seat.factory());
+        switch (standing.phase()) {
+            case SETTLED, PARKED -> standing = standing.with(Phase.BROKEN, seat.factory());
+            case MOVING -> {
+                if (seat.canTurnBack()) {
+                    giveUpGoal(cause == null ? new IOException("the driver has failed") : cause);
+                } else {
+                    park();
+                }
+            }
+            case RETURNING -> park();
+            case BROKEN, CLOSED -> { }
         }
+    }
+
+    /** No driver of this exchange works any more: its channels wait until the next one, which may be a fresh one. */
+    private void park() {
+        seat.moveTo(Mount.parked(seat));
+        standing = standing.with(Phase.MOVING, null);
     }
 
     /** The loop closes: nobody waits any more. */

@@ -268,6 +268,30 @@ class MigrationTest {
         assertThat(givenUp).singleElement().asString().contains("5 times within 10 s", "planted failure");
     }
 
+    /** A fault of the fresh driver while it takes over is one more fault, and no reason to leave it. */
+    @Test
+    void aDriverThatFailsWhileItTakesOver_isReplacedAgain() throws IOException {
+        attachMoreThanASlice();
+        FailingDriver failing = new FailingDriver();
+        failing.polls = true;
+        kernel.calls().errors().setHandler((loop, context) -> {});
+        want(failing, first);
+        failing.failures = 2;
+        kernel.callSoon(() -> stopWhenCalm(failing));
+        kernel.runForever();
+        assertThat(failing.opened).isEqualTo(3);
+        assertThat(kernel.seat().factory()).isSameAs(failing);
+        assertThat(kernel.migration().isParked()).isFalse();
+    }
+
+    private void stopWhenCalm(FailingDriver failing) {
+        if (failing.failures > 0 || kernel.migration().isDue()) {
+            kernel.callSoon(() -> stopWhenCalm(failing));
+        } else {
+            kernel.stop();
+        }
+    }
+
     private void stopWhenParked(FailingDriver failing) {
         if (kernel.seat().factory() == failing) {
             kernel.callSoon(() -> stopWhenParked(failing));
@@ -301,6 +325,7 @@ class MigrationTest {
     private static final class FailingDriver extends SleepingDriver {
         boolean opens = true;
         boolean polls;
+        int failures;
         int opened;
 
         FailingDriver() {
@@ -318,7 +343,7 @@ class MigrationTest {
 
         @Override
         public int poll(long timeoutNanos) throws IOException {
-            if (!polls) {
+            if (!polls || failures-- > 0) {
                 throw new AssertionError("planted failure");
             }
             return super.poll(timeoutNanos);
