@@ -128,12 +128,13 @@ class ManagedLoopIT {
 
             first.update(new Hashtable<>(Map.of("name", "uno")));
             Await.until("the loop has the other name", () -> names().equals(List.of("second", "shared", "uno")));
-            assertThat(one.isClosed()).isTrue();
+            Await.until("the loop of the old name is closed", one::isClosed);
 
             second.delete();
             Await.until("the second loop is gone", () -> names().equals(List.of("shared", "uno")));
         } finally {
             first.delete();
+            configure("second", Map.of()).delete();
         }
         Await.until("only the shared loop is left", () -> names().equals(List.of("shared"))
                 && Framework.registry().loops().stream().map(LoopInfo::name).toList().equals(List.of("shared")));

@@ -81,6 +81,7 @@ class UnwritableConfigurationIT {
 
     @Test
     void configurationBoundToAnotherBundle_isNotWrittenTo_andAStrangersPinIsNotTaken() throws Exception {
+        Await.until("no pin of another test is left", () -> Framework.registry().pinned().isEmpty());
         ConfigurationAdmin admin = Framework.service(ConfigurationAdmin.class);
         Configuration configuration = admin.getConfiguration(PID, "file:somebody.jar");
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
