@@ -10,6 +10,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +28,8 @@ import org.osgi.service.cm.ConfigurationAdmin;
 class UnwritableConfigurationIT {
     private static final String PID = "aio.policy";
 
+    /** Before, too: a configuration that is there keeps its location. */
+    @BeforeEach
     @AfterEach
     void delete() throws Exception {
         Configuration[] found =
