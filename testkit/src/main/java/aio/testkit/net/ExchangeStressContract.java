@@ -259,7 +259,9 @@ public abstract class ExchangeStressContract extends ExchangingContract {
         for (int i = 0; i < 20; i++) {
             assertAlive(clients);
         }
-        assertThat(loop.info().exchanges()).isPositive();
+        // each is a driver that was never probed: while they follow each other quickly, only the last one is sure to be
+        // there
+        Await.until("the loop has followed", () -> loop.info().exchanges() > 0);
     }
 
     @Test
