@@ -104,11 +104,6 @@ public final class Migration {
         return longestPauseNanos;
     }
 
-    /** Tells whether the loop has no driver to go on with, though one was wanted. Any thread. */
-    public boolean isParked() {
-        return standing.phase() == Phase.PARKED;
-    }
-
     // ---- going there
 
     /** Tells whether there is something to do at the next safepoint, so that the loop must not wait. */

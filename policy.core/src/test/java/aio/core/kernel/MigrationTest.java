@@ -199,11 +199,9 @@ class MigrationTest {
 
     @Test
     void aClosedLoop_isThereWithoutAnything() {
-        CountDownLatch entered = new CountDownLatch(1);
         kernel.close();
         assertThat(moved(want(second))).isZero();
         assertThat(kernel.seat().factory()).isNull();
-        entered.countDown();
     }
 
     @Test
@@ -281,7 +279,6 @@ class MigrationTest {
         kernel.runForever();
         assertThat(failing.opened).isEqualTo(3);
         assertThat(kernel.seat().factory()).isSameAs(failing);
-        assertThat(kernel.migration().isParked()).isFalse();
     }
 
     private void stopWhenCalm(FailingDriver failing) {
@@ -305,7 +302,7 @@ class MigrationTest {
         FailingDriver failing = new FailingDriver();
         failing.opens = false;
         want(failing, first);
-        assertThat(kernel.migration().isParked()).isTrue();
+        assertThat(kernel.seat().factory()).isNull();
         failing.opens = true;
         failing.polls = true;
         kernel.callSoon(() -> stopWhenOn(failing));
