@@ -127,7 +127,9 @@ class WallTest {
     private static List<String> calls(JavaClass caller, List<Class<?>> types) {
         List<String> found = new ArrayList<>();
         for (JavaCodeUnitAccess<?> call : caller.getCodeUnitAccessesFromSelf()) {
-            if (types.stream().anyMatch(type -> call.getTargetOwner().isEquivalentTo(type))) {
+            // nobody can override getClass, whose owner is the type in the source for newer compilers, Object for older
+            if (!call.getName().equals("getClass")
+                    && types.stream().anyMatch(type -> call.getTargetOwner().isEquivalentTo(type))) {
                 found.add(call.getDescription());
             }
         }
