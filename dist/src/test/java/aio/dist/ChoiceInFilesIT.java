@@ -42,7 +42,7 @@ class ChoiceInFilesIT {
         felix.set("felix.fileinstall.enableConfigSave", "false");
         try (RunningContainer container = felix.start()) {
             felix.dropNamed();
-            felix.dropBundle("policy.winselector");
+            felix.dropBundle("aio-policy-winselector");
             felix.dropText("aio.policy.cfg", "pin = default\n");
             awaitAnswer(container, "policy:list", "* default       min  current, pinned");
 
@@ -70,7 +70,7 @@ class ChoiceInFilesIT {
             felix.dropNamed();
             felix.dropText("aio.policy.winselector.config", IN_CONFIG);
             felix.dropText("aio.policy.cfg", "history.size = 50\n");
-            felix.dropBundle("policy.winselector");
+            felix.dropBundle("aio-policy-winselector");
             awaitAnswer(container, "policy:list", "* " + SHOWN);
             String answer = container.ask("policy:rank \"" + NAME + "\" -7; policy:use \"" + NAME + "\"");
             assertThat(answer).contains("policy: what the operator chose is written to file 'file:",

@@ -63,7 +63,7 @@ class ConfigurationIT {
         felix = PlainFelix.in(home);
         container = felix.start();
         felix.dropNamed();
-        felix.dropBundle("policy.winselector");
+        felix.dropBundle("aio-policy-winselector");
         awaitAnswer("policy:list", "* winselector   100  current  selector      1  ", "  default       min  standby");
     }
 

@@ -47,7 +47,8 @@ class MetatypeIT {
     static void readBundles() throws Exception {
         List<Path> jars;
         try (Stream<Path> files = Files.list(MODULE.resolve("target/bundles"))) {
-            jars = files.filter(file -> file.getFileName().toString().matches("(policy|example)\\..*\\.jar")).toList();
+            jars = files.filter(file -> file.getFileName().toString().matches("aio-(policy|example)-.*\\.jar"))
+                    .toList();
         }
         assertThat(jars).isNotEmpty();
         for (Path file : jars) {

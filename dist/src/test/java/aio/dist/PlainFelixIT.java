@@ -24,10 +24,10 @@ class PlainFelixIT {
             felix.dropText("aio.example.echo.HttpResponder.cfg", "port = 0\n");
             felix.dropNamed();
             container.await("INFO: policy: none -> default (rank min, service arrived)");
-            felix.dropBundle("example.echo");
+            felix.dropBundle("aio-example-echo");
             try (EchoClient client = EchoClient.connect(container.echoPort(), container)) {
                 client.awaitProgress();
-                felix.dropBundle("policy.winselector");
+                felix.dropBundle("aio-policy-winselector");
                 container.await("INFO: policy: default -> winselector (rank 100, service arrived);"
                         + " 1 loop, 1 connection kept, 0 lost");
                 client.awaitProgress();
@@ -37,7 +37,7 @@ class PlainFelixIT {
                 container.type("policy:auto");
                 container.await("INFO: policy: default -> winselector (operator removed the pin)");
                 client.awaitProgress();
-                felix.delete("policy.winselector.jar");
+                felix.delete("aio-policy-winselector.jar");
                 container.await("INFO: policy: winselector -> default (bundle ");
                 client.awaitProgress();
                 assertThat(client.stop()).isNull();

@@ -84,7 +84,7 @@ class StorageIT {
         Path loud = folder.resolve("loud.jar");
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (entry.getName().equals("bundles/example.loud.jar")) {
+                if (entry.getName().equals("bundles/aio-example-loud.jar")) {
                     Files.copy(in, loud);
                 }
             }
@@ -169,7 +169,7 @@ class StorageIT {
                 ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 out.putNextEntry(new ZipEntry(entry.getName()));
-                if (entry.getName().equals("bundles/example.loud.jar")) {
+                if (entry.getName().equals("bundles/aio-example-loud.jar")) {
                     writeMarked(in, out);
                 } else {
                     in.transferTo(out);

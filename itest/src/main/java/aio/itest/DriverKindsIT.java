@@ -23,7 +23,7 @@ class DriverKindsIT {
     void readinessAndCompletion_inTurn_underLoad_loseNothing() throws Exception {
         Loaders loaders = new Loaders();
         try (EchoServer server = EchoServer.on(loop)) {
-            try (Installed proactor = Installed.of("policy.winproactor");
+            try (Installed proactor = Installed.of("aio-policy-winproactor");
                     Installed selector = Installed.winselector();
                     EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS);
                     Newcomers newcomers = new Newcomers(server.address())) {

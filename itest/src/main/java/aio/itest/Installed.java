@@ -25,7 +25,7 @@ final class Installed implements AutoCloseable {
     }
 
     static Installed winselector() {
-        return of("policy.winselector");
+        return of("aio-policy-winselector");
     }
 
     static Installed of(String name, InputStream jar) throws BundleException {

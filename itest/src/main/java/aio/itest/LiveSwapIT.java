@@ -146,7 +146,7 @@ class LiveSwapIT {
                 standard.start();
                 clients.awaitProgress();
 
-                try (var jar = Framework.jar("policy.default")) {
+                try (var jar = Framework.jar("aio-policy-default")) {
                     standard.update(jar);
                 }
                 assertThat(registry.current()).map(PolicyInfo::name).hasValue("default");

@@ -33,14 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeavesNothing.class)
 class SharedApiIT {
     private static final List<String> NEEDED = List.of("org.osgi.util.function", "org.osgi.util.promise",
-            "org.osgi.service.component", "org.apache.felix.scr", "policy.core", "policy.default");
+            "org.osgi.service.component", "org.apache.felix.scr", "aio-policy-core", "aio-policy-default");
     private static final String SHARED = "aio;version=1.0.0,aio.loop;version=1.0.0,aio.policy;version=1.0.0,"
             + "aio.process;version=1.0.0,aio.protocol;version=1.0.0,aio.spi;version=1.0.0,aio.transport;version=1.0.0";
 
     @Test
     void secondCore_isRefusedWithAMessage_andCanTakeOverWhenTheFirstStops(@TempDir Path folder) throws Exception {
         EventLoopPolicy mine = EventLoops.getEventLoopPolicy();
-        URL[] shared = {file(folder, "org.apache.felix.framework"), file(folder, "policy.api")};
+        URL[] shared = {file(folder, "org.apache.felix.framework"), file(folder, "aio-policy-api")};
         Queue<String> log = new ConcurrentLinkedQueue<>();
         Logger logger = Logger.getLogger("aio.policy");
         Handler handler = writingTo(log);

@@ -38,7 +38,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 class TwoFrameworksIT {
     private static final List<String> NEEDED = List.of(
             "org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component", "org.apache.felix.scr",
-            "policy.api", "policy.core", "policy.default");
+            "aio-policy-api", "aio-policy-core", "aio-policy-default");
     private static final String REGISTRY = "aio.policy.PolicyRegistry";
 
     @Test
@@ -52,7 +52,7 @@ class TwoFrameworksIT {
             assertThat(second.currentPolicy().getClass()).isNotSameAs(mine.getClass());
             assertThat(second.loops()).isEqualTo(1);
 
-            second.install("policy.winselector").start();
+            second.install("aio-policy-winselector").start();
             assertThat(second.policy()).isEqualTo("winselector");
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(mine);
             try (LoopThread loop = LoopThread.start()) {

@@ -22,8 +22,8 @@ import org.osgi.framework.launch.Framework;
 /** A process with a Felix in it: takes orders, a line each, and answers with a line each, until its input ends. */
 final class NodeMain {
     private static final List<String> BUNDLES = List.of("org.osgi.util.function", "org.osgi.util.promise",
-            "org.osgi.service.component", "org.apache.felix.configadmin", "org.apache.felix.scr", "policy.api",
-            "policy.core", "policy.default");
+            "org.osgi.service.component", "org.apache.felix.configadmin", "org.apache.felix.scr", "aio-policy-api",
+            "aio-policy-core", "aio-policy-default");
     private static final Logger CHANGES = Logger.getLogger("aio.policy"); // kept, or its level goes with it
     private static final long STOP_MILLIS = 30_000;
 

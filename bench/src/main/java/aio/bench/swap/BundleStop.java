@@ -68,13 +68,13 @@ final class BundleStop {
             this.what = what;
             this.container = container;
             this.rebinding = rebinding;
-            container.start("policy.default");
-            bundle = container.start("policy.winselector");
+            container.start("aio-policy-default");
+            bundle = container.start("aio-policy-winselector");
         }
 
         static Subject aio(String name, int connections) throws Exception {
             Container container = Container.open(false);
-            container.start("policy.core");
+            container.start("aio-policy-core");
             container.ask("listen to changes");
             String what = connections == 0 ? "bundle stop" : "bundle stop with " + connections + " connections";
             Subject subject = new Subject(name, what, container, null);

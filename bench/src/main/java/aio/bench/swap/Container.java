@@ -32,7 +32,7 @@ import org.osgi.framework.launch.Framework;
  */
 final class Container implements AutoCloseable {
     private static final List<String> RUNTIME = List.of("org.osgi.util.function", "org.osgi.util.promise",
-            "org.osgi.service.component", "org.apache.felix.configadmin", "org.apache.felix.scr", "policy.api");
+            "org.osgi.service.component", "org.apache.felix.configadmin", "org.apache.felix.scr", "aio-policy-api");
     private static final String PROBE_PACKAGE = "aio.bench.swap.probe";
     private static final List<String> PROBE_CLASSES =
             List.of("NoLoops", "PlainPolicy", "Probe", "Probe$1", "Rebinding", "package-info");
@@ -100,12 +100,13 @@ final class Container implements AutoCloseable {
 
     private static String location(String artifact) {
         Pattern jar = Pattern.compile(Pattern.quote(artifact) + "-\\d.*\\.jar");
+        String folder = artifact.replaceFirst("^aio-", "").replace('-', '.');
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath();
             if (jar.matcher(path.getFileName().toString()).matches()) {
                 return path.toUri().toString();
             }
-            if (path.endsWith(Path.of(artifact, "target", "classes"))) {
+            if (path.endsWith(Path.of(folder, "target", "classes"))) {
                 return "reference:" + path.toUri();
             }
         }

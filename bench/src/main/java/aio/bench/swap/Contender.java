@@ -45,8 +45,8 @@ final class Contender implements AutoCloseable {
     @SuppressWarnings("unchecked") // as the probe says
     static Contender aio(String name) throws Exception {
         Container container = Container.open(false);
-        container.start("policy.core");
-        container.start("policy.default");
+        container.start("aio-policy-core");
+        container.start("aio-policy-default");
         return new Contender(name, container, (Supplier<@Nullable Object>) container.ask("current"), () -> {});
     }
 

@@ -58,8 +58,8 @@ final class Swaps {
         this.registry = registry;
         this.bundles = bundles;
         this.faults = faults;
-        selector = context.installBundle(location("policy.winselector"));
-        proactor = context.installBundle(location("policy.winproactor"));
+        selector = context.installBundle(location("aio-policy-winselector"));
+        proactor = context.installBundle(location("aio-policy-winproactor"));
         for (Way way : Way.values()) {
             ways.put(way, new AtomicInteger());
         }
@@ -123,7 +123,7 @@ final class Swaps {
             });
             case CODE -> whileStarted(proactor, () -> whileStarted(selector, this::byCode));
             case UPDATE -> whileStarted(selector, () -> {
-                try (InputStream jar = Files.newInputStream(bundles.resolve("policy.winselector.jar"))) {
+                try (InputStream jar = Files.newInputStream(bundles.resolve("aio-policy-winselector.jar"))) {
                     selector.update(jar);
                 }
                 pace("winselector");
@@ -165,7 +165,7 @@ final class Swaps {
 
     private void life() throws BundleException, IOException, InterruptedException {
         int number = lives.incrementAndGet();
-        String artifact = number % 2 == 0 ? "policy.winselector" : "policy.winproactor";
+        String artifact = number % 2 == 0 ? "aio-policy-winselector" : "aio-policy-winproactor";
         try (InputStream jar = Files.newInputStream(bundles.resolve(artifact + ".jar"))) {
             Bundle bundle = context.installBundle("soak:life/" + number, jar);
             bundle.start();
