@@ -4,10 +4,10 @@ import aio.loop.EventLoop;
 import aio.loop.RunningLoop;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.LoopFactory;
 import aio.policy.MainThread;
 import aio.policy.PolicyRegistry;
 import aio.process.ChildWatcher;
-import java.util.Iterator;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -32,17 +32,29 @@ public final class EventLoops {
      */
     public static EventLoopPolicy getEventLoopPolicy() {
         EventLoopPolicy policy = RegistryLink.current;
-        return policy != null ? policy : registry().getEventLoopPolicy();
+        return policy != null ? policy : policyRegistry().getEventLoopPolicy();
+    }
+
+    /**
+     * Returns a policy by its name, such as {@code winselector}, whether or not it is current; see
+     * {@link PolicyRegistry#policy}. A program needs no class of a policy to choose it:
+     * {@code EventLoops.setEventLoopPolicy(EventLoops.policy("winselector"))}.
+     *
+     * @throws IllegalArgumentException if no policy has that name, or it cannot be made; the message says what is there
+     *     and what to start
+     */
+    public static EventLoopPolicy policy(String name) {
+        return policyRegistry().policy(name);
     }
 
     /** Installs a policy, as {@code set_event_loop_policy}; see {@link PolicyRegistry#setEventLoopPolicy}. */
     public static void setEventLoopPolicy(@Nullable EventLoopPolicy policy) {
-        registry().setEventLoopPolicy(policy);
+        policyRegistry().setEventLoopPolicy(policy);
     }
 
     /** Installs a policy until the answer is closed, see {@link PolicyRegistry#install}. */
     public static Installation install(EventLoopPolicy policy) {
-        return registry().install(policy);
+        return policyRegistry().install(policy);
     }
 
     /**
@@ -124,27 +136,32 @@ public final class EventLoops {
         return answer;
     }
 
-    private static PolicyRegistry registry() {
+    /**
+     * Returns the registry that these functions stand for. Inside a framework it is the service of that name, and ends
+     * with the core: ask again instead of keeping it.
+     *
+     * @throws IllegalStateException if the core is not there; the message says what to install
+     */
+    public static PolicyRegistry policyRegistry() {
         PolicyRegistry registry = RegistryLink.registry();
         return registry != null ? registry : ClassPath.registry();
     }
 
-    /** Finds the registry of a plain class path, once. */
+    /** Starts the core of a plain class path, once. */
     private static final class ClassPath {
         static synchronized PolicyRegistry registry() {
             PolicyRegistry registry = RegistryLink.registry();
-            if (registry != null) {
-                return registry;
+            if (registry == null) {
+                // inside a framework no provider is visible: the core exports nothing
+                ServiceLoader.load(LoopFactory.class, EventLoops.class.getClassLoader()).findFirst();
+                registry = RegistryLink.registry(); // the core binds it when it is made
             }
-            // inside a framework no provider is visible: the core exports nothing
-            Iterator<PolicyRegistry> found =
-                    ServiceLoader.load(PolicyRegistry.class, EventLoops.class.getClassLoader()).iterator();
-            if (!found.hasNext()) {
+            if (registry == null) {
                 throw new IllegalStateException("no event loop policy: the policy registry is not there;"
                         + " install and start the bundles aio.policy.core and aio.policy.default"
                         + " (on a plain class path: add the jars policy.core and policy.default)");
             }
-            return found.next(); // binds itself when it is made
+            return registry;
         }
     }
 }

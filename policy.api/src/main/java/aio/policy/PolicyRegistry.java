@@ -31,6 +31,16 @@ public interface PolicyRegistry {
     EventLoopPolicy getEventLoopPolicy();
 
     /**
+     * Returns a policy by its name, whether or not it is current; it is made if it has not been made yet. Of several
+     * policies of one name it is the first in order that works; {@code name#serviceId} means one service. Inside a
+     * framework ask again instead of keeping the answer: the policy goes with its bundle.
+     *
+     * @throws IllegalArgumentException if no policy has that name, or it cannot be made; the message says what is there
+     *     and what to start
+     */
+    EventLoopPolicy policy(String name);
+
+    /**
      * Installs a policy for the whole process, as {@code asyncio.set_event_loop_policy}; null drops the installation,
      * and the services decide again. Installing the policy that the services would choose anyway drops the installation
      * too, so that saving and restoring works. The installation ends when the bundle of the caller, or of the policy,

@@ -35,6 +35,15 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    void everyPolicyThatIsThere_isHadByItsName_withoutItsClass() {
+        assertThat(EventLoops.policyRegistry().policies()).isNotEmpty().allSatisfy(info ->
+                assertThat(EventLoops.policy(info.name())).isNotNull().isSameAs(EventLoops.policy(info.name())));
+        assertThatThrownBy(() -> EventLoops.policy("nobody"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no policy 'nobody'");
+    }
+
+    @Test
     void c003_nullForInstall_isRefused_andThePolicyStays() {
         EventLoopPolicy installed = newPolicy();
         EventLoops.setEventLoopPolicy(installed);

@@ -1,8 +1,8 @@
 package aio.bench.child;
 
+import aio.EventLoops;
 import aio.bench.Samples;
 import aio.loop.EventLoop;
-import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
 import aio.process.ChildStream;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
@@ -29,7 +29,7 @@ public final class Starter {
     private static final SubprocessOptions PIPES = SubprocessOptions.defaults()
             .withStdin(ChildStream.PIPE).withStdout(ChildStream.PIPE).withStderr(ChildStream.PIPE);
 
-    private final EventLoop loop = new WindowsSelectorEventLoopPolicy().newEventLoop();
+    private final EventLoop loop = EventLoops.policy("winselector").newEventLoop();
 
     private Starter() {}
 

@@ -1,7 +1,8 @@
 package aio.bench.loops;
 
+import aio.EventLoops;
 import aio.loop.EventLoop;
-import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
+import aio.policy.EventLoopPolicy;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -46,7 +47,7 @@ public final class LoopsServer {
     }
 
     private static int aio(int count) throws IOException {
-        WindowsSelectorEventLoopPolicy policy = new WindowsSelectorEventLoopPolicy();
+        EventLoopPolicy policy = EventLoops.policy("winselector");
         List<EventLoop> loops = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             EventLoop loop = policy.newEventLoop();

@@ -4,7 +4,6 @@ import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.loop.RunningLoop;
 import aio.policy.EventLoopPolicy;
-import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +34,7 @@ public class LookupBenchmark {
     @Setup
     public void open() {
         Quiet.log();
-        policy = new WindowsSelectorEventLoopPolicy();
+        policy = EventLoops.policy("winselector");
         EventLoops.setEventLoopPolicy(policy);
         loop = EventLoops.newEventLoop();
         RunningLoop.set(loop);

@@ -1,6 +1,6 @@
 package aio.bench.micro;
 
-import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
+import aio.EventLoops;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -26,7 +26,7 @@ final class Subjects {
 
     static MeasuredLoop open(String subject) throws IOException {
         return switch (subject) {
-            case AIO, AIO_AGAIN -> new AioLoop(new WindowsSelectorEventLoopPolicy());
+            case AIO, AIO_AGAIN -> new AioLoop(EventLoops.policy("winselector"));
             case DEQUE -> new BareLoop(false, false);
             case HANDLES -> new BareLoop(false, true);
             case SPINNING -> new SpinningLoop();

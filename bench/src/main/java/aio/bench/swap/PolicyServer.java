@@ -6,8 +6,6 @@ import aio.loop.LoopInfo;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.policy.EventLoopPolicy;
-import aio.policy.winproactor.WindowsProactorEventLoopPolicy;
-import aio.policy.winselector.WindowsSelectorEventLoopPolicy;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.BufferedReader;
@@ -51,9 +49,9 @@ public final class PolicyServer {
     private static final Logger POLICY_LOG = Logger.getLogger("aio.policy");
 
     private final Map<String, EventLoopPolicy> policies = Map.of(
-            "selector", new WindowsSelectorEventLoopPolicy(),
-            "other selector", new WindowsSelectorEventLoopPolicy(),
-            "proactor", new WindowsProactorEventLoopPolicy());
+            "selector", EventLoops.policy("winselector"),
+            "other selector", EventLoops.policy("default"),
+            "proactor", EventLoops.policy("winproactor"));
     private final AtomicLong echoes = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final EventLoop loop;

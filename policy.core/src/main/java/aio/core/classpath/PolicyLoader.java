@@ -1,8 +1,8 @@
 package aio.core.classpath;
 
+import aio.core.foreign.Text;
 import aio.core.registry.Candidate;
 import aio.core.registry.Description;
-import aio.core.registry.Registry;
 import aio.policy.EventLoopPolicy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,13 +35,15 @@ final class PolicyLoader {
                     return;
                 }
                 ServiceLoader.Provider<EventLoopPolicy> provider = providers.next();
-                Description description = Registry.describe(provider.type(), /* ranked= */ true);
-                registry.accept(Candidate.ofClassPath(found++, description, provider::get));
+                Description description = Description.ofClass(provider.type(), /* ranked= */ true);
+                registry.accept(Candidate.ofClassPath(
+                        found++, description, provider::get, Text.ofClass(provider.type())));
             } catch (ServiceConfigurationError e) {
                 broken++;
                 LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others go on", e);
                 Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null, "");
-                registry.accept(Candidate.ofClassPath(found++, description, () -> null).refused(e.getMessage()
+                Candidate unloadable = Candidate.ofClassPath(found++, description, () -> null, "class path");
+                registry.accept(unloadable.refused(e.getMessage()
                         + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
             }
         }

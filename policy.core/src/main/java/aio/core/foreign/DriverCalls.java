@@ -27,12 +27,20 @@ public final class DriverCalls {
         }
     }
 
+    /**
+     * Returns the name of a driver and which object brings it, for messages: two of one name, or of one class, differ.
+     */
+    public static String textOf(@Nullable IoDriverFactory factory) {
+        String name = '"' + nameOf(factory) + '"';
+        return factory == null ? name : name + " (" + Text.ofInstance(factory) + ")";
+    }
+
     /** Tells whether drivers of a factory can do something; one that fails to answer cannot. */
     public static boolean can(IoDriverFactory factory, Ability ability) {
         try {
             return ability.ofFactory.test(factory);
         } catch (Throwable failure) {
-            FailureLog.log(LOG, Level.WARNING, "driver \"" + nameOf(factory) + "\" cannot say whether it serves "
+            FailureLog.log(LOG, Level.WARNING, "driver " + textOf(factory) + " cannot say whether it serves "
                     + ability + ": it counts as one that does not", failure);
             return false;
         }

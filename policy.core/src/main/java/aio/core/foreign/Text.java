@@ -56,6 +56,11 @@ public final class Text {
         return clean(foreign.getName());
     }
 
+    /** Returns which object it is: its class and a number that tells it from others of that class. */
+    public static String ofInstance(Object foreign) {
+        return ofClass(foreign.getClass()) + "@" + Integer.toHexString(System.identityHashCode(foreign));
+    }
+
     /** Returns a text that was given, such as a name, as it can be shown. */
     public static String clean(String given) {
         int end = given.length() > LONGEST + REST ? LONGEST : given.length();

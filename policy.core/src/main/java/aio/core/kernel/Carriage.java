@@ -101,8 +101,8 @@ final class Carriage {
         boolean moved = seat.factory() != origin;
         if (moved && suspended > 0) {
             stayed.add(suspended + " watched descriptor(s) or datagram endpoint(s) of loop \"" + loopName
-                    + "\" are suspended: driver \"" + seat.driverName()
-                    + "\" does not serve them; they continue under one that does");
+                    + "\" are suspended: driver " + seat.driverText()
+                    + " does not serve them; they continue under one that does");
         }
         return new Outcome(moved ? 1 : 0, moved ? kept : 0, lost, longestPauseNanos, List.copyOf(stayed));
     }

@@ -59,6 +59,11 @@ public final class DriverSeat {
         return mount.name();
     }
 
+    /** Returns the name of the driver and which object brings it, for messages. Any thread. */
+    public String driverText() {
+        return mount.text();
+    }
+
     Mount mount() {
         return mount;
     }

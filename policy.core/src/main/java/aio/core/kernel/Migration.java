@@ -227,8 +227,8 @@ public final class Migration {
     }
 
     private void refused(@Nullable IoDriverFactory refused, String what, Throwable cause) {
-        String text = "loop \"" + kernel.loopName() + "\" stays on driver \"" + seat.driverName() + "\": driver \""
-                + DriverCalls.nameOf(refused) + "\" " + what + ": " + Text.of(cause);
+        String text = "loop \"" + kernel.loopName() + "\" stays on driver " + seat.driverText() + ": driver "
+                + DriverCalls.textOf(refused) + " " + what + ": " + Text.of(cause);
         FailureLog.log(LOG, retryNanos > FIRST_RETRY_NANOS ? Level.DEBUG : Level.WARNING, text, cause);
         done = done.plus(Outcome.stayed(text));
     }
@@ -264,7 +264,7 @@ public final class Migration {
         boolean told = tell(wanted.generation(), /* passed= */ true);
         done = Outcome.NOTHING;
         if (!told && outcome.moved() > 0) {
-            LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" continues on driver \"" + seat.driverName() + "\"");
+            LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" continues on driver " + seat.driverText());
         }
         if (standing.phase() != Phase.PARKED) {
             retryNanos = FIRST_RETRY_NANOS;
@@ -323,7 +323,7 @@ public final class Migration {
     void faulted(Mount faulty, Throwable cause) {
         active = true;
         boolean tooOften = faulty == seat.mount() && faults.add(faulty.factory, System.nanoTime());
-        String what = "driver \"" + faulty.name() + "\" of loop \"" + kernel.loopName() + "\" is broken: ";
+        String what = "driver " + faulty.text() + " of loop \"" + kernel.loopName() + "\" is broken: ";
         if (tooOften && faulty.factory != null) {
             standing = standing.failing(faulty.factory, wants.current().since());
             String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000

@@ -59,8 +59,7 @@ final class Mount {
                     + Text.of(e), e);
         }
         if (driver == null) {
-            throw new IOException("driver factory \"" + DriverCalls.nameOf(factory) + "\" ("
-                    + Text.ofClass(factory.getClass()) + ") answered null from open:"
+            throw new IOException("driver factory " + DriverCalls.textOf(factory) + " answered null from open:"
                     + " expected a driver or an IOException");
         }
         return new Mount(factory, driver, seat);
@@ -132,7 +131,7 @@ final class Mount {
             try {
                 driver.wakeup();
                 FailureLog.log(LOG, Level.WARNING,
-                        "driver \"" + name() + "\" failed to wake its loop, and did so when asked again", once);
+                        "driver " + text() + " failed to wake its loop, and did so when asked again", once);
                 return null;
             } catch (Throwable twice) {
                 return twice;
@@ -144,8 +143,8 @@ final class Mount {
         try {
             driver.close();
         } catch (Throwable e) {
-            FailureLog.log(LOG, Level.WARNING, "loop \"" + loopName + "\": driver \"" + name()
-                    + "\" failed to close", e);
+            FailureLog.log(LOG, Level.WARNING, "loop \"" + loopName + "\": driver " + text()
+                    + " failed to close", e);
         }
     }
 
@@ -186,5 +185,10 @@ final class Mount {
     /** Returns the name that people see. */
     String name() {
         return DriverCalls.nameOf(factory);
+    }
+
+    /** Returns the name and which object it is, for messages. */
+    String text() {
+        return DriverCalls.textOf(factory);
     }
 }

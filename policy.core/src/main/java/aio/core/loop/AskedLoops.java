@@ -79,9 +79,9 @@ final class AskedLoops implements Round {
     /** The change was reported without this loop, so the log says how it went. */
     private static void tell(CoreLoop loop, Outcome outcome) {
         if (outcome.moved() > 0) {
-            LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver \"%s\" in the"
+            LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s in the"
                     + " background; connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(),
-                    loop.kernel().seat().driverName(), outcome.kept(), outcome.lost(),
+                    loop.kernel().seat().driverText(), outcome.kept(), outcome.lost(),
                     outcome.longestPauseNanos() / NANOS_PER_MILLI));
         } else if (!outcome.stayed().isEmpty()) {
             LOG.log(Level.WARNING, "policy: " + String.join("; ", outcome.stayed()));

@@ -56,7 +56,7 @@ final class BlockedLoops {
 
     private static String driver(CoreLoop loop, Origin origin) {
         IoDriverFactory driver = loop.kernel().seat().factory();
-        String name = "driver \"" + DriverCalls.nameOf(driver) + "\"";
+        String name = "driver " + DriverCalls.textOf(driver);
         return driver == null ? name : name + from(origin.of(driver.getClass()));
     }
 

@@ -114,8 +114,8 @@ public final class Loops {
         try {
             loop = new CoreLoop(name, this, driver, options, managed);
         } catch (IOException e) {
-            throw new UncheckedIOException("driver \"" + DriverCalls.nameOf(driver)
-                    + "\" of loop \"" + name + "\" cannot be opened: " + Text.ofMessage(e), e);
+            throw new UncheckedIOException("driver " + DriverCalls.textOf(driver)
+                    + " of loop \"" + name + "\" cannot be opened: " + Text.ofMessage(e), e);
         }
         loops.add(loop);
         if (ended) {

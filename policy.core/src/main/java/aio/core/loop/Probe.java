@@ -79,7 +79,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
                 driver.close();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the probe of driver \"" + DriverCalls.nameOf(factory) + "\" failed: "
+            throw new IllegalStateException("the probe of driver " + DriverCalls.textOf(factory) + " failed: "
                     + Text.of(e), e);
         }
     }

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.Text;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
 import java.util.Comparator;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** One thing that may become the process-wide policy. What changes belongs to the lock of {@link Selection}. */
 public final class Candidate {
     static final String NOBODY = "none";
-
 
     /** Where candidates come from. */
     public enum Source {
@@ -35,6 +35,8 @@ public final class Candidate {
     final long serviceId;
     final Owner owner;
     final PolicyProvider provider;
+    /** Says which object it is: two of one name, or of one class, differ. */
+    private final String instance;
     final Set<Thread> resolving = new HashSet<>();
     private final long order;
     Description description;
@@ -45,26 +47,40 @@ public final class Candidate {
     boolean gone;
 
     private Candidate(
-            Source source, long serviceId, long order, Owner owner, Description description, PolicyProvider provider) {
+            Source source,
+            long serviceId,
+            long order,
+            Owner owner,
+            Description description,
+            PolicyProvider provider,
+            String instance) {
         this.source = source;
         this.serviceId = serviceId;
         this.order = order;
         this.owner = owner;
         this.description = description;
         this.provider = provider;
+        this.instance = instance;
     }
 
     public static Candidate ofService(long serviceId, Owner owner, Description description, PolicyProvider provider) {
-        return new Candidate(Source.SERVICE, serviceId, serviceId, owner, description, provider);
+        String instance = "service " + serviceId + of(owner);
+        return new Candidate(Source.SERVICE, serviceId, serviceId, owner, description, provider, instance);
     }
 
-    /** Makes a candidate of the class path; {@code order} counts up in the order of discovery. */
-    public static Candidate ofClassPath(long order, Description description, PolicyProvider provider) {
-        return new Candidate(Source.CLASS_PATH, -1, order, Owner.NONE, description, provider);
+    /**
+     * Makes a candidate of the class path; {@code order} counts up in the order of discovery.
+     *
+     * @param instance which one it is, for messages
+     */
+    public static Candidate ofClassPath(
+            long order, Description description, PolicyProvider provider, String instance) {
+        return new Candidate(Source.CLASS_PATH, -1, order, Owner.NONE, description, provider, instance);
     }
 
     static Candidate ofCode(Owner owner, Description description, Resolution resolution) {
-        Candidate candidate = new Candidate(Source.CODE, -1, -1, owner, description, resolution::policy);
+        String instance = Text.ofInstance(resolution.policy()) + of(owner);
+        Candidate candidate = new Candidate(Source.CODE, -1, -1, owner, description, resolution::policy, instance);
         candidate.resolution = resolution;
         return candidate;
     }
@@ -75,8 +91,25 @@ public final class Candidate {
         return this;
     }
 
+    private static String of(Owner owner) {
+        return owner.isNone() ? "" : " of " + owner;
+    }
+
     String name() {
         return description.name();
+    }
+
+    /** Returns the name and which object it is, for messages. */
+    String text() {
+        return "'" + name() + "' (" + instance + ")";
+    }
+
+    /** Returns the name, with what tells it from {@code other} if that has the same one. */
+    String nameBeside(@Nullable Candidate other) {
+        if (other == null || other == this || !other.name().equals(name())) {
+            return name();
+        }
+        return source == Source.SERVICE ? name() + "#" + serviceId : name() + " (" + instance + ")";
     }
 
     /** Returns the ranking that counts. */
@@ -103,10 +136,5 @@ public final class Candidate {
     /** Returns the driver that loops may go to; null if there is none, or the policy is refused. */
     @Nullable IoDriverFactory usableDriver() {
         return gone || refusal != null ? null : driver();
-    }
-
-    /** Returns the name of a candidate, {@link #NOBODY} if there is none. */
-    static String nameOf(@Nullable Candidate candidate) {
-        return candidate == null ? NOBODY : candidate.name();
     }
 }

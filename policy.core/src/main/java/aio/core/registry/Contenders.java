@@ -11,6 +11,7 @@ final class Contenders {
     private final Candidates candidates = new Candidates();
     private final Installs installs = new Installs();
     private Choice wanted = Choice.NONE;
+    private boolean closed;
 
     Candidates candidates() {
         return candidates;
@@ -73,8 +74,14 @@ final class Contenders {
         return new View(all, current, named, pin, installs);
     }
 
-    /** Forgets all; answers those that were ranked. */
-    List<Candidate> clear() {
+    /** Tells whether {@link #close} was called: nothing is chosen any more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Forgets all for good; answers those that were ranked. */
+    List<Candidate> close() {
+        closed = true;
         installs.clear();
         List<Candidate> all = candidates.all();
         for (Candidate candidate : all) {

@@ -1,6 +1,7 @@
 package aio.core.registry;
 
 import aio.core.foreign.Text;
+import aio.policy.PolicyProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ public record Description(String name, int ranking, @Nullable String rankingProb
                 + " \"service.ranking:Integer=" + text + "\" in a component,"
                 + " \"service.ranking:Integer\":" + text + " in JSON, service.ranking=I\"" + text
                 + "\" in a .config file", home);
+    }
+
+    /** Describes a policy by its class alone. */
+    public static Description ofClass(Class<?> type, boolean ranked) {
+        PolicyProperties properties = type.getAnnotation(PolicyProperties.class);
+        if (properties == null) {
+            return of(type.getName(), null);
+        }
+        return of(properties.aio_policy_name(), ranked ? properties.service_ranking() : null);
     }
 
     /** Returns a ranking as people read it. */

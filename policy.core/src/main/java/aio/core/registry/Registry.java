@@ -10,7 +10,6 @@ import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
-import aio.policy.PolicyProperties;
 import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.time.Duration;
@@ -188,11 +187,17 @@ public final class Registry implements PolicyRegistry {
         if (policy == null) {
             List<String> refused = selection.read(view -> view.candidates().stream()
                     .filter(candidate -> candidate.refusal != null)
-                    .map(candidate -> "policy '" + candidate.name() + "' is refused: " + candidate.refusal)
+                    .map(candidate -> "policy " + candidate.text() + " is refused: " + candidate.refusal)
                     .toList());
             throw new IllegalStateException(Advice.nobody(refused, bundles));
         }
         return policy;
+    }
+
+    @Override
+    public EventLoopPolicy policy(String name) {
+        return selection.policyNamed(
+                Objects.requireNonNull(name, "name"), present -> Advice.unknown(name, present, bundles));
     }
 
     @Override
@@ -378,17 +383,11 @@ public final class Registry implements PolicyRegistry {
 
     private Function<Resolution, Candidate> candidateOf(EventLoopPolicy policy, Owner caller) {
         Owner owner = owners.of(policy.getClass());
-        Description description = describe(policy.getClass(), /* ranked= */ false);
+        Description known = selection.descriptionOf(policy);
+        Description description = known == null
+                ? Description.ofClass(policy.getClass(), /* ranked= */ false)
+                : Description.of(known.name(), null, known.home());
         return resolution -> Candidate.ofCode(owner.isNone() ? caller : owner, description, resolution);
-    }
-
-    /** Describes a policy by its class alone. */
-    public static Description describe(Class<?> type, boolean ranked) {
-        PolicyProperties properties = type.getAnnotation(PolicyProperties.class);
-        if (properties == null) {
-            return Description.of(type.getName(), null);
-        }
-        return Description.of(properties.aio_policy_name(), ranked ? properties.service_ranking() : null);
     }
 
     private String who(Candidate candidate) {

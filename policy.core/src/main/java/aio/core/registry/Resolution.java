@@ -43,14 +43,14 @@ record Resolution(
     }
 
     private static Attempt refused(Candidate candidate, String reason, ForeignFailure failure) {
-        FailureLog.log(LOG, Level.WARNING, "policy: '" + candidate.name() + "' is refused, the next one is taken",
+        FailureLog.log(LOG, Level.WARNING, "policy: " + candidate.text() + " is refused, the next one is taken",
                 failure.failure());
         return new Attempt(null, reason + AGAIN);
     }
 
     /** Gives back what the provider of a candidate has given; without a lock. */
     static void giveBack(Candidate candidate, EventLoopPolicy policy) {
-        Wall.run(LOG, Level.WARNING, "policy: '" + candidate.name() + "' could not be given back",
+        Wall.run(LOG, Level.WARNING, "policy: " + candidate.text() + " could not be given back",
                 () -> candidate.provider.release(policy));
     }
 
@@ -76,7 +76,7 @@ record Resolution(
     }
 
     private static String nameOf(EventLoopPolicy policy) {
-        return Text.ofClass(policy.getClass());
+        return Text.ofInstance(policy);
     }
 
     private static Resolution withoutDriver(EventLoopPolicy policy, String problem) {

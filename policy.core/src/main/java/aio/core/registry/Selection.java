@@ -22,21 +22,20 @@ final class Selection {
     private final Candidates candidates = contenders.candidates();
     private final Installs installs = contenders.installs();
     private final SlotTables tables;
-    private final Drivers drivers;
+    private final Resolver resolver;
     private final Consumer<Step> steps;
     private Consumer<@Nullable EventLoopPolicy> publisher = policy -> {};
     private @Nullable Candidate published;
     private @Nullable EventLoopPolicy publishedPolicy;
     private @Nullable Departed departed;
     private long changes;
-    private boolean closed;
 
     /** The policy that was current until it left, and nobody has followed yet; {@code published} still names it. */
     private record Departed(EventLoopPolicy policy, Cause cause) {}
 
     Selection(BooleanSupplier strict, Drivers drivers, Consumer<Step> steps) {
         this.tables = new SlotTables(strict);
-        this.drivers = drivers;
+        this.resolver = new Resolver(lock, contenders, tables, drivers);
         this.steps = steps;
     }
 
@@ -80,7 +79,7 @@ final class Selection {
 
     /** {@code setEventLoopPolicy(null)}. */
     void dropInstalls() {
-        Candidate chosen = resolvedRanked();
+        Candidate chosen = resolver.ranked();
         synchronized (lock) {
             for (Candidate dropped : installs.all()) {
                 EventLoopPolicy policy = dropped.policy();
@@ -95,8 +94,8 @@ final class Selection {
 
     /** {@code setEventLoopPolicy(policy)}. */
     void set(EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
-        Candidate chosen = resolvedRanked();
-        Resolution resolution = resolution(policy);
+        Candidate chosen = resolver.ranked();
+        Resolution resolution = resolver.resolutionOf(policy);
         synchronized (lock) {
             if (chosen != null && chosen.policy() == policy) {
                 installs.clear();
@@ -115,8 +114,8 @@ final class Selection {
     /** Installs until the answer is given to {@link #uninstall}; null if there is nothing to undo. */
     @Nullable Object install(
             EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
-        Candidate chosen = resolvedRanked();
-        Resolution resolution = resolution(policy);
+        Candidate chosen = resolver.ranked();
+        Resolution resolution = resolver.resolutionOf(policy);
         synchronized (lock) {
             boolean isChosen = chosen != null && chosen.policy() == policy;
             if (isChosen && installs.isEmpty()) {
@@ -183,8 +182,8 @@ final class Selection {
         while (true) {
             Candidate next;
             synchronized (lock) {
-                next = closed ? published : contenders.choose();
-                if (next == null || next.resolution != null || closed) {
+                next = contenders.isClosed() ? published : contenders.choose();
+                if (next == null || next.resolution != null || contenders.isClosed()) {
                     return publish(next, cause, gone, quietly);
                 }
                 if (!next.resolving.add(Thread.currentThread())) {
@@ -192,7 +191,7 @@ final class Selection {
                     return gone.isEmpty() ? null : enqueue(Step.quiet(cause, gone));
                 }
             }
-            resolve(next);
+            resolver.resolve(next);
         }
     }
 
@@ -212,8 +211,12 @@ final class Selection {
         publishedPolicy = policy;
         publisher.accept(policy);
         boolean firstOfClassPath = before == null && best != null && best.source == Candidate.Source.CLASS_PATH;
-        return enqueue(Step.change(++changes, Candidate.nameOf(before), Candidate.nameOf(best), !firstOfClassPath,
+        return enqueue(Step.change(++changes, name(before, best), name(best, before), !firstOfClassPath,
                 left == null ? cause : left.cause(), gone));
+    }
+
+    private static String name(@Nullable Candidate candidate, @Nullable Candidate beside) {
+        return candidate == null ? Candidate.NOBODY : candidate.nameBeside(beside);
     }
 
     /** The order of the steps is that of the publications, so this is done under the lock. */
@@ -222,96 +225,58 @@ final class Selection {
         return step;
     }
 
-    /**
-     * Gets a policy and asks it for its driver: user code, so no lock. The caller has noted this thread as resolving.
-     */
-    private void resolve(Candidate candidate) {
-        try {
-            Resolution.Attempt attempt = Resolution.attempt(candidate);
-            EventLoopPolicy surplus = keep(candidate, attempt.found(), attempt.refusal());
-            if (surplus != null) {
-                Resolution.giveBack(candidate, surplus);
-            }
-        } finally {
-            synchronized (lock) {
-                candidate.resolving.remove(Thread.currentThread()); // or nobody would select from this thread again
-            }
-        }
-    }
-
-    private @Nullable EventLoopPolicy keep(
-            Candidate candidate, @Nullable Resolution found, @Nullable String refusal) {
-        synchronized (lock) {
-            if (candidate.gone || closed || candidate.resolution != null) {
-                return found == null ? null : found.policy();
-            }
-            candidate.resolution = found;
-            candidate.refusal = refusal;
-            if (found != null) {
-                tables.share(found.policy());
-                if (found.driver() != null) {
-                    drivers.add(found.driver());
-                }
-            }
-            return null;
-        }
-    }
-
-    /** Returns the ranked candidate that would be chosen if there were no pin and no installation, resolved. */
-    private @Nullable Candidate resolvedRanked() {
-        while (true) {
-            Candidate best;
-            synchronized (lock) {
-                best = candidates.best();
-                if (best == null || best.resolution != null || closed
-                        || !best.resolving.add(Thread.currentThread())) {
-                    return best;
-                }
-            }
-            resolve(best);
-        }
-    }
-
     /** Makes sure that a name is one that can be pinned. Answers null, or why it cannot. */
     @Nullable String tryName(String reference, Function<List<String>, String> unknown) {
-        while (true) {
-            Candidate candidate;
-            synchronized (lock) {
-                candidate = contenders.named(reference, true);
-                if (candidate == null) {
-                    return unknown.apply(contenders.inOrder().stream().map(Candidate::name).distinct().toList());
-                }
-                if (candidate.resolution != null) {
-                    candidate.refusal = null; // the operator wants it: its driver may be probed again
-                    return null;
-                }
-                if (!candidate.resolving.add(Thread.currentThread())) {
-                    return null;
-                }
+        Candidate candidate = resolver.named(reference);
+        synchronized (lock) {
+            if (candidate != null && candidate.resolution != null) {
+                candidate.refusal = null; // the operator wants it: its driver may be probed again
+                return null;
             }
-            resolve(candidate);
-            synchronized (lock) {
-                if (candidate.refusal != null && !candidate.gone) {
-                    return "policy '" + reference + "' is refused: " + candidate.refusal;
-                }
-            }
+            return problemOf(reference, candidate, unknown);
         }
     }
 
-    private Resolution resolution(EventLoopPolicy policy) {
+    /**
+     * Returns the policy of a name, made if need be.
+     *
+     * @throws IllegalArgumentException if there is none, or it cannot be made
+     * @throws IllegalStateException if this thread is making it
+     */
+    EventLoopPolicy policyNamed(String reference, Function<List<String>, String> unknown) {
+        Candidate candidate = resolver.named(reference);
         synchronized (lock) {
-            for (Candidate candidate : contenders.inOrder()) {
-                Resolution known = candidate.resolution;
-                if (known != null && known.policy() == policy) {
-                    return known;
-                }
+            EventLoopPolicy policy = candidate == null ? null : candidate.policy();
+            if (policy != null) {
+                return policy;
             }
+            String problem = problemOf(reference, candidate, unknown);
+            if (problem != null) {
+                throw new IllegalArgumentException(problem);
+            }
+            throw new IllegalStateException("policy '" + reference + "' is being made by this thread:"
+                    + " it cannot be asked for before it is made");
         }
-        Resolution found = Resolution.of(policy);
-        if (found.driver() != null) {
-            drivers.add(found.driver());
+    }
+
+    /** To be called under the lock. */
+    private @Nullable String problemOf(
+            String reference, @Nullable Candidate candidate, Function<List<String>, String> unknown) {
+        if (candidate == null) {
+            return unknown.apply(contenders.inOrder().stream().map(Candidate::name).distinct().toList());
         }
-        return found;
+        return candidate.refusal == null ? null : "policy '" + reference + "' is refused: " + candidate.refusal;
+    }
+
+    /** Returns what a candidate that is there says of itself; null if none has that policy. */
+    @Nullable Description descriptionOf(EventLoopPolicy policy) {
+        synchronized (lock) {
+            return contenders.inOrder().stream()
+                    .filter(candidate -> candidate.policy() == policy)
+                    .map(candidate -> candidate.description)
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 
     // ---- drivers
@@ -322,33 +287,8 @@ final class Selection {
         }
     }
 
-    /**
-     * Returns the driver of the best candidate that has one: for loops that would be parked otherwise.
-     *
-     * @param but not this one
-     */
     @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
-        List<Candidate> all;
-        synchronized (lock) {
-            all = contenders.inOrder();
-        }
-        for (Candidate candidate : all) {
-            boolean resolving;
-            synchronized (lock) {
-                resolving = !closed && candidate.resolution == null && candidate.refusal == null
-                        && candidate.resolving.add(Thread.currentThread());
-            }
-            if (resolving) {
-                resolve(candidate);
-            }
-            synchronized (lock) {
-                IoDriverFactory driver = candidate.usableDriver();
-                if (driver != null && driver != but) {
-                    return driver;
-                }
-            }
-        }
-        return null;
+        return resolver.anyDriver(but);
     }
 
     // ---- reading
@@ -372,7 +312,7 @@ final class Selection {
     /** Answers something about all candidates, in the order in which they would become current. */
     <T> T read(Function<Contenders.View, T> reader) {
         synchronized (lock) {
-return reader.apply(contenders.view(published));
+            return reader.apply(contenders.view(published));
         }
     }
 
@@ -387,11 +327,10 @@ return reader.apply(contenders.view(published));
     /** Publishes nothing any more; answers the candidates whose policies are to be given back. */
     List<Candidate> close() {
         synchronized (lock) {
-            closed = true;
             published = null;
             publishedPolicy = null;
             departed = null;
-            return contenders.clear();
+            return contenders.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,18 +73,16 @@ final class WantedDrivers {
      * current, else null.
      */
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
-        String name = selection.read(view -> {
-            String last = Candidate.NOBODY;
-            for (Candidate candidate : view.candidates()) {
-                if (candidate.driver() == driver) {
-                    candidate.refusal = reason;
-                    last = candidate.name();
-                }
-            }
-            return last;
+        List<Candidate> refused = selection.read(view -> {
+            List<Candidate> bringers = view.candidates().stream().filter(each -> each.driver() == driver).toList();
+            bringers.forEach(each -> each.refusal = reason);
+            return bringers;
         });
-        LOG.log(Level.WARNING, "policy: '" + name + "' is refused: " + reason);
-        return selection.select(Cause.of("policy '" + name + "' is refused", Cause.thread()), List.of(), false);
+        refused.forEach(each -> LOG.log(Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
+        String names = refused.isEmpty()
+                ? "a policy that has left"
+                : refused.stream().map(each -> "policy '" + each.name() + "'").collect(Collectors.joining(", "));
+        return selection.select(Cause.of(names + " is refused", Cause.thread()), List.of(), false);
     }
 
     /** Tells whether a policy would be there if those that bring a driver were refused. */

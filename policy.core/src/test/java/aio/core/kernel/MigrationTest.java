@@ -226,7 +226,7 @@ class MigrationTest {
             }
         };
         assertThat(want(broken).join().stayed()).singleElement().asString()
-                .contains("driver \"" + broken.getClass().getName() + "\" cannot be opened");
+                .contains("driver \"" + broken.getClass().getName() + "\" (", ") cannot be opened");
         assertThat(kernel.seat().factory()).isSameAs(first);
     }
 

@@ -76,7 +76,7 @@ class BlockedLoopsTest {
         entered.await();
         try {
             assertThat(BlockedLoops.describe(blocked, origin)).contains("loop \"blocked\" is blocked on thread"
-                    + " \"stuck runner\" by driver \"stuck\" of bundle bundle of ", "CountDownLatch.await");
+                    + " \"stuck runner\" by driver \"stuck\" (", ") of bundle bundle of ", "CountDownLatch.await");
         } finally {
             leave.countDown();
             blocked.callSoonThreadsafe(blocked::stop);

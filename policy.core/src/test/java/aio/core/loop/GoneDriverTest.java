@@ -194,7 +194,7 @@ class GoneDriverTest {
         try {
             IoDriverFactory hopeless = new HopelessDriver();
             outcome = loops.want(hopeless, List.of(), List.of(hopeless), List.of(before)).await(SOON_NANOS);
-            assertThat(outcome.stayed()).singleElement().asString().contains("\"hopeless\" cannot be opened");
+            assertThat(outcome.stayed()).singleElement().asString().contains("\"hopeless\" (", ") cannot be opened");
             assertThat(outcome.moved()).as("it is parked").isEqualTo(1);
             assertThat(idle.kernel().seat().factory()).isNull();
         } finally {

@@ -94,7 +94,8 @@ class RoundTest {
         assertThat(busy.loop.kernel().seat().factory()).isSameAs(latest);
         assertThat(log.lines).as("the log tells of both").hasSize(2);
         assertThat(log.lines.get(0)).isEqualTo("policy: " + SUPERSEDED);
-        assertThat(log.lines.get(1)).contains("loop \"busy\" has followed to driver \"latest\" in the background");
+        assertThat(log.lines.get(1))
+                .contains("loop \"busy\" has followed to driver \"latest\" (", ") in the background");
     }
 
     @Test
@@ -114,7 +115,7 @@ class RoundTest {
         busy.end();
         assertThat(outcomeOf(late).moved()).as("it is parked").isEqualTo(1);
         assertThat(outcomeOf(late).stayed()).singleElement().asString()
-                .contains("loop \"busy\" stays on driver \"before\"", "\"hopeless\" cannot be opened",
+                .contains("loop \"busy\" stays on driver \"before\"", "driver \"hopeless\" (", ") cannot be opened",
                         "planted failure");
         assertThat(busy.loop.kernel().seat().factory()).as("better no driver than one that is gone").isNull();
     }

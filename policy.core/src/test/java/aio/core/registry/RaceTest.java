@@ -68,7 +68,7 @@ class RaceTest {
                 made = new FakePolicy("p");
                 return made;
             }
-        }));
+        }, "p"));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<Object>> answers = new ArrayList<>();

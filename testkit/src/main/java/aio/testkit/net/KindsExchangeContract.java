@@ -8,7 +8,6 @@ import aio.loop.Feature;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
-import aio.policy.PolicyRegistry;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +17,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,7 +171,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
         exchange(completionPolicy());
         Await.until("the change is in the history", () -> {
             changes.clear();
-            changes.addAll(ServiceLoader.load(PolicyRegistry.class).findFirst().orElseThrow().history());
+            changes.addAll(EventLoops.policyRegistry().history());
             return !changes.isEmpty() && changes.get(changes.size() - 1).stayed().size() == 1;
         });
         assertThat(changes.get(changes.size() - 1).stayed().get(0))
