@@ -13,6 +13,11 @@ final class Refusal {
 
     private Refusal() {}
 
+    /** Loads what a refusal needs: when no descriptor is left, not even the file of a class can be opened. */
+    static void makeReady() {
+        of(SETUP, Errno.EMFILE);
+    }
+
     /** Makes the exception for a call that answered an error number. */
     static IOException of(String tried, int errno) {
         return new IOException(tried + " answered " + Errno.name(errno) + " on Linux "

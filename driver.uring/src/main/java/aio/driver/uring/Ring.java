@@ -215,7 +215,7 @@ final class Ring implements AutoCloseable {
                 if (answer == -Errno.EBUSY || answer == -Errno.EAGAIN) {
                     return; // completions have to be taken first, or memory is short
                 }
-                throw new IOException("io_uring_enter answered " + Errno.name(-answer));
+                throw Refusal.of("io_uring_enter", -answer);
             }
             if (nanos == 0 || ready() > 0) {
                 return;

@@ -33,6 +33,7 @@ public final class UringDriverFactory implements IoDriverFactory {
     public UringDriverFactory() {
         this(SystemCalls::new, able -> able, Tuning.USUAL);
         if (READY.compareAndSet(false, true)) {
+            Refusal.makeReady();
             try {
                 open(() -> "nobody's").close();
             } catch (IOException | RuntimeException e) {
