@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +24,23 @@ public final class LoopThread implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private LoopThread(EventLoop loop) {
+    private LoopThread(EventLoop loop, ThreadFactory threads) {
         this.loop = loop;
-        this.thread = new Thread(this::runForever, "runs " + loop.name());
-        thread.setDaemon(true);
+        this.thread = threads.newThread(this::runForever);
     }
 
     /** Starts to run a loop. */
     public static LoopThread start(EventLoop loop) {
-        LoopThread running = new LoopThread(loop);
+        return start(loop, run -> {
+            Thread thread = new Thread(run, "runs " + loop.name());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts to run a loop on a thread of the caller's making, such as a virtual one. */
+    public static LoopThread start(EventLoop loop, ThreadFactory threads) {
+        LoopThread running = new LoopThread(loop, threads);
         running.thread.start();
         return running;
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +51,7 @@ public abstract class TlsContract {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<ExceptionContext> reports = new CopyOnWriteArrayList<>();
     private boolean reportsExpected;
+    private AutoCloseable whoRuns;
     LoopThread running;
     EventLoop loop;
 
@@ -63,7 +65,15 @@ public abstract class TlsContract {
     final void startLoop() {
         loop = newPolicy().newEventLoop();
         loop.setExceptionHandler((where, context) -> reports.add(context));
-        running = closing(LoopThread.start(loop));
+        running = LoopThread.start(loop);
+        whoRuns = closing(() -> running.close());
+    }
+
+    /** Has another thread run the loop; {@code between} happens while nobody does. */
+    final void move(ThreadFactory threads, Runnable between) {
+        running.stop();
+        between.run();
+        running = LoopThread.start(loop, threads);
     }
 
     @AfterEach
@@ -71,7 +81,7 @@ public abstract class TlsContract {
         Throwable failure = null;
         for (AutoCloseable next = open.pollLast(); next != null; next = open.pollLast()) {
             AutoCloseable closed = next;
-            if (closed == running) {
+            if (closed == whoRuns) {
                 failure = noConnectionIsLeft(failure);
             }
             Throwable thrown = catchThrowable(closed::close);

@@ -16,10 +16,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,51 +40,7 @@ public abstract class TlsExchangeContract extends TlsContract {
         until("the loop has exchanged its driver", () -> loop.info().exchanges() > before);
     }
 
-    /** Clients that check what comes back, until they are stopped. */
-    private final class Traffic {
-        private final List<Thread> threads = new ArrayList<>();
-        private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger rounds = new AtomicInteger();
-        private volatile boolean stopped;
-
-        /** Does something again and again. */
-        void repeat(String name, Round round) {
-            Thread thread = new Thread(() -> {
-                try {
-                    for (int i = 0; !stopped; i++) {
-                        round.run(i);
-                        rounds.incrementAndGet();
-                    }
-                } catch (Exception | AssertionError e) {
-                    failures.add(new AssertionError(name + ": " + e, e));
-                }
-            }, name);
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
-        }
-
-        void awaitRound() throws Exception {
-            int before = rounds.get();
-            until("a round; failed: " + failures, () -> rounds.get() > before || !failures.isEmpty());
-        }
-
-        void stop() throws InterruptedException {
-            stopped = true;
-            for (Thread thread : threads) {
-                thread.join(PATIENCE.toMillis());
-                assertThat(thread.isAlive()).as(thread.getName() + " hangs").isFalse();
-            }
-            assertThat(failures).isEmpty();
-        }
-    }
-
-    @FunctionalInterface
-    private interface Round {
-        void run(int number) throws Exception;
-    }
-
-    private static Round talking(SSLSocket client, BytePattern pattern) {
+    static Rounds.Round talking(SSLSocket client, BytePattern pattern) {
         long[] at = new long[1];
         return round -> {
             int size = 1 + round * 7919 % 60_000;
@@ -103,7 +55,7 @@ public abstract class TlsExchangeContract extends TlsContract {
     @Test
     void exchangesUnderTraffic_loseNoByte_andNoHandshake() throws Exception {
         Server echo = serve(EchoProtocol::new);
-        Traffic traffic = new Traffic();
+        Rounds traffic = new Rounds();
         traffic.repeat("TLS 1.2", talking(client(echo, "TLSv1.2"), new BytePattern(12)));
         traffic.repeat("TLS 1.3", talking(client(echo, "TLSv1.3"), new BytePattern(13)));
         traffic.repeat("connects", round -> {
