@@ -5,8 +5,6 @@ import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,7 @@ public final class ConnectionOptions {
     private final @Nullable SocketAddress localAddress;
     private final boolean allErrors;
     private final Search search;
-    private final @Nullable SSLContext sslContext;
-    private final TlsOptions tls;
+    private final @Nullable TlsOptions tls;
 
     /** Which addresses of the host are tried, and how. */
     private record Search(@Nullable ProtocolFamily family, @Nullable Duration happyEyeballsDelay, int interleave) {}
@@ -35,15 +32,13 @@ public final class ConnectionOptions {
             @Nullable SocketAddress localAddress,
             boolean allErrors,
             Search search,
-            @Nullable SSLContext sslContext,
-            TlsOptions tls) {
+            @Nullable TlsOptions tls) {
         this.host = host;
         this.port = port;
         this.channel = channel;
         this.localAddress = localAddress;
         this.allErrors = allErrors;
         this.search = search;
-        this.sslContext = sslContext;
         this.tls = tls;
     }
 
@@ -54,24 +49,24 @@ public final class ConnectionOptions {
      */
     public static ConnectionOptions to(String host, int port) {
         Objects.requireNonNull(host, "host");
-        return new ConnectionOptions(host, Ports.check(port), null, null, false, ANY, null, TlsOptions.client());
+        return new ConnectionOptions(host, Ports.check(port), null, null, false, ANY, null);
     }
 
     /** Over a channel that is connected already. The loop owns it from now on. */
     public static ConnectionOptions over(SocketChannel channel) {
         Objects.requireNonNull(channel, "channel");
-        return new ConnectionOptions(null, 0, channel, null, false, ANY, null, TlsOptions.client());
+        return new ConnectionOptions(null, 0, channel, null, false, ANY, null);
     }
 
     /** From a local address. */
     public ConnectionOptions withLocalAddress(SocketAddress address) {
         Objects.requireNonNull(address, "address");
-        return new ConnectionOptions(host, port, channel, address, allErrors, search, sslContext, tls);
+        return new ConnectionOptions(host, port, channel, address, allErrors, search, tls);
     }
 
     /** With every failure attached when no address of the host could be connected, not with one message for all. */
     public ConnectionOptions withAllErrors(boolean all) {
-        return new ConnectionOptions(host, port, channel, localAddress, all, search, sslContext, tls);
+        return new ConnectionOptions(host, port, channel, localAddress, all, search, tls);
     }
 
     /**
@@ -108,36 +103,17 @@ public final class ConnectionOptions {
     }
 
     private ConnectionOptions searching(Search next) {
-        return new ConnectionOptions(host, port, channel, localAddress, allErrors, next, sslContext, tls);
+        return new ConnectionOptions(host, port, channel, localAddress, allErrors, next, tls);
     }
 
-    /** Over TLS, see {@link Tls}. */
-    public ConnectionOptions withSsl(SSLContext context) {
-        return secured(Objects.requireNonNull(context, "context"), tls);
-    }
-
-    /** The name that the server's certificate must match: the host unless set; empty matches any. */
-    public ConnectionOptions withServerHostname(String hostname) {
-        return secured(sslContext, tls.withServerHostname(hostname));
-    }
-
-    /** How long the TLS handshake may take, see {@link TlsOptions#withSslHandshakeTimeout}. */
-    public ConnectionOptions withSslHandshakeTimeout(Duration timeout) {
-        return secured(sslContext, tls.withSslHandshakeTimeout(timeout));
-    }
-
-    /** How long ending TLS may take, see {@link TlsOptions#withSslShutdownTimeout}. */
-    public ConnectionOptions withSslShutdownTimeout(Duration timeout) {
-        return secured(sslContext, tls.withSslShutdownTimeout(timeout));
-    }
-
-    /** Application protocols, protocol versions and more, see {@link TlsOptions#withSslParameters}. */
-    public ConnectionOptions withSslParameters(SSLParameters parameters) {
-        return secured(sslContext, tls.withSslParameters(parameters));
-    }
-
-    private ConnectionOptions secured(@Nullable SSLContext context, TlsOptions options) {
-        return new ConnectionOptions(host, port, channel, localAddress, allErrors, search, context, options);
+    /**
+     * Over TLS, see {@link Tls}. Unless they say otherwise the certificate of the server must match the host.
+     *
+     * @param options made by {@link TlsOptions#client}; over a channel they need a server hostname, empty to match any
+     * @throws IllegalArgumentException if the options are a server's
+     */
+    public ConnectionOptions withTls(TlsOptions options) {
+        return new ConnectionOptions(host, port, channel, localAddress, allErrors, search, options.forClient());
     }
 
     /** Returns the host, or null if connected over a channel. */
@@ -180,17 +156,8 @@ public final class ConnectionOptions {
         return search.interleave == 0 && search.happyEyeballsDelay != null ? 1 : search.interleave;
     }
 
-    /** Returns the context of TLS, or null for a plain connection. */
-    public @Nullable SSLContext sslContext() {
-        return sslContext;
-    }
-
-    /**
-     * Returns how to speak TLS.
-     *
-     * @throws IllegalArgumentException if something of it was set and there is no context
-     */
-    public TlsOptions tls() {
-        return TlsOptions.checked(tls, sslContext);
+    /** Returns how to speak TLS, or null for a plain connection. */
+    public @Nullable TlsOptions tls() {
+        return tls;
     }
 }

@@ -1,8 +1,12 @@
 package aio.loop;
 
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -10,7 +14,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * A result to come, bound to a loop, as {@code asyncio.Future}. Whatever depends on it (done callbacks, dependent
  * stages) runs on the loop, in the order of registration, through {@code callSoon}: never inside the call that
  * completes it and never on another thread. The {@code …Async} methods of {@link CompletionStage} without an executor
- * run on the loop too; stages made from it are loop futures.
+ * run on the loop too. Every method of {@code CompletionStage} returns a future of the same loop, so chains end in
+ * {@link #join} or go where a future is expected: {@code loop.createServer(…).thenApply(Server::port).join()}.
  *
  * <p>Once its loop is closed a future can still be completed and asked, but nothing that depends on it runs any more; a
  * thread that waits for it is woken with {@link LoopClosedException}.
@@ -76,4 +81,139 @@ public interface LoopFuture<T> extends CompletionStage<T>, Future<T> {
      * @throws IllegalStateException on the thread that runs the loop, unless the future is done
      */
     @Nullable T join();
+
+    // ---- chaining: what is made from a future of a loop is one too
+
+    @Override
+    <U> LoopFuture<U> thenApply(Function<? super T, ? extends U> fn);
+
+    @Override
+    <U> LoopFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn);
+
+    @Override
+    <U> LoopFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor);
+
+    @Override
+    LoopFuture<Void> thenAccept(Consumer<? super T> action);
+
+    @Override
+    LoopFuture<Void> thenAcceptAsync(Consumer<? super T> action);
+
+    @Override
+    LoopFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor);
+
+    @Override
+    LoopFuture<Void> thenRun(Runnable action);
+
+    @Override
+    LoopFuture<Void> thenRunAsync(Runnable action);
+
+    @Override
+    LoopFuture<Void> thenRunAsync(Runnable action, Executor executor);
+
+    @Override
+    <U> LoopFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn);
+
+    @Override
+    <U> LoopFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn);
+
+    @Override
+    <U> LoopFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn, Executor executor);
+
+    @Override
+    <U, V> LoopFuture<V> thenCombine(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn);
+
+    @Override
+    <U, V> LoopFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn);
+
+    @Override
+    <U, V> LoopFuture<V> thenCombineAsync(
+            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor);
+
+    @Override
+    <U> LoopFuture<Void> thenAcceptBoth(CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action);
+
+    @Override
+    <U> LoopFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action);
+
+    @Override
+    <U> LoopFuture<Void> thenAcceptBothAsync(
+            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor);
+
+    @Override
+    LoopFuture<Void> runAfterBoth(CompletionStage<?> other, Runnable action);
+
+    @Override
+    LoopFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action);
+
+    @Override
+    LoopFuture<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor);
+
+    @Override
+    <U> LoopFuture<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn);
+
+    @Override
+    <U> LoopFuture<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn);
+
+    @Override
+    <U> LoopFuture<U> applyToEitherAsync(
+            CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor);
+
+    @Override
+    LoopFuture<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action);
+
+    @Override
+    LoopFuture<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action);
+
+    @Override
+    LoopFuture<Void> acceptEitherAsync(
+            CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor);
+
+    @Override
+    LoopFuture<Void> runAfterEither(CompletionStage<?> other, Runnable action);
+
+    @Override
+    LoopFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action);
+
+    @Override
+    LoopFuture<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor);
+
+    @Override
+    <U> LoopFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn);
+
+    @Override
+    <U> LoopFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn);
+
+    @Override
+    <U> LoopFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor);
+
+    @Override
+    LoopFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action);
+
+    @Override
+    LoopFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action);
+
+    @Override
+    LoopFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor);
+
+    @Override
+    LoopFuture<T> exceptionally(Function<Throwable, ? extends T> fn);
+
+    @Override
+    LoopFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn);
+
+    @Override
+    LoopFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn, Executor executor);
+
+    @Override
+    LoopFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn);
+
+    @Override
+    LoopFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn);
+
+    @Override
+    LoopFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor);
 }

@@ -31,8 +31,19 @@ public interface Networking {
     <P extends StreamProtocol> LoopFuture<Connection<P>> createConnection(
             Supplier<P> protocolFactory, ConnectionOptions options);
 
-    /** Connects to a Unix domain socket, as {@code create_unix_connection}. */
-    <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(Supplier<P> protocolFactory, Path path);
+    /** Connects to a Unix domain socket, as {@code create_unix_connection(factory, path)}. */
+    default <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
+            Supplier<P> protocolFactory, Path path) {
+        return createUnixConnection(protocolFactory, UnixConnectionOptions.to(path));
+    }
+
+    /**
+     * Connects to a Unix domain socket, as {@code create_unix_connection}.
+     *
+     * @throws IllegalArgumentException if the channel that is given is not connected
+     */
+    <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
+            Supplier<P> protocolFactory, UnixConnectionOptions options);
 
     /**
      * Serves a socket that was accepted elsewhere, as {@code connect_accepted_socket}. The loop owns it from now on.

@@ -1,7 +1,8 @@
 package aio.loop;
 
-import java.nio.channels.ServerSocketChannel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,6 +23,18 @@ public interface Server extends AutoCloseable {
 
     /** Returns where the server listens; empty once closed. */
     List<SocketAddress> addresses();
+
+    /**
+     * Returns the TCP port that the server listens on, the first one if there are several: what port 0 has become.
+     *
+     * @throws IllegalStateException if the server is closed, or listens on Unix domain sockets only
+     */
+    default int port() {
+        return addresses().stream().filter(InetSocketAddress.class::isInstance)
+                .mapToInt(address -> ((InetSocketAddress) address).getPort()).findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        this + " has no TCP port: it is closed, or listens on Unix domain sockets only"));
+    }
 
     /** Tells whether connections are accepted. */
     boolean isServing();

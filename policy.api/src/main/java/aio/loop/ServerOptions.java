@@ -1,11 +1,8 @@
 package aio.loop;
 
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +15,25 @@ public final class ServerOptions {
     private final List<String> hosts;
     private final int port;
     private final @Nullable ServerSocketChannel channel;
-    private final int backlog;
-    private final boolean reuseAddress;
-    private final boolean reusePort;
-    private final boolean keepAlive;
+    private final Sockets sockets;
     private final boolean startServing;
-    private final @Nullable SSLContext sslContext;
-    private final TlsOptions tls;
+    private final @Nullable TlsOptions tls;
+
+    /** How the sockets are set. */
+    private record Sockets(int backlog, boolean reuseAddress, boolean reusePort, boolean keepAlive) {}
 
     private ServerOptions(
             List<String> hosts,
             int port,
             @Nullable ServerSocketChannel channel,
-            int backlog,
-            boolean reuseAddress,
-            boolean reusePort,
-            boolean keepAlive,
+            Sockets sockets,
             boolean startServing,
-            @Nullable SSLContext sslContext,
-            TlsOptions tls) {
+            @Nullable TlsOptions tls) {
         this.hosts = hosts;
         this.port = port;
         this.channel = channel;
-        this.backlog = backlog;
-        this.reuseAddress = reuseAddress;
-        this.reusePort = reusePort;
-        this.keepAlive = keepAlive;
+        this.sockets = sockets;
         this.startServing = startServing;
-        this.sslContext = sslContext;
         this.tls = tls;
     }
 
@@ -66,23 +54,14 @@ public final class ServerOptions {
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("no host given: expected at least one, \"\" for all interfaces");
         }
-        return new ServerOptions(copy, Ports.check(port), null, DEFAULT_BACKLOG, !isWindows(), false, false, true, null,
-                TlsOptions.server());
+        Sockets sockets = new Sockets(DEFAULT_BACKLOG, !isWindows(), false, false);
+        return new ServerOptions(copy, Ports.check(port), null, sockets, true, null);
     }
 
     /** On a channel that is bound already. The loop owns it from now on. */
     public static ServerOptions on(ServerSocketChannel channel) {
-        return new ServerOptions(
-                List.of(),
-                0,
-                Objects.requireNonNull(channel, "channel"),
-                DEFAULT_BACKLOG,
-                false,
-                false,
-                false,
-                true,
-                null,
-                TlsOptions.server());
+        Sockets sockets = new Sockets(DEFAULT_BACKLOG, false, false, false);
+        return new ServerOptions(List.of(), 0, Objects.requireNonNull(channel, "channel"), sockets, true, null);
     }
 
     /**
@@ -94,14 +73,12 @@ public final class ServerOptions {
         if (connections < 1) {
             throw new IllegalArgumentException("backlog " + connections + " is too small: expected at least 1");
         }
-        return new ServerOptions(hosts, port, channel, connections, reuseAddress, reusePort, keepAlive, startServing,
-                sslContext, tls);
+        return with(new Sockets(connections, sockets.reuseAddress, sockets.reusePort, sockets.keepAlive));
     }
 
     /** Whether a port in {@code TIME_WAIT} may be bound again, true unless set (false on Windows). */
     public ServerOptions withReuseAddress(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuse, reusePort, keepAlive, startServing,
-                sslContext, tls);
+        return with(new Sockets(sockets.backlog, reuse, sockets.reusePort, sockets.keepAlive));
     }
 
     /**
@@ -109,45 +86,31 @@ public final class ServerOptions {
      * fails with {@link IllegalArgumentException}.
      */
     public ServerOptions withReusePort(boolean reuse) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reuse, keepAlive, startServing,
-                sslContext, tls);
+        return with(new Sockets(sockets.backlog, sockets.reuseAddress, reuse, sockets.keepAlive));
     }
 
     /** Whether TCP keeps accepted connections alive, false unless set. */
     public ServerOptions withKeepAlive(boolean keep) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keep, startServing,
-                sslContext, tls);
+        return with(new Sockets(sockets.backlog, sockets.reuseAddress, sockets.reusePort, keep));
     }
 
     /** Whether to accept at once, true unless set; else call {@link Server#startServing}. */
     public ServerOptions withStartServing(boolean start) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, start,
-                sslContext, tls);
+        return new ServerOptions(hosts, port, channel, sockets, start, tls);
     }
 
-    /** Over TLS, see {@link Tls}. */
-    public ServerOptions withSsl(SSLContext context) {
-        return secured(Objects.requireNonNull(context, "context"), tls);
+    /**
+     * Over TLS, see {@link Tls}.
+     *
+     * @param options made by {@link TlsOptions#server}
+     * @throws IllegalArgumentException if the options are a client's
+     */
+    public ServerOptions withTls(TlsOptions options) {
+        return new ServerOptions(hosts, port, channel, sockets, startServing, options.forServer());
     }
 
-    /** How long a TLS handshake may take, see {@link TlsOptions#withSslHandshakeTimeout}. */
-    public ServerOptions withSslHandshakeTimeout(Duration timeout) {
-        return secured(sslContext, tls.withSslHandshakeTimeout(timeout));
-    }
-
-    /** How long ending TLS may take, see {@link TlsOptions#withSslShutdownTimeout}. */
-    public ServerOptions withSslShutdownTimeout(Duration timeout) {
-        return secured(sslContext, tls.withSslShutdownTimeout(timeout));
-    }
-
-    /** Application protocols, client certificates and more, see {@link TlsOptions#withSslParameters}. */
-    public ServerOptions withSslParameters(SSLParameters parameters) {
-        return secured(sslContext, tls.withSslParameters(parameters));
-    }
-
-    private ServerOptions secured(@Nullable SSLContext context, TlsOptions options) {
-        return new ServerOptions(hosts, port, channel, backlog, reuseAddress, reusePort, keepAlive, startServing,
-                context, options);
+    private ServerOptions with(Sockets changed) {
+        return new ServerOptions(hosts, port, channel, changed, startServing, tls);
     }
 
     private static boolean isWindows() {
@@ -172,22 +135,22 @@ public final class ServerOptions {
 
     /** Returns the backlog. */
     public int backlog() {
-        return backlog;
+        return sockets.backlog;
     }
 
     /** Tells whether {@code SO_REUSEADDR} is set. */
     public boolean reuseAddress() {
-        return reuseAddress;
+        return sockets.reuseAddress;
     }
 
     /** Tells whether {@code SO_REUSEPORT} is set. */
     public boolean reusePort() {
-        return reusePort;
+        return sockets.reusePort;
     }
 
     /** Tells whether {@code SO_KEEPALIVE} is set on accepted connections. */
     public boolean keepAlive() {
-        return keepAlive;
+        return sockets.keepAlive;
     }
 
     /** Tells whether the server accepts at once. */
@@ -195,17 +158,8 @@ public final class ServerOptions {
         return startServing;
     }
 
-    /** Returns the context of TLS, or null for plain connections. */
-    public @Nullable SSLContext sslContext() {
-        return sslContext;
-    }
-
-    /**
-     * Returns how to speak TLS.
-     *
-     * @throws IllegalArgumentException if something of it was set and there is no context
-     */
-    public TlsOptions tls() {
-        return TlsOptions.checked(tls, sslContext);
+    /** Returns how to speak TLS, or null for plain connections. */
+    public @Nullable TlsOptions tls() {
+        return tls;
     }
 }

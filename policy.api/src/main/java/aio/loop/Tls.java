@@ -5,14 +5,12 @@ import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * TLS beyond {@link ConnectionOptions#withSsl} and {@link ServerOptions#withSsl}: on a connection that is there
- * already, on an accepted socket, over Unix domain sockets.
+ * TLS beyond the options of connections and servers, such as {@link ConnectionOptions#withTls}: on a connection that is
+ * there already, and on an accepted socket.
  *
  * <p>What all TLS connections have in common, as in asyncio:
  * <ul>
@@ -48,20 +46,19 @@ public interface Tls {
      *
      * @param transport a socket transport of this loop, or a TLS one
      * @param protocol receives what is decrypted; often the one that the transport has
-     * @param context the keys and what is trusted
      * @param options which side this is; a client's need a server hostname, empty to check none
      * @throws IllegalArgumentException if the transport is not one of this loop's that can do it, or a client's options
      *     have no server hostname
      */
     default LoopFuture<StreamTransport> startTls(
-            StreamTransport transport, StreamProtocol protocol, SSLContext context, TlsOptions options) {
-        return startTls(transport, protocol, context, options, ByteBuffer.allocate(0));
+            StreamTransport transport, StreamProtocol protocol, TlsOptions options) {
+        return startTls(transport, protocol, options, ByteBuffer.allocate(0));
     }
 
     /**
      * Goes over to TLS when the beginning of it was received already: a peer may send its hello right behind the last
      * plain bytes, in one segment, which asyncio has no way to pass on. Otherwise as
-     * {@link #startTls(StreamTransport, StreamProtocol, SSLContext, TlsOptions)}.
+     * {@link #startTls(StreamTransport, StreamProtocol, TlsOptions)}.
      *
      * <p>Give only what the peer may have encrypted already. Never take plain text from behind the last plain command:
      * whoever sits in between could have put it there.
@@ -70,11 +67,7 @@ public interface Tls {
      *     caller's again when the method returns
      */
     LoopFuture<StreamTransport> startTls(
-            StreamTransport transport,
-            StreamProtocol protocol,
-            SSLContext context,
-            TlsOptions options,
-            ByteBuffer received);
+            StreamTransport transport, StreamProtocol protocol, TlsOptions options, ByteBuffer received);
 
     /**
      * Serves a socket that was accepted elsewhere over TLS, as {@code connect_accepted_socket} with {@code ssl}. The
@@ -83,21 +76,5 @@ public interface Tls {
      * @throws IllegalArgumentException if the channel is not connected, or the options are a client's
      */
     <P extends StreamProtocol> LoopFuture<Connection<P>> connectAcceptedSocket(
-            Supplier<P> protocolFactory, SocketChannel channel, SSLContext context, TlsOptions options);
-
-    /**
-     * Connects to a Unix domain socket over TLS, as {@code create_unix_connection} with {@code ssl}.
-     *
-     * @throws IllegalArgumentException if the options have no server hostname (empty is one), or are a server's
-     */
-    <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
-            Supplier<P> protocolFactory, Path path, SSLContext context, TlsOptions options);
-
-    /**
-     * Listens on a Unix domain socket and serves over TLS, as {@code create_unix_server} with {@code ssl}.
-     *
-     * @throws IllegalArgumentException if the options are a client's
-     */
-    LoopFuture<Server> createUnixServer(
-            Supplier<? extends StreamProtocol> protocolFactory, Path path, SSLContext context, TlsOptions options);
+            Supplier<P> protocolFactory, SocketChannel channel, TlsOptions options);
 }

@@ -7,17 +7,17 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to speak TLS: the keyword arguments that asyncio's {@code start_tls} has for it. Immutable; each {@code with…}
- * method returns a changed copy.
+ * How to speak TLS, everywhere: asyncio's {@code ssl} and the keyword arguments that go with it. Given to
+ * {@link ConnectionOptions#withTls}, {@link ServerOptions#withTls}, {@link UnixConnectionOptions#withTls},
+ * {@link UnixServerOptions#withTls}, {@link Tls#startTls} and {@link Tls#connectAcceptedSocket}. Immutable; each
+ * {@code with…} method returns a changed copy.
  */
 public final class TlsOptions {
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60); // asyncio's SSL_HANDSHAKE_TIMEOUT
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30); // asyncio's SSL_SHUTDOWN_TIMEOUT
-    private static final TlsOptions CLIENT = new TlsOptions(false, null, null, null, null, null);
-    private static final TlsOptions SERVER = new TlsOptions(true, null, null, null, null, null);
 
     private final boolean serverSide;
-    private final @Nullable SSLContext context;
+    private final SSLContext context;
     private final @Nullable String serverHostname;
     private final @Nullable Duration handshakeTimeout;
     private final @Nullable Duration shutdownTimeout;
@@ -25,7 +25,7 @@ public final class TlsOptions {
 
     private TlsOptions(
             boolean serverSide,
-            @Nullable SSLContext context,
+            SSLContext context,
             @Nullable String serverHostname,
             @Nullable Duration handshakeTimeout,
             @Nullable Duration shutdownTimeout,
@@ -38,22 +38,20 @@ public final class TlsOptions {
         this.parameters = parameters;
     }
 
-    /** As the client: the side that begins the handshake and checks the name of the other one. */
-    public static TlsOptions client() {
-        return CLIENT;
-    }
-
-    /** As the server. */
-    public static TlsOptions server() {
-        return SERVER;
-    }
-
-    /** As the client, with the keys and what is trusted. */
+    /**
+     * As the client: the side that begins the handshake and checks the name of the other one.
+     *
+     * @param context the keys and what is trusted
+     */
     public static TlsOptions client(SSLContext context) {
         return new TlsOptions(false, Objects.requireNonNull(context, "context"), null, null, null, null);
     }
 
-    /** As the server, with the keys and what is trusted. */
+    /**
+     * As the server.
+     *
+     * @param context the keys and what is trusted
+     */
     public static TlsOptions server(SSLContext context) {
         return new TlsOptions(true, Objects.requireNonNull(context, "context"), null, null, null, null);
     }
@@ -112,15 +110,22 @@ public final class TlsOptions {
         return timeout;
     }
 
-    /** Returns the options if they mean something: without a context nothing must have been set. */
-    static TlsOptions checked(TlsOptions options, @Nullable SSLContext context) {
-        if (context == null && options != CLIENT && options != SERVER) {
-            String set = options.serverHostname != null ? "server hostname"
-                    : options.handshakeTimeout != null ? "ssl handshake timeout"
-                    : options.shutdownTimeout != null ? "ssl shutdown timeout" : "ssl parameters";
-            throw new IllegalArgumentException(set + " is only meaningful with ssl: give a context with withSsl");
+    /** Returns these options if they are a client's. */
+    TlsOptions forClient() {
+        if (serverSide) {
+            throw new IllegalArgumentException(
+                    "these TLS options are a server's: a client wants TlsOptions.client(context)");
         }
-        return options;
+        return this;
+    }
+
+    /** Returns these options if they are a server's. */
+    TlsOptions forServer() {
+        if (!serverSide) {
+            throw new IllegalArgumentException(
+                    "these TLS options are a client's: a server wants TlsOptions.server(context)");
+        }
+        return this;
     }
 
     /** Tells whether this is the server's side. */
@@ -128,8 +133,8 @@ public final class TlsOptions {
         return serverSide;
     }
 
-    /** Returns the keys and what is trusted; null if they are given beside these options. */
-    public @Nullable SSLContext context() {
+    /** Returns the keys and what is trusted. */
+    public SSLContext context() {
         return context;
     }
 

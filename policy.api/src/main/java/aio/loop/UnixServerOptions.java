@@ -65,16 +65,12 @@ public final class UnixServerOptions {
     /**
      * Over TLS, see {@link Tls}.
      *
-     * @param options made by {@link TlsOptions#server(javax.net.ssl.SSLContext)}
-     * @throws IllegalArgumentException if the options are a client's, or have no context
+     * @param options made by {@link TlsOptions#server}
+     * @throws IllegalArgumentException if the options are a client's
      */
     public UnixServerOptions withTls(TlsOptions options) {
-        if (!options.serverSide() || options.context() == null) {
-            String wrong = options.serverSide() ? "have no context" : "are a client's";
-            throw new IllegalArgumentException(
-                    "these TLS options " + wrong + ": a server wants TlsOptions.server(context)");
-        }
-        return with(new Behaviour(behaviour.backlog, behaviour.startServing, behaviour.cleanUp, options));
+        return with(new Behaviour(
+                behaviour.backlog, behaviour.startServing, behaviour.cleanUp, options.forServer()));
     }
 
     private UnixServerOptions with(Behaviour changed) {

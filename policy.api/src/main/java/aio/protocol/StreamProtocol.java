@@ -2,6 +2,7 @@ package aio.protocol;
 
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -18,6 +19,21 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface StreamProtocol {
+
+    /**
+     * Returns a protocol that does one thing: it hands over what arrives, with the transport to answer on, as
+     * {@link #dataReceived} would. All else is as by default; in particular nothing stops it from writing faster than
+     * the peer reads. A protocol that writes much is a class with {@link #pauseWriting}.
+     *
+     * <pre>{@code
+     * loop.createServer(() -> StreamProtocol.of((transport, data) -> transport.write(data)), "127.0.0.1", 7007);
+     * }</pre>
+     *
+     * @param received called on the thread of the loop; the buffer is lent for the duration of the call
+     */
+    static StreamProtocol of(BiConsumer<? super StreamTransport, ? super ByteBuffer> received) {
+        return new ReceivingProtocol(received);
+    }
 
     /** The connection is there. Reading starts after this call, unless it pauses reading. */
     default void connectionMade(StreamTransport transport) {}

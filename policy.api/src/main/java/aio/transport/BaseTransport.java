@@ -1,5 +1,6 @@
 package aio.transport;
 
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -11,10 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface BaseTransport {
 
-    /** Name of the extra information {@link java.net.SocketAddress}: where the other side is. */
+    /** Name of the extra information {@link SocketAddress}: where the other side is. */
     String PEERNAME = "peername";
 
-    /** Name of the extra information {@link java.net.SocketAddress}: where this side is. */
+    /** Name of the extra information {@link SocketAddress}: where this side is. */
     String SOCKNAME = "sockname";
 
     /** Name of the extra information {@link java.nio.channels.SelectableChannel}: the channel, for reading options. */
@@ -55,6 +56,22 @@ public interface BaseTransport {
     default Object getExtraInfo(String name, Object defaultValue) {
         Object value = getExtraInfo(name);
         return value == null ? defaultValue : value;
+    }
+
+    /**
+     * Returns where the other side is, as the extra information {@link #PEERNAME} says; null if there is none, as for a
+     * pipe or an endpoint that is not connected. Any thread, also after the end.
+     */
+    default @Nullable SocketAddress remoteAddress() {
+        return (SocketAddress) getExtraInfo(PEERNAME);
+    }
+
+    /**
+     * Returns where this side is, as the extra information {@link #SOCKNAME} says; null if there is none, as for a
+     * pipe. Any thread, also after the end.
+     */
+    default @Nullable SocketAddress localAddress() {
+        return (SocketAddress) getExtraInfo(SOCKNAME);
     }
 
     /** Tells whether the transport is closing or closed. Any thread. */

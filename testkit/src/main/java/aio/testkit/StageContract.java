@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.LoopFuture;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -244,6 +245,66 @@ public abstract class StageContract extends LoopContract {
 
         assertThatThrownBy(() -> loop.runUntilComplete(future.thenRunAsync(() -> order.add("never"), executor)))
                 .isSameAs(refusal);
+    }
+
+    @Test
+    void chains_areFuturesOfTheLoop() throws Exception {
+        LoopFuture<Integer> chain = future.thenApply(String::length)
+                .thenCompose(length -> loop.sleep(Duration.ZERO).thenApply(slept -> length))
+                .thenCombine(loop.sleep(Duration.ZERO), (length, slept) -> length)
+                .whenComplete((length, failure) -> order.add(length))
+                .handle((length, failure) -> length + 1);
+        assertThat(chain.getLoop()).isSameAs(loop);
+        try (Background run = inBackground(loop)) {
+            future.setResult("four");
+            assertThat(chain.join()).isEqualTo(5);
+            assertThatThrownBy(() -> inLoop(() -> loop.createFuture().thenRun(() -> {}).join()))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("would block the loop for ever");
+        }
+        assertThat(order).containsExactly(4);
+    }
+
+    private void inLoop(Runnable work) {
+        loop.callAndWait(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    @Test
+    void failuresOfChains_areRecoveredFrom() {
+        IllegalStateException failure = new IllegalStateException("broken");
+        Executor executor = work -> {
+            order.add("executor");
+            work.run();
+        };
+        future.setException(failure);
+
+        assertThat(loop.runUntilComplete(future.exceptionally(root -> "a"))).isEqualTo("a");
+        assertThat(loop.runUntilComplete(future.exceptionallyAsync(root -> "b", executor))).isEqualTo("b");
+        assertThat(loop.runUntilComplete(future.exceptionallyCompose(root -> stage("c")))).isEqualTo("c");
+        assertThat(loop.runUntilComplete(future.exceptionallyComposeAsync(root -> stage("d"), executor)))
+                .isEqualTo("d");
+        assertThatThrownBy(() -> loop.runUntilComplete(future.exceptionallyCompose(root -> {
+            throw new IllegalArgumentException("in the recovery");
+        }))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(order).containsExactly("executor", "executor");
+    }
+
+    @Test
+    void recovery_leavesAResultAlone() {
+        Executor executor = work -> order.add("executor");
+        future.setResult("fine");
+
+        assertThat(loop.runUntilComplete(future.exceptionally(root -> "a"))).isEqualTo("fine");
+        assertThat(loop.runUntilComplete(future.exceptionallyAsync(root -> "b", executor))).isEqualTo("fine");
+        assertThat(loop.runUntilComplete(future.exceptionallyComposeAsync(root -> stage("c"), executor)))
+                .isEqualTo("fine");
+        assertThat(order).isEmpty();
+    }
+
+    private LoopFuture<String> stage(String result) {
+        return loop.sleep(Duration.ZERO).thenApply(slept -> result);
     }
 
     @Test

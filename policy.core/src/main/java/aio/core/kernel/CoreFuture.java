@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A future of a loop. Any thread; the monitor of this guards what waits for it. */
-public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
+public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
     private static final Object PENDING = new Object();
 
     private final Kernel kernel;
@@ -351,6 +351,11 @@ public class CoreFuture<T> extends StageOfLoop<T> implements LoopFuture<T> {
     @Override
     <U> CoreFuture<U> newDependent() {
         return new CoreFuture<>(kernel, false); // of a chain only the failure at its start is worth a report
+    }
+
+    @Override
+    final CoreFuture<T> self() {
+        return this;
     }
 
     String kindName() {

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of {@link CompletionStage}, all put down to one: {@link #whenDone}. What depends on a stage runs on the
- * loop, or in the executor that the caller gives.
+ * The methods of {@link CompletionStage} on one stage, all put down to one method: {@link #whenDone}. What depends on a
+ * stage runs on the loop, or in the executor that the caller gives.
  */
 abstract class StageOfLoop<T> implements CompletionStage<T> {
 
@@ -34,9 +34,11 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
 
     abstract <U> CoreFuture<U> newDependent();
 
+    abstract CoreFuture<T> self();
+
     private static final Executor ON_LOOP = Runnable::run; // outcomes are delivered on the loop already
 
-    private static Executor onLoop() {
+    static Executor onLoop() {
         return ON_LOOP;
     }
 
@@ -84,33 +86,33 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     // ---- one stage
 
     @Override
-    public <U> CompletionStage<U> thenApply(Function<? super T, ? extends U> fn) {
+    public <U> CoreFuture<U> thenApply(Function<? super T, ? extends U> fn) {
         return thenApplyAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+    public <U> CoreFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
         return thenApplyAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
+    public <U> CoreFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
         return dependent(executor, false, (result, failure) -> fn.apply(result));
     }
 
     @Override
-    public CompletionStage<Void> thenAccept(Consumer<? super T> action) {
+    public CoreFuture<Void> thenAccept(Consumer<? super T> action) {
         return thenAcceptAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action) {
+    public CoreFuture<Void> thenAcceptAsync(Consumer<? super T> action) {
         return thenAcceptAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
+    public CoreFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
         Objects.requireNonNull(action, "action");
         return dependent(executor, false, (result, failure) -> {
             action.accept(result);
@@ -119,49 +121,49 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     @Override
-    public CompletionStage<Void> thenRun(Runnable action) {
+    public CoreFuture<Void> thenRun(Runnable action) {
         return thenRunAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<Void> thenRunAsync(Runnable action) {
+    public CoreFuture<Void> thenRunAsync(Runnable action) {
         return thenRunAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<Void> thenRunAsync(Runnable action, Executor executor) {
+    public CoreFuture<Void> thenRunAsync(Runnable action, Executor executor) {
         Objects.requireNonNull(action, "action");
         return thenAcceptAsync(result -> action.run(), executor);
     }
 
     @Override
-    public <U> CompletionStage<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
+    public <U> CoreFuture<U> handle(BiFunction<? super T, Throwable, ? extends U> fn) {
         return handleAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
+    public <U> CoreFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn) {
         return handleAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
+    public <U> CoreFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
         return dependent(executor, true, fn::apply);
     }
 
     @Override
-    public CompletionStage<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+    public CoreFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
         return whenCompleteAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+    public CoreFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
         return whenCompleteAsync(action, onLoop());
     }
 
     @Override
-    public CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+    public CoreFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor) {
         Objects.requireNonNull(action, "action");
         return dependent(executor, true, (result, failure) -> {
             try {
@@ -180,23 +182,23 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     @Override
-    public CompletionStage<T> exceptionally(Function<Throwable, ? extends T> fn) {
+    public CoreFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
         Objects.requireNonNull(fn, "fn");
         return dependent(onLoop(), true, (result, failure) -> failure == null ? result : fn.apply(failure));
     }
 
     @Override
-    public <U> CompletionStage<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
+    public <U> CoreFuture<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> fn) {
         return thenComposeAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
+    public <U> CoreFuture<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> fn) {
         return thenComposeAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<U> thenComposeAsync(
+    public <U> CoreFuture<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
         CoreFuture<U> dependent = newDependent();
@@ -212,7 +214,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         return dependent;
     }
 
-    private static <U> void follow(CompletionStage<? extends U> inner, CoreFuture<U> dependent) {
+    static <U> void follow(CompletionStage<? extends U> inner, CoreFuture<U> dependent) {
         try {
             observe(inner, (result, failure) -> {
                 if (failure != null) {
@@ -239,124 +241,43 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         }
     }
 
-    // ---- two stages
-
     @Override
-    public <U, V> CompletionStage<V> thenCombine(
-            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return thenCombineAsync(other, fn, onLoop());
+    public CoreFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
+        return exceptionally(fn);
     }
 
     @Override
-    public <U, V> CompletionStage<V> thenCombineAsync(
-            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return thenCombineAsync(other, fn, onLoop());
-    }
-
-    @Override
-    public <U, V> CompletionStage<V> thenCombineAsync(
-            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor) {
-        Objects.requireNonNull(other, "other");
+    public CoreFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
-        CoreFuture<U> second = newDependent(); // brings the other one to this loop
-        StageOfLoop.<U>follow(other, second);
-        return this.thenCompose(mine -> second.thenApplyAsync(its -> fn.apply(mine, its), executor));
+        Objects.requireNonNull(executor, "executor");
+        return recovered(failed -> failed.handleAsync((none, failure) -> fn.apply(failure), executor));
     }
 
     @Override
-    public <U> CompletionStage<Void> thenAcceptBoth(
-            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return thenAcceptBothAsync(other, action, onLoop());
+    public CoreFuture<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> fn) {
+        return exceptionallyComposeAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<Void> thenAcceptBothAsync(
-            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return thenAcceptBothAsync(other, action, onLoop());
+    public CoreFuture<T> exceptionallyComposeAsync(Function<Throwable, ? extends CompletionStage<T>> fn) {
+        return exceptionallyComposeAsync(fn, onLoop());
     }
 
     @Override
-    public <U> CompletionStage<Void> thenAcceptBothAsync(
-            CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
-        Objects.requireNonNull(action, "action");
-        return this.<U, Void>thenCombineAsync(other, (mine, its) -> {
-            action.accept(mine, its);
-            return null;
-        }, executor);
+    public CoreFuture<T> exceptionallyComposeAsync(
+            Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
+        Objects.requireNonNull(fn, "fn");
+        Objects.requireNonNull(executor, "executor");
+        return recovered(failed -> failed
+                .<CompletionStage<T>>handleAsync((none, failure) -> fn.apply(failure), executor)
+                .thenCompose(Function.identity()));
     }
 
-    @Override
-    public CompletionStage<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-        return runAfterBothAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-        return runAfterBothAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor) {
-        Objects.requireNonNull(action, "action");
-        return thenAcceptBothAsync(other, (mine, its) -> action.run(), executor);
-    }
-
-    @Override
-    public <U> CompletionStage<U> applyToEither(CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return applyToEitherAsync(other, fn, onLoop());
-    }
-
-    @Override
-    public <U> CompletionStage<U> applyToEitherAsync(CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return applyToEitherAsync(other, fn, onLoop());
-    }
-
-    @Override
-    public <U> CompletionStage<U> applyToEitherAsync(
-            CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return either(other).thenApplyAsync(fn, executor);
-    }
-
-    @Override
-    public CompletionStage<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return acceptEitherAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> acceptEitherAsync(CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return acceptEitherAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> acceptEitherAsync(
-            CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return either(other).thenAcceptAsync(action, executor);
-    }
-
-    @Override
-    public CompletionStage<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-        return runAfterEitherAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-        return runAfterEitherAsync(other, action, onLoop());
-    }
-
-    @Override
-    public CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action, Executor executor) {
-        CoreFuture<Object> first = newDependent();
-        StageOfLoop.<Object>follow(this, first);
-        StageOfLoop.<Object>follow(other, first);
-        return first.thenRunAsync(action, executor);
-    }
-
-    /** A stage that ends as the first of the two does. */
-    private CoreFuture<T> either(CompletionStage<? extends T> other) {
-        CoreFuture<T> first = newDependent();
-        StageOfLoop.<T>follow(this, first);
-        StageOfLoop.<T>follow(Objects.requireNonNull(other, "other"), first);
-        return first;
+    /** Ends as this does, unless this fails; {@code executor} of the recovery is not asked otherwise. */
+    private CoreFuture<T> recovered(Function<CoreFuture<T>, CoreFuture<T>> recovery) {
+        CoreFuture<T> self = self();
+        return this.<CoreFuture<T>>handle((result, failure) -> failure == null ? self : recovery.apply(self))
+                .thenCompose(Function.identity());
     }
 
     /** Returns a copy: completing it does not complete this. */

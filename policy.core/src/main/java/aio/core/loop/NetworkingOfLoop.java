@@ -6,11 +6,11 @@ import aio.loop.LoopFuture;
 import aio.loop.Networking;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -26,8 +26,8 @@ interface NetworkingOfLoop extends Networking {
 
     @Override
     default <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
-            Supplier<P> protocolFactory, Path path) {
-        return network().connectUnix(protocolFactory, path, null);
+            Supplier<P> protocolFactory, UnixConnectionOptions options) {
+        return network().connectUnix(protocolFactory, Objects.requireNonNull(options, "options"));
     }
 
     @Override

@@ -12,6 +12,7 @@ import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
+import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.transport.Connection;
@@ -27,7 +28,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The networking of a loop: what {@code Networking} promises. Any thread; the work is done on the loop's. */
@@ -70,8 +70,7 @@ public final class Network {
 
     private static @Nullable TlsPeer peerOf(ConnectionOptions options) {
         TlsOptions how = options.tls();
-        SSLContext context = options.sslContext();
-        return context == null ? null : TlsPeer.server(context, how, options.host(), options.port());
+        return how == null ? null : TlsPeer.server(how, options.host(), options.port());
     }
 
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectOver(
@@ -87,8 +86,14 @@ public final class Network {
     }
 
     public <P extends StreamProtocol> LoopFuture<Connection<P>> connectUnix(
-            Supplier<P> protocolFactory, Path path, @Nullable TlsPeer peer) {
-        Objects.requireNonNull(path, "path");
+            Supplier<P> protocolFactory, UnixConnectionOptions options) {
+        TlsOptions how = options.tls();
+        TlsPeer peer = how == null ? null : TlsPeer.server(how, null, -1);
+        SocketChannel channel = options.channel();
+        if (channel != null) {
+            return connectOver(protocolFactory, channel, peer);
+        }
+        Path path = Objects.requireNonNull(options.path(), "path");
         Supported.check(kernel, Feature.UNIX_SOCKETS);
         CoreFuture<Connection<P>> result = begin(protocolFactory);
         Connector<P> connector = new Connector<>(kernel, protocolFactory, result, null, opening(peer));
@@ -99,9 +104,7 @@ public final class Network {
     // ---- servers
 
     public LoopFuture<Server> listen(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options) {
-        TlsOptions how = options.tls();
-        SSLContext context = options.sslContext();
-        Opening opening = opening(context == null ? null : TlsPeer.client(context, how));
+        Opening opening = opening(clientsOf(options.tls()));
         CoreFuture<Server> result = begin(protocolFactory);
         onLoop(result, () -> {
             ServerSocketChannel channel = options.channel();
@@ -116,6 +119,10 @@ public final class Network {
         return result;
     }
 
+    private static @Nullable TlsPeer clientsOf(@Nullable TlsOptions how) {
+        return how == null ? null : TlsPeer.client(how);
+    }
+
     private static ServerSocketChannel adopted(ServerSocketChannel channel) throws IOException {
         if (channel.getLocalAddress() == null) {
             throw new IllegalArgumentException("channel " + channel + " is not bound: expected a listening channel");
@@ -126,19 +133,13 @@ public final class Network {
 
     public LoopFuture<Server> listenUnix(
             Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options) {
-        TlsOptions how = options.tls();
-        return listenUnix(protocolFactory, options,
-                how == null ? null : TlsPeer.client(Objects.requireNonNull(how.context()), how));
-    }
-
-    public LoopFuture<Server> listenUnix(
-            Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options, @Nullable TlsPeer peer) {
+        Opening opening = opening(clientsOf(options.tls()));
         Supported.check(kernel, Feature.UNIX_SOCKETS);
         CoreFuture<Server> result = begin(protocolFactory);
         UnixListening socket = new UnixListening(options);
         ServerOptions serving = ServerOptions.at("", 0).withStartServing(options.startServing());
         onLoop(result, () -> serve(
-                protocolFactory, serving, opening(peer), result, () -> List.of(socket.open()), socket::cleanUp));
+                protocolFactory, serving, opening, result, () -> List.of(socket.open()), socket::cleanUp));
         return result;
     }
 

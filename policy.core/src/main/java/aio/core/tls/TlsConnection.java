@@ -76,7 +76,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         this.work = new TlsWork(this, kernel, engine, records, thinking);
         this.delivery = new Delivery(kernel, protocol, work::delivers, this::fatal);
         this.writing = new TlsWriting(this, records);
-        this.info = TlsInfo.before(peer.context(), engine);
+        this.info = TlsInfo.before(peer.options().context(), engine);
     }
 
     /** Takes the transport whose protocol this is going to be, and returns the one for the user. */
@@ -223,7 +223,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
             return;
         }
         farewell.stop();
-        info = TlsInfo.after(peer.context(), engine);
+        info = TlsInfo.after(peer.options().context(), engine);
         phase = Phase.OPEN;
         opened = true;
         if (!made) {

@@ -11,37 +11,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom to speak TLS with, and how. Immutable.
  *
- * @param context the keys and what is trusted
- * @param options which side, and how
+ * @param options which side, with which keys, and how
  * @param host the name that the certificate must match; empty for any
  * @param port for finding earlier sessions again; -1 if there is none
  */
-public record TlsPeer(SSLContext context, TlsOptions options, String host, int port) {
+public record TlsPeer(TlsOptions options, String host, int port) {
 
     /** Returns the peer of a client. */
-    public static TlsPeer server(SSLContext context, TlsOptions options, @Nullable String defaultHost, int port) {
+    public static TlsPeer server(TlsOptions options, @Nullable String defaultHost, int port) {
         if (options.serverSide()) {
-            throw new IllegalArgumentException("the TLS options are a server's: expected TlsOptions.client()");
+            throw new IllegalArgumentException("the TLS options are a server's: expected TlsOptions.client(context)");
         }
         String host = options.serverHostname() != null ? options.serverHostname() : defaultHost;
         if (host == null) {
             throw new IllegalArgumentException("a server hostname must be set when using ssl without a host:"
                     + " withServerHostname, \"\" to match any");
         }
-        return new TlsPeer(context, options, host, port).checked();
+        return new TlsPeer(options, host, port).checked();
     }
 
     /** Returns the peer of a server. */
-    public static TlsPeer client(SSLContext context, TlsOptions options) {
+    public static TlsPeer client(TlsOptions options) {
         if (!options.serverSide()) {
-            throw new IllegalArgumentException("the TLS options are a client's: expected TlsOptions.server()");
+            throw new IllegalArgumentException("the TLS options are a client's: expected TlsOptions.server(context)");
         }
-        return new TlsPeer(context, options, "", -1).checked();
+        return new TlsPeer(options, "", -1).checked();
     }
 
     /** Returns the peer of either side. */
-    public static TlsPeer of(SSLContext context, TlsOptions options) {
-        return options.serverSide() ? client(context, options) : server(context, options, null, -1);
+    public static TlsPeer of(TlsOptions options) {
+        return options.serverSide() ? client(options) : server(options, null, -1);
     }
 
     /** Finds out now, not at each connection, what the context and the parameters cannot do. */
@@ -51,6 +50,7 @@ public record TlsPeer(SSLContext context, TlsOptions options, String host, int p
     }
 
     SSLEngine newEngine() {
+        SSLContext context = options.context();
         SSLEngine engine = host.isEmpty() ? context.createSSLEngine() : context.createSSLEngine(host, port);
         engine.setUseClientMode(!options.serverSide());
         SSLParameters defaults = engine.getSSLParameters();

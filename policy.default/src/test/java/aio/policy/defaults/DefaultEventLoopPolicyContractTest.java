@@ -12,6 +12,7 @@ import aio.testkit.PolicyContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
+import aio.testkit.SleepContract;
 import aio.testkit.StageContract;
 import aio.testkit.TaskContract;
 import aio.testkit.ThreadsafeContract;
@@ -46,6 +47,14 @@ class DefaultEventLoopPolicyContractTest {
 
     @Nested
     class Scheduling extends SchedulingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new DefaultEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Sleep extends SleepContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new DefaultEventLoopPolicy();

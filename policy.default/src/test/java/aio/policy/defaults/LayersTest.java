@@ -38,6 +38,7 @@ class LayersTest {
             "aio.policy",
             "aio aio.bridge").butFor(
             "aio.protocol.DatagramProtocol -> aio.transport.DatagramTransport",
+            "aio.protocol.ReceivingProtocol -> aio.transport.StreamTransport",
             "aio.protocol.ReadPipeProtocol -> aio.transport.ReadTransport",
             "aio.protocol.StreamProtocol -> aio.transport.StreamTransport",
             "aio.protocol.WritePipeProtocol -> aio.transport.WriteTransport",

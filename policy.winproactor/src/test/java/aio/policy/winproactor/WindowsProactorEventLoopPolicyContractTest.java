@@ -16,6 +16,7 @@ import aio.testkit.PolicyContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
+import aio.testkit.SleepContract;
 import aio.testkit.StageContract;
 import aio.testkit.TaskContract;
 import aio.testkit.ThreadsafeContract;
@@ -53,6 +54,19 @@ class WindowsProactorEventLoopPolicyContractTest {
 
     @Nested
     class Scheduling extends SchedulingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+
+        @Override
+        protected boolean watchesDescriptors() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Sleep extends SleepContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();

@@ -3,11 +3,11 @@ package aio.soak.node;
 import aio.loop.EventLoop;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.loop.TlsOptions;
 import aio.protocol.StreamProtocol;
 import aio.soak.load.Faults;
 import aio.soak.load.NumberedBytes;
 import aio.transport.StreamTransport;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,12 +30,13 @@ final class Echo {
     Echo(EventLoop loop, @Nullable SSLContext context, Faults faults) throws Exception {
         this.faults = faults;
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withBacklog(BACKLOG);
-        server = loop.createServer(Connection::new, context == null ? options : options.withSsl(context))
+        ServerOptions secured = context == null ? options : options.withTls(TlsOptions.server(context));
+        server = loop.createServer(Connection::new, secured)
                 .get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     int port() {
-        return ((InetSocketAddress) server.addresses().get(0)).getPort();
+        return server.port();
     }
 
     int open() {

@@ -9,6 +9,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.protocol.StreamProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -40,6 +41,29 @@ public abstract class ServerContract extends NetContract {
         Server server = closing(done(loop.createServer(RecordingProtocol::new, ServerOptions.at(hosts, 0))));
         assertThat(server.sockets()).hasSize(1);
         assertThat(server.addresses()).hasSize(1);
+    }
+
+    @Test
+    void port_isWhatPortZeroHasBecome_untilTheServerIsClosed() {
+        Server server = serve(RecordingProtocol::echo);
+        assertThat(server.port()).isEqualTo(addressOf(server).getPort()).isPositive();
+        assertThat(loop.createServer(RecordingProtocol::new, "127.0.0.1", 0).thenApply(this::closing)
+                .thenApply(Server::port).join()).isPositive();
+        running.run(server::close);
+        assertThatThrownBy(server::port).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed").hasMessageContaining("no TCP port");
+    }
+
+    @Test
+    void protocolOfALambda_answersWhatArrives() throws Exception {
+        Server server = serve(() -> StreamProtocol.of((transport, data) -> {
+            transport.write(new byte[] {'>'});
+            transport.write(data);
+        }));
+        BlockingClient client = connect(server);
+        client.send("hello");
+        assertThat(client.receiveText(6)).isEqualTo(">hello");
+        assertThatThrownBy(() -> StreamProtocol.of(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test

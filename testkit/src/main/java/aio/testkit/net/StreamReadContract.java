@@ -330,6 +330,8 @@ public abstract class StreamReadContract extends NetContract {
         assertThat(transport.getExtraInfo(BaseTransport.PEERNAME, "given")).isEqualTo(pair.client().localAddress());
         assertThat(transport.getExtraInfo(BaseTransport.SOCKNAME))
                 .isEqualTo(pair.client().socket().getRemoteSocketAddress());
+        assertThat(transport.remoteAddress()).isEqualTo(pair.client().localAddress());
+        assertThat(transport.localAddress()).isEqualTo(pair.client().socket().getRemoteSocketAddress());
         assertThat(transport.getExtraInfo(BaseTransport.SOCKET)).isInstanceOf(SocketChannel.class);
     }
 

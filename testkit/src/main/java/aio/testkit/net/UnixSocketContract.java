@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
-import aio.loop.TlsOptions;
+import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public abstract class UnixSocketContract extends NetContract {
 
     @Test
     void c179_argumentRules() {
-        assertThatThrownBy(() -> loop.createUnixConnection(RecordingProtocol::new, null))
+        assertThatThrownBy(() -> loop.createUnixConnection(RecordingProtocol::new, (Path) null))
                 .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> loop.createUnixConnection(null, path)).isInstanceOf(NullPointerException.class);
     }
@@ -249,13 +249,26 @@ public abstract class UnixSocketContract extends NetContract {
     void c195_options_thatMakeNoSense_areRefused() throws Exception {
         UnixServerOptions options = UnixServerOptions.at(path);
         assertThatThrownBy(() -> options.withBacklog(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withTls(TlsOptions.client())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> options.withTls(TlsOptions.server()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("TlsOptions.server(context)");
         ServerSocketChannel unbound = closing(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
         assertThat(failureOf(() -> loop.createUnixServer(RecordingProtocol::new, UnixServerOptions.on(unbound))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void c179_overAChannelThatIsConnectedAlready() throws Exception {
+        serveUnix(Spawn.echo());
+        SocketChannel channel = closing(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        Connection<RecordingProtocol> connection =
+                done(loop.createUnixConnection(RecordingProtocol::new, UnixConnectionOptions.over(channel)));
+        running.run(() -> connection.transport().write("over".getBytes()));
+        assertThat(connection.protocol().awaitBytes(4)).isEqualTo("over".getBytes());
+        assertThat(connection.transport().remoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path));
+        running.run(connection.transport()::close);
+        SocketChannel unconnected = closing(SocketChannel.open(StandardProtocolFamily.UNIX));
+        assertThat(failureOf(() -> loop.createUnixConnection(
+                RecordingProtocol::new, UnixConnectionOptions.over(unconnected))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not connected");
+        assertThatThrownBy(() -> UnixConnectionOptions.to(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test

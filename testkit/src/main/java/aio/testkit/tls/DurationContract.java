@@ -8,7 +8,6 @@ import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
-import aio.loop.TlsOptions;
 import aio.policy.LoopFactory;
 import aio.testkit.net.LoopThread;
 import aio.testkit.net.RecordingProtocol;
@@ -56,24 +55,20 @@ public abstract class DurationContract extends TlsContract {
 
     /** How to call each method of the API that takes a duration. */
     private Map<String, Consumer<Duration>> calls(EventLoop idle) {
-        ConnectionOptions connection = ConnectionOptions.to("localhost", 1).withSsl(AUTHORITY.trusting());
+        ConnectionOptions connection = ConnectionOptions.to("localhost", 1);
         return Map.of(
                 "Scheduling.callLater", given -> idle.callLater(given, () -> {}).cancel(),
                 "Scheduling.callAt", given -> idle.callAt(given, () -> {}).cancel(),
+                "Scheduling.sleep", given -> idle.sleep(given).cancel(),
                 "DebugMode.setSlowCallbackDuration", idle::setSlowCallbackDuration,
                 "Running.shutdownDefaultExecutor", given -> idle.shutdownDefaultExecutor(given).cancel(),
                 "ConnectionOptions.withHappyEyeballsDelay", connection::withHappyEyeballsDelay,
-                "ConnectionOptions.withSslHandshakeTimeout", connection::withSslHandshakeTimeout,
-                "ConnectionOptions.withSslShutdownTimeout", connection::withSslShutdownTimeout,
-                "ServerOptions.withSslHandshakeTimeout", given -> local().withSslHandshakeTimeout(given),
-                "ServerOptions.withSslShutdownTimeout", given -> local().withSslShutdownTimeout(given),
-                "TlsOptions.withSsl*Timeout", given -> TlsOptions.server().withSslHandshakeTimeout(given)
-                        .withSslShutdownTimeout(given));
+                "TlsOptions.withSslHandshakeTimeout", SERVING::withSslHandshakeTimeout,
+                "TlsOptions.withSslShutdownTimeout", SERVING::withSslShutdownTimeout);
     }
 
     private static String keyOf(Method method) {
-        String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        return name.startsWith("TlsOptions.withSsl") ? "TlsOptions.withSsl*Timeout" : name;
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName();
     }
 
     @Test
@@ -141,9 +136,10 @@ public abstract class DurationContract extends TlsContract {
     @Test
     void handshakesAndEndings_withoutLimit() throws Exception {
         for (Duration given : List.of(FOREVER, Duration.ofNanos(Long.MAX_VALUE))) {
-            Server server = serve(Spawned.echo(), local().withSsl(LOCALHOST.context(null))
-                    .withSslHandshakeTimeout(given).withSslShutdownTimeout(given));
-            ConnectionOptions options = to(server).withSslHandshakeTimeout(given).withSslShutdownTimeout(given);
+            Server server = serve(Spawned.echo(), local().withTls(
+                    SERVING.withSslHandshakeTimeout(given).withSslShutdownTimeout(given)));
+            ConnectionOptions options =
+                    to(server, TRUSTING.withSslHandshakeTimeout(given).withSslShutdownTimeout(given));
             Connection<RecordingProtocol> connection = done(loop.createConnection(RecordingProtocol::new, options));
             running.run(() -> connection.transport().write("far".getBytes()));
             assertThat(connection.protocol().awaitBytes(3)).isEqualTo("far".getBytes());

@@ -3,11 +3,14 @@ package aio.testkit.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
+import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
 import aio.protocol.StreamProtocol;
 import aio.testkit.net.BlockingClient;
@@ -20,25 +23,26 @@ import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS on connections that are there already, and over Unix domain sockets: C278, C279, C179. */
 public abstract class StartTlsContract extends TlsContract {
-    private static final TlsOptions LOCAL = TlsOptions.client().withServerHostname("localhost");
-
     /** For subclasses. */
     protected StartTlsContract() {}
 
@@ -52,7 +56,7 @@ public abstract class StartTlsContract extends TlsContract {
             super.dataReceived(data);
             if (upgrade == null) {
                 transport().write("go\n".getBytes());
-                upgrade = loop.startTls(transport(), this, LOCALHOST.context(null), TlsOptions.server());
+                upgrade = loop.startTls(transport(), this, SERVING);
                 upgrade.addDoneCallback(done -> secured = done.result());
             } else {
                 secured.write(data);
@@ -110,7 +114,7 @@ public abstract class StartTlsContract extends TlsContract {
             data.get(command);
             assertThat(command).isEqualTo("starttls\n".getBytes());
             assertThat(data.hasRemaining()).isTrue();
-            loop.startTls(transport(), this, LOCALHOST.context(null), TlsOptions.server(), data);
+            loop.startTls(transport(), this, SERVING, data);
             assertThat(data.hasRemaining()).isFalse();
         }
     }
@@ -140,10 +144,10 @@ public abstract class StartTlsContract extends TlsContract {
         running.run(() -> plain.transport().write("starttls\n".getBytes()));
         plain.protocol().awaitBytes(3);
         assertThatThrownBy(() -> loop.startTls(
-                        plain.transport(), plain.protocol(), AUTHORITY.trusting(), TlsOptions.client()))
+                        plain.transport(), plain.protocol(), TlsOptions.client(AUTHORITY.trusting())))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("withServerHostname");
-        StreamTransport secured = done(loop.startTls(plain.transport(), plain.protocol(), AUTHORITY.trusting(),
-                TlsOptions.client().withServerHostname("")));
+        StreamTransport secured = done(loop.startTls(plain.transport(), plain.protocol(),
+                TlsOptions.client(AUTHORITY.trusting()).withServerHostname("")));
         running.run(secured::close);
         assertThat(plain.protocol().awaitLost()).isNull();
     }
@@ -156,7 +160,7 @@ public abstract class StartTlsContract extends TlsContract {
         running.run(() -> plain.transport().write("starttls\n".getBytes()));
         plain.protocol().awaitBytes(3);
         RecordingProtocol next = new RecordingProtocol();
-        StreamTransport secured = done(loop.startTls(plain.transport(), next, AUTHORITY.trusting(), LOCAL));
+        StreamTransport secured = done(loop.startTls(plain.transport(), next, TRUSTING));
         assertThat(secured).isNotSameAs(plain.transport());
         assertThat(secured.getProtocol()).isSameAs(next);
         assertThat(secured.getExtraInfo(BaseTransport.PEERCERT)).isEqualTo(LOCALHOST.certificate());
@@ -173,8 +177,8 @@ public abstract class StartTlsContract extends TlsContract {
     void c278_aPausedTransport_readsTheHandshake() throws Exception {
         Pair pair = pair(RecordingProtocol.echo());
         running.run(() -> pair.ours().transport().pauseReading());
-        LoopFuture<StreamTransport> upgrade = loop.startTls(
-                pair.ours().transport(), pair.ours().protocol(), LOCALHOST.context(null), TlsOptions.server());
+        LoopFuture<StreamTransport> upgrade =
+                loop.startTls(pair.ours().transport(), pair.ours().protocol(), SERVING);
         SSLSocket client = secured(pair.client(), AUTHORITY.trusting(), true);
         assertThat(done(upgrade).isReading()).isTrue();
         client.close();
@@ -186,21 +190,18 @@ public abstract class StartTlsContract extends TlsContract {
         Pair pair = pair(new RecordingProtocol());
         StreamTransport transport = pair.ours().transport();
         StreamProtocol protocol = pair.ours().protocol();
-        SSLContext context = AUTHORITY.trusting();
-        assertThatThrownBy(() -> loop.startTls(null, protocol, context, LOCAL))
+        assertThatThrownBy(() -> loop.startTls(null, protocol, TRUSTING))
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, null, context, LOCAL))
+        assertThatThrownBy(() -> loop.startTls(transport, null, TRUSTING))
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, protocol, null, LOCAL))
-                .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> loop.startTls(transport, protocol, context, null))
+        assertThatThrownBy(() -> loop.startTls(transport, protocol, null))
                 .isInstanceOf(NullPointerException.class);
         EventLoop other = closing(LoopThread.start(newPolicy().newEventLoop())).loop();
-        assertThatThrownBy(() -> other.startTls(transport, protocol, context, LOCAL))
+        assertThatThrownBy(() -> other.startTls(transport, protocol, TRUSTING))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not supported by startTls");
         running.run(transport::close);
-        assertThat(failureOf(() -> loop.startTls(transport, protocol, context, LOCAL)))
+        assertThat(failureOf(() -> loop.startTls(transport, protocol, TRUSTING)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closing");
     }
@@ -208,8 +209,8 @@ public abstract class StartTlsContract extends TlsContract {
     @Test
     void c278_afterAFailedHandshake_theTransportIsClosed_andTheProtocolKnows() throws Exception {
         Pair pair = pair(new RecordingProtocol());
-        LoopFuture<StreamTransport> upgrade = loop.startTls(
-                pair.ours().transport(), pair.ours().protocol(), LOCALHOST.context(null), TlsOptions.server());
+        LoopFuture<StreamTransport> upgrade =
+                loop.startTls(pair.ours().transport(), pair.ours().protocol(), SERVING);
         assertThatThrownBy(() -> secured(pair.client(), Identity.trustingNobody(), true))
                 .isInstanceOf(SSLHandshakeException.class);
         assertThat(failureOf(() -> upgrade)).isInstanceOf(IOException.class);
@@ -221,9 +222,9 @@ public abstract class StartTlsContract extends TlsContract {
     @Test
     void c278_aSilentPeer_isAborted() throws Exception {
         Pair pair = pair(new RecordingProtocol());
-        TlsOptions hasty = LOCAL.withSslHandshakeTimeout(Duration.ofMillis(50));
+        TlsOptions hasty = TRUSTING.withSslHandshakeTimeout(Duration.ofMillis(50));
         assertThat(failureOf(() ->
-                        loop.startTls(pair.ours().transport(), pair.ours().protocol(), AUTHORITY.trusting(), hasty)))
+                        loop.startTls(pair.ours().transport(), pair.ours().protocol(), hasty)))
                 .isInstanceOf(SocketTimeoutException.class);
         assertThat(pair.ours().protocol().awaitLost()).isInstanceOf(SocketTimeoutException.class);
     }
@@ -232,7 +233,7 @@ public abstract class StartTlsContract extends TlsContract {
     void c278_cancelled_closesTheConnection() throws Exception {
         Pair pair = pair(new RecordingProtocol());
         LoopFuture<StreamTransport> upgrade =
-                loop.startTls(pair.ours().transport(), pair.ours().protocol(), AUTHORITY.trusting(), LOCAL);
+                loop.startTls(pair.ours().transport(), pair.ours().protocol(), TRUSTING);
         assertThat(pair.client().receive(1)[0]).isEqualTo((byte) 22);
         upgrade.cancel();
         assertThat(failureOf(() -> upgrade)).isInstanceOf(CancellationException.class);
@@ -242,12 +243,12 @@ public abstract class StartTlsContract extends TlsContract {
 
     @Test
     void tlsInsideTls() throws Exception {
-        Server server = serve(new Spawned(Upgrading::new), local().withSsl(LOCALHOST.context(null)));
+        Server server = serve(new Spawned(Upgrading::new), local().withTls(SERVING));
         Connection<RecordingProtocol> outer = done(loop.createConnection(RecordingProtocol::new, to(server)));
         running.run(() -> outer.transport().write("starttls\n".getBytes()));
         outer.protocol().awaitBytes(3);
         RecordingProtocol protocol = new RecordingProtocol();
-        StreamTransport inner = done(loop.startTls(outer.transport(), protocol, AUTHORITY.trusting(), LOCAL));
+        StreamTransport inner = done(loop.startTls(outer.transport(), protocol, TRUSTING));
         BytePattern pattern = new BytePattern(279);
         running.run(() -> inner.write(pattern.bytes(0, 300_000)));
         pattern.check(0, protocol.awaitBytes(300_000), 300_000);
@@ -258,35 +259,53 @@ public abstract class StartTlsContract extends TlsContract {
     // ---- C179
 
     @Test
-    void c179_unixServerOptions_haveTls(@TempDir Path directory) throws Exception {
+    void c179_unixDomainSockets(@TempDir Path directory) throws Exception {
         Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
         Path path = directory.resolve("s");
-        closing(done(loop.createUnixServer(RecordingProtocol::echo,
-                UnixServerOptions.at(path).withTls(TlsOptions.server(LOCALHOST.context(null))))));
+        closing(done(loop.createUnixServer(
+                RecordingProtocol::echo, UnixServerOptions.at(path).withTls(SERVING))));
+        UnixConnectionOptions options = UnixConnectionOptions.to(path).withTls(TRUSTING);
         Connection<RecordingProtocol> connection =
-                done(loop.createUnixConnection(RecordingProtocol::new, path, AUTHORITY.trusting(), LOCAL));
-        running.run(() -> connection.transport().write("options".getBytes()));
-        assertThat(connection.protocol().awaitBytes(7)).isEqualTo("options".getBytes());
+                done(loop.createUnixConnection(RecordingProtocol::new, options));
+        assertEchoes(connection, "unix");
+        assertThat(connection.transport().getExtraInfo(BaseTransport.SOCKET)).isInstanceOf(SocketChannel.class);
+
+        SocketChannel channel = closing(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        UnixConnectionOptions over = UnixConnectionOptions.over(channel).withTls(TRUSTING);
+        assertEchoes(done(loop.createUnixConnection(RecordingProtocol::new, over)), "over");
+    }
+
+    private void assertEchoes(Connection<RecordingProtocol> connection, String text) throws Exception {
+        running.run(() -> connection.transport().write(text.getBytes()));
+        assertThat(connection.protocol().awaitBytes(text.length())).isEqualTo(text.getBytes());
         running.run(connection.transport()::close);
         assertThat(connection.protocol().awaitLost()).isNull();
     }
 
     @Test
-    void c179_unixDomainSockets(@TempDir Path directory) throws Exception {
-        Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
-        Path path = directory.resolve("s");
-        closing(done(loop.createUnixServer(
-                RecordingProtocol::echo, path, LOCALHOST.context(null), TlsOptions.server())));
-        Connection<RecordingProtocol> connection =
-                done(loop.createUnixConnection(RecordingProtocol::new, path, AUTHORITY.trusting(), LOCAL));
-        running.run(() -> connection.transport().write("unix".getBytes()));
-        assertThat(connection.protocol().awaitBytes(4)).isEqualTo("unix".getBytes());
-        assertThat(connection.transport().getExtraInfo(BaseTransport.SOCKET)).isInstanceOf(SocketChannel.class);
-        running.run(connection.transport()::close);
-        assertThat(connection.protocol().awaitLost()).isNull();
-        assertThatThrownBy(() -> loop.createUnixConnection(
-                        RecordingProtocol::new, path, AUTHORITY.trusting(), TlsOptions.client()))
+    void c179_aPathIsNoName_soOneMustBeGiven() {
+        UnixConnectionOptions options = UnixConnectionOptions.to(Path.of("s"));
+        assertThatThrownBy(() -> options.withTls(TlsOptions.client(AUTHORITY.trusting())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server hostname");
+    }
+
+    @Test
+    void optionsOfTheOtherSide_areRefused() {
+        ServerOptions server = local();
+        ConnectionOptions client = to(1);
+        UnixServerOptions unixServer = UnixServerOptions.at(Path.of("s"));
+        UnixConnectionOptions unixClient = UnixConnectionOptions.to(Path.of("s"));
+        for (ThrowingCallable wrong : List.<ThrowingCallable>of(
+                () -> server.withTls(TRUSTING), () -> unixServer.withTls(TRUSTING))) {
+            assertThatThrownBy(wrong).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("TlsOptions.server(context)");
+        }
+        for (ThrowingCallable wrong : List.<ThrowingCallable>of(
+                () -> client.withTls(SERVING), () -> unixClient.withTls(SERVING))) {
+            assertThatThrownBy(wrong).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("TlsOptions.client(context)");
+        }
+        assertThatThrownBy(() -> client.withTls(null)).isInstanceOf(NullPointerException.class);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
-import aio.loop.TlsOptions;
 import aio.protocol.BufferedProtocol;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.RecordingProtocol;
@@ -115,7 +114,7 @@ public abstract class StreamEndContract extends TlsContract {
                 byte[] command = new byte[data.remaining()];
                 data.get(command);
                 assertThat(command).isEqualTo(new byte[] {'s'});
-                loop.startTls(transport(), this, LOCALHOST.context(null), TlsOptions.server())
+                loop.startTls(transport(), this, SERVING)
                         .addDoneCallback(done -> begin(done.result()));
                 transport().write(new byte[] {'g'});
             }
@@ -183,11 +182,11 @@ public abstract class StreamEndContract extends TlsContract {
             case PLAIN, STARTTLS -> local();
             case TLS_1_2 -> {
                 version.setProtocols(new String[] {"TLSv1.2"});
-                yield local().withSsl(LOCALHOST.context(null)).withSslParameters(version);
+                yield local().withTls(SERVING.withSslParameters(version));
             }
             case TLS_1_3 -> {
                 version.setProtocols(new String[] {"TLSv1.3"});
-                yield local().withSsl(LOCALHOST.context(null)).withSslParameters(version);
+                yield local().withTls(SERVING.withSslParameters(version));
             }
         };
     }

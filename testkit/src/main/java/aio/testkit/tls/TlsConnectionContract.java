@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
-import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.RecordingProtocol;
@@ -60,7 +59,7 @@ public abstract class TlsConnectionContract extends TlsContract {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {version});
         Connection<RecordingProtocol> connection =
-                done(loop.createConnection(RecordingProtocol::new, to(server).withSslParameters(parameters)));
+                done(loop.createConnection(RecordingProtocol::new, to(server, TRUSTING.withSslParameters(parameters))));
         StreamTransport transport = connection.transport();
         running.run(() -> transport.write("hello".getBytes()));
         connection.protocol().awaitBytes(5);
@@ -104,7 +103,8 @@ public abstract class TlsConnectionContract extends TlsContract {
         Server server = serve(RecordingProtocol::echo);
         int port = addressOf(server).getPort();
         for (String host : List.of("localhost", "127.0.0.1")) {
-            ConnectionOptions options = ConnectionOptions.to(host, port).withSsl(AUTHORITY.trusting());
+            ConnectionOptions options = ConnectionOptions.to(host, port)
+                    .withTls(TlsOptions.client(AUTHORITY.trusting()));
             Connection<RecordingProtocol> connection = done(loop.createConnection(RecordingProtocol::new, options));
             assertThat(connection.transport().getExtraInfo(BaseTransport.PEERCERT)).isEqualTo(LOCALHOST.certificate());
             running.run(connection.transport()::close);
@@ -122,7 +122,7 @@ public abstract class TlsConnectionContract extends TlsContract {
         parameters.setProtocols(new String[] {version});
         Server server = serve(served);
         Throwable failure = refused(
-                to(server).withSsl(Identity.trustingNobody()).withSslParameters(parameters), Spawned.echo());
+                to(server, client(Identity.trustingNobody()).withSslParameters(parameters)), Spawned.echo());
         assertThat(failure)
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("\"localhost\"")
@@ -136,7 +136,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void badInput_expiredCertificate_saysSo() throws Exception {
         Identity expired = AUTHORITY.signsExpired("localhost");
-        Server server = serve(Spawned.echo(), local().withSsl(expired.context(null)));
+        Server server = serve(Spawned.echo(), local().withTls(TlsOptions.server(expired.context(null))));
         assertThat(refused(to(server), Spawned.echo()))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("has expired");
@@ -145,7 +145,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void badInput_certificateForAnotherName_saysWhich() throws Exception {
         Identity other = AUTHORITY.signs("other.example");
-        Server server = serve(Spawned.echo(), local().withSsl(other.context(null)));
+        Server server = serve(Spawned.echo(), local().withTls(TlsOptions.server(other.context(null))));
         assertThat(refused(to(server), Spawned.echo()))
                 .isInstanceOf(SSLHandshakeException.class)
                 .hasMessageContaining("certificate verify failed")
@@ -155,9 +155,9 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void c177_emptyServerHostname_matchesAnyName() throws Exception {
         Identity other = AUTHORITY.signs("other.example");
-        Server server = serve(Spawned.echo(), local().withSsl(other.context(null)));
+        Server server = serve(Spawned.echo(), local().withTls(TlsOptions.server(other.context(null))));
         Connection<RecordingProtocol> connection =
-                done(loop.createConnection(RecordingProtocol::new, to(server).withServerHostname("")));
+                done(loop.createConnection(RecordingProtocol::new, to(server, TRUSTING.withServerHostname(""))));
         running.run(connection.transport()::close);
         assertThat(connection.protocol().awaitLost()).isNull();
     }
@@ -167,7 +167,8 @@ public abstract class TlsConnectionContract extends TlsContract {
         SSLParameters needing = new SSLParameters();
         needing.setNeedClientAuth(true);
         Spawned served = Spawned.echo();
-        Server server = serve(served, local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(needing));
+        TlsOptions options = TlsOptions.server(LOCALHOST.context(AUTHORITY)).withSslParameters(needing);
+        Server server = serve(served, local().withTls(options));
         LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(RecordingProtocol::new, to(server));
         until("the handshake is over", future::isDone);
         if (future.exception() == null) { // with TLS 1.3 the client is done before the server has looked
@@ -184,7 +185,8 @@ public abstract class TlsConnectionContract extends TlsContract {
         needing.setNeedClientAuth(true);
         Identity person = AUTHORITY.signs("person");
         Spawned served = Spawned.echo();
-        Server server = serve(served, local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(needing));
+        TlsOptions options = TlsOptions.server(LOCALHOST.context(AUTHORITY)).withSslParameters(needing);
+        Server server = serve(served, local().withTls(options));
         SSLSocket client = client(server, person.context(AUTHORITY));
         client.getOutputStream().write('x');
         assertThat(client.getInputStream().read()).isEqualTo('x');
@@ -197,18 +199,19 @@ public abstract class TlsConnectionContract extends TlsContract {
         SSLParameters serving = new SSLParameters();
         serving.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         Spawned served = Spawned.echo();
-        Server server = serve(served, local().withSsl(LOCALHOST.context(null)).withSslParameters(serving));
+        Server server = serve(served, local().withTls(SERVING.withSslParameters(serving)));
         SSLParameters asking = new SSLParameters();
         asking.setApplicationProtocols(new String[] {"http/1.1"});
         Connection<RecordingProtocol> connection =
-                done(loop.createConnection(RecordingProtocol::new, to(server).withSslParameters(asking)));
+                done(loop.createConnection(RecordingProtocol::new, to(server, TRUSTING.withSslParameters(asking))));
         assertThat(connection.transport().getExtraInfo(BaseTransport.ALPN_PROTOCOL)).isEqualTo("http/1.1");
         assertThat(served.first().transport().getExtraInfo(BaseTransport.ALPN_PROTOCOL)).isEqualTo("http/1.1");
         running.run(connection.transport()::close);
         connection.protocol().awaitLost();
 
         asking.setApplicationProtocols(new String[] {"gopher"});
-        assertThat(refused(to(server).withSslParameters(asking), Spawned.echo())).isInstanceOf(SSLException.class);
+        assertThat(refused(to(server, TRUSTING.withSslParameters(asking)), Spawned.echo()))
+                .isInstanceOf(SSLException.class);
     }
 
     // ---- C274 to C277: handshakes that do not come to an end
@@ -216,8 +219,8 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void c274_silentServer_isAborted() throws Exception {
         ServerSocketChannel silent = closing(ServerSocketChannel.open()).bind(new InetSocketAddress("127.0.0.1", 0));
-        ConnectionOptions options = to(((InetSocketAddress) silent.getLocalAddress()).getPort())
-                .withSslHandshakeTimeout(Duration.ofMillis(100));
+        ConnectionOptions options = to(((InetSocketAddress) silent.getLocalAddress()).getPort(),
+                TRUSTING.withSslHandshakeTimeout(Duration.ofMillis(100)));
         assertThat(refused(options, Spawned.echo()))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessageContaining("SSL handshake is taking longer than 0.1 seconds: aborting the connection");
@@ -227,7 +230,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     void c274_silentClient_isAborted_andTheServerGoesOn() throws Exception {
         Spawned served = Spawned.echo();
         Server server = serve(served,
-                local().withSsl(LOCALHOST.context(null)).withSslHandshakeTimeout(Duration.ofSeconds(2)));
+                local().withTls(SERVING.withSslHandshakeTimeout(Duration.ofSeconds(2))));
         BlockingClient silent = closing(BlockingClient.connect(addressOf(server)));
         silent.receiveAll(); // an alert, and the end
         assertThat(served.first().events()).isEmpty();
@@ -237,10 +240,9 @@ public abstract class TlsConnectionContract extends TlsContract {
     @Test
     void c274_timeoutsMustBePositive() {
         for (Duration bad : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
-            assertThatThrownBy(() -> to(1).withSslHandshakeTimeout(bad)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> to(1).withSslShutdownTimeout(bad)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> local().withSslHandshakeTimeout(bad)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> TlsOptions.server().withSslShutdownTimeout(bad))
+            assertThatThrownBy(() -> TRUSTING.withSslHandshakeTimeout(bad))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> SERVING.withSslShutdownTimeout(bad))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("positive");
         }
@@ -343,31 +345,16 @@ public abstract class TlsConnectionContract extends TlsContract {
     // ---- C177, C178, C185: arguments, accepted sockets
 
     @Test
-    void c177_tlsArgumentsWithoutTls_areRefused() {
-        ConnectionOptions plain = ConnectionOptions.to("127.0.0.1", 1);
-        List<ConnectionOptions> bad = List.of(
-                plain.withServerHostname("localhost"),
-                plain.withServerHostname(""),
-                plain.withSslHandshakeTimeout(Duration.ofSeconds(1)),
-                plain.withSslShutdownTimeout(Duration.ofSeconds(1)),
-                plain.withSslParameters(new SSLParameters()));
-        for (ConnectionOptions options : bad) {
-            assertThatThrownBy(() -> loop.createConnection(RecordingProtocol::new, options))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("only meaningful with ssl");
-        }
-    }
-
-    @Test
     void c177_tlsOverAChannel_needsAServerHostname() throws Exception {
         Server server = serve(RecordingProtocol::echo);
         SocketChannel channel = closing(SocketChannel.open(addressOf(server)));
-        ConnectionOptions options = ConnectionOptions.over(channel).withSsl(AUTHORITY.trusting());
+        ConnectionOptions options =
+                ConnectionOptions.over(channel).withTls(TlsOptions.client(AUTHORITY.trusting()));
         assertThatThrownBy(() -> loop.createConnection(RecordingProtocol::new, options))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("server hostname");
         Connection<RecordingProtocol> connection =
-                done(loop.createConnection(RecordingProtocol::new, options.withServerHostname("localhost")));
+                done(loop.createConnection(RecordingProtocol::new, options.withTls(TRUSTING)));
         running.run(connection.transport()::close);
         assertThat(connection.protocol().awaitLost()).isNull();
     }
@@ -377,8 +364,8 @@ public abstract class TlsConnectionContract extends TlsContract {
         ServerSocketChannel listener = closing(ServerSocketChannel.open()).bind(new InetSocketAddress("127.0.0.1", 0));
         int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
         LoopFuture<Connection<RecordingProtocol>> client = loop.createConnection(RecordingProtocol::new, to(port));
-        Connection<RecordingProtocol> served = done(loop.connectAcceptedSocket(
-                RecordingProtocol::echo, listener.accept(), LOCALHOST.context(null), TlsOptions.server()));
+        Connection<RecordingProtocol> served =
+                done(loop.connectAcceptedSocket(RecordingProtocol::echo, listener.accept(), SERVING));
         running.run(() -> client.result().transport().write("accepted".getBytes()));
         assertThat(client.result().protocol().awaitBytes(8)).isEqualTo("accepted".getBytes());
         running.run(served.transport()::close);
@@ -387,21 +374,17 @@ public abstract class TlsConnectionContract extends TlsContract {
 
     @Test
     void c178_c185_argumentRules() throws Exception {
-        ServerOptions timed = local().withSslHandshakeTimeout(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> loop.createServer(RecordingProtocol::new, timed))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only meaningful with ssl");
         SocketChannel channel = closing(SocketChannel.open());
-        assertThatThrownBy(() -> loop.connectAcceptedSocket(
-                        RecordingProtocol::new, channel, LOCALHOST.context(null), TlsOptions.client()))
+        assertThatThrownBy(() -> loop.connectAcceptedSocket(RecordingProtocol::new, channel, TRUSTING))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> TlsOptions.server().withServerHostname("x"))
+        assertThatThrownBy(() -> SERVING.withServerHostname("x"))
                 .isInstanceOf(IllegalArgumentException.class);
         SSLParameters unknown = new SSLParameters(null, new String[] {"TLSv9"});
-        assertThatThrownBy(() -> loop.createConnection(RecordingProtocol::new, to(1).withSslParameters(unknown)))
+        ConnectionOptions options = to(1, TRUSTING.withSslParameters(unknown));
+        assertThatThrownBy(() -> loop.createConnection(RecordingProtocol::new, options))
                 .isInstanceOf(IllegalArgumentException.class);
         SSLContext raw = SSLContext.getInstance("TLS");
-        assertThatThrownBy(() -> loop.createServer(RecordingProtocol::new, local().withSsl(raw)))
+        assertThatThrownBy(() -> loop.createServer(RecordingProtocol::new, local().withTls(TlsOptions.server(raw))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -409,7 +392,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     void parametersAreCopied() throws IOException {
         SSLParameters given = new SSLParameters();
         given.setApplicationProtocols(new String[] {"h2"});
-        TlsOptions options = TlsOptions.client().withSslParameters(given);
+        TlsOptions options = TRUSTING.withSslParameters(given);
         given.setApplicationProtocols(new String[] {"other"});
         options.sslParameters().setApplicationProtocols(new String[] {"third"});
         assertThat(options.sslParameters().getApplicationProtocols()).containsExactly("h2");

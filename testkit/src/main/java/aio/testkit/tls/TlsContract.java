@@ -9,6 +9,7 @@ import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.loop.TlsOptions;
 import aio.policy.EventLoopPolicy;
 import aio.protocol.StreamProtocol;
 import aio.testkit.net.LoopThread;
@@ -45,6 +46,12 @@ public abstract class TlsContract {
     static final Duration PATIENCE = Duration.ofSeconds(15);
     static final Identity AUTHORITY = Identity.authority("aio test authority");
     static final Identity LOCALHOST = AUTHORITY.signs("localhost", "127.0.0.1");
+
+    /** A server with a good certificate. */
+    static final TlsOptions SERVING = TlsOptions.server(LOCALHOST.context(null));
+
+    /** A client that trusts it, by whatever address. */
+    static final TlsOptions TRUSTING = TlsOptions.client(AUTHORITY.trusting()).withServerHostname("localhost");
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -127,7 +134,7 @@ public abstract class TlsContract {
 
     /** A server with a good certificate. */
     final Server serve(Supplier<? extends StreamProtocol> factory) {
-        return serve(factory, local().withSsl(LOCALHOST.context(null)));
+        return serve(factory, local().withTls(SERVING));
     }
 
     static InetSocketAddress addressOf(Server server) {
@@ -140,7 +147,20 @@ public abstract class TlsContract {
     }
 
     static ConnectionOptions to(int port) {
-        return ConnectionOptions.to("127.0.0.1", port).withSsl(AUTHORITY.trusting()).withServerHostname("localhost");
+        return to(port, TRUSTING);
+    }
+
+    static ConnectionOptions to(Server server, TlsOptions options) {
+        return to(addressOf(server).getPort(), options);
+    }
+
+    static ConnectionOptions to(int port, TlsOptions options) {
+        return ConnectionOptions.to("127.0.0.1", port).withTls(options);
+    }
+
+    /** A client with a context of its own, that wants our server. */
+    static TlsOptions client(SSLContext context) {
+        return TlsOptions.client(context).withServerHostname("localhost");
     }
 
     /** A blocking client of the JDK, with the handshake done. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.loop.TlsOptions;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
@@ -105,7 +106,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
         Ponderer ponderer = new Ponderer();
         List<LoopFuture<?>> stuck = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            stuck.add(loop.createConnection(RecordingProtocol::new, to(echo).withSsl(ponderer.context())));
+            stuck.add(loop.createConnection(RecordingProtocol::new, to(echo, client(ponderer.context()))));
         }
         for (int i = 0; i < 8; i++) {
             assertThat(Ponderer.next(ponderer.pondering)).isNotNull();
@@ -122,7 +123,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
         Server echo = serve(EchoProtocol::new);
         Ponderer ponderer = new Ponderer();
         ConnectionOptions hasty =
-                to(echo).withSsl(ponderer.context()).withSslHandshakeTimeout(Duration.ofMillis(300));
+                to(echo, client(ponderer.context()).withSslHandshakeTimeout(Duration.ofMillis(300)));
         assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, hasty)))
                 .hasMessageContaining("SSL handshake is taking longer");
         assertThat(Ponderer.next(ponderer.interrupted)).isSameAs(Ponderer.next(ponderer.pondering));
@@ -132,7 +133,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
     void closingTheLoop_givesTheThreadBack() throws Exception {
         Server echo = serve(EchoProtocol::new);
         Ponderer ponderer = new Ponderer();
-        loop.createConnection(RecordingProtocol::new, to(echo).withSsl(ponderer.context()));
+        loop.createConnection(RecordingProtocol::new, to(echo, client(ponderer.context())));
         Thread thread = Ponderer.next(ponderer.pondering);
         running.close();
         assertThat(Ponderer.next(ponderer.interrupted)).isSameAs(thread);
@@ -154,7 +155,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
                 ours.setApplicationProtocols(new String[] {"h2"});
             }
             Server server = serve(EchoProtocol::new,
-                    local().withSsl(LOCALHOST.context(AUTHORITY)).withSslParameters(ours));
+                    local().withTls(TlsOptions.server(LOCALHOST.context(AUTHORITY)).withSslParameters(ours)));
             for (int i = 0; i < 5; i++) {
                 if (quarrel == Quarrel.PLAIN_TEXT) {
                     assertAlertToPlainText(server);
@@ -196,7 +197,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
     @Test
     void aPeerThatNeverEnds_isCutOff_andTheFailureIsToldBefore() throws Exception {
         ServerSocket silent = closing(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
-        ConnectionOptions options = to(silent.getLocalPort()).withSslShutdownTimeout(Duration.ofSeconds(2));
+        ConnectionOptions options = to(silent.getLocalPort(), TRUSTING.withSslShutdownTimeout(Duration.ofSeconds(2)));
         LoopFuture<Connection<RecordingProtocol>> future = loop.createConnection(RecordingProtocol::new, options);
         Socket peer = closing(silent.accept());
         peer.getOutputStream().write("220 this is not TLS\r\n".getBytes());
@@ -211,7 +212,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
         SSLParameters nothingSet = new SSLParameters();
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
             Spawned served = Spawned.silent();
-            Server server = serve(served, local().withSsl(LOCALHOST.context(null)).withSslParameters(nothingSet));
+            Server server = serve(served, local().withTls(SERVING.withSslParameters(nothingSet)));
             try (Tapped tapped = new Tapped(addressOf(server))) {
                 tapped.secured(AUTHORITY.trusting(), version);
                 RecordingProtocol protocol = served.first();

@@ -376,7 +376,7 @@ public abstract class TlsStreamContract extends TlsContract {
     void aPeerThatDoesNotAnswerTheEnd_isAbortedInTime() throws Exception {
         Spawned served = Spawned.silent();
         Server server = serve(served,
-                local().withSsl(LOCALHOST.context(null)).withSslShutdownTimeout(Duration.ofMillis(100)));
+                local().withTls(SERVING.withSslShutdownTimeout(Duration.ofMillis(100))));
         client(server);
         running.run(served.first().transport()::close);
         assertThat(served.first().awaitLost())
@@ -388,7 +388,7 @@ public abstract class TlsStreamContract extends TlsContract {
     void badInput_aPeerThatStopsReading_isAbortedInTime_whenClosed() throws Exception {
         Spawned served = Spawned.silent();
         Server server = serve(served,
-                local().withSsl(LOCALHOST.context(null)).withSslShutdownTimeout(Duration.ofMillis(100)));
+                local().withTls(SERVING.withSslShutdownTimeout(Duration.ofMillis(100))));
         client(server);
         StreamTransport transport = served.first().transport();
         running.run(() -> {

@@ -5,10 +5,10 @@ import aio.bench.echo.Certificate;
 import aio.loop.EventLoop;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.loop.TlsOptions;
 import aio.policy.EventLoopPolicy;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -23,10 +23,10 @@ public final class AioServer {
         EventLoop loop = policyOn(args[0]).newEventLoop();
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withBacklog(Control.BACKLOG);
         if (args.length > 1) {
-            options = options.withSsl(Certificate.context(Path.of(args[1])));
+            options = options.withTls(TlsOptions.server(Certificate.context(Path.of(args[1]))));
         }
         Server server = loop.runUntilComplete(loop.createServer(Echo::new, options));
-        Control.start(((InetSocketAddress) server.addresses().get(0)).getPort());
+        Control.start(server.port());
         loop.runForever();
     }
 

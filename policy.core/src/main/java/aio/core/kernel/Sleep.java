@@ -1,0 +1,52 @@
+package aio.core.kernel;
+
+import aio.loop.LoopClosedException;
+import aio.loop.TimerHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A future that a timer completes. Any thread; the timer belongs to the loop's. */
+public final class Sleep extends CoreFuture<Void> {
+    private @Nullable TimerHandle timer;
+
+    private Sleep(Kernel kernel) {
+        super(kernel);
+    }
+
+    /**
+     * Begins it.
+     *
+     * @throws LoopClosedException if the loop is closed
+     */
+    public static Sleep until(Kernel kernel, long whenNanos) {
+        kernel.checkClosed();
+        Sleep sleep = new Sleep(kernel);
+        kernel.execute(() -> sleep.begin(whenNanos));
+        return sleep;
+    }
+
+    private void begin(long whenNanos) {
+        if (!isDone()) {
+            timer = kernel().callAt(whenNanos, () -> complete(null));
+        }
+    }
+
+    @Override
+    public boolean cancel() {
+        if (!super.cancel()) {
+            return false;
+        }
+        try {
+            kernel().execute(this::forget);
+        } catch (LoopClosedException e) {
+            return true; // closed meanwhile, and its timers are gone
+        }
+        return true;
+    }
+
+    private void forget() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}
