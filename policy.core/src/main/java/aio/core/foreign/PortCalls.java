@@ -5,7 +5,11 @@ import aio.spi.ListenerPort;
 import aio.spi.StreamPort;
 import aio.spi.WatchPort;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the ports of drivers for channels that the core owns. What a driver throws is its own failure, and never
@@ -16,33 +20,108 @@ public final class PortCalls {
     private PortCalls() {}
 
     /** What has a port, and is carried to another driver if that one fails. */
-    @FunctionalInterface
     public interface Owner {
 
         /** The driver of the port has failed. */
         void driverFailed(Throwable failure);
+
+        /** Tells whether a failure is the driver's, and not that of the user who has the channel. */
+        boolean isFaultOfDriver(Throwable failure);
     }
 
-    /** Writes; takes nothing if the driver fails. */
+    /**
+     * Writes; takes no more if the driver fails. Answers how many bytes were taken, by the position of the buffer.
+     *
+     * @throws UntrustedException if the driver contradicts itself, so that nobody knows how many were taken
+     */
     public static int write(StreamPort port, ByteBuffer data, Owner owner) throws IOException {
+        int start = data.position();
+        int limit = data.limit();
+        int taken;
         try {
-            return port.write(data);
+            taken = port.write(data);
         } catch (IOException broken) {
             throw broken;
         } catch (Throwable failure) {
             owner.driverFailed(failure);
-            return 0;
+            taken = data.position() - start;
         }
+        if (taken < 0 || taken != data.position() - start || data.limit() != limit) {
+            String seen = "it took " + taken + " bytes of a buffer from " + start + " to " + limit + " and left it at "
+                    + data.position() + " to " + data.limit();
+            data.limit(limit).position(limit);
+            throw untrusted(seen, owner);
+        }
+        return taken;
     }
 
-    /** Returns how many bytes the port has taken and not sent; none if the driver fails. */
-    public static long unwritten(StreamPort port, Owner owner) {
+    private static UntrustedException untrusted(String seen, Owner owner) {
+        owner.driverFailed(new IllegalStateException("the driver contradicts itself: " + seen));
+        return new UntrustedException("how many bytes were sent is not known, since the driver contradicts itself: "
+                + seen, null);
+    }
+
+    /**
+     * Returns how many bytes the port has taken and not sent; none if the driver fails.
+     *
+     * @param most how many there can be
+     */
+    public static long unwritten(StreamPort port, long most, Owner owner) {
         try {
-            return port.unwritten();
+            long count = port.unwritten();
+            if (count < 0 || count > most) {
+                throw new IllegalStateException("the driver says that " + count
+                        + " bytes wait to be sent; expected 0 to " + most);
+            }
+            return count;
         } catch (Throwable failure) {
             owner.driverFailed(failure);
             return 0;
         }
+    }
+
+    /**
+     * Writes a part of a file; answers as {@link StreamPort#transferFrom}.
+     *
+     * @throws UntrustedException if the driver fails, or answers what cannot be: nobody knows how many bytes were taken
+     */
+    public static long transfer(StreamPort port, FileChannel file, long position, long count, Owner owner)
+            throws IOException {
+        long taken;
+        try {
+            taken = port.transferFrom(file, position, count);
+        } catch (IOException broken) {
+            throw broken;
+        } catch (Throwable failure) {
+            owner.driverFailed(failure);
+            throw new UntrustedException("the driver failed while it was sending a file: how many bytes were sent is"
+                    + " not known", failure);
+        }
+        if (taken > count) {
+            throw untrusted("it took " + taken + " of " + count + " bytes of a file", owner);
+        }
+        return taken;
+    }
+
+    /** Sends a datagram; answers false if it is to be sent later, perhaps by the next driver. */
+    public static boolean send(DatagramPort port, ByteBuffer data, SocketAddress target, Owner owner)
+            throws IOException {
+        int size = data.remaining();
+        boolean taken;
+        try {
+            taken = port.send(data, target);
+        } catch (IOException | UnsupportedAddressTypeException unsendable) {
+            throw unsendable;
+        } catch (Throwable failure) {
+            owner.driverFailed(failure);
+            return size > 0 && !data.hasRemaining();
+        }
+        if (size > 0 && taken == data.hasRemaining()) {
+            owner.driverFailed(new IllegalStateException("the driver says that a datagram was "
+                    + (taken ? "" : "not ") + "taken, and left " + data.remaining() + " of " + size + " bytes"));
+            return !data.hasRemaining();
+        }
+        return taken;
     }
 
     /** Sends what would go with the next poll; what a driver that fails has of it comes back with its release. */
@@ -108,12 +187,20 @@ public final class PortCalls {
         }
     }
 
-    /** Says what the port is to watch; the next driver is told as well. */
+    /** Says what the port is to watch; the next driver is told as well. What is the user's failure gets through. */
     public static void watch(WatchPort port, boolean reading, boolean writing, Owner owner) {
         try {
             port.interest(reading, writing);
         } catch (Throwable failure) {
+            if (!owner.isFaultOfDriver(failure)) {
+                throw failure;
+            }
             owner.driverFailed(failure);
         }
+    }
+
+    /** Returns why something failed; one that the driver does not say is made up. */
+    public static IOException cause(@Nullable IOException told) {
+        return told == null ? new IOException("the driver told of a failure and gave no cause") : told;
     }
 }

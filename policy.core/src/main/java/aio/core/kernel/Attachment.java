@@ -44,7 +44,23 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
     protected void carried() {}
 
     /** Is told that the channel could not be carried over and is lost. */
-    protected abstract void lost(Throwable cause);
+    protected void lost(Throwable cause) {
+        end(cause);
+    }
+
+    /** Is told that the driver failed to give the channel back, twice: what it has of it is lost. */
+    protected void notGivenBack(Throwable cause) {}
+
+    /**
+     * Tells whether a failure is the driver's. An {@link IOException} says that the channel cannot be served; and of a
+     * channel that is the user's, he may have closed it, made it blocking, or asked for what its kind cannot do.
+     */
+    @Override
+    public final boolean isFaultOfDriver(Throwable failure) {
+        boolean isUsers = !ownsChannel() && (failure instanceof IllegalArgumentException
+                || !channel().isOpen() || channel().isBlocking());
+        return !(failure instanceof IOException) && !isUsers;
+    }
 
     @Override
     public final void driverFailed(Throwable failure) {
@@ -52,6 +68,12 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
         if (holder != null) {
             holder.failed(failure);
         }
+    }
+
+    /** Tells whether its driver has failed: nothing that it says of itself counts, and another one is to come. */
+    public final boolean isDriverBroken() {
+        Mount holder = mount;
+        return holder != null && holder.isBroken();
     }
 
     /** Tells whether a driver serves it, or will. */

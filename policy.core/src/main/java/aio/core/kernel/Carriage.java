@@ -2,7 +2,6 @@ package aio.core.kernel;
 
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ final class Carriage {
         try {
             attachment.adopt(to.driver);
         } catch (Throwable e) { // of the driver alone: adopting calls nobody else
-            boolean isFault = !(e instanceof IOException) && attachment.ownsChannel();
+            boolean isFault = attachment.isFaultOfDriver(e);
             if (isFault) {
                 to.failed(e);
             }

@@ -1,8 +1,9 @@
 package aio.core.kernel;
 
+import aio.core.foreign.DriverCalls;
+import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
-import aio.core.thread.CoreThreads;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
@@ -15,7 +16,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +31,10 @@ public final class DriverSeat {
     /** Gives ports at which nothing happens: there waits for the next driver what is attached while one has failed. */
     private static final IoDriver WAITING = new ParkedDriver();
 
-    private static final long FIRST_WAKEUP_PAUSE_NANOS = 1_000_000;
-    private static final long LONGEST_WAKEUP_PAUSE_NANOS = 1_000_000_000;
-
     private final Kernel kernel;
     private final Map<SelectableChannel, Attachment> owned = new IdentityHashMap<>();
+    private final Map<Port, Attachment> ports = new IdentityHashMap<>();
+    private final Waker waker;
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private final List<Mount> left = new ArrayList<>(2);
     private volatile Mount mount;
@@ -44,6 +43,7 @@ public final class DriverSeat {
 
     DriverSeat(Kernel kernel, @Nullable IoDriverFactory factory) throws IOException {
         this.kernel = kernel;
+        this.waker = new Waker(kernel, this);
         this.mount = Mount.open(factory, kernel, this);
     }
 
@@ -104,8 +104,12 @@ public final class DriverSeat {
             from.remove(attachment);
         }
         to.add(attachment);
-        release(from, before);
+        note(attachment);
+        Throwable failure = release(from, before);
         attachment.carried();
+        if (failure != null) {
+            attachment.notGivenBack(failure);
+        }
     }
 
     /** Closes the drivers that have been left. */
@@ -129,18 +133,7 @@ public final class DriverSeat {
         Throwable failure = woken.wakeup();
         if (failure != null) {
             kernel.putSoon(() -> woken.failed(failure));
-            CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), () -> wakeAgain(woken, turn)).start();
-        }
-    }
-
-    /**
-     * Tries until the loop has woken, perhaps for another reason: its driver does not hear, but nothing is to be lost.
-     */
-    private void wakeAgain(Mount woken, long turn) {
-        long pause = FIRST_WAKEUP_PAUSE_NANOS;
-        while (kernel.sleepsOn(turn) && woken == mount && woken.wakeup() != null) {
-            LockSupport.parkNanos(pause);
-            pause = Math.min(LONGEST_WAKEUP_PAUSE_NANOS, 2 * pause);
+            waker.wake(woken, turn);
         }
     }
 
@@ -155,6 +148,7 @@ public final class DriverSeat {
         kernel.ioHappened();
         adopt(attachment);
         mount.add(attachment);
+        note(attachment);
         owned.put(attachment.channel(), attachment);
         counts.incrementAndGet(attachment.kind().ordinal());
     }
@@ -169,13 +163,16 @@ public final class DriverSeat {
             attachment.adopt(to.driver);
         } catch (IOException e) {
             boolean isOurs = attachment.ownsChannel() && attachment.channel().isOpen();
-            if (!isOurs || !kernel.migration().turnBack(e)) {
+            if (!isOurs) {
                 throw e;
+            }
+            if (!kernel.migration().turnBack(e)) {
+                throw new RefusedChannelException("driver \"" + driverName() + "\" refuses " + attachment.channel(), e);
             }
             attachment.adopt(mount.driver); // what comes during an exchange must not be lost with the driver that fails
         } catch (RuntimeException | Error e) {
-            if (!attachment.ownsChannel()) {
-                throw e; // the user's channel may be none that can be watched
+            if (!attachment.isFaultOfDriver(e)) {
+                throw e;
             }
             to.failed(e);
             attachment.adopt(WAITING);
@@ -194,22 +191,71 @@ public final class DriverSeat {
         }
     }
 
-    private void release(@Nullable Mount holder, @Nullable Port port) {
-        if (port == null) {
-            return;
+    private void note(Attachment attachment) {
+        Port port = attachment.port();
+        if (port != null) {
+            ports.put(port, attachment);
         }
+    }
+
+    /** Returns what a driver has answered, if that can be a new port: with that of another channel, both would mix. */
+    public <P extends Port> P checked(@Nullable P answer) {
+        if (answer == null) {
+            throw new IllegalStateException("the driver answered null: expected a port for the channel");
+        }
+        if (ports.containsKey(answer)) {
+            throw new IllegalStateException("the driver answered a port of another channel: expected a new one");
+        }
+        return answer;
+    }
+
+    /** Checks a driver that says that it does not serve a channel: one whose factory said that it does has failed. */
+    public void checkUnsupported(IoDriver driver, Ability ability, UnsupportedOperationException refusal) {
+        List<Mount> all = new ArrayList<>(left);
+        all.add(mount);
+        for (Mount each : all) {
+            if (each.driver == driver && each.factory != null && DriverCalls.can(each.factory, ability)) {
+                throw new IllegalStateException("driver \"" + each.name() + "\" was to serve " + ability
+                        + " and does not", refusal);
+            }
+        }
+    }
+
+    /**
+     * Takes a port from its driver, which is asked once more if it fails. Answers why it has failed again: what it was
+     * to hand back is lost.
+     */
+    private @Nullable Throwable release(@Nullable Mount holder, @Nullable Port port) {
+        if (port == null) {
+            return null;
+        }
+        ports.remove(port);
         releasing = true;
         try {
-            port.release();
-        } catch (Throwable e) {
+            Throwable first = failureOfRelease(port);
+            if (first == null) {
+                return null;
+            }
+            Throwable second = failureOfRelease(port);
             FailureLog.log(LOG, Level.WARNING, "loop \"" + kernel.loopName()
                     + "\": a driver failed to release a port of type " + Text.ofClass(port.getClass())
-                    + "; its channel is served by another driver or closed", e);
+                    + (second == null ? ", and did so when asked again" : ", also when asked again")
+                    + "; its channel is served by another driver or closed", first);
             if (holder != null) {
-                holder.failed(e);
+                holder.failed(first);
             }
+            return second;
         } finally {
             releasing = false;
+        }
+    }
+
+    private static @Nullable Throwable failureOfRelease(Port port) {
+        try {
+            port.release();
+            return null;
+        } catch (Throwable failure) {
+            return failure;
         }
     }
 

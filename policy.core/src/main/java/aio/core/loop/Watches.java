@@ -1,9 +1,12 @@
 package aio.core.loop;
 
+import aio.core.foreign.DriverCalls.Ability;
+import aio.core.foreign.PortCalls;
 import aio.core.foreign.Text;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Unsupported;
+import aio.loop.ExceptionContext;
 import aio.loop.Feature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
@@ -133,8 +136,9 @@ final class Watches {
         }
 
         void applyInterest() {
-            if (port != null) {
-                port.interest(reader != null, writer != null);
+            WatchPort present = port;
+            if (present != null) {
+                PortCalls.watch(present, reader != null, writer != null, this);
             }
         }
 
@@ -185,8 +189,9 @@ final class Watches {
         protected void adopt(IoDriver driver) throws IOException {
             WatchPort adopted;
             try {
-                adopted = driver.watch(channel, this);
+                adopted = kernel.seat().checked(driver.watch(channel, this));
             } catch (UnsupportedOperationException e) {
+                kernel.seat().checkUnsupported(driver, Ability.DESCRIPTORS, e);
                 port = null; // suspended, until a driver that watches comes
                 return;
             }
@@ -202,6 +207,10 @@ final class Watches {
         @Override
         protected void lost(Throwable cause) {
             watches.remove(channel);
+            if (channel.isOpen()) {
+                kernel.callExceptionHandler(ExceptionContext.of("a watched channel of loop \"" + kernel.loopName()
+                        + "\" is watched no more", cause).with("channel", channel));
+            }
         }
     }
 }

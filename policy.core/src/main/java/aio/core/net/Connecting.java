@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.spi.ConnectEvents;
@@ -33,12 +34,16 @@ final class Connecting extends Attachment implements ConnectEvents {
 
     @Override
     public void connected() {
+        if (channel.isOpen() && !channel.isConnected()) {
+            driverFailed(new IllegalStateException("the driver says that " + channel + " is connected: it is not"));
+            return; // the next driver looks again
+        }
         finish(null);
     }
 
     @Override
     public void failed(IOException cause) {
-        finish(cause);
+        finish(PortCalls.cause(cause));
     }
 
     private void finish(@Nullable IOException failure) {
@@ -71,7 +76,7 @@ final class Connecting extends Attachment implements ConnectEvents {
 
     @Override
     protected void adopt(IoDriver driver) throws IOException {
-        port = driver.connect(channel, this);
+        port = kernel.seat().checked(driver.connect(channel, this));
     }
 
     @Override

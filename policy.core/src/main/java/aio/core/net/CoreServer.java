@@ -5,6 +5,7 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.RefusedChannelException;
 import aio.core.tls.TlsStarted;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
@@ -102,7 +103,7 @@ final class CoreServer implements Server {
     }
 
     private void notBegun(Throwable failure, @Nullable StreamProtocol protocol) {
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException && !(failure instanceof RefusedChannelException)) {
             FailureLog.log(LOG, Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
             return;
         }

@@ -85,6 +85,7 @@ public final class DatagramNetwork {
             });
             begun = true;
         } catch (ForeignFailure e) {
+            Channels.closeQuietly(opened.channel()); // first: who waits may look
             result.fail(e.failure());
         } catch (LoopExit exit) {
             result.fail(exit); // whoever waits must not wait for ever

@@ -1,12 +1,12 @@
 package aio.core.net;
 
 import aio.core.foreign.DatagramCalls;
+import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.net.DatagramQueue.Datagram;
 import aio.core.net.Ending.Life;
-import aio.loop.ExceptionContext;
 import aio.protocol.DatagramProtocol;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
@@ -102,13 +102,18 @@ final class EndpointTransport extends Attachment
 
     @Override
     protected void adopt(IoDriver driver) throws IOException {
+        DatagramPort adopted;
         try {
-            port = driver.adopt(channel, this);
+            adopted = kernel.seat().checked(driver.adopt(channel, this));
         } catch (UnsupportedOperationException e) {
+            kernel.seat().checkUnsupported(driver, Ability.DATAGRAMS, e);
             port = null; // suspended, until a driver that serves datagrams comes
             return;
         }
-        applyReceiving();
+        if (wantsReceiving()) {
+            adopted.resumeReceiving();
+        }
+        port = adopted;
     }
 
     @Override
@@ -123,11 +128,6 @@ final class EndpointTransport extends Attachment
         }
     }
 
-    @Override
-    protected void lost(Throwable cause) {
-        forceClose(cause);
-    }
-
     // ---- receiving
 
     private boolean mayDeliver() {
@@ -135,18 +135,22 @@ final class EndpointTransport extends Attachment
     }
 
     /** The port waits behind what another one has received. */
+    private boolean wantsReceiving() {
+        return mayDeliver() && unread.isEmpty();
+    }
+
     private void applyReceiving() {
         DatagramPort present = port;
         if (present == null) {
             return;
         }
         kernel.ioHappened();
-        PortCalls.receive(present, mayDeliver() && unread.isEmpty(), this);
+        PortCalls.receive(present, wantsReceiving(), this);
     }
 
     @Override
     public @Nullable ByteBuffer receiveBuffer() {
-        return mayDeliver() && unread.isEmpty() ? kernel.receiveBuffer().cleared() : null;
+        return wantsReceiving() ? kernel.receiveBuffer().cleared() : null;
     }
 
     @Override
@@ -183,7 +187,7 @@ final class EndpointTransport extends Attachment
         if (kernel.seat().isReleasing()) {
             kernel.callSoon(() -> failed(cause)); // here nobody may run the loop
         } else if (mayDeliver()) {
-            error(cause);
+            error(PortCalls.cause(cause));
         }
     }
 
@@ -226,7 +230,7 @@ final class EndpointTransport extends Attachment
         }
         try {
             checkSendable(data, target);
-            return present.send(data, target);
+            return PortCalls.send(present, data, target, this);
         } catch (IOException e) {
             error(e);
         } catch (UnsupportedAddressTypeException e) {
@@ -234,8 +238,6 @@ final class EndpointTransport extends Attachment
                     Addresses.text(target) + " is of another address family than " + this);
             failure.initCause(e);
             error(failure);
-        } catch (RuntimeException e) {
-            fatal(e);
         }
         return true;
     }
@@ -317,16 +319,6 @@ final class EndpointTransport extends Attachment
     public void abort() {
         kernel.channelUsed("abort");
         forceClose(null);
-    }
-
-    private void fatal(RuntimeException cause) {
-        try {
-            kernel.callExceptionHandler(ExceptionContext.of("Fatal write error on datagram transport", cause)
-                    .with("transport", this)
-                    .with("protocol", protocol));
-        } finally {
-            forceClose(cause);
-        }
     }
 
     private void forceClose(@Nullable Throwable cause) {

@@ -50,7 +50,10 @@ final class Listener extends Attachment implements ListenerEvents {
 
     @Override
     public void accepted(SocketChannel accepted) {
-        if (!kernel.seat().isReleasing()) {
+        if (kernel.seat().owns(accepted)) {
+            driverFailed(new IllegalStateException("the driver says that it has accepted " + accepted
+                    + ", which is connected and in use"));
+        } else if (!kernel.seat().isReleasing()) {
             server.accepted(accepted);
         } else if (isAttached()) {
             Handed handed = Handed.of(kernel, accepted, user());
@@ -77,7 +80,8 @@ final class Listener extends Attachment implements ListenerEvents {
         if (!channel.isOpen()) {
             return;
         }
-        kernel.callExceptionHandler(ExceptionContext.of("socket.accept() out of system resource", cause)
+        IOException failure = PortCalls.cause(cause);
+        kernel.callExceptionHandler(ExceptionContext.of("socket.accept() out of system resource", failure)
                 .with("socket", channel));
         outOfResources = true;
         applyAccepting();
@@ -109,7 +113,7 @@ final class Listener extends Attachment implements ListenerEvents {
 
     @Override
     protected void adopt(IoDriver driver) throws IOException {
-        ListenerPort adopted = driver.adopt(channel, this);
+        ListenerPort adopted = kernel.seat().checked(driver.adopt(channel, this));
         if (serving && !outOfResources) {
             adopted.resumeAccepting();
         }

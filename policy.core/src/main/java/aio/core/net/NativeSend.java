@@ -1,5 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.PortCalls;
+import aio.core.foreign.UntrustedException;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.spi.StreamPort;
@@ -43,7 +45,11 @@ final class NativeSend {
         }
         FilePart.Progress progress;
         try {
-            progress = part.transferTo(port::transferFrom);
+            progress = part.transferTo((file, position, count) ->
+                    PortCalls.transfer(port, file, position, count, transport));
+        } catch (UntrustedException e) {
+            transport.broken(e, "Fatal error while sending a file");
+            return;
         } catch (IOException | RuntimeException e) {
             transport.fileSent(this);
             result.fail(e);

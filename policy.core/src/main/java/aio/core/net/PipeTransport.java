@@ -124,7 +124,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     protected final void adopt(IoDriver driver) throws IOException {
         WatchPort adopted;
         try {
-            adopted = driver.watch(channel, this);
+            adopted = kernel.seat().checked(driver.watch(channel, this));
         } catch (UnsupportedOperationException e) {
             adopted = WatchThread.start(kernel, channel, this);
         }

@@ -1,5 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.DriverCalls.Ability;
+import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.spi.IoDriver;
@@ -90,8 +92,9 @@ final class RawChannel extends Attachment implements WatchEvents {
     }
 
     private void applyInterest() {
-        if (port != null) {
-            port.interest(!reading.isEmpty(), !writing.isEmpty());
+        WatchPort present = port;
+        if (present != null) {
+            PortCalls.watch(present, !reading.isEmpty(), !writing.isEmpty(), this);
         }
     }
 
@@ -132,22 +135,20 @@ final class RawChannel extends Attachment implements WatchEvents {
 
     @Override
     protected void adopt(IoDriver driver) throws IOException {
+        WatchPort adopted;
         try {
-            port = driver.serveRaw(channel, this);
+            adopted = kernel.seat().checked(driver.serveRaw(channel, this));
         } catch (UnsupportedOperationException e) {
+            kernel.seat().checkUnsupported(driver, Ability.RAW_SOCKETS, e);
             port = null; // suspended, until a driver that serves it comes
             return;
         }
-        applyInterest();
+        adopted.interest(!reading.isEmpty(), !writing.isEmpty());
+        port = adopted;
     }
 
     @Override
     protected @Nullable Port port() {
         return port;
-    }
-
-    @Override
-    protected void lost(Throwable cause) {
-        failAll(cause);
     }
 }

@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.foreign.PortCalls;
 import aio.core.foreign.StreamCalls;
+import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Kernel;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
@@ -18,6 +19,8 @@ final class Receiver {
     private final SocketTransport transport;
     private @Nullable BufferedProtocol buffered;
     private @Nullable ByteBuffer unread;
+    private @Nullable ByteBuffer lent;
+    private int lentFrom;
     private boolean started;
     private boolean paused;
     private boolean held;
@@ -75,10 +78,18 @@ final class Receiver {
             return null;
         }
         BufferedProtocol own = buffered;
-        return own == null ? kernel.receiveBuffer().cleared() : StreamCalls.buffer(kernel.calls(), own, transport);
+        ByteBuffer buffer = own == null
+                ? kernel.receiveBuffer().cleared() : StreamCalls.buffer(kernel.calls(), own, transport);
+        lent = buffer;
+        lentFrom = buffer == null ? 0 : buffer.position();
+        return buffer;
     }
 
     boolean received(ByteBuffer buffer, int count) {
+        if (buffer != lent || count != buffer.position() - lentFrom) {
+            untrusted(buffer, count);
+            return false;
+        }
         if (buffered == null) {
             deliver(buffer.flip(), count);
             kernel.receiveBuffer().filled(count);
@@ -86,6 +97,14 @@ final class Receiver {
             deliver(buffer, count);
         }
         return wantsReading();
+    }
+
+    private void untrusted(ByteBuffer buffer, int count) {
+        String seen = "it received " + count + " bytes into "
+                + (buffer == lent ? "a buffer from " + lentFrom + " to " + buffer.position() : "a buffer of its own");
+        transport.driverFailed(new IllegalStateException("the driver contradicts itself: " + seen));
+        transport.broken(new UntrustedException("which bytes were received is not known, since the driver contradicts"
+                + " itself: " + seen, null), "Fatal read error on socket transport");
     }
 
     boolean received(ByteBuffer bytes) {
@@ -206,6 +225,7 @@ final class Receiver {
     /** Lets go of what nobody receives any more. */
     void forget() {
         unread = null;
+        lent = null;
         buffered = null;
     }
 }

@@ -21,6 +21,7 @@ final class Sender {
     private @Nullable NativeSend file;
     private Waiting waiting = Waiting.NOTHING;
     private End end = End.OPEN;
+    private long taken; // by drivers, of which the present one may still have some
 
     /** Where the end of sending is. */
     private enum End { OPEN, WANTED, SENT }
@@ -39,7 +40,7 @@ final class Sender {
     long size() {
         StreamPort port = transport.port();
         WriteQueue queued = queue;
-        return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, transport));
+        return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, taken, transport));
     }
 
     /** Sends what would go with the next poll, by which a connection that ends is over; answers if that was all. */
@@ -56,7 +57,7 @@ final class Sender {
             transport.broken(e, "Fatal write error on socket transport");
             return false;
         }
-        boolean done = size() == 0;
+        boolean done = size() == 0 && !transport.isDriverBroken(); // else the next driver gets what comes back
         waiting = done ? waiting : Waiting.LAST;
         return done;
     }
@@ -121,16 +122,16 @@ final class Sender {
 
     private void writeTo(StreamPort port, ByteBuffer data) throws IOException {
         if (data.isDirect() || data.remaining() <= HEAP_WRITE_LIMIT) {
-            PortCalls.write(port, data, transport);
+            taken += PortCalls.write(port, data, transport);
             return;
         }
         int end = data.limit();
         try {
-            boolean taken = true;
-            while (taken && data.position() < end) {
+            boolean going = true;
+            while (going && data.position() < end) {
                 data.limit(Math.min(end, data.position() + HEAP_WRITE_LIMIT));
-                PortCalls.write(port, data, transport);
-                taken = !data.hasRemaining();
+                taken += PortCalls.write(port, data, transport);
+                going = !data.hasRemaining();
             }
         } finally {
             data.limit(end);
@@ -149,7 +150,7 @@ final class Sender {
         WriteQueue queued = queue;
         try {
             if (queued != null) {
-                queued.writeTo(port, transport);
+                taken += queued.writeTo(port, transport);
             }
         } catch (IOException e) {
             transport.broken(e, "Fatal write error on socket transport");

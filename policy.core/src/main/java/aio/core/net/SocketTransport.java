@@ -2,7 +2,9 @@ package aio.core.net;
 
 import aio.core.foreign.Failing;
 import aio.core.foreign.FailureLog;
+import aio.core.foreign.PortCalls;
 import aio.core.foreign.StreamCalls;
+import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
@@ -110,7 +112,7 @@ final class SocketTransport extends Attachment
 
     @Override
     protected void adopt(IoDriver driver) throws IOException {
-        StreamPort adopted = driver.adopt(channel, this);
+        StreamPort adopted = kernel.seat().checked(driver.adopt(channel, this));
         if (receiver.wantsReading()) {
             adopted.resumeReading();
         }
@@ -128,8 +130,8 @@ final class SocketTransport extends Attachment
     }
 
     @Override
-    protected void lost(Throwable cause) {
-        forceClose(cause);
+    protected void notGivenBack(Throwable cause) {
+        end(new UntrustedException("the driver did not give the connection back: bytes may be missing", cause));
     }
 
     void leaveDriver() {
@@ -308,7 +310,7 @@ final class SocketTransport extends Attachment
     @Override
     public void failed(IOException cause) {
         if (isAttached()) {
-            broken(cause, "Fatal error on socket transport");
+            broken(PortCalls.cause(cause), "Fatal error on socket transport");
         }
     }
 

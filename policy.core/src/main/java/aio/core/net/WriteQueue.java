@@ -56,15 +56,18 @@ final class WriteQueue {
         }
     }
 
-    /** Writes as much as the port takes. */
-    void writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
-        for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
+    /** Writes as much as the port takes; answers how much that was. */
+    long writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
+        long before = size;
+        boolean going = true;
+        for (ByteBuffer first = chunks.peekFirst(); first != null && going; first = chunks.peekFirst()) {
             size -= PortCalls.write(port, first, owner);
-            if (first.hasRemaining()) {
-                return;
+            going = !first.hasRemaining();
+            if (going) {
+                chunks.removeFirst();
             }
-            chunks.removeFirst();
         }
+        return before - size;
     }
 
     /** Writes as much as the channel takes. */

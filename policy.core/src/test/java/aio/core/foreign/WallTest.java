@@ -82,7 +82,6 @@ class WallTest {
     private static final Set<String> HOLD_DRIVERS = Set.of(
             "aio.core.kernel.DriverSeat", "aio.core.kernel.Mount", "aio.core.loop.Probe", "aio.core.loop.Watches$Watch",
             "aio.core.net.Connecting", "aio.core.net.EndpointTransport", "aio.core.net.Listener",
-            "aio.core.net.NativeSend",
             "aio.core.net.PipeTransport", "aio.core.net.RawChannel",
             "aio.core.net.SocketTransport");
 

@@ -231,14 +231,32 @@ public abstract class ExchangeStressContract extends ExchangingContract {
     }
 
     @Test
-    void aDriverThatFailsToRelease_isLeftAllTheSame() throws Exception {
-        FaultyDriver clinging = faulty().failToRelease();
+    void aDriverThatFailsToRelease_isAskedAgain() throws Exception {
+        FaultyDriver clinging = faulty().failToRelease(false);
         exchange(new PolicyOn(clinging));
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 5);
         exchange();
         assertThat(clinging.refused()).isEqualTo(5);
         assertAlive(clients);
         assertThat(loop.info().connections()).isEqualTo(5);
+        reports.sofar();
+    }
+
+    /** What it has read and not delivered may be missing: a stream with a hole must not go on. */
+    @Test
+    void aDriverThatNeverReleases_losesItsConnections_andThatIsTold() throws Exception {
+        exchange(new PolicyOn(faulty().failToRelease(true)));
+        Spawn<RecordingProtocol> protocols = Spawn.recording();
+        Server echo = serve(protocols);
+        List<BlockingClient> clients = List.of(connect(echo), connect(echo));
+        protocols.nth(1).await("made");
+        exchange();
+        for (int i = 0; i < clients.size(); i++) {
+            assertThat(protocols.nth(i).awaitLost()).hasMessageContaining("did not give the connection back");
+            assertThat(clients.get(i).isAtEnd()).isTrue();
+        }
+        connect(echo);
+        protocols.nth(2).await("made");
         reports.sofar();
     }
 

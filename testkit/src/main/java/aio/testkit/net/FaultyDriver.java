@@ -38,6 +38,7 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean throwsUnchecked;
     private volatile boolean failsToClose;
     private volatile boolean failsToRelease;
+    private volatile boolean neverReleases;
     private volatile boolean failsToDispatch;
     private volatile boolean copiesFiles;
     private volatile boolean servesDatagrams = true;
@@ -73,8 +74,10 @@ final class FaultyDriver implements IoDriverFactory {
         return this;
     }
 
-    FaultyDriver failToRelease() {
+    /** Lets each port say at its first release that it could not; or at each one. */
+    FaultyDriver failToRelease(boolean always) {
         failsToRelease = true;
+        neverReleases = always;
         return this;
     }
 
@@ -253,6 +256,7 @@ final class FaultyDriver implements IoDriverFactory {
     /** Takes no files; if the test wants it, releases its channel and then says that it could not. */
     private final class Wrapped implements StreamPort {
         private final StreamPort port;
+        private boolean asked;
 
         Wrapped(StreamPort port) {
             this.port = port;
@@ -296,9 +300,10 @@ final class FaultyDriver implements IoDriverFactory {
         @Override
         public void release() {
             port.release();
-            if (!failsToRelease) {
+            if (!failsToRelease || asked && !neverReleases) {
                 return;
             }
+            asked = true;
             refused.incrementAndGet();
             throw new IllegalStateException("the test wants it: cannot release");
         }

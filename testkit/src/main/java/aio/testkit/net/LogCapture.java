@@ -25,7 +25,8 @@ final class LogCapture extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-        messages.add(String.valueOf(entry.getMessage()));
+        Throwable thrown = entry.getThrown();
+        messages.add(entry.getMessage() + (thrown == null ? "" : " " + thrown));
     }
 
     @Override

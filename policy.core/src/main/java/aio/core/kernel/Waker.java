@@ -1,0 +1,67 @@
+package aio.core.kernel;
+
+import aio.core.thread.CoreThreads;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes a loop whose driver fails to: tries until the loop has woken, perhaps for another reason, so that nothing is
+ * lost. On one thread at most, which ends when that is done. Any thread.
+ */
+final class Waker {
+    private static final long FIRST_PAUSE_NANOS = 1_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000_000;
+
+    private final Kernel kernel;
+    private final DriverSeat seat;
+    private @Nullable Thread thread; // guarded by this
+    private @Nullable Sleep sleep; // guarded by this
+
+    /** A turn in which the loop may sleep, on a driver that has not heard. */
+    private record Sleep(Mount mount, long turn) {}
+
+    Waker(Kernel kernel, DriverSeat seat) {
+        this.kernel = kernel;
+        this.seat = seat;
+    }
+
+    /** A wake-up has failed in a turn. */
+    synchronized void wake(Mount woken, long turn) {
+        sleep = new Sleep(woken, turn);
+        if (thread == null) {
+            Thread started = CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), this::run);
+            started.start(); // first: if there are no threads left, the next one who wakes tries again
+            thread = started;
+        } else {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        long pause = FIRST_PAUSE_NANOS;
+        Sleep before = null;
+        for (Sleep next = next(); next != null; next = next()) {
+            pause = next.equals(before) ? Math.min(LONGEST_PAUSE_NANOS, 2 * pause) : FIRST_PAUSE_NANOS;
+            before = next;
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    /** Returns which turn is still slept in after another attempt; null if none is, and this thread is to end. */
+    private @Nullable Sleep next() {
+        Sleep last;
+        synchronized (this) {
+            last = sleep;
+        }
+        boolean sleeps = last != null && kernel.sleepsOn(last.turn()) && last.mount() == seat.mount()
+                && last.mount().wakeup() != null;
+        synchronized (this) {
+            if (!sleeps && sleep == last) {
+                sleep = null;
+                thread = null;
+                return null;
+            }
+            return sleep;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package aio.testkit.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.testkit.net.DriverFault.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every method of a driver, its factory and its ports fails in every way, at several of its calls, under a loop with
+ * traffic of every kind: see {@link DriverLife} for what holds then. The methods are found by reflection. The system
+ * property {@code aio.faults.calls} names the calls, in rising order, {@code 1,2,7} for instance.
+ */
+public abstract class DriverMethodsContract extends ExchangingContract {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    @TempDir
+    Path folder;
+
+    /** For subclasses. */
+    protected DriverMethodsContract() {}
+
+    /** Returns at which calls a method fails, unless the system property says something else. */
+    protected String calls() {
+        return "1,3";
+    }
+
+    static List<Target> targets() {
+        return DriverFault.targets();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    @Timeout(600)
+    void methodThatFails(Target target) throws Exception {
+        Path file = Files.write(folder.resolve("file"),
+                DriverLife.FileServer.PATTERN.bytes(0, DriverLife.FileServer.SIZE));
+        List<Throwable> failures = new ArrayList<>();
+        List<DriverFault> faults = new ArrayList<>(target.lasting());
+        for (String call : System.getProperty("aio.faults.calls", calls()).split(",")) {
+            faults.addAll(target.faults(Integer.parseInt(call)));
+        }
+        boolean reached = true;
+        int last = 0;
+        for (DriverFault fault : faults) {
+            if (fault.call() > last && !fault.forEver()) {
+                if (!reached) {
+                    break; // it is not called that often
+                }
+                reached = false;
+                last = fault.call();
+            }
+            try {
+                reached |= live(fault, file);
+            } catch (Exception | AssertionError e) {
+                failures.add(new AssertionError(fault + ": " + e.getMessage(), e));
+            }
+        }
+        if (!failures.isEmpty()) {
+            AssertionError failure = new AssertionError(failures.size() + " faults are not borne: " + failures);
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    /** Answers whether the fault has happened. */
+    private boolean live(DriverFault fault, Path file) throws Exception {
+        String name = "faulty-" + NUMBERS.incrementAndGet();
+        TamperedDriver tampered = new TamperedDriver(driver(), name, fault);
+        ToldLosses told = new ToldLosses();
+        try (LogCapture log = LogCapture.start();
+                DriverLife life = new DriverLife(driver(), name, file, told)) {
+            life.live(tampered.factory(), driver());
+            life.awaitAlive();
+            Await.until("each driver that was opened is closed",
+                    () -> tampered.opened() <= tampered.closed());
+            if (fault.isToBeTold() && tampered.planted() > 0) {
+                assertThat(!told.isEmpty() || log.count(TamperedDriver.PLANTED) > 0).as("it is told").isTrue();
+            }
+        } finally {
+            EventLoops.setEventLoopPolicy(null);
+        }
+        assertThat(tampered.wrong()).as("thrown at late events").isEmpty();
+        Await.until("the threads of the loop end", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().contains(name)));
+        return tampered.planted() > 0;
+    }
+}
