@@ -6,7 +6,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts connections from one listening socket, in batches, as long as that is wanted. */
 final class AcceptOperation extends Operation {

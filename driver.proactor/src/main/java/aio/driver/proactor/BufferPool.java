@@ -1,7 +1,6 @@
 package aio.driver.proactor;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Direct buffers of one size for one loop, allocated when they are first needed and kept. Their number is bounded: a

@@ -1,7 +1,6 @@
 package aio.driver.proactor;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Operations that were carried out and not yet delivered: a ring, first in first out, that allocates only to grow. */
 final class CompletionQueue {

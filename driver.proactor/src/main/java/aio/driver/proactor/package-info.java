@@ -3,7 +3,4 @@
  * It works on selectable channels, so that it can give every one of them back. Embedded into the policy bundles that
  * use it, so that exchanging the policy exchanges this code.
  */
-@NullMarked
 package aio.driver.proactor;
-
-import org.jspecify.annotations.NullMarked;

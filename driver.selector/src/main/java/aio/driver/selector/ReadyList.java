@@ -1,7 +1,6 @@
 package aio.driver.selector;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ports that a poll collected, and what each is ready for, first in first out; allocates only to grow. Loop thread

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving half of a stream. It begins by asking when it is readable, and reads into a buffer that is warm. When

@@ -1,7 +1,6 @@
 package aio.driver.uring;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Ports, first in first out; allocates only to grow, and keeps no port that was taken out. Loop thread only. */
 final class PortQueue {

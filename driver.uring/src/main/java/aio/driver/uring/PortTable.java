@@ -3,7 +3,6 @@ package aio.driver.uring;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of a driver by number: what the kernel is given with each operation, and gives back. A number is used

@@ -2,7 +2,6 @@ package aio.driver.uring;
 
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ring of the thread that the loop is on, and all that is in flight there. Loop thread only.

@@ -24,7 +24,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The io_uring driver of one loop. A poll submits what the ports have prepared, all of a turn at once, waits, and

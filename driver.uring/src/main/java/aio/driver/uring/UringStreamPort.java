@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.jspecify.annotations.Nullable;
 
 /** A connected stream: a half that receives, a half that sends, and the end of both. */
 final class UringStreamPort extends UringPort implements StreamPort {

@@ -8,7 +8,4 @@
  * that touches memory the kernel shares. All of it is in segments with bounds: what the kernel tells is checked
  * before it is used, and an offset that were wrong all the same is an exception, not wild memory.
  */
-@NullMarked
 package aio.driver.uring;
-
-import org.jspecify.annotations.NullMarked;
