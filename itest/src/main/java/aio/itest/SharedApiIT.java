@@ -117,7 +117,7 @@ class SharedApiIT {
             for (String artifact : NEEDED) {
                 call("Bundle", install(artifact), "start", null, null);
             }
-            core = call("BundleContext", context, "getBundle", String.class, "itest:policy.core");
+            core = call("BundleContext", context, "getBundle", String.class, "itest:aio-policy-core");
         }
 
         private Object install(String artifact) throws Exception {
