@@ -65,4 +65,7 @@ public interface LoopInfo {
 
     /** Returns the longest pause of the last exchange. */
     Duration longestPause();
+
+    /** Returns what the loop has counted and timed since it was made. */
+    LoopStatistics statistics();
 }

@@ -1,6 +1,7 @@
 package aio.policy.console;
 
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import java.time.Duration;
@@ -128,6 +129,11 @@ final class Samples {
         @Override
         public int listeners() {
             return 2;
+        }
+
+        @Override
+        public LoopStatistics statistics() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

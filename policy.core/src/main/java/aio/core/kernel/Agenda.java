@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.statistics.Meter;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,14 @@ final class Agenda {
         inbox.drainTo(ready, timers);
     }
 
-    void collectDue() {
+    /** Takes the timers whose time has come, and counts how late they are. */
+    void collectDue(Meter meter) {
         if (timers.size() == 0) {
             return;
         }
         long now = Kernel.now();
         for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            meter.timerIsLate(now - timer.deadlineNanos);
             due.add(timer);
         }
     }

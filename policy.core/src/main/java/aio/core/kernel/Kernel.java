@@ -2,6 +2,7 @@ package aio.core.kernel;
 
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.UserCalls;
+import aio.core.statistics.Meter;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
@@ -34,6 +35,7 @@ public final class Kernel implements DriverContext {
     private final DriverSeat seat;
     private final Agenda agenda = new Agenda();
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+    private final Meter meter = new Meter();
     private final UserCalls calls;
     private final Unretrieved unretrieved = new Unretrieved(this);
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
@@ -68,7 +70,7 @@ public final class Kernel implements DriverContext {
         this.seat = new DriverSeat(this, factory);
         this.residents = new Residents(agenda, seat);
         this.migration = new Migration(this, seat, wants, following, placed);
-        this.turns = new Turns(agenda, seat, migration, calls, unretrieved);
+        this.turns = new Turns(agenda, seat, migration, calls, unretrieved, meter);
     }
 
     /** Returns the loop that users see. Any thread. */
@@ -239,10 +241,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /**
-     * Lets the driver forget released channels if no turn is going to: until then the kernel goes on listening on a
-     * closed socket. Inside {@link #execute}.
-     */
+    /** Lets the driver forget released channels if no turn does: the system listens on. Inside {@link #execute}. */
     public void flushIfIdle() {
         if (!ownership.isRunner()) {
             seat.poll(0);
@@ -285,10 +284,7 @@ public final class Kernel implements DriverContext {
 
     // ---- exchange of the driver
 
-    /**
-     * Lets the loop look at what is wanted, if it runs; answers false if nobody runs it, and {@link #migrateIfIdle} is
-     * to be called. Any thread, holding nothing that a driver may wait for.
-     */
+    /** Lets the loop look at what is wanted; false if nobody runs it. Any thread; hold nothing a driver waits for. */
     public boolean nudge() {
         wake();
         return ownership.runner() != null;
@@ -311,10 +307,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /**
-     * Returns the thread that runs the loop, or does something to it while nobody does; null if there is none. Any
-     * thread.
-     */
+    /** Returns the thread that runs the loop, or does something to it while nobody does, or null. Any thread. */
     public @Nullable Thread holder() {
         return ownership.holder();
     }
@@ -372,6 +365,11 @@ public final class Kernel implements DriverContext {
     /** Returns the buffer that all connections of the loop receive into. */
     public ReceiveBuffer receiveBuffer() {
         return receiveBuffer;
+    }
+
+    /** Returns what the loop counts and times; others than its thread only read. */
+    public Meter meter() {
+        return meter;
     }
 
     Unretrieved unretrieved() {

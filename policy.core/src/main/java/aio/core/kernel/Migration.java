@@ -242,6 +242,7 @@ public final class Migration {
         longestPauseNanos = outcome.longestPauseNanos();
         if (outcome.moved() > 0) {
             exchanges = exchanges + 1;
+            kernel.meter().exchanged(longestPauseNanos);
         }
         done = done.plus(outcome);
         if (!standing.next(wanted, follows(wanted)).stays()) {

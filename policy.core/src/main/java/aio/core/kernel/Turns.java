@@ -1,6 +1,8 @@
 package aio.core.kernel;
 
 import aio.core.foreign.UserCalls;
+import aio.core.statistics.Count;
+import aio.core.statistics.Meter;
 
 /**
  * Makes the turns of one loop: waits for I/O no longer than until the first timer is due, runs what was ready before,
@@ -17,6 +19,7 @@ final class Turns {
     private final PollRest polls = new PollRest();
     private final Lookout lookout = new Lookout();
     private final Gauges gauges = new Gauges();
+    private final Meter meter;
 
     // Written before the loop looks once more for work; who hands work in writes that before it reads this. So either
     // the loop finds it and does not sleep, or whoever handed it in wakes the loop.
@@ -24,16 +27,19 @@ final class Turns {
 
     private boolean stopping;
 
-    Turns(Agenda agenda, DriverSeat seat, Migration migration, UserCalls calls, Unretrieved unretrieved) {
+    Turns(Agenda agenda, DriverSeat seat, Migration migration, UserCalls calls, Unretrieved unretrieved,
+            Meter meter) {
         this.agenda = agenda;
         this.seat = seat;
         this.migration = migration;
         this.calls = calls;
         this.unretrieved = unretrieved;
+        this.meter = meter;
     }
 
     /** Does something, then makes turns until {@link #stop}, or until one fails. */
     void run(Runnable first) {
+        meter.runBegins();
         try {
             first.run();
             do {
@@ -42,6 +48,7 @@ final class Turns {
         } finally {
             stopping = false;
             seat.flush();
+            meter.runEnds();
         }
     }
 
@@ -55,15 +62,17 @@ final class Turns {
         unretrieved.report();
         boolean asks = !mayPassOverPoll();
         if (asks) {
+            meter.polls();
             poll();
+            meter.polled();
         }
         agenda.takeIn();
-        agenda.collectDue();
+        agenda.collectDue(meter);
         runReady();
         if (asks) {
             seat.dispatch();
         }
-        agenda.due().run(agenda.due().size(), calls);
+        runDue();
         gauges.turned(agenda.ready().size());
     }
 
@@ -74,7 +83,18 @@ final class Turns {
             if (isUnwatched()) {
                 polls.callbacksBegin();
             }
-            ready.run(ready.size(), calls);
+            int count = ready.size();
+            meter.add(Count.CALLBACKS, count);
+            ready.run(count, calls);
+        }
+    }
+
+    private void runDue() {
+        int count = agenda.due().size();
+        if (count > 0) {
+            meter.add(Count.CALLBACKS, count);
+            meter.add(Count.TIMERS, count);
+            agenda.due().run(count, calls);
         }
     }
 

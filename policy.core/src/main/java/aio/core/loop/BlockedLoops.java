@@ -5,9 +5,9 @@ import aio.core.foreign.Text;
 import aio.loop.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
@@ -44,8 +44,27 @@ final class BlockedLoops {
                 + ", and exchanges its driver when that returns; it is at " + stack(thread);
     }
 
-    private static String user(Object guilty, Origin origin) {
-        return Text.ofClass(guilty.getClass()) + from(origin.of(guilty.getClass()));
+    /** What holds up a loop, and where that comes from. */
+    record Culprit(String type, String bundle) {
+        static final Culprit NOBODY = new Culprit("", "");
+
+        @Override
+        public String toString() {
+            return bundle.isEmpty() ? type : type + " of bundle " + bundle;
+        }
+    }
+
+    /** Returns what a loop is in, right now: code of a user, or its driver; nobody if it is neither. */
+    static Culprit culprit(CoreLoop loop, Thread thread, Origin origin) {
+        Object guilty = loop.kernel().calledUser();
+        if (guilty != null) {
+            return user(guilty, origin);
+        }
+        return isInDriver(thread) ? driver(loop, origin) : Culprit.NOBODY;
+    }
+
+    private static Culprit user(Object guilty, Origin origin) {
+        return new Culprit(Text.ofClass(guilty.getClass()), origin.of(guilty.getClass()));
     }
 
     /** Tells whether a thread has called a driver that has not returned: there is one place for that. */
@@ -54,21 +73,19 @@ final class BlockedLoops {
                 && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> DRIVERS.contains(frame.getClassName()));
     }
 
-    private static String driver(CoreLoop loop, Origin origin) {
+    private static Culprit driver(CoreLoop loop, Origin origin) {
         IoDriverFactory driver = loop.kernel().seat().factory();
         String name = "driver " + DriverCalls.textOf(driver);
-        return driver == null ? name : name + from(origin.of(driver.getClass()));
+        return new Culprit(name, driver == null ? "" : origin.of(driver.getClass()));
     }
 
-    private static String from(String bundle) {
-        return bundle.isEmpty() ? "" : " of bundle " + bundle;
+    /** Returns what a thread is doing, the innermost call first. */
+    static List<String> frames(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
     }
 
     private static String stack(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-                .limit(FRAMES)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(" < "));
+        return String.join(" < ", frames(thread));
     }
 
     /**

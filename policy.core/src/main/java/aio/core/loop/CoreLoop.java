@@ -15,6 +15,7 @@ import aio.core.net.PipeNetwork;
 import aio.core.net.RawNetwork;
 import aio.core.net.UnixSockets;
 import aio.core.signal.SignalTable;
+import aio.core.statistics.Statistics;
 import aio.core.thread.CoreWorkers;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
@@ -243,7 +244,8 @@ final class CoreLoop
                 tasks.count(),
                 kernel.turns(),
                 kernel.migration().exchanges(),
-                Duration.ofNanos(kernel.migration().longestPauseNanos()));
+                Duration.ofNanos(kernel.migration().longestPauseNanos()),
+                Statistics.of(kernel.meter(), kernel.turns()));
     }
 
     @Override

@@ -10,8 +10,10 @@ import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
 import aio.loop.EventLoop;
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
+import aio.loop.UserLoad;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ public final class Loops {
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
     private final Wants wants = new Wants();
     private final IdleLoops idle = new IdleLoops();
+    private final LoopWatch watch;
     /** The bundles that have got a managed loop. */
     private final Set<Long> users = ConcurrentHashMap.newKeySet();
 
@@ -51,6 +54,7 @@ public final class Loops {
     public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;
         this.processes = new Processes(launcher);
+        this.watch = new LoopWatch(loops, origin);
     }
 
     Origin origin() {
@@ -118,6 +122,7 @@ public final class Loops {
                     + " of loop \"" + name + "\" cannot be opened: " + Text.ofMessage(e), e);
         }
         loops.add(loop);
+        watch.begin();
         if (ended) {
             loop.closeNow();
             throw new IllegalStateException("the bundle aio.policy.core has stopped: loop \"" + name
@@ -134,6 +139,7 @@ public final class Loops {
 
     void closed(CoreLoop loop) {
         loops.remove(loop);
+        watch.closed(loop);
     }
 
     // ---- asking
@@ -141,6 +147,16 @@ public final class Loops {
     /** Returns snapshots of all open loops, by name. */
     public List<LoopInfo> infos() {
         return loops.stream().map(CoreLoop::info).sorted(Comparator.comparing(LoopInfo::name)).toList();
+    }
+
+    /** Returns what has held up loops, the newest first. */
+    public List<LoopBlock> blocks() {
+        return watch.blocks();
+    }
+
+    /** Returns what open loops are busy with, the most busy first. */
+    public List<UserLoad> loads() {
+        return watch.loads();
     }
 
     /** Returns how many open loops run on a driver. */

@@ -1,6 +1,7 @@
 package aio.core.loop;
 
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
 import java.time.Duration;
 
 /** What a loop was at an instant. */
@@ -22,5 +23,6 @@ record Snapshot(
         int tasks,
         long turns,
         long exchanges,
-        Duration longestPause)
+        Duration longestPause,
+        LoopStatistics statistics)
         implements LoopInfo {}

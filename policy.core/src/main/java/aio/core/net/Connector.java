@@ -4,6 +4,7 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.statistics.Count;
 import aio.core.time.Durations;
 import aio.core.tls.TlsStarted;
 import aio.loop.ConnectionOptions;
@@ -50,6 +51,7 @@ final class Connector<P extends StreamProtocol> {
     private @Nullable SocketChannel connected;
     private @Nullable StreamTransport opened;
     private @Nullable UnixConnect unix;
+    private boolean isMade;
 
     /** Makes one; without options for a channel that is connected already. */
     Connector(
@@ -63,7 +65,10 @@ final class Connector<P extends StreamProtocol> {
         this.result = result;
         this.options = options == null ? NO_OPTIONS : options;
         this.opening = opening;
-        result.addDoneCallback(done -> giveUp());
+        result.addDoneCallback(done -> {
+            kernel.meter().count(isMade ? Count.CONNECTED : Count.CONNECTS_FAILED);
+            giveUp();
+        });
     }
 
     /** Gives back what is in progress; after a success that is nothing. */
@@ -247,7 +252,8 @@ final class Connector<P extends StreamProtocol> {
             @Override
             public void started(StreamTransport transport) {
                 opened = null;
-                if (!result.complete(new Connection<>(transport, protocol))) {
+                isMade = result.complete(new Connection<>(transport, protocol));
+                if (!isMade) {
                     transport.abort(); // cancelled meanwhile: nobody will ever close it
                 }
             }

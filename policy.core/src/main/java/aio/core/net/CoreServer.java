@@ -6,6 +6,7 @@ import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.RefusedChannelException;
+import aio.core.statistics.Count;
 import aio.core.tls.TlsStarted;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
@@ -93,6 +94,7 @@ final class CoreServer implements Server {
                 return begin(channel, made[0]);
             });
             begun = true;
+            kernel.meter().count(Count.ACCEPTED);
         } catch (ForeignFailure e) {
             notBegun(e.failure(), made[0]);
         } finally {

@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.statistics.Count;
 import aio.loop.ExceptionContext;
 import aio.spi.IoDriver;
 import aio.spi.ListenerEvents;
@@ -80,6 +81,7 @@ final class Listener extends Attachment implements ListenerEvents {
         if (!channel.isOpen()) {
             return;
         }
+        kernel.meter().count(Count.ACCEPTS_FAILED);
         IOException failure = PortCalls.cause(cause);
         kernel.callExceptionHandler(ExceptionContext.of("socket.accept() out of system resource", failure)
                 .with("socket", channel));

@@ -4,6 +4,7 @@ import aio.core.foreign.PortCalls;
 import aio.core.foreign.UntrustedException;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.statistics.Count;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class NativeSend {
             return;
         }
         FilePart.Progress progress;
+        long before = part.sent();
         try {
             progress = part.transferTo((file, position, count) ->
                     PortCalls.transfer(port, file, position, count, transport));
@@ -54,6 +56,8 @@ final class NativeSend {
             transport.fileSent(this);
             result.fail(e);
             return;
+        } finally {
+            kernel.meter().add(Count.SENT, part.sent() - before);
         }
         switch (progress) {
             case DONE -> {

@@ -4,6 +4,7 @@ import aio.core.foreign.PortCalls;
 import aio.core.foreign.StreamCalls;
 import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Kernel;
+import aio.core.statistics.Count;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
 import aio.spi.StreamPort;
@@ -166,6 +167,7 @@ final class Receiver {
     }
 
     private void deliver(ByteBuffer buffer, int count) {
+        kernel.meter().add(Count.RECEIVED, count);
         BufferedProtocol own = buffered;
         if (own != null) {
             StreamCalls.updated(kernel.calls(), own, count, transport);

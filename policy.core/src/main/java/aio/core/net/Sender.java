@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Kernel;
+import aio.core.statistics.Count;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,7 @@ final class Sender {
 
     /** Gives the bytes to the port, and what it does not take to the queue. */
     private void send(ByteBuffer data) {
+        kernel.meter().add(Count.SENT, data.remaining());
         StreamPort port = transport.port();
         if (!isQueued() && port != null) {
             try {
@@ -93,6 +95,7 @@ final class Sender {
             }
         }
         if (data.hasRemaining()) {
+            kernel.meter().add(Count.QUEUED, data.remaining());
             queue().add(data);
         }
     }
@@ -150,7 +153,12 @@ final class Sender {
         WriteQueue queued = queue;
         try {
             if (queued != null) {
-                taken += queued.writeTo(port, transport);
+                long before = queued.size();
+                try {
+                    taken += queued.writeTo(port, transport);
+                } finally {
+                    kernel.meter().add(Count.QUEUED, queued.size() - before);
+                }
             }
         } catch (IOException e) {
             transport.broken(e, "Fatal write error on socket transport");
@@ -189,6 +197,7 @@ final class Sender {
         if (!transport.ending().sends()) {
             return;
         }
+        kernel.meter().add(Count.QUEUED, bytes.remaining());
         queue().giveBack(bytes);
         if (end == End.SENT) {
             end = End.WANTED; // it would have gone behind them
@@ -197,7 +206,11 @@ final class Sender {
 
     /** Nothing can be sent any more. */
     void drop(@Nullable Throwable cause) {
-        queue = null;
+        WriteQueue dropped = queue;
+        if (dropped != null) {
+            kernel.meter().add(Count.QUEUED, -dropped.size());
+            queue = null;
+        }
         waiting = Waiting.NOTHING;
         NativeSend sending = file;
         if (sending != null) {

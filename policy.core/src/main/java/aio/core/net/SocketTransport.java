@@ -9,6 +9,7 @@ import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
 import aio.core.net.Ending.Life;
+import aio.core.statistics.Count;
 import aio.loop.ExceptionContext;
 import aio.protocol.StreamProtocol;
 import aio.spi.IoDriver;
@@ -45,11 +46,7 @@ final class SocketTransport extends Attachment
     private @Nullable StreamPort port;
     private @Nullable LastReads lastReads;
 
-    /**
-     * Makes the transport of a connected, non-blocking channel.
-     *
-     * @param whenLost told when the connection is over
-     */
+    /** Makes the transport of a connected, non-blocking channel; {@code whenLost} is told when it is over. */
     SocketTransport(Kernel kernel, SocketChannel channel, StreamProtocol protocol, Runnable whenLost) {
         this.kernel = kernel;
         this.channel = channel;
@@ -356,6 +353,7 @@ final class SocketTransport extends Attachment
 
     @Override
     public void tellLost(@Nullable Throwable cause) {
+        kernel.meter().count(cause == null ? Count.ENDED : Count.LOST);
         StreamCalls.lost(kernel.calls(), protocol, cause, this);
     }
 

@@ -4,9 +4,11 @@ import aio.core.foreign.Failing;
 import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
+import aio.loop.ExceptionContext;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -104,6 +106,17 @@ final class Delivery {
     }
 
     // ---- the end
+
+    /** Tells of a failure: one of the network goes to the log alone. */
+    void report(String message, Throwable cause, StreamTransport transport) {
+        if (cause instanceof IOException) {
+            LOG.log(Level.DEBUG, message + ": " + transport, cause);
+        } else {
+            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                    .with("transport", transport)
+                    .with("protocol", protocol));
+        }
+    }
 
     /** Tells of the end of the stream; the answer means nothing with TLS. */
     void end(StreamTransport transport) {

@@ -2,13 +2,11 @@ package aio.core.tls;
 
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
-import aio.loop.ExceptionContext;
+import aio.core.statistics.Count;
 import aio.protocol.BufferedProtocol;
 import aio.protocol.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * decrypted. How it ends is the work of {@link TlsFarewell}. Loop thread.
  */
 public final class TlsConnection implements BufferedProtocol, Layer {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private final Kernel kernel;
     private final TlsPeer peer;
     private final TlsStarted started;
@@ -226,6 +222,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         info = TlsInfo.after(peer.options().context(), engine);
         phase = Phase.OPEN;
         opened = true;
+        kernel.meter().count(Count.HANDSHAKES);
         if (!made) {
             made = true;
             delivery.made(transport());
@@ -366,13 +363,10 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** Only failures that are not of I/O are reported to the exception handler. */
     private void report(String message, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.log(Level.DEBUG, message + ": " + transport(), cause);
-        } else {
-            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
-                    .with("transport", transport())
-                    .with("protocol", delivery.protocol()));
+        if (phase == Phase.HANDSHAKE) {
+            kernel.meter().count(Count.HANDSHAKES_FAILED);
         }
+        delivery.report(message, cause, transport());
     }
 
     // ---- asking

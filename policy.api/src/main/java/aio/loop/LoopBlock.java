@@ -1,0 +1,41 @@
+package aio.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Something that kept a loop from its next look for I/O for 100 ms or longer, asyncio's {@code slow_callback_duration}:
+ * found without debug mode, by looking at the loop's thread. Immutable. Any thread.
+ */
+@ProviderType
+public interface LoopBlock {
+
+    /** Returns the name of the loop. */
+    String loop();
+
+    /** Returns the name of the thread that ran it. */
+    String thread();
+
+    /** Returns when it began, by the system's wall clock, for people. */
+    Instant since();
+
+    /** Returns how long it lasted, or lasts already; at most a tenth of a second too short. */
+    Duration lasted();
+
+    /** Tells whether the loop works again. */
+    boolean isOver();
+
+    /**
+     * Returns what held the loop up, as far as it could be seen: the class of a callback or protocol, or a driver;
+     * empty if it was nothing in particular, such as many short callbacks or a thread without a processor.
+     */
+    String culprit();
+
+    /** Returns the bundle that the culprit comes from, such as {@code com.example [42]}; empty outside a framework. */
+    String bundle();
+
+    /** Returns what the thread was doing when it was seen, the innermost call first. */
+    List<String> stack();
+}

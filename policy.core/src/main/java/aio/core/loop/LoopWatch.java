@@ -1,0 +1,196 @@
+package aio.core.loop;
+
+import aio.core.foreign.FailureLog;
+import aio.core.foreign.Text;
+import aio.core.thread.CoreThreads;
+import aio.loop.LoopBlock;
+import aio.loop.UserLoad;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the loops now and then: what they are busy with, and whether it holds one up. Its thread is one of the
+ * core's, lives while there are loops, and looks less often while none of them does anything. The loops pay nothing for
+ * it. It keeps texts, and no object or class of users. Any thread.
+ */
+final class LoopWatch {
+    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final long PERIOD_NANOS = 25_000_000;
+    private static final long LONGEST_PERIOD_NANOS = 100_000_000;
+    private static final long BLOCKED_NANOS = 100_000_000; // asyncio's slow_callback_duration
+    private static final long LOGGED_NANOS = 2_000_000_000;
+    private static final int MOST_BLOCKS = 32;
+    private static final int MOST_LOADS = 512;
+    private static final Source OTHERS = new Source("", "others", "");
+
+    private final Set<CoreLoop> loops;
+    private final Origin origin;
+    private final Map<CoreLoop, Seen> seen = new HashMap<>(); // the thread's own
+    private final Map<Source, Long> loads = new HashMap<>(); // guarded by itself
+    private final Deque<Block> blocks = new ArrayDeque<>(); // guarded by itself, the newest first
+    private @Nullable Thread thread; // guarded by this
+
+    /** Who was seen at work on a loop. */
+    private record Source(String loop, String type, String bundle) {}
+
+    /** What was seen of a loop at the last look. */
+    private record Seen(long turns, long busySince, @Nullable Block block, boolean logged) {}
+
+    private record Load(String type, String bundle, String loop, Duration busy) implements UserLoad {}
+
+    LoopWatch(Set<CoreLoop> loops, Origin origin) {
+        this.loops = loops;
+        this.origin = origin;
+    }
+
+    /** A loop was made. */
+    synchronized void begin() {
+        if (thread == null) {
+            thread = CoreThreads.newThread("aio-watch", this::run);
+            thread.start();
+        }
+    }
+
+    private synchronized boolean ends() {
+        if (loops.isEmpty()) {
+            thread = null;
+        }
+        return thread == null;
+    }
+
+    private void run() {
+        long period = PERIOD_NANOS;
+        long last = System.nanoTime();
+        while (!ends()) {
+            LockSupport.parkNanos(period);
+            long now = System.nanoTime();
+            boolean active = false;
+            for (CoreLoop loop : loops) {
+                active |= look(loop, now, Math.min(now - last, LONGEST_PERIOD_NANOS));
+            }
+            seen.keySet().retainAll(loops);
+            period = active ? PERIOD_NANOS : Math.min(LONGEST_PERIOD_NANOS, period + PERIOD_NANOS);
+            last = now;
+        }
+        seen.clear();
+    }
+
+    /** Looks at a loop; answers whether it has done anything since the last look. */
+    private boolean look(CoreLoop loop, long now, long period) {
+        long turns = loop.kernel().turns();
+        long busySince = loop.kernel().meter().busySince();
+        Seen before = seen.getOrDefault(loop, new Seen(turns, 0, null, false));
+        Thread thread = loop.kernel().runner();
+        boolean isBusy = busySince != 0 && thread != null;
+        Block block = before.block;
+        boolean logged = before.logged;
+        if (isBusy) {
+            credit(loop, thread, period);
+        }
+        if (block != null && (!isBusy || busySince != before.busySince)) {
+            replace(block, block.later(Duration.ofNanos(lasted(before, now, busySince)), true));
+            block = null;
+            logged = false;
+        }
+        if (isBusy && now - busySince >= BLOCKED_NANOS) {
+            Duration lasted = Duration.ofNanos(now - busySince);
+            block = block == null ? first(loop, thread, lasted) : replace(block, block.later(lasted, false));
+            if (!logged && now - busySince >= LOGGED_NANOS && !block.culprit().isEmpty()) {
+                logged = true;
+                log(block);
+            }
+        }
+        seen.put(loop, new Seen(turns, busySince, block, logged));
+        return isBusy || turns != before.turns;
+    }
+
+    /** A block is over since the last look: the next work began after it, if there is any. */
+    private static long lasted(Seen before, long now, long nextBusySince) {
+        return (nextBusySince == 0 ? now : Math.min(now, nextBusySince)) - before.busySince;
+    }
+
+    private void credit(CoreLoop loop, Thread thread, long nanos) {
+        BlockedLoops.Culprit culprit = BlockedLoops.culprit(loop, thread, origin);
+        Source source = new Source(loop.name(), culprit.type(), culprit.bundle());
+        synchronized (loads) {
+            loads.merge(loads.size() < MOST_LOADS || loads.containsKey(source) ? source : OTHERS, nanos, Long::sum);
+        }
+    }
+
+    private Block first(CoreLoop loop, Thread thread, Duration lasted) {
+        BlockedLoops.Culprit culprit = BlockedLoops.culprit(loop, thread, origin);
+        Block block = new Block(loop.name(), Text.clean(thread.getName()), Instant.now().minus(lasted), lasted, false,
+                culprit.type(), culprit.bundle(), BlockedLoops.frames(thread));
+        synchronized (blocks) {
+            blocks.addFirst(block);
+            if (blocks.size() > MOST_BLOCKS) {
+                blocks.removeLast();
+            }
+        }
+        return block;
+    }
+
+    private Block replace(Block before, Block now) {
+        synchronized (blocks) {
+            List<Block> all = List.copyOf(blocks);
+            blocks.clear();
+            all.forEach(each -> blocks.addLast(each == before ? now : each));
+        }
+        return now;
+    }
+
+    private static void log(Block block) {
+        String by = block.culprit() + (block.bundle().isEmpty() ? "" : " of bundle " + block.bundle());
+        FailureLog.log(LOG, Level.WARNING, String.format(Locale.ROOT,
+                "loop \"%s\" has been held up for %.1f s on thread \"%s\" by %s:"
+                        + " nothing else of this loop runs meanwhile; use runInExecutor for what blocks; it is at %s",
+                block.loop(), block.lasted().toMillis() / 1e3, block.thread(), by, String.join(" < ", block.stack())),
+                null);
+    }
+
+    // ---- asking
+
+    /** Returns what has held up loops, the newest first. */
+    List<LoopBlock> blocks() {
+        synchronized (blocks) {
+            return List.copyOf(blocks);
+        }
+    }
+
+    /** Returns what open loops were busy with, the most busy first. */
+    List<UserLoad> loads() {
+        Map<Source, Long> copy;
+        synchronized (loads) {
+            copy = new HashMap<>(loads);
+        }
+        return copy.entrySet().stream()
+                .<UserLoad>map(each -> new Load(each.getKey().type(), each.getKey().bundle(), each.getKey().loop(),
+                        Duration.ofNanos(each.getValue())))
+                .sorted(Comparator.comparing(UserLoad::busy).reversed())
+                .toList();
+    }
+
+    /** Forgets what a closed loop was busy with; after the last one there is nothing to look at. */
+    void closed(CoreLoop loop) {
+        synchronized (this) {
+            if (loops.isEmpty()) {
+                LockSupport.unpark(thread);
+            }
+        }
+        synchronized (loads) {
+            loads.keySet().removeIf(source -> source.loop().equals(loop.name()));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package aio.core.statistics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * What one loop counts and times. It costs two looks at the clock for each poll, and makes nothing. The loop's thread
+ * writes, without the fences of volatile fields; any thread reads, and may miss what is being counted.
+ */
+public final class Meter {
+    private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle BUSY_SINCE;
+    private static final VarHandle WAITED;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BUSY_SINCE = lookup.findVarHandle(Meter.class, "busySince", long.class);
+            WAITED = lookup.findVarHandle(Meter.class, "waited", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long madeAt = System.nanoTime();
+    private final long[] counts = new long[Count.values().length];
+    private final Histogram delay = new Histogram();
+    private final Histogram timerDelay = new Histogram();
+    private final Histogram pauses = new Histogram();
+
+    /** When the work began that lasts; 0 while the loop waits, or nobody runs it. */
+    private long busySince;
+    private long waitsSince;
+    private long waited;
+
+    // ---- the loop's thread
+
+    /** Counts one. */
+    public void count(Count what) {
+        add(what, 1);
+    }
+
+    /** Counts several. */
+    public void add(Count what, long howMany) {
+        int index = what.ordinal();
+        COUNTS.setOpaque(counts, index, counts[index] + howMany);
+    }
+
+    /** A run begins: there is work. */
+    public void runBegins() {
+        BUSY_SINCE.setOpaque(this, clock());
+    }
+
+    /** The loop asks for I/O, and may wait: what it did since the last time is one piece of work. */
+    public void polls() {
+        long now = clock();
+        delay.record(now - busySince);
+        waitsSince = now;
+        BUSY_SINCE.setOpaque(this, 0L);
+    }
+
+    /** The loop has asked for I/O, and has work again. */
+    public void polled() {
+        long now = clock();
+        WAITED.setOpaque(this, waited + (now - waitsSince));
+        BUSY_SINCE.setOpaque(this, now);
+    }
+
+    /** A run ends. */
+    public void runEnds() {
+        if (busySince != 0) {
+            delay.record(clock() - busySince);
+            BUSY_SINCE.setOpaque(this, 0L);
+        }
+    }
+
+    /** A timer is run so late. */
+    public void timerIsLate(long nanos) {
+        timerDelay.record(nanos);
+    }
+
+    /** An exchange of the driver is over, whose longest pause was so long. */
+    public void exchanged(long pauseNanos) {
+        pauses.record(pauseNanos);
+    }
+
+    /** Never answers 0, which says that nothing is done. */
+    private static long clock() {
+        long now = System.nanoTime();
+        return now == 0 ? 1 : now;
+    }
+
+    // ---- any thread
+
+    /** Returns since when the loop has been at work without asking for I/O, by the system's clock; 0 if it is not. */
+    public long busySince() {
+        return (long) BUSY_SINCE.getOpaque(this);
+    }
+
+    long get(Count what) {
+        return (long) COUNTS.getOpaque(counts, what.ordinal());
+    }
+
+    long waited() {
+        return (long) WAITED.getOpaque(this);
+    }
+
+    long madeAt() {
+        return madeAt;
+    }
+
+    Histogram delay() {
+        return delay;
+    }
+
+    Histogram timerDelay() {
+        return timerDelay;
+    }
+
+    Histogram pauses() {
+        return pauses;
+    }
+}

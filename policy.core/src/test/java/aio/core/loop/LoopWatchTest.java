@@ -1,0 +1,111 @@
+package aio.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.core.process.ProcessLauncher;
+import aio.core.process.SharedReaper;
+import aio.loop.LoopBlock;
+import aio.loop.LoopOptions;
+import aio.loop.UserLoad;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LoopWatchTest {
+    private final Origin origin = type -> "bundle of " + type.getSimpleName();
+    private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
+    private final Loops loops = new Loops(origin, launcher);
+    private final CoreLoop loop = (CoreLoop) loops.newLoop(null, LoopOptions.defaults().withName("watched"));
+    private final Thread thread = new Thread(loop::runForever, "runner");
+    private final CountDownLatch leave = new CountDownLatch(1);
+
+    @BeforeEach
+    void run() {
+        thread.start();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        leave.countDown();
+        if (!loop.isClosed()) {
+            loop.callSoonThreadsafe(loop::stop);
+            thread.join();
+            loop.close();
+        }
+        launcher.close();
+    }
+
+    /** Holds up the loop until it may leave. */
+    private final class Blocker implements Runnable {
+        @Override
+        public void run() {
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @Test
+    void aCallbackThatBlocks_isSeenWhileItDoes_withClassBundleAndStack() {
+        loop.callSoonThreadsafe(new Blocker());
+        until(() -> !loops.blocks().isEmpty());
+        LoopBlock block = loops.blocks().get(0);
+        assertThat(block.loop()).isEqualTo("watched");
+        assertThat(block.thread()).isEqualTo("runner");
+        assertThat(block.culprit()).isEqualTo(Blocker.class.getName());
+        assertThat(block.bundle()).isEqualTo("bundle of Blocker");
+        assertThat(block.stack()).anyMatch(frame -> frame.contains("CountDownLatch.await"));
+        assertThat(block.lasted()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+        assertThat(block.isOver()).isFalse();
+        Duration seen = block.lasted();
+        until(() -> loops.blocks().get(0).lasted().compareTo(seen) > 0);
+        leave.countDown();
+        until(() -> loops.blocks().get(0).isOver());
+        assertThat(loops.blocks()).hasSize(1);
+    }
+
+    @Test
+    void whatKeepsALoopBusy_isKnownByClassAndBundle() {
+        loop.callSoonThreadsafe(new Blocker());
+        until(() -> !loops.loads().isEmpty() && loops.loads().get(0).busy().toMillis() >= 100);
+        UserLoad load = loops.loads().get(0);
+        assertThat(load.type()).isEqualTo(Blocker.class.getName());
+        assertThat(load.bundle()).isEqualTo("bundle of Blocker");
+        assertThat(load.loop()).isEqualTo("watched");
+    }
+
+    @Test
+    void aLoopThatWaits_isNoBlock() {
+        CountDownLatch later = new CountDownLatch(1);
+        loop.callSoonThreadsafe(() -> loop.callLater(Duration.ofMillis(300), later::countDown));
+        until(() -> later.getCount() == 0);
+        assertThat(loops.blocks()).noneMatch(block -> !block.culprit().isEmpty());
+    }
+
+    @Test
+    void itsThread_endsWithTheLastLoop() {
+        assertThat(watches()).isTrue();
+        loop.callSoonThreadsafe(loop::stop);
+        until(() -> !loop.isRunning());
+        loop.close();
+        until(() -> !watches());
+    }
+
+    private static boolean watches() {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(each -> each.getName().equals("aio-watch"));
+    }
+}
