@@ -21,6 +21,7 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(Path folder, Path bundle) throws IOException {
         log = folder.resolve("node.log");
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", // what newer JVMs warn of
                 "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
                 NodeMain.class.getName(), folder.toString(), bundle.toString())
                 .redirectError(log.toFile()).start();

