@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What the documents show is true: a block marked {@code <!-- run -->} is run and must print what it says, numbers that
- * differ from run to run apart; a block marked {@code <!-- code: FILE -->} must consist of lines of that file.
+ * differ from run to run apart; a block marked {@code <!-- code: FILE -->} must consist of lines of that file, and one
+ * marked {@code <!-- file: FILE -->} is that file.
  */
 @Timeout(300)
 class DocumentsIT {
     private static final Path HOME = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Pattern CODE = Pattern.compile("(?s)<!-- code: (\\S+) -->\n```\\w*\n(.*?)\n```");
+    private static final Pattern CODE = Pattern.compile("(?s)<!-- (code|file): (\\S+) -->\n```\\w*\n(.*?)\n```");
 
     @TestFactory
     List<DynamicTest> whatIsShownIsPrinted() throws IOException {
@@ -47,10 +48,17 @@ class DocumentsIT {
         for (Path document : Transcript.documents(HOME)) {
             Matcher block = CODE.matcher(Files.readString(document));
             while (block.find()) {
-                String file = block.group(1);
-                List<String> shown = block.group(2).lines().toList();
-                tests.add(DynamicTest.dynamicTest(document.getFileName() + ": " + file,
-                        () -> assertThat(Files.readAllLines(HOME.resolve(file))).containsSubsequence(shown)));
+                boolean whole = block.group(1).equals("file");
+                String file = block.group(2);
+                List<String> shown = block.group(3).lines().toList();
+                tests.add(DynamicTest.dynamicTest(document.getFileName() + ": " + file, () -> {
+                    List<String> lines = Files.readAllLines(HOME.resolve(file));
+                    if (whole) {
+                        assertThat(shown).isEqualTo(lines);
+                    } else {
+                        assertThat(lines).containsSubsequence(shown);
+                    }
+                }));
             }
         }
         assertThat(tests).as("blocks of code").isNotEmpty();

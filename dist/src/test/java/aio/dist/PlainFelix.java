@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +92,24 @@ final class PlainFelix {
         return new RunningContainer(home, home.resolve("bin/felix.jar"));
     }
 
+    /** Starts Equinox instead, with the same bundles and the same folder. */
+    RunningContainer startEquinox() throws IOException {
+        Path configuration = Files.createDirectories(home.resolve("configuration"));
+        StringJoiner bundles = new StringJoiner(",");
+        for (Path bundle : named("bundle")) {
+            bundles.add("reference:file:" + home.resolve("bundle").resolve(bundle.getFileName()) + "@start");
+        }
+        Files.write(configuration.resolve("config.ini"), List.of(
+                "osgi.bundles=" + bundles,
+                "eclipse.ignoreApp=true",
+                "osgi.noShutdown=true",
+                "felix.fileinstall.poll=200",
+                "gosh.args=--quiet"));
+        List<String> command = RunningContainer.java(STOCK.resolve("org.eclipse.osgi.jar"));
+        command.addAll(List.of("-configuration", configuration.toString()));
+        return new RunningContainer(new ProcessBuilder(command).directory(home.toFile()));
+    }
+
     /** Drops what the README names. */
     void dropNamed() throws IOException {
         for (Path bundle : named("load")) {
@@ -105,9 +124,12 @@ final class PlainFelix {
 
     /** Drops a copy of a file. */
     void drop(Path file) throws IOException {
-        Path incoming = home.resolve("incoming").resolve(file.getFileName());
-        Files.copy(file, incoming);
-        appear(incoming);
+        drop(file, file.getFileName().toString());
+    }
+
+    /** Drops a copy of a file by another name, or replaces what has that name. */
+    void drop(Path file, String name) throws IOException {
+        appear(Files.copy(file, home.resolve("incoming").resolve(name)));
     }
 
     /** Drops a file of configuration, or replaces it. */

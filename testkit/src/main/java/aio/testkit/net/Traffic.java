@@ -2,6 +2,7 @@ package aio.testkit.net;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,19 +18,26 @@ public final class Traffic {
     private static final int LARGEST = 20_000;
 
     private final SocketAddress address;
+    private final long restNanos;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicLong connects = new AtomicLong();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
-    private Traffic(SocketAddress address) {
+    private Traffic(SocketAddress address, Duration rest) {
         this.address = address;
+        this.restNanos = rest.toNanos();
     }
 
     /** Starts as many clients as told, and the one that connects anew. */
     public static Traffic start(SocketAddress address, int clients) {
-        Traffic traffic = new Traffic(address);
+        return start(address, clients, Duration.ZERO);
+    }
+
+    /** Starts as many clients as told, each of which rests after every round trip, and the one that connects anew. */
+    public static Traffic start(SocketAddress address, int clients, Duration rest) {
+        Traffic traffic = new Traffic(address, rest);
         for (int i = 0; i < clients; i++) {
             int seed = i;
             traffic.startThread("client " + i, () -> traffic.talk(seed));
@@ -62,6 +70,7 @@ public final class Traffic {
                 client.send(pattern.bytes(position, size));
                 position = client.receive(pattern, position, size);
                 roundTrips.incrementAndGet();
+                LockSupport.parkNanos(restNanos);
             }
             client.shutdownOutput();
             if (!client.isAtEnd()) {

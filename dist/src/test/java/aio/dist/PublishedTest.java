@@ -1,0 +1,55 @@
+package aio.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a release consists of fits together: the BOM has all of it, and nothing of it needs what is left out. */
+class PublishedTest {
+    private static final Pattern OURS = Pattern.compile("<dependency><groupId>(?:io\\.github\\.aio-osgi|"
+            + "\\$\\{project\\.groupId})</groupId><artifactId>([^<]+)</artifactId><version>\\$\\{project\\.version}"
+            + "</version>(?!<scope>(?:test|provided)<)");
+
+    @Test
+    void bomHasEveryModuleThatIsPublished_inTheVersionOfAll() throws IOException {
+        List<Published> all = Published.all();
+        Published bom = all.stream().filter(each -> each.artifact().equals("aio-bom")).findFirst().orElseThrow();
+
+        Set<String> published = new TreeSet<>(all.stream().map(Published::artifact).toList());
+        published.removeAll(Set.of("aio-bom", "aio-parent", "aio-index"));
+        assertThat(named(bom.folder())).isEqualTo(published);
+        assertThat(all).allMatch(each -> each.version().equals(bom.version()));
+    }
+
+    @Test
+    void whatIsPublished_needsOnlyWhatIsPublished() throws IOException {
+        List<Published> all = Published.all();
+        List<String> published = all.stream().map(Published::artifact).toList();
+        for (Published module : all) {
+            assertThat(published).as("what %s needs", module.artifact()).containsAll(named(module.folder()));
+        }
+    }
+
+    /** What Maven Central asks for; the rest is inherited. */
+    @Test
+    void whatIsPublished_hasANameAndADescription() throws IOException {
+        for (Published module : Published.all()) {
+            assertThat(Files.readString(module.folder().resolve("pom.xml"))).as(module.artifact())
+                    .contains("<name>", "<description>");
+        }
+    }
+
+    private static Set<String> named(Path folder) throws IOException {
+        Set<String> named = new TreeSet<>();
+        OURS.matcher(Files.readString(folder.resolve("pom.xml"))).results()
+                .forEach(dependency -> named.add(dependency.group(1)));
+        return named;
+    }
+}
