@@ -1,13 +1,15 @@
 package aio;
 
+import aio.link.RegistryLink;
+import aio.link.RunningLoop;
 import aio.loop.EventLoop;
-import aio.loop.RunningLoop;
+import aio.loop.LoopOptions;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.LoopFactory;
 import aio.policy.MainThread;
 import aio.policy.PolicyRegistry;
-import aio.process.ChildWatcher;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +33,7 @@ public final class EventLoops {
      * @throws IllegalStateException if there is no policy at all; the message says what to install
      */
     public static EventLoopPolicy getEventLoopPolicy() {
-        EventLoopPolicy policy = RegistryLink.current;
+        EventLoopPolicy policy = RegistryLink.policy();
         return policy != null ? policy : policyRegistry().getEventLoopPolicy();
     }
 
@@ -99,6 +101,17 @@ public final class EventLoops {
     public static EventLoop newEventLoop() {
         EventLoopPolicy policy = getEventLoopPolicy();
         return answered(policy.newEventLoop(), policy, "newEventLoop");
+    }
+
+    /**
+     * Makes a loop by the policy, with options: a name, a resolver, whether it follows.
+     *
+     * @throws UnsupportedOperationException if the policy makes loops that have no options
+     * @throws IllegalStateException if the policy answers null
+     */
+    public static EventLoop newEventLoop(LoopOptions options) {
+        EventLoopPolicy policy = getEventLoopPolicy();
+        return answered(policy.newEventLoop(options), policy, "newEventLoop");
     }
 
     /**

@@ -1,8 +1,8 @@
 package aio;
 
+import aio.link.RunningLoop;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
-import aio.loop.RunningLoop;
 import aio.loop.Task;
 import java.time.Duration;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package aio.itest;
 import aio.loop.EventLoop;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import aio.itest.probe.StackRunner;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.policy.EventLoopPolicy;
-import aio.process.Subprocess;
+import aio.process.ChildProcess;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +126,7 @@ class LeakIT {
     void threadsOfTheCore_madeWhileABundleIsOnTheStack_doNotKeepItsClassLoader() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch working = new CountDownLatch(1);
-        CompletableFuture<LoopFuture<Subprocess<Quiet>>> child = new CompletableFuture<>();
+        CompletableFuture<LoopFuture<ChildProcess<Quiet>>> child = new CompletableFuture<>();
         Set<Thread> before = threads();
         Loaders loaders = new Loaders();
         LoopThread own = LoopThread.start();
@@ -146,7 +146,7 @@ class LeakIT {
             assertThat(coreThreads(before)).isGreaterThanOrEqualTo(2);
         } finally {
             end.countDown();
-            Subprocess<Quiet> started = child.join().get(20, TimeUnit.SECONDS);
+            ChildProcess<Quiet> started = child.join().get(20, TimeUnit.SECONDS);
             LoopThread.call(own.loop(), () -> {
                 started.transport().kill();
                 return null;

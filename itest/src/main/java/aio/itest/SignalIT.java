@@ -3,7 +3,7 @@ package aio.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.Feature;
-import aio.loop.Signal;
+import aio.process.ProcessSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,12 +23,12 @@ class SignalIT {
         try (LoopThread running = LoopThread.start()) {
             assertThat(running.loop().supports(Feature.SIGNALS)).isTrue();
             CountDownLatch called = new CountDownLatch(1);
-            running.loop().addSignalHandler(Signal.WINCH, called::countDown);
+            running.loop().addSignalHandler(ProcessSignal.WINCH, called::countDown);
             String kill = "kill -WINCH " + ProcessHandle.current().pid();
             assertThat(new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor()).isZero();
 
             assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(running.loop().removeSignalHandler(Signal.WINCH)).isTrue();
+            assertThat(running.loop().removeSignalHandler(ProcessSignal.WINCH)).isTrue();
         }
     }
 }

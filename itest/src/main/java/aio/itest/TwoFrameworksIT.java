@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
-import aio.RegistryLink;
+import aio.link.RegistryLink;
 import aio.loop.LoopInfo;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyInfo;

@@ -107,7 +107,7 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Over TLS, see {@link Tls}. Unless they say otherwise the certificate of the server must match the host.
+     * Over TLS, see {@link Networking}. Unless they say otherwise the certificate of the server must match the host.
      *
      * @param options made by {@link TlsOptions#client}; over a channel they need a server hostname, empty to match any
      * @throws IllegalArgumentException if the options are a server's

@@ -13,24 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * the policy.
  */
 @ProviderType
-public interface EventLoop
-        extends Running,
-                Scheduling,
-                Tasks,
-                Executors,
-                Bridges,
-                Networking,
-                NameResolution,
-                Tls,
-                Signals,
-                Pipes,
-                Datagrams,
-                DescriptorWatching,
-                RawSockets,
-                FileSending,
-                Subprocesses,
-                ErrorHandling,
-                DebugMode {
+public interface EventLoop extends Running, Scheduling, Networking, Descriptors, Processes, Diagnostics {
 
     /** Service property: the name of a managed loop, a String. */
     String SERVICE_NAME = "aio.loop.name";

@@ -4,21 +4,21 @@ package aio.loop;
  * What a loop may or may not be able to do, see {@link EventLoop#supports}. More may be added: keep a default branch.
  */
 public enum Feature {
-    /** {@link Datagrams}. */
+    /** {@link Networking#createDatagramEndpoint}. */
     DATAGRAMS,
-    /** {@link DescriptorWatching}. */
+    /** {@link Descriptors#addReader} and its like. */
     DESCRIPTOR_WATCHING,
-    /** {@link FileSending}; whether without copying is up to driver and transport. */
+    /** {@link Networking#sendfile} and its like; whether without copying is up to driver and transport. */
     FILE_SENDING,
-    /** {@link Pipes}. */
+    /** {@link Processes#connectReadPipe} and its like. */
     PIPES,
-    /** {@link RawSockets}. */
+    /** {@link Descriptors#sockRecv} and its like. */
     RAW_SOCKETS,
-    /** {@link Signals}. */
+    /** {@link Processes#addSignalHandler}. */
     SIGNALS,
-    /** {@link Subprocesses}. */
+    /** {@link Processes#subprocessExec} and its like. */
     SUBPROCESSES,
-    /** {@link Tls}. */
+    /** TLS, see {@link TlsOptions}. */
     TLS,
     /** Unix domain sockets, see {@link Networking#createUnixServer}. */
     UNIX_SOCKETS

@@ -1,20 +1,41 @@
 package aio.loop;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Scheduling callbacks.
+ * What runs on a loop and when, and what runs beside it.
+ *
+ * <p><b>Callbacks and timers.</b> Scheduling callbacks.
  *
  * <p>Thread safety: {@link #callSoonThreadsafe}, {@link #sleep} and {@link #time} may be called from any thread,
- * {@link #callAndWait} from any thread but the loop's. The others belong to the thread that runs the loop (or, while it
- * does not run, to one thread at a time). In debug mode a call from another thread throws
- * {@link IllegalStateException}.
+ * {@link #callAndWait} from any thread but the loop's. The others belong to the thread that runs the loop (or, while
+ * it does not run, to one thread at a time). In debug mode a call from another thread throws {@link
+ * IllegalStateException}.
+ *
+ * <p><b>Futures and tasks.</b> Futures and tasks of a loop. Thread safety: any thread.
+ *
+ * <p><b>Work beside the loop.</b> Running blocking work beside the loop. Thread safety: any thread.
+ *
+ * <p><b>Java's own interfaces.</b> A loop in the eyes of Java's own interfaces: it is an {@link Executor}, has a view
+ * as a {@link ScheduledExecutorService}, and takes in any {@link CompletionStage}. The other way round, a {@link
+ * LoopFuture} is a {@code CompletionStage} and a {@code Future} itself. For OSGi promises see {@code
+ * aio.bridge.Promises}.
+ *
+ * <p>Thread safety: any thread.
  */
 @ProviderType
-public interface Scheduling {
+public interface Scheduling extends Executor {
+
+    // ---- callbacks and timers
 
     /**
      * Runs {@code callback} in the next turn, behind those scheduled before; as {@code call_soon}.
@@ -73,4 +94,81 @@ public interface Scheduling {
 
     /** Returns the time of the loop: monotonic, since an arbitrary start. Any thread, also after close. */
     Duration time();
+
+    // ---- futures and tasks
+
+    /** Returns a new future of this loop, as {@code create_future}. Works on a closed loop too. */
+    <T> LoopFuture<T> createFuture();
+
+    /**
+     * Schedules {@code work} and returns its task, as {@code create_task}; the first step runs in the next turn.
+     *
+     * @throws LoopClosedException if the loop is closed
+     */
+    <T> Task<T> createTask(Callable<? extends CompletionStage<T>> work);
+
+    /** Schedules {@code work} as a task of that name. */
+    <T> Task<T> createTask(Callable<? extends CompletionStage<T>> work, String name);
+
+    /** Makes a task as the loop itself does, past the task factory; for task factories. */
+    <T> Task<T> newTask(Callable<? extends CompletionStage<T>> work, String name);
+
+    /** Sets who makes the tasks, as {@code set_task_factory}; null for the loop itself. Refused on a managed loop. */
+    void setTaskFactory(@Nullable TaskFactory factory);
+
+    /** Returns who makes the tasks, or null for the loop itself. */
+    @Nullable TaskFactory getTaskFactory();
+
+    /** Returns the tasks that are not done, as {@code asyncio.all_tasks}. */
+    Set<Task<?>> allTasks();
+
+    // ---- work beside the loop
+
+    /**
+     * Runs {@code work} in the default executor, as {@code run_in_executor(None, …)}. Cancelling the future does not
+     * interrupt work that is running; a result that comes after the loop was closed is dropped.
+     *
+     * @throws LoopClosedException if the loop is closed
+     * @throws IllegalStateException after {@code shutdownDefaultExecutor}
+     */
+    <T> LoopFuture<T> runInExecutor(Callable<T> work);
+
+    /**
+     * Runs {@code work} in the given executor, as {@code run_in_executor}.
+     *
+     * @throws LoopClosedException if the loop is closed
+     */
+    <T> LoopFuture<T> runInExecutor(Executor executor, Callable<T> work);
+
+    /** Replaces the default executor; the loop shuts it down when it closes. Refused on a managed loop. */
+    void setDefaultExecutor(ExecutorService executor);
+
+    // ---- java's own interfaces
+
+    /**
+     * Runs {@code command} on the loop soon, behind what was scheduled before; as {@code callSoonThreadsafe}, without a
+     * handle.
+     *
+     * @throws RejectedExecutionException if the loop is closed
+     */
+    @Override
+    void execute(Runnable command);
+
+    /**
+     * Returns a view of this loop as an executor service. Tasks run on the loop. Shutting the view down does not stop
+     * the loop, and other views are not concerned: after {@code shutdown} it takes no more tasks, periodic ones end,
+     * delayed ones still run. When the loop is closed the tasks that are left are cancelled. A running task is never
+     * interrupted.
+     *
+     * <p>What waits ({@code invokeAll}, {@code invokeAny}, {@code awaitTermination}, {@code get} of what it answers) is
+     * refused on the thread of the loop with {@link IllegalStateException}, unless there is nothing to wait for. What a
+     * task given to {@code execute} throws goes to the exception handler of the loop.
+     */
+    ScheduledExecutorService asScheduledExecutor();
+
+    /**
+     * Returns a future of this loop that ends as {@code stage} does, as {@code asyncio.wrap_future}; a future of this
+     * loop is returned as it is. Cancelling it cancels the stage, if that is a {@code Future}.
+     */
+    <T> LoopFuture<T> wrapFuture(CompletionStage<T> stage);
 }

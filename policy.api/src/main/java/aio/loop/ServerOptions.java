@@ -100,7 +100,7 @@ public final class ServerOptions {
     }
 
     /**
-     * Over TLS, see {@link Tls}.
+     * Over TLS, see {@link Networking}.
      *
      * @param options made by {@link TlsOptions#server}
      * @throws IllegalArgumentException if the options are a client's

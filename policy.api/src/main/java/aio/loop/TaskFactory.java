@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Makes the tasks of a loop, see {@link Tasks#setTaskFactory}.
+ * Makes the tasks of a loop, see {@link Scheduling#setTaskFactory}.
  *
  * <p>Thread safety: called on the thread that makes the task. Implemented by users.
  */

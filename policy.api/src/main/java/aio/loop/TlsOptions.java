@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to speak TLS, everywhere: asyncio's {@code ssl} and the keyword arguments that go with it. Given to
  * {@link ConnectionOptions#withTls}, {@link ServerOptions#withTls}, {@link UnixConnectionOptions#withTls},
- * {@link UnixServerOptions#withTls}, {@link Tls#startTls} and {@link Tls#connectAcceptedSocket}. Immutable; each
- * {@code with…} method returns a changed copy.
+ * {@link UnixServerOptions#withTls}, {@link Networking#startTls} and {@link Networking#connectAcceptedSocket}.
+ * Immutable; each {@code with…} method returns a changed copy.
  */
 public final class TlsOptions {
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60); // asyncio's SSL_HANDSHAKE_TIMEOUT

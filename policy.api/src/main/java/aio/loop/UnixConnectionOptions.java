@@ -31,7 +31,7 @@ public final class UnixConnectionOptions {
     }
 
     /**
-     * Over TLS, see {@link Tls}. A path is no name that a certificate could match, so the options need a server
+     * Over TLS, see {@link Networking}. A path is no name that a certificate could match, so the options need a server
      * hostname.
      *
      * @param options made by {@link TlsOptions#client}, with a server hostname, empty to match any

@@ -2,7 +2,6 @@ package aio.policy;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -78,9 +77,15 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         loops.slots(this).set(context(), loop);
     }
 
+    /** {@inheritDoc} It calls {@link #newEventLoop(LoopOptions)}, the one to override. */
     @Override
     public EventLoop newEventLoop() {
-        return loops.newLoop(driver, LoopOptions.defaults());
+        return newEventLoop(LoopOptions.defaults());
+    }
+
+    @Override
+    public EventLoop newEventLoop(LoopOptions options) {
+        return loops.newLoop(driver, Objects.requireNonNull(options, "options"));
     }
 
     /** {@inheritDoc} A watcher on the core's shared reaper, made on first use, unless another one was set. */

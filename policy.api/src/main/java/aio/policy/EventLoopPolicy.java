@@ -1,7 +1,7 @@
 package aio.policy;
 
 import aio.loop.EventLoop;
-import aio.process.ChildWatcher;
+import aio.loop.LoopOptions;
 import aio.spi.IoDriverFactory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +47,16 @@ public interface EventLoopPolicy {
 
     /** Makes a loop and does not install it; never null. */
     EventLoop newEventLoop();
+
+    /**
+     * Makes a loop of a name, with a resolver, or one that does not follow; never null.
+     *
+     * @throws UnsupportedOperationException if the policy makes loops that have no options, as by default
+     */
+    default EventLoop newEventLoop(LoopOptions options) {
+        throw new UnsupportedOperationException("policy " + getClass().getName()
+                + " makes loops without options: call newEventLoop(), or override newEventLoop(LoopOptions)");
+    }
 
     /**
      * Returns the watcher of child processes; never null.

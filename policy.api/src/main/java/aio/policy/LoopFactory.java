@@ -2,7 +2,6 @@ package aio.policy;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 import java.util.Iterator;
 import java.util.ServiceLoader;

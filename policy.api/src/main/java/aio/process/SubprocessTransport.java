@@ -61,11 +61,13 @@ public interface SubprocessTransport extends BaseTransport {
     void closeStdin();
 
     /**
-     * Sends a signal by number.
+     * Sends a signal, as {@code send_signal}.
      *
      * @throws ProcessGoneException if the child has ended
+     * @throws IllegalArgumentException if there is no such signal
+     * @throws UnsupportedOperationException on Windows, unless it is {@code TERM} or {@code KILL}
      */
-    void sendSignal(int signal);
+    void sendSignal(ProcessSignal signal);
 
     /**
      * Asks the child to end ({@code SIGTERM}).

@@ -1,5 +1,6 @@
 /**
- * Child processes: watchers, and the transport and protocol of a subprocess.
+ * Child processes: how to start one, its transport and its protocol, and signals. Their watchers are in
+ * {@code aio.process.watcher}.
  */
 @Export
 @Version("1.0.0")

@@ -1,7 +1,5 @@
 package aio.transport;
 
-import aio.protocol.StreamProtocol;
-
 /**
  * What connecting answers: asyncio's pair of transport and protocol.
  *

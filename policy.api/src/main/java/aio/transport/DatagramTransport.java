@@ -1,6 +1,5 @@
 package aio.transport;
 
-import aio.protocol.DatagramProtocol;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -61,10 +60,10 @@ public interface DatagramTransport extends BaseTransport {
      *
      * @throws IllegalArgumentException unless {@code high >= low >= 0}
      */
-    void setWriteBufferLimits(long high, long low);
+    void setWriteBufferLimits(long low, long high);
 
     /** Sets the high mark in bytes, and the low one to a quarter of it. */
     default void setWriteBufferLimits(long high) {
-        setWriteBufferLimits(high, high / 4);
+        setWriteBufferLimits(high / 4, high);
     }
 }

@@ -1,7 +1,5 @@
 package aio.transport;
 
-import aio.protocol.DatagramProtocol;
-
 /**
  * What making a datagram endpoint answers: asyncio's pair of transport and protocol.
  *

@@ -1,7 +1,5 @@
 package aio.transport;
 
-import aio.protocol.ReadPipeProtocol;
-
 /**
  * What {@code connectReadPipe} answers: asyncio's pair of transport and protocol.
  *

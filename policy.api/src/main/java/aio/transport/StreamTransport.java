@@ -1,6 +1,5 @@
 package aio.transport;
 
-import aio.protocol.StreamProtocol;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**

@@ -1,7 +1,5 @@
 package aio.transport;
 
-import aio.protocol.WritePipeProtocol;
-
 /**
  * What {@code connectWritePipe} answers: asyncio's pair of transport and protocol.
  *

@@ -55,11 +55,11 @@ public interface WriteTransport extends BaseTransport {
      *
      * @throws IllegalArgumentException unless {@code high >= low >= 0}
      */
-    void setWriteBufferLimits(long high, long low);
+    void setWriteBufferLimits(long low, long high);
 
     /** Sets the high mark in bytes, and the low one to a quarter of it. */
     default void setWriteBufferLimits(long high) {
-        setWriteBufferLimits(high, high / 4);
+        setWriteBufferLimits(high / 4, high);
     }
 
     /**

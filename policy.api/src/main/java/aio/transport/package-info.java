@@ -1,5 +1,6 @@
 /**
- * Transports: the loop's side of a connection. Obtained from the loop, never implemented by users.
+ * Transports and protocols. A transport is the loop's side of a connection: obtained from the loop, never implemented
+ * by users. A protocol is the side of the user: implemented, and called by the loop.
  */
 @Export
 @Version("1.0.0")

@@ -87,7 +87,7 @@ public abstract class ClosingContract extends LoopContract {
 
         LoopFuture<String> future = loop.createFuture();
         future.addDoneCallback(done -> order.add("callback"));
-        LoopFuture<Void> dependent = (LoopFuture<Void>) future.thenAccept(order::add);
+        LoopFuture<Void> dependent = future.thenAccept(order::add);
         future.setResult("done");
 
         assertThat(future.result()).isEqualTo("done");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.Feature;
-import aio.protocol.StreamProtocol;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
+import aio.transport.StreamProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.loop.LoopOptions;
 import aio.policy.EventLoopPolicy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,6 +127,21 @@ public abstract class PolicyContract extends LoopContract {
 
         assertThat(made.isClosed()).isFalse();
         assertThat(policy.calls()).containsExactly("newEventLoop");
+    }
+
+    @Test
+    void newEventLoop_withOptions_makesALoopOfThatNameThatDoesNotFollow() {
+        LoopOptions options = LoopOptions.defaults().withName("mine").withFollowing(false);
+        EventLoop made = closing(newPolicy().newEventLoop(options));
+
+        assertThat(made.name()).isEqualTo("mine");
+        assertThat(made.info().follows()).isFalse();
+        EventLoops.setEventLoopPolicy(new RecordingPolicy(driver()));
+        assertThat(closing(EventLoops.newEventLoop(options)).name()).isEqualTo("mine");
+        assertThatThrownBy(() -> newPolicy().newEventLoop(null)).isInstanceOf(NullPointerException.class);
+        EventLoops.setEventLoopPolicy(new BarePolicy());
+        assertThatThrownBy(() -> EventLoops.newEventLoop(options)).isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining(BarePolicy.class.getName());
     }
 
     @Test

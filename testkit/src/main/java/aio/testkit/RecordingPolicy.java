@@ -2,8 +2,8 @@ package aio.testkit;
 
 import aio.loop.EventLoop;
 import aio.policy.AbstractEventLoopPolicy;
+import aio.policy.ChildWatcher;
 import aio.policy.LoopFactory;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

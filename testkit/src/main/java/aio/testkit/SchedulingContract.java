@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.Handle;
 import aio.loop.TimerHandle;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;

@@ -207,7 +207,7 @@ public abstract class StageContract extends LoopContract {
     void cancelledStage_failsItsDependants_andIsNotCancelledByThem() {
         List<Throwable> seen = new ArrayList<>();
         CompletionStage<Boolean> dependent = future.handle((result, thrown) -> seen.add(root(thrown)));
-        LoopFuture<String> cancelled = (LoopFuture<String>) other.thenApply(result -> result);
+        LoopFuture<String> cancelled = other.thenApply(result -> result);
         cancelled.cancel();
 
         future.cancel();

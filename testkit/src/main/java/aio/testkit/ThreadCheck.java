@@ -3,8 +3,8 @@ package aio.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
+import aio.link.RunningLoop;
 import aio.loop.EventLoop;
-import aio.loop.RunningLoop;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;

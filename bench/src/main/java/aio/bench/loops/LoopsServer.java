@@ -3,7 +3,7 @@ package aio.bench.loops;
 import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.policy.EventLoopPolicy;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandler.Sharable;

@@ -6,7 +6,7 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TimerHandle;
 import aio.policy.EventLoopPolicy;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;

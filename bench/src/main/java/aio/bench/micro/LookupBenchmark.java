@@ -1,8 +1,8 @@
 package aio.bench.micro;
 
 import aio.EventLoops;
+import aio.link.RunningLoop;
 import aio.loop.EventLoop;
-import aio.loop.RunningLoop;
 import aio.policy.EventLoopPolicy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -6,7 +6,7 @@ import aio.loop.LoopInfo;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.policy.EventLoopPolicy;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package aio.itest.probe;
 
 import aio.loop.EventLoop;
 import aio.loop.Server;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.time.Duration;

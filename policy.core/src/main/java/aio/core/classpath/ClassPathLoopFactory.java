@@ -2,10 +2,10 @@ package aio.core.classpath;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
+import aio.policy.ChildWatcher;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 
 /** What the service loader finds: the factory of the one core of the class path. */

@@ -1,6 +1,6 @@
 package aio.core.foreign;
 
-import aio.protocol.DatagramProtocol;
+import aio.transport.DatagramProtocol;
 import aio.transport.DatagramTransport;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package aio.core.foreign;
 
-import aio.protocol.ReadPipeProtocol;
-import aio.protocol.WritePipeProtocol;
+import aio.transport.ReadPipeProtocol;
 import aio.transport.ReadTransport;
+import aio.transport.WritePipeProtocol;
 import aio.transport.WriteTransport;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

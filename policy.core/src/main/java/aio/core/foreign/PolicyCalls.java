@@ -1,9 +1,9 @@
 package aio.core.foreign;
 
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyListener;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

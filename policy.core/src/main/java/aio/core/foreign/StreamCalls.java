@@ -1,7 +1,7 @@
 package aio.core.foreign;
 
-import aio.protocol.BufferedProtocol;
-import aio.protocol.StreamProtocol;
+import aio.transport.BufferedProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;

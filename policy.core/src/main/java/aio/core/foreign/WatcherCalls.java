@@ -1,9 +1,9 @@
 package aio.core.foreign;
 
-import aio.process.ChildReaper.ExitListener;
-import aio.process.ChildWatcher;
-import aio.process.ChildWatcher.ExitCallback;
-import aio.process.ChildWatcher.Scope;
+import aio.policy.ChildWatcher;
+import aio.policy.ChildWatcher.ExitCallback;
+import aio.policy.ChildWatcher.Scope;
+import aio.process.watcher.ChildReaper.ExitListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

@@ -1,7 +1,7 @@
 package aio.core.loop;
 
 import aio.core.kernel.Outcome;
-import aio.loop.RunningLoop;
+import aio.link.RunningLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.Text;
-import aio.loop.RunningLoop;
+import aio.link.RunningLoop;
 import aio.spi.IoDriverFactory;
 import java.util.Arrays;
 import java.util.List;

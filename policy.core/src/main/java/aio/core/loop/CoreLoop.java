@@ -34,21 +34,10 @@ final class CoreLoop
         implements EventLoop,
                 RunningOfLoop,
                 SchedulingOfLoop,
-                TasksOfLoop,
-                ExecutorsOfLoop,
-                BridgesOfLoop,
                 NetworkingOfLoop,
-                NamesOfLoop,
-                TlsOfLoop,
-                SignalsOfLoop,
-                PipesOfLoop,
-                DatagramsOfLoop,
-                WatchingOfLoop,
-                RawSocketsOfLoop,
-                FilesOfLoop,
-                SubprocessesOfLoop,
-                ErrorsOfLoop,
-                DebugOfLoop {
+                DescriptorsOfLoop,
+                ProcessesOfLoop,
+                DiagnosticsOfLoop {
     private final String name;
     private final Loops loops;
     private final boolean following;
@@ -102,8 +91,8 @@ final class CoreLoop
     }
 
     @Override
-    public Processes processes() {
-        return loops.processes();
+    public ChildStarter children() {
+        return loops.children();
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class Loops {
     private static final long MAX_FIRST_WAIT_NANOS = 1_000_000_000;
 
     private final Origin origin;
-    private final Processes processes;
+    private final ChildStarter processes;
     private final CoreWorkers workers = new CoreWorkers();
     private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
@@ -53,15 +53,15 @@ public final class Loops {
 
     public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;
-        this.processes = new Processes(launcher);
         this.watch = new LoopWatch(loops, origin);
+        this.processes = new ChildStarter(launcher);
     }
 
     Origin origin() {
         return origin;
     }
 
-    Processes processes() {
+    ChildStarter children() {
         return processes;
     }
 

@@ -1,10 +1,9 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
-import aio.loop.Bridges;
 import aio.loop.LoopFuture;
 import aio.loop.Running;
-import aio.loop.Tasks;
+import aio.loop.Scheduling;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a loop runs, stops and ends. */
-interface RunningOfLoop extends Running, Tasks, Bridges {
+interface RunningOfLoop extends Running, Scheduling {
     String name();
 
     Kernel kernel();

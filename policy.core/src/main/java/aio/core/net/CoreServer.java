@@ -12,7 +12,7 @@ import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;

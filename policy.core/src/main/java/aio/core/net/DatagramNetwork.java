@@ -9,7 +9,7 @@ import aio.loop.DatagramOptions;
 import aio.loop.Feature;
 import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
-import aio.protocol.DatagramProtocol;
+import aio.transport.DatagramProtocol;
 import aio.transport.Endpoint;
 import java.util.Objects;
 import java.util.concurrent.Callable;

@@ -7,11 +7,11 @@ import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.net.DatagramQueue.Datagram;
 import aio.core.net.Ending.Life;
-import aio.protocol.DatagramProtocol;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.IoDriver;
 import aio.spi.Port;
+import aio.transport.DatagramProtocol;
 import aio.transport.DatagramTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.io.IOException;
@@ -290,8 +290,8 @@ final class EndpointTransport extends Attachment
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
-        flow.setLimits(high, low);
+    public void setWriteBufferLimits(long low, long high) {
+        flow.setLimits(low, high);
         flow.grown(queue.size());
     }
 

@@ -5,7 +5,7 @@ import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Layer;
 import aio.loop.LoopFuture;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;

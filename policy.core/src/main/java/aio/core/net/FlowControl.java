@@ -30,7 +30,7 @@ final class FlowControl {
         return limits;
     }
 
-    void setLimits(long high, long low) {
+    void setLimits(long low, long high) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
                     + " cannot be the marks of a write buffer: expected high >= low >= 0");

@@ -5,7 +5,7 @@ import aio.core.tls.TlsConnection;
 import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;
 import aio.core.tls.TlsStarted;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;

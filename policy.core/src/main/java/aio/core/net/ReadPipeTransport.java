@@ -6,7 +6,7 @@ import aio.core.foreign.PipeCalls;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.loop.ExceptionContext;
-import aio.protocol.ReadPipeProtocol;
+import aio.transport.ReadPipeProtocol;
 import aio.transport.ReadTransport;
 import java.io.IOException;
 import java.lang.System.Logger;

@@ -5,9 +5,9 @@ import aio.core.foreign.StreamCalls;
 import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Kernel;
 import aio.core.statistics.Count;
-import aio.protocol.BufferedProtocol;
-import aio.protocol.StreamProtocol;
 import aio.spi.StreamPort;
+import aio.transport.BufferedProtocol;
+import aio.transport.StreamProtocol;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 

@@ -11,10 +11,10 @@ import aio.core.kernel.Layer;
 import aio.core.net.Ending.Life;
 import aio.core.statistics.Count;
 import aio.loop.ExceptionContext;
-import aio.protocol.StreamProtocol;
 import aio.spi.IoDriver;
 import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -272,8 +272,8 @@ final class SocketTransport extends Attachment
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
-        sender.flow().setLimits(high, low);
+    public void setWriteBufferLimits(long low, long high) {
+        sender.flow().setLimits(low, high);
         sender.grown();
     }
 

@@ -7,7 +7,7 @@ import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;
 import aio.core.tls.TlsStarted;
 import aio.loop.LoopFuture;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 

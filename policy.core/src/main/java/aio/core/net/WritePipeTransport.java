@@ -2,7 +2,7 @@ package aio.core.net;
 
 import aio.core.foreign.PipeCalls;
 import aio.core.kernel.Kernel;
-import aio.protocol.WritePipeProtocol;
+import aio.transport.WritePipeProtocol;
 import aio.transport.WriteTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -258,8 +258,8 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
-        flow.setLimits(high, low);
+    public void setWriteBufferLimits(long low, long high) {
+        flow.setLimits(low, high);
         flow.grown(queue.size());
     }
 

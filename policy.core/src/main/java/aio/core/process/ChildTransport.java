@@ -6,6 +6,7 @@ import aio.core.kernel.Resident;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessGoneException;
+import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
 import aio.transport.BaseTransport;
@@ -13,6 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildTransport implements SubprocessTransport, Resident {
     private static final Logger LOG = System.getLogger(ChildTransport.class.getName());
-    private static final int TERM = 15;
     private static final int KILL = 9;
 
     /** How long a loop that ends waits for a child that was killed; the kernel needs a few milliseconds. */
@@ -303,26 +304,27 @@ final class ChildTransport implements SubprocessTransport, Resident {
     }
 
     @Override
-    public void sendSignal(int signal) {
+    public void sendSignal(ProcessSignal signal) {
+        Objects.requireNonNull(signal, "signal");
         Integer code = returncode;
         if (code == null && !process.isAlive()) {
             code = ExitStatus.returncode(process.exitValue(), 0);
         }
         if (code != null) {
             throw new ProcessGoneException("process " + process.pid() + " has ended with return code " + code
-                    + ", so signal " + signal + " cannot be sent: signal only before processExited");
+                    + ", so " + signal + " cannot be sent: signal only before processExited");
         }
         signals.send(signal);
     }
 
     @Override
     public void terminate() {
-        sendSignal(TERM);
+        sendSignal(ProcessSignal.TERM);
     }
 
     @Override
     public void kill() {
-        sendSignal(KILL);
+        sendSignal(ProcessSignal.KILL);
     }
 
     @Override

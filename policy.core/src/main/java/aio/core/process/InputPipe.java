@@ -138,7 +138,7 @@ final class InputPipe implements WriteTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
+    public void setWriteBufferLimits(long low, long high) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
                     + " cannot be the marks of a write buffer: expected high >= low >= 0");

@@ -4,8 +4,8 @@ import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreThreads;
 import aio.loop.LoopFuture;
-import aio.process.ChildWatcher;
-import aio.process.Subprocess;
+import aio.policy.ChildWatcher;
+import aio.process.ChildProcess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.lang.System.Logger;
@@ -55,7 +55,7 @@ public final class ProcessLauncher implements AutoCloseable {
      * @throws IllegalArgumentException if the command is null or empty, or contains what no program can be given
      * @throws aio.loop.LoopClosedException if the loop is closed
      */
-    public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> start(
+    public <P extends SubprocessProtocol> LoopFuture<ChildProcess<P>> start(
             Kernel kernel,
             Supplier<P> factory,
             @Nullable List<String> command,
@@ -66,7 +66,7 @@ public final class ProcessLauncher implements AutoCloseable {
     }
 
     /** Starts a command line of the system's shell, see {@link #start}. */
-    public <P extends SubprocessProtocol> LoopFuture<Subprocess<P>> shell(
+    public <P extends SubprocessProtocol> LoopFuture<ChildProcess<P>> shell(
             Kernel kernel,
             Supplier<P> factory,
             @Nullable String commandLine,

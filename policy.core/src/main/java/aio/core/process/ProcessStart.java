@@ -12,8 +12,8 @@ import aio.loop.InvalidStateException;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
-import aio.process.ChildWatcher;
-import aio.process.Subprocess;
+import aio.policy.ChildWatcher;
+import aio.process.ChildProcess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private final List<String> command;
     private final SubprocessOptions options;
     private final @Nullable ChildWatcher watcher;
-    private final LoopFuture<Subprocess<P>> future;
+    private final LoopFuture<ChildProcess<P>> future;
     private ChildWatcher.@Nullable Scope scope; // of the loop's thread, and handed on by it
 
     ProcessStart(
@@ -61,7 +61,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
         this.future = loop.createFuture();
     }
 
-    LoopFuture<Subprocess<P>> begin() {
+    LoopFuture<ChildProcess<P>> begin() {
         loop.callSoonThreadsafe(this::enterWatcher);
         return future;
     }
@@ -224,7 +224,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
 
     private void complete(ChildTransport transport, P protocol) {
         try {
-            future.setResult(new Subprocess<>(transport, protocol));
+            future.setResult(new ChildProcess<>(transport, protocol));
         } catch (InvalidStateException e) {
             // cancelled: nobody gets the transport any more
             transport.close();

@@ -2,7 +2,7 @@ package aio.core.process;
 
 import aio.core.foreign.WatcherCalls;
 import aio.loop.EventLoop;
-import aio.process.ChildWatcher;
+import aio.policy.ChildWatcher;
 import java.lang.System.Logger;
 import java.util.HashMap;
 import java.util.Map;

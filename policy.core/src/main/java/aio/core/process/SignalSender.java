@@ -1,11 +1,15 @@
 package aio.core.process;
 
+import aio.process.ProcessSignal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Sends signals to one child, in order. Those that the JDK knows go at once, the others through the shell beside the
@@ -13,12 +17,16 @@ import java.util.Deque;
  */
 final class SignalSender {
     private static final Logger LOG = System.getLogger(SignalSender.class.getName());
-    private static final int TERM = 15;
-    private static final int KILL = 9;
+    private static final int FIRST_REALTIME = 34; // on Linux; the exit by a classic signal is told in any case
+    private static final Set<String> NAMES = Set.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "IOT", "BUS", "EMT",
+            "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CLD", "CONT", "STOP",
+            "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "POLL", "INFO", "PWR",
+            "SYS");
+    private static final Pattern REALTIME = Pattern.compile("RTMIN(?:\\+(\\d{1,2}))?");
 
     private final ProcessLauncher launcher;
     private final Process process;
-    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Deque<ProcessSignal> waiting = new ArrayDeque<>();
     private boolean sending;
 
     SignalSender(ProcessLauncher launcher, Process process) {
@@ -26,26 +34,29 @@ final class SignalSender {
         this.process = process;
     }
 
-    void send(int signal) {
-        if (signal < 0 || signal > ExitStatus.MAX_SIGNAL) {
-            throw new IllegalArgumentException("signal " + signal + " for process " + process.pid()
-                    + " does not exist: give a number from 1 to " + ExitStatus.MAX_SIGNAL + ", or 0 to probe");
+    void send(ProcessSignal signal) {
+        Matcher realtime = REALTIME.matcher(signal.name());
+        if (!NAMES.contains(signal.name()) && !realtime.matches()) {
+            throw new IllegalArgumentException("signal \"" + signal + "\" for process " + process.pid()
+                    + " does not exist: give one such as SIGTERM, SIGUSR1 or SIGRTMIN+1");
         }
-        if (signal == 0) {
-            return;
+        boolean kills = signal.equals(ProcessSignal.KILL);
+        boolean terminates = signal.equals(ProcessSignal.TERM);
+        if (ExitStatus.WINDOWS && !terminates && !kills) {
+            throw new UnsupportedOperationException(signal + " for process " + process.pid()
+                    + " cannot be sent on Windows: only SIGTERM and SIGKILL can, both end the process");
         }
-        if (ExitStatus.WINDOWS && signal != TERM && signal != KILL) {
-            throw new UnsupportedOperationException("signal " + signal + " for process " + process.pid()
-                    + " cannot be sent on Windows: only " + TERM + " and " + KILL + " can, both end the process");
+        if (realtime.matches()) {
+            int above = realtime.group(1) == null ? 0 : Integer.parseInt(realtime.group(1));
+            launcher.reaper().signalled(process, Math.min(FIRST_REALTIME + above, ExitStatus.MAX_SIGNAL));
         }
-        launcher.reaper().signalled(process, signal);
-        if (signal == KILL) {
+        if (kills) {
             // not Process.destroy: that one closes our ends of the pipes, and the last output would be lost
             report(signal, process.toHandle().destroyForcibly());
             return;
         }
         synchronized (waiting) {
-            if (signal == TERM && !sending) {
+            if (terminates && !sending) {
                 report(signal, process.toHandle().destroy());
                 return;
             }
@@ -60,15 +71,15 @@ final class SignalSender {
 
     void killIfAlive() {
         if (process.isAlive()) {
-            send(KILL);
+            send(ProcessSignal.KILL);
         }
     }
 
     private void sendWaiting() {
         while (true) {
-            int signal;
+            ProcessSignal signal;
             synchronized (waiting) {
-                Integer next = waiting.poll();
+                ProcessSignal next = waiting.poll();
                 if (next == null) {
                     sending = false;
                     return;
@@ -79,28 +90,28 @@ final class SignalSender {
         }
     }
 
-    private void sendByShell(int signal) {
+    private void sendByShell(ProcessSignal signal) {
         if (!process.isAlive()) {
             return;
         }
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();
             report(signal, kill.waitFor() == 0);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "signal " + signal + " was not sent to process " + process.pid()
+            LOG.log(Level.WARNING, signal + " was not sent to process " + process.pid()
                     + ": the shell could not be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void report(int signal, boolean sent) {
+    private void report(ProcessSignal signal, boolean sent) {
         // the handle asks the system: the process itself may not know yet that it has ended
         if (!sent && process.toHandle().isAlive()) {
-            LOG.log(Level.WARNING, "signal " + signal + " was not sent to process " + process.pid()
+            LOG.log(Level.WARNING, signal + " was not sent to process " + process.pid()
                     + ", which runs: is it of another user?");
         }
     }

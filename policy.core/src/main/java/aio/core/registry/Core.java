@@ -1,12 +1,12 @@
 package aio.core.registry;
 
-import aio.RegistryLink;
 import aio.core.foreign.Wall;
 import aio.core.loop.Loops;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
+import aio.link.RegistryLink;
 import aio.loop.LoopClosedException;
-import aio.process.ReaperLink;
+import aio.process.watcher.ReaperLink;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 

@@ -5,7 +5,7 @@ import aio.core.kernel.Unsupported;
 import aio.loop.Feature;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
-import aio.loop.Signal;
+import aio.process.ProcessSignal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class SignalTable {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final @Nullable SignalAccess access;
-    private final Map<Signal, Caught> caught = new LinkedHashMap<>();
+    private final Map<ProcessSignal, Caught> caught = new LinkedHashMap<>();
 
     /** One signal that is caught. */
     private record Caught(SignalAccess.Restore restore, Map<Kernel, Handler> handlers) {}
@@ -71,7 +71,7 @@ public final class SignalTable {
     }
 
     /** Sets the handler of a loop. */
-    public Handle add(Kernel kernel, Signal signal, Runnable callback) {
+    public Handle add(Kernel kernel, ProcessSignal signal, Runnable callback) {
         SignalAccess present = access(kernel);
         kernel.checkClosed();
         Handler handler = new Handler(callback);
@@ -90,7 +90,7 @@ public final class SignalTable {
         return handler;
     }
 
-    private SignalAccess.Restore take(SignalAccess present, Signal signal) {
+    private SignalAccess.Restore take(SignalAccess present, ProcessSignal signal) {
         try {
             return present.take(signal.name(), () -> deliver(signal));
         } catch (IllegalArgumentException e) {
@@ -103,7 +103,7 @@ public final class SignalTable {
         }
     }
 
-    private void deliver(Signal signal) {
+    private void deliver(ProcessSignal signal) {
         Map<Kernel, Handler> handlers;
         synchronized (caught) {
             Caught entry = caught.get(signal);
@@ -112,7 +112,7 @@ public final class SignalTable {
         handlers.forEach((kernel, handler) -> deliver(signal, kernel, handler));
     }
 
-    private void deliver(Signal signal, Kernel kernel, Handler handler) {
+    private void deliver(ProcessSignal signal, Kernel kernel, Handler handler) {
         if (handler.cancelled()) {
             removeIf(signal, kernel, present -> present == handler);
             return;
@@ -125,12 +125,12 @@ public final class SignalTable {
     }
 
     /** Removes the handler of a loop; answers false if there was none. */
-    public boolean remove(Kernel kernel, Signal signal) {
+    public boolean remove(Kernel kernel, ProcessSignal signal) {
         access(kernel);
         return removeIf(signal, kernel, present -> true);
     }
 
-    private boolean removeIf(Signal signal, Kernel kernel, Predicate<Handler> chosen) {
+    private boolean removeIf(ProcessSignal signal, Kernel kernel, Predicate<Handler> chosen) {
         synchronized (caught) {
             Caught entry = caught.get(signal);
             Handler present = entry == null ? null : entry.handlers.get(kernel);
@@ -148,7 +148,7 @@ public final class SignalTable {
 
     /** Removes the handlers of a loop whose callbacks belong to somebody. */
     public void withdraw(Kernel kernel, Predicate<Object> belongs) {
-        List<Signal> signals;
+        List<ProcessSignal> signals;
         synchronized (caught) {
             signals = new ArrayList<>(caught.keySet());
         }

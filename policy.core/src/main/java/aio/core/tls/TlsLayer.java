@@ -4,7 +4,7 @@ import aio.core.kernel.CoreFuture;
 import aio.core.kernel.CoreWork;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CorePool;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package aio.core.tls;
 
 import aio.core.kernel.Kernel;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class TlsTransport implements StreamTransport {
         this.kernel = kernel;
         this.connection = connection;
         this.lower = lower;
-        setWriteBufferLimits(limits.high(), limits.low());
+        setWriteBufferLimits(limits.low(), limits.high());
     }
 
     /** Tells whether it is a transport of the same loop. */
@@ -93,9 +93,9 @@ final class TlsTransport implements StreamTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
+    public void setWriteBufferLimits(long low, long high) {
         long below = Math.max(0L, high - 1); // as large as the mark is enough here, a plain transport must be larger
-        lower.setWriteBufferLimits(high < low ? high : below, high < low ? low : Math.min(low, below));
+        lower.setWriteBufferLimits(high < low ? low : Math.min(low, below), high < low ? high : below);
         limits = new WriteBufferLimits(low, high);
     }
 

@@ -29,11 +29,11 @@ final class ForeignTexts {
     /** What anybody may implement or extend, and that has no text of its own which is known to be harmless. */
     private static final List<Class<?>> OPEN = List.of(Throwable.class, Runnable.class, Callable.class, Supplier.class,
             Function.class, BiConsumer.class, Executor.class,
-            CompletionStage.class, aio.protocol.StreamProtocol.class,
-            aio.protocol.DatagramProtocol.class, aio.protocol.ReadPipeProtocol.class,
-            aio.protocol.WritePipeProtocol.class, aio.process.SubprocessProtocol.class, aio.loop.TaskFactory.class,
+            CompletionStage.class, aio.transport.StreamProtocol.class,
+            aio.transport.DatagramProtocol.class, aio.transport.ReadPipeProtocol.class,
+            aio.transport.WritePipeProtocol.class, aio.process.SubprocessProtocol.class, aio.loop.TaskFactory.class,
             aio.loop.NameResolver.class, aio.loop.ExceptionHandler.class, aio.policy.EventLoopPolicy.class,
-            aio.policy.PolicyListener.class, aio.process.ChildWatcher.class, aio.spi.IoDriverFactory.class,
+            aio.policy.PolicyListener.class, aio.policy.ChildWatcher.class, aio.spi.IoDriverFactory.class,
             aio.spi.IoDriver.class, aio.spi.Port.class);
 
     private ForeignTexts() {}

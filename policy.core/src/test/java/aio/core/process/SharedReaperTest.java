@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import aio.process.ChildWatcher;
+import aio.policy.ChildWatcher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

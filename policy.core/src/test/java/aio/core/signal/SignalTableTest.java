@@ -29,7 +29,7 @@ import sun.misc.SignalHandler;
 @Timeout(20)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no signal of the user")
 class SignalTableTest {
-    private static final aio.loop.Signal USR1 = aio.loop.Signal.USR1;
+    private static final aio.process.ProcessSignal USR1 = aio.process.ProcessSignal.USR1;
 
     private final Loops loops = new Loops(Origin.NONE, new ProcessLauncher(new SharedReaper()));
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();

@@ -9,6 +9,7 @@ import aio.testkit.ErrorHandlingContract;
 import aio.testkit.ExecutorContract;
 import aio.testkit.FutureContract;
 import aio.testkit.PolicyContract;
+import aio.testkit.RecipeContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
@@ -55,6 +56,14 @@ class DefaultEventLoopPolicyContractTest {
 
     @Nested
     class Sleep extends SleepContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new DefaultEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Recipes extends RecipeContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new DefaultEventLoopPolicy();

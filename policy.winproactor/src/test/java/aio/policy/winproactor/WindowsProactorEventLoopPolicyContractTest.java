@@ -13,6 +13,7 @@ import aio.testkit.ExecutorContract;
 import aio.testkit.FutureContract;
 import aio.testkit.NoDescriptorContract;
 import aio.testkit.PolicyContract;
+import aio.testkit.RecipeContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
@@ -67,6 +68,19 @@ class WindowsProactorEventLoopPolicyContractTest {
 
     @Nested
     class Sleep extends SleepContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
+        }
+
+        @Override
+        protected boolean watchesDescriptors() {
+            return false;
+        }
+    }
+
+    @Nested
+    class Recipes extends RecipeContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new WindowsProactorEventLoopPolicy();

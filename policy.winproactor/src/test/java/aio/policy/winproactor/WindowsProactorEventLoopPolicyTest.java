@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
+import aio.policy.ChildWatcher;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyProperties;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;

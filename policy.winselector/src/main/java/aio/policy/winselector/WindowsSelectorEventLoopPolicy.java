@@ -2,10 +2,10 @@ package aio.policy.winselector;
 
 import aio.driver.selector.SelectorDriverFactory;
 import aio.policy.AbstractEventLoopPolicy;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyProperties;
-import aio.process.ChildWatcher;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;

@@ -13,6 +13,7 @@ import aio.testkit.ErrorHandlingContract;
 import aio.testkit.ExecutorContract;
 import aio.testkit.FutureContract;
 import aio.testkit.PolicyContract;
+import aio.testkit.RecipeContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
@@ -62,6 +63,14 @@ class WindowsSelectorEventLoopPolicyContractTest {
 
     @Nested
     class Sleep extends SleepContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsSelectorEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Recipes extends RecipeContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new WindowsSelectorEventLoopPolicy();

@@ -2,7 +2,7 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.protocol.BufferedProtocol;
+import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -112,7 +112,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
         port.room(0);
         running.run(() -> {
             assertThat(transport().getWriteBufferLimits()).isEqualTo(new WriteBufferLimits(16 * 1024, 64 * 1024));
-            transport().setWriteBufferLimits(36, 18);
+            transport().setWriteBufferLimits(18, 36);
             for (int i = 0; i < 4; i++) {
                 send(String.valueOf(i));
             }
@@ -128,7 +128,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
         port.writable(1);
         protocol.await("resume");
         assertThat(protocol.events()).containsExactly("made", "pause", "resume");
-        running.run(() -> assertThatThrownBy(() -> transport().setWriteBufferLimits(1, 2))
+        running.run(() -> assertThatThrownBy(() -> transport().setWriteBufferLimits(2, 1))
                 .isInstanceOf(IllegalArgumentException.class));
     }
 

@@ -9,7 +9,7 @@ import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
 import aio.loop.SendfileOptions;
-import aio.loop.Signal;
+import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -79,8 +79,8 @@ public abstract class FeatureContract extends NetContract {
                 case PIPES -> done(asked.connectReadPipe(RecordingPipes.Reader::new, pipe.source()));
                 case RAW_SOCKETS -> sendRaw(asked);
                 case SIGNALS -> {
-                    asked.addSignalHandler(new Signal("WINCH"), () -> {});
-                    asked.removeSignalHandler(new Signal("WINCH"));
+                    asked.addSignalHandler(new ProcessSignal("WINCH"), () -> {});
+                    asked.removeSignalHandler(new ProcessSignal("WINCH"));
                 }
                 case SUBPROCESSES -> done(asked.subprocessShell(Child::new, "exit 0"));
                 case TLS -> assertThat(asked.supports(feature)).isTrue(); // its own suites use it

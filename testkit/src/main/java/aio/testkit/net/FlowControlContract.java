@@ -49,8 +49,8 @@ public abstract class FlowControlContract extends NetContract {
             assertThat(transport.getWriteBufferLimits()).isEqualTo(new WriteBufferLimits(250, 1000));
             transport.setWriteBufferLimits(7, 7);
             assertThat(transport.getWriteBufferLimits()).isEqualTo(new WriteBufferLimits(7, 7));
-            assertThatThrownBy(() -> transport.setWriteBufferLimits(1, 2)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> transport.setWriteBufferLimits(1, -1))
+            assertThatThrownBy(() -> transport.setWriteBufferLimits(2, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> transport.setWriteBufferLimits(-1, 1))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThat(transport.getWriteBufferLimits()).isEqualTo(new WriteBufferLimits(7, 7));
             transport.setWriteBufferLimits(0);
@@ -64,7 +64,7 @@ public abstract class FlowControlContract extends NetContract {
         StreamTransport transport = protocol.transport();
         ScriptedStream stream = driver.stream(0);
         scripted.run(() -> {
-            transport.setWriteBufferLimits(4, 1);
+            transport.setWriteBufferLimits(1, 4);
             stream.stall();
             transport.write(new byte[3]);
             assertThat(protocol.events()).containsExactly("made");
@@ -187,7 +187,7 @@ public abstract class FlowControlContract extends NetContract {
             assertThat(protocol.events()).containsExactly("made");
             protocol.transport().setWriteBufferLimits(99);
             assertThat(protocol.events()).containsExactly("made", "pause");
-            protocol.transport().setWriteBufferLimits(1000, 500);
+            protocol.transport().setWriteBufferLimits(500, 1000);
             assertThat(protocol.events()).as("raising them does not resume").containsExactly("made", "pause");
         });
     }

@@ -6,7 +6,7 @@ import aio.EventLoops;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.LoopFactory;
-import aio.protocol.BufferedProtocol;
+import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -165,7 +165,7 @@ public abstract class HandBackContract extends ExchangingContract {
         stream.completeLater();
         scripted.run(() -> {
             StreamTransport transport = protocol.transport();
-            transport.setWriteBufferLimits(4, 1);
+            transport.setWriteBufferLimits(1, 4);
             transport.write(new byte[5]);
             assertThat(protocol.events()).containsExactly("made", "pause");
         });

@@ -138,7 +138,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
     }
 
     private static long fillAnd(StreamTransport transport, String what) {
-        transport.setWriteBufferLimits(1000, 500);
+        transport.setWriteBufferLimits(500, 1000);
         long sent = 0;
         for (; transport.getWriteBufferSize() == 0; sent += 16 * 1024) {
             transport.write(new byte[16 * 1024]);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
-import aio.loop.NameResolution.NameFlag;
+import aio.loop.Networking.NameFlag;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;

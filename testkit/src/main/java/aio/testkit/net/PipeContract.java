@@ -234,7 +234,7 @@ public abstract class PipeContract extends ExchangingContract {
             assertThat(transport.getWriteBufferLimits().high()).isEqualTo(64 * 1024);
             transport.setWriteBufferLimits(100);
             assertThat(transport.getWriteBufferLimits().low()).isEqualTo(25);
-            assertThatThrownBy(() -> transport.setWriteBufferLimits(1, 2)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> transport.setWriteBufferLimits(2, 1)).isInstanceOf(IllegalArgumentException.class);
         });
     }
 

@@ -1,6 +1,6 @@
 package aio.testkit.net;
 
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;

@@ -3,12 +3,12 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.loop.Descriptors.Accepted;
+import aio.loop.Descriptors.ReceivedDatagram;
+import aio.loop.Descriptors.ReceivedInto;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
-import aio.loop.RawSockets.Accepted;
-import aio.loop.RawSockets.ReceivedDatagram;
-import aio.loop.RawSockets.ReceivedInto;
 import aio.testkit.CallbackChain;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,9 +2,9 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.loop.Descriptors.Accepted;
+import aio.loop.Descriptors.ReceivedDatagram;
 import aio.loop.LoopFuture;
-import aio.loop.RawSockets.Accepted;
-import aio.loop.RawSockets.ReceivedDatagram;
 import aio.policy.EventLoopPolicy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,8 +1,8 @@
 package aio.testkit.net;
 
-import aio.protocol.ReadPipeProtocol;
-import aio.protocol.WritePipeProtocol;
+import aio.transport.ReadPipeProtocol;
 import aio.transport.ReadTransport;
+import aio.transport.WritePipeProtocol;
 import aio.transport.WriteTransport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package aio.testkit.net;
 
-import aio.loop.RunningLoop;
-import aio.protocol.StreamProtocol;
+import aio.link.RunningLoop;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

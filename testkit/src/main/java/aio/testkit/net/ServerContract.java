@@ -9,7 +9,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

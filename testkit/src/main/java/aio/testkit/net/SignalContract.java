@@ -7,7 +7,7 @@ import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
-import aio.loop.Signal;
+import aio.process.ProcessSignal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,11 +19,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signal handlers: C241 to C247. The signals are real ones, sent by the shell. */
+/** ProcessSignal handlers: C241 to C247. The signals are real ones, sent by the shell. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill, and no signal of the user")
 public abstract class SignalContract extends NetContract {
     /** Ignored by default, so a test that fails does not end the JVM. */
-    private static final Signal HARMLESS = new Signal("WINCH");
+    private static final ProcessSignal HARMLESS = new ProcessSignal("WINCH");
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -35,7 +35,7 @@ public abstract class SignalContract extends NetContract {
         assertThat(loop.supports(Feature.SIGNALS)).isTrue();
     }
 
-    private static void raise(Signal signal) throws IOException, InterruptedException {
+    private static void raise(ProcessSignal signal) throws IOException, InterruptedException {
         String kill = "kill -" + signal.name() + " " + ProcessHandle.current().pid();
         assertThat(new ProcessBuilder("/bin/sh", "-c", kill).inheritIO().start().waitFor()).as(kill).isZero();
     }
@@ -43,14 +43,14 @@ public abstract class SignalContract extends NetContract {
     @Test
     void c241_aDeliveredSignal_runsTheCallbackOnTheLoop() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        loop.addSignalHandler(Signal.USR1, () -> thread.set(Thread.currentThread()));
+        loop.addSignalHandler(ProcessSignal.USR1, () -> thread.set(Thread.currentThread()));
 
-        raise(Signal.USR1);
+        raise(ProcessSignal.USR1);
         Await.until("the callback", () -> thread.get() != null);
 
         assertThat(thread.get()).isSameAs(running.thread());
-        assertThat(loop.removeSignalHandler(Signal.USR1)).isTrue();
-        assertThat(loop.removeSignalHandler(Signal.USR1)).isFalse();
+        assertThat(loop.removeSignalHandler(ProcessSignal.USR1)).isTrue();
+        assertThat(loop.removeSignalHandler(ProcessSignal.USR1)).isFalse();
     }
 
     @Test
@@ -125,7 +125,7 @@ public abstract class SignalContract extends NetContract {
         EventLoop closed = policy().newEventLoop();
         EventLoop witness = start(policy().newEventLoop()).loop();
         closed.addSignalHandler(HARMLESS, () -> calls.add("closed"));
-        closed.addSignalHandler(Signal.USR1, () -> calls.add("closed"));
+        closed.addSignalHandler(ProcessSignal.USR1, () -> calls.add("closed"));
         witness.addSignalHandler(HARMLESS, () -> calls.add("witness"));
         closed.close();
 
@@ -133,7 +133,7 @@ public abstract class SignalContract extends NetContract {
         Await.until("the witness", () -> calls.contains("witness"));
 
         assertThat(closed.removeSignalHandler(HARMLESS)).isFalse();
-        assertThat(closed.removeSignalHandler(Signal.USR1)).isFalse();
+        assertThat(closed.removeSignalHandler(ProcessSignal.USR1)).isFalse();
         assertThat(calls).containsExactly("witness");
         assertThatThrownBy(() -> closed.addSignalHandler(HARMLESS, () -> {}))
                 .isInstanceOf(LoopClosedException.class);
@@ -159,19 +159,19 @@ public abstract class SignalContract extends NetContract {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "STOP", "QUIT", "SEGV", "SIGFPE"})
     void signalsThatCannotBeCaught_areRefused(String name) {
-        assertThatThrownBy(() -> loop.addSignalHandler(new Signal(name), () -> {}))
+        assertThatThrownBy(() -> loop.addSignalHandler(new ProcessSignal(name), () -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("SIG" + name.replace("SIG", ""), "cannot be caught");
-        assertThat(loop.removeSignalHandler(new Signal(name))).isFalse();
+        assertThat(loop.removeSignalHandler(new ProcessSignal(name))).isFalse();
     }
 
     @Test
     void signalsThatDoNotExist_areRefused() {
-        assertThatThrownBy(() -> loop.addSignalHandler(new Signal("NOSUCH"), () -> {}))
+        assertThatThrownBy(() -> loop.addSignalHandler(new ProcessSignal("NOSUCH"), () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("SIGNOSUCH", "does not exist");
-        assertThatThrownBy(() -> new Signal("")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Signal("15")).isInstanceOf(IllegalArgumentException.class);
-        assertThat(new Signal("sigterm")).isEqualTo(Signal.TERM);
+        assertThatThrownBy(() -> new ProcessSignal("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ProcessSignal("15")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new ProcessSignal("sigterm")).isEqualTo(ProcessSignal.TERM);
     }
 }

@@ -3,7 +3,7 @@ package aio.testkit.net;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.InputStream;

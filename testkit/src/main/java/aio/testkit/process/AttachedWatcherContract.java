@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
-import aio.process.ChildWatcher;
+import aio.policy.ChildWatcher;
 import org.junit.jupiter.api.Test;
 
 /** The watchers that are attached to a loop: Safe, Fast, Pidfd. */

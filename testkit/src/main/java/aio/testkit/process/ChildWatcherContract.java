@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
+import aio.link.RunningLoop;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
-import aio.loop.RunningLoop;
+import aio.policy.AbstractChildWatcher;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
-import aio.process.AbstractChildWatcher;
-import aio.process.ChildWatcher;
-import aio.process.Subprocess;
+import aio.process.ChildProcess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,7 +170,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
         EventLoop asking = closing(EventLoops.newEventLoop());
         List<String> made = new ArrayList<>();
 
-        LoopFuture<Subprocess<RecordingSubprocessProtocol>> start = asking.subprocessExec(
+        LoopFuture<ChildProcess<RecordingSubprocessProtocol>> start = asking.subprocessExec(
                 () -> {
                     made.add("protocol");
                     return new RecordingSubprocessProtocol();

@@ -3,9 +3,9 @@ package aio.testkit.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
-import aio.process.FastChildWatcher;
+import aio.policy.ChildWatcher;
+import aio.process.watcher.ChildReaper;
+import aio.process.watcher.FastChildWatcher;
 import org.junit.jupiter.api.Test;
 
 /** {@link FastChildWatcher}: C055 to C071, C078, C079, C081, C087. */

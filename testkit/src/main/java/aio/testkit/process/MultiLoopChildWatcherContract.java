@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
-import aio.process.MultiLoopChildWatcher;
+import aio.policy.ChildWatcher;
+import aio.process.watcher.ChildReaper;
+import aio.process.watcher.MultiLoopChildWatcher;
 import org.junit.jupiter.api.Test;
 
 /** {@link MultiLoopChildWatcher}: C059 to C067, C069, C071, C078, C083, C085. */

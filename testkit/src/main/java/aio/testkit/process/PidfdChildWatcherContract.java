@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
-import aio.process.PidfdChildWatcher;
+import aio.process.watcher.ChildReaper;
+import aio.process.watcher.PidfdChildWatcher;
 import org.junit.jupiter.api.Test;
 
 /** {@link PidfdChildWatcher}: C057 to C069, C071, C078, C079, C081, C082, C087. */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
-import aio.process.SafeChildWatcher;
+import aio.process.watcher.ChildReaper;
+import aio.process.watcher.SafeChildWatcher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package aio.testkit.process;
 
-import aio.process.ChildReaper;
 import aio.process.ProcessGoneException;
+import aio.process.watcher.ChildReaper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

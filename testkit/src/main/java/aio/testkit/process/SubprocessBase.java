@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import aio.loop.LoopFuture;
-import aio.process.Subprocess;
+import aio.process.ChildProcess;
 import aio.testkit.LoopContract;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +71,8 @@ abstract class SubprocessBase extends LoopContract {
     }
 
     /** Runs the loop until a child is there. */
-    final RecordingSubprocessProtocol connected(LoopFuture<Subprocess<RecordingSubprocessProtocol>> start) {
-        Subprocess<RecordingSubprocessProtocol> made = loop.runUntilComplete(start);
+    final RecordingSubprocessProtocol connected(LoopFuture<ChildProcess<RecordingSubprocessProtocol>> start) {
+        ChildProcess<RecordingSubprocessProtocol> made = loop.runUntilComplete(start);
         assertThat(made).isNotNull();
         assertThat(made.protocol().transport()).isSameAs(made.transport());
         killAfterwards(made.transport().getPid());

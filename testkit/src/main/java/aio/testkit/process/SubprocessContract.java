@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
+import aio.process.ChildProcess;
 import aio.process.ProcessGoneException;
-import aio.process.Subprocess;
+import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
 import aio.testkit.LogCapture;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Children with three pipes: C249 to C269 as far as the plain form goes. */
 public abstract class SubprocessContract extends SubprocessBase {
     private static final int KILL = 9;
-    private static final int HANGUP = 1;
 
     @Test
     void c249_twoWrites_getTwoAnswers_inOrder() {
@@ -132,7 +132,7 @@ public abstract class SubprocessContract extends SubprocessBase {
         SubprocessTransport transport = child.transport();
         runUntilOver(child);
 
-        assertThatThrownBy(() -> transport.sendSignal(HANGUP))
+        assertThatThrownBy(() -> transport.sendSignal(ProcessSignal.HUP))
                 .isInstanceOf(ProcessGoneException.class)
                 .hasMessageContaining("process " + transport.getPid())
                 .hasMessageContaining("return code 3");
@@ -299,7 +299,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     @Test
     void factoryThatFails_failsTheFuture() {
         IllegalArgumentException thrown = new IllegalArgumentException("thrown by the test");
-        LoopFuture<Subprocess<SubprocessProtocol>> start = loop.subprocessExec(
+        LoopFuture<ChildProcess<SubprocessProtocol>> start = loop.subprocessExec(
                 () -> {
                     throw thrown;
                 },
@@ -310,7 +310,7 @@ public abstract class SubprocessContract extends SubprocessBase {
 
     @Test
     void factoryThatAnswersNull_failsTheFuture() {
-        LoopFuture<Subprocess<SubprocessProtocol>> start =
+        LoopFuture<ChildProcess<SubprocessProtocol>> start =
                 loop.subprocessExec(() -> null, List.of("sleep", "30"));
 
         assertThatThrownBy(() -> loop.runUntilComplete(start)).isInstanceOf(NullPointerException.class);
@@ -375,7 +375,7 @@ public abstract class SubprocessContract extends SubprocessBase {
         Thread runner;
         try (Background running = inBackground(loop)) {
             runner = running.thread();
-            LoopFuture<Subprocess<RecordingSubprocessProtocol>> start =
+            LoopFuture<ChildProcess<RecordingSubprocessProtocol>> start =
                     loop.subprocessExec(() -> child, List.of("true"));
             assertThat(start.join()).isNotNull();
             LoopFuture<@Nullable Void> over = loop.createFuture();

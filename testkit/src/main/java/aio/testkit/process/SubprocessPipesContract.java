@@ -316,7 +316,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
         RecordingSubprocessProtocol child = exec("sleep", "30");
         WriteTransport in = child.transport().stdin();
 
-        assertThatThrownBy(() -> in.setWriteBufferLimits(1, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> in.setWriteBufferLimits(2, 1)).isInstanceOf(IllegalArgumentException.class);
         in.setWriteBufferLimits(100);
         assertThat(in.getWriteBufferLimits()).isEqualTo(new WriteTransport.WriteBufferLimits(25, 100));
         assertThat(in.canWriteEof()).isTrue();

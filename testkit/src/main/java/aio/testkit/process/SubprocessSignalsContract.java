@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.process.ProcessGoneException;
+import aio.process.ProcessSignal;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.Test;
 public abstract class SubprocessSignalsContract extends SubprocessBase {
     private static final int TERM = 15;
     private static final int KILL = 9;
-    private static final int HANGUP = 1;
-    private static final int STOP = 19;
 
     @Test
     void c269_signalToAChildThatJustEnds_neverMakesAnUnknownCode() {
@@ -64,9 +63,9 @@ public abstract class SubprocessSignalsContract extends SubprocessBase {
                 readyShell("trap 'echo hangup' HUP; trap 'echo term; exit 4' TERM; echo ready;"
                         + " while :; do read line || sleep 0.05; done");
 
-        child.transport().sendSignal(HANGUP);
+        child.transport().sendSignal(ProcessSignal.HUP);
         runUntil(loop, "the trap", () -> child.text(1).contains("hangup\n"));
-        child.transport().sendSignal(HANGUP);
+        child.transport().sendSignal(ProcessSignal.HUP);
         child.transport().terminate();
         runUntilOver(child);
 
@@ -78,18 +77,28 @@ public abstract class SubprocessSignalsContract extends SubprocessBase {
     void sendSignal_thatDoesNotExist_isRefused() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
 
-        assertThatThrownBy(() -> child.transport().sendSignal(1000))
+        assertThatThrownBy(() -> child.transport().sendSignal(new ProcessSignal("NONSENSE")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("signal 1000");
-        child.transport().sendSignal(0);
+                .hasMessageContaining("SIGNONSENSE");
+        assertThatThrownBy(() -> child.transport().sendSignal(null)).isInstanceOf(NullPointerException.class);
         assertThat(child.transport().getReturncode()).isEmpty();
+    }
+
+    @Test
+    void sendSignal_ofARealtimeSignal_isToldByItsNumber() {
+        RecordingSubprocessProtocol child = exec("sleep", "30");
+
+        child.transport().sendSignal(new ProcessSignal("RTMIN+1"));
+        runUntilOver(child);
+
+        assertThat(child.transport().getReturncode()).hasValue(-35);
     }
 
     @Test
     void kill_ofAStoppedChild_overtakes() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
 
-        child.transport().sendSignal(STOP);
+        child.transport().sendSignal(ProcessSignal.STOP);
         child.transport().kill();
         runUntilOver(child);
 

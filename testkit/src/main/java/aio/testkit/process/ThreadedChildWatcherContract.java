@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
-import aio.process.ThreadedChildWatcher;
+import aio.process.watcher.ChildReaper;
+import aio.process.watcher.ThreadedChildWatcher;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
-import aio.process.ChildReaper;
-import aio.process.ChildWatcher;
+import aio.process.watcher.ChildReaper;
 import aio.testkit.LogCapture;
 import java.util.ArrayList;
 import java.util.List;

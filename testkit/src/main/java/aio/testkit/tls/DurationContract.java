@@ -60,7 +60,7 @@ public abstract class DurationContract extends TlsContract {
                 "Scheduling.callLater", given -> idle.callLater(given, () -> {}).cancel(),
                 "Scheduling.callAt", given -> idle.callAt(given, () -> {}).cancel(),
                 "Scheduling.sleep", given -> idle.sleep(given).cancel(),
-                "DebugMode.setSlowCallbackDuration", idle::setSlowCallbackDuration,
+                "Diagnostics.setSlowCallbackDuration", idle::setSlowCallbackDuration,
                 "Running.shutdownDefaultExecutor", given -> idle.shutdownDefaultExecutor(given).cancel(),
                 "ConnectionOptions.withHappyEyeballsDelay", connection::withHappyEyeballsDelay,
                 "TlsOptions.withSslHandshakeTimeout", SERVING::withSslHandshakeTimeout,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.Server;
-import aio.protocol.BufferedProtocol;
 import aio.testkit.LogCapture;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.RecordingProtocol;
+import aio.transport.BufferedProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
@@ -204,12 +204,12 @@ public abstract class TlsStreamContract extends TlsContract {
         });
         running.run(() -> {
             long size = transport.getWriteBufferSize();
-            transport.setWriteBufferLimits(size + 1, 1000);
+            transport.setWriteBufferLimits(1000, size + 1);
             assertThat(protocol.count("pause")).isZero();
-            transport.setWriteBufferLimits(size, 1000);
+            transport.setWriteBufferLimits(1000, size);
             assertThat(transport.getWriteBufferLimits()).isEqualTo(new WriteBufferLimits(1000, size));
             assertThat(protocol.count("pause")).isEqualTo(1);
-            assertThatThrownBy(() -> transport.setWriteBufferLimits(1, 2)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> transport.setWriteBufferLimits(2, 1)).isInstanceOf(IllegalArgumentException.class);
         });
         check(client.getInputStream(), MUCH);
         protocol.await("resume");

@@ -7,7 +7,7 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
 import aio.policy.EventLoopPolicy;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

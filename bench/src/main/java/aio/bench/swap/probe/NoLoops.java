@@ -2,10 +2,10 @@ package aio.bench.swap.probe;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
+import aio.policy.ChildWatcher;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
-import aio.process.ChildWatcher;
 import aio.spi.IoDriverFactory;
 
 /** What lets policies start in a framework that has no core. */

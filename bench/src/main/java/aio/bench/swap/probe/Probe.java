@@ -6,7 +6,7 @@ import aio.loop.ServerOptions;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyRegistry;
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

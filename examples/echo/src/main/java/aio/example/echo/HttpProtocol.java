@@ -1,6 +1,6 @@
 package aio.example.echo;
 
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package aio.example.echo;
 
-import aio.protocol.StreamProtocol;
+import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -118,7 +118,7 @@ final class FakeTransport implements StreamTransport {
     }
 
     @Override
-    public void setWriteBufferLimits(long high, long low) {
+    public void setWriteBufferLimits(long low, long high) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package aio.example.loud;
 
 import aio.driver.selector.SelectorDriverFactory;
 import aio.loop.EventLoop;
+import aio.loop.LoopOptions;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
@@ -25,8 +26,8 @@ public class LoudPolicy extends AbstractEventLoopPolicy {
     }
 
     @Override
-    public EventLoop newEventLoop() {
-        EventLoop loop = super.newEventLoop();
+    public EventLoop newEventLoop(LoopOptions options) {
+        EventLoop loop = super.newEventLoop(options);
         LOG.log(System.Logger.Level.INFO, "new event loop '" + loop.name() + "'");
         return loop;
     }

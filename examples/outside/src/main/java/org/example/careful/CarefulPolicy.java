@@ -2,6 +2,7 @@ package org.example.careful;
 
 import aio.driver.selector.SelectorDriverFactory;
 import aio.loop.EventLoop;
+import aio.loop.LoopOptions;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
@@ -22,8 +23,8 @@ public class CarefulPolicy extends AbstractEventLoopPolicy {
     }
 
     @Override
-    public EventLoop newEventLoop() {
-        EventLoop loop = super.newEventLoop();
+    public EventLoop newEventLoop(LoopOptions options) {
+        EventLoop loop = super.newEventLoop(options);
         loop.setDebug(true);
         return loop;
     }

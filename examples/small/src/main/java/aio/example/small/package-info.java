@@ -1,0 +1,4 @@
+/**
+ * A program on a plain class path.
+ */
+package aio.example.small;

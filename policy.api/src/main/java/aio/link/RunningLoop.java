@@ -1,0 +1,30 @@
+package aio.link;
+
+import aio.loop.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which loop runs on a thread. For those who implement loops: set it when the loop starts to run on a thread, and clear
+ * it in every case when it ends. Users ask {@code EventLoops.getRunningLoop()}. Policies have no say in it.
+ *
+ * <p>Thread safety: each thread sees its own. Asyncio: {@code _set_running_loop}.
+ */
+public final class RunningLoop {
+    private static final ThreadLocal<@Nullable EventLoop> SLOT = new ThreadLocal<>();
+
+    private RunningLoop() {}
+
+    /** Returns the loop that runs on this thread, or null. */
+    public static @Nullable EventLoop get() {
+        return SLOT.get();
+    }
+
+    /** Sets the loop that runs on this thread; null clears it and leaves nothing behind on the thread. */
+    public static void set(@Nullable EventLoop loop) {
+        if (loop == null) {
+            SLOT.remove();
+        } else {
+            SLOT.set(loop);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Where the core, and others who implement loops, meet the rest of the API. Users need nothing of it.
+ */
+@Export
+@Version("1.0.0")
+@NullMarked
+package aio.link;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

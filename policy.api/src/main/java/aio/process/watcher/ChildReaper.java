@@ -1,0 +1,76 @@
+package aio.process.watcher;
+
+import aio.policy.ChildWatcher;
+import aio.process.ProcessGoneException;
+import java.util.OptionalInt;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What child watchers learn exits from, in place of {@code waitpid} and {@code SIGCHLD}, which the JVM keeps to itself.
+ * The core has one, which knows the children of its loops and those that were {@linkplain #register registered}; a test
+ * of a watcher has a scripted one.
+ *
+ * <p>Thread safety: any thread. Implemented by the core, and by tests of watchers.
+ */
+@ProviderType
+public interface ChildReaper {
+
+    /** The return code that is reported when nobody can know. */
+    int UNKNOWN = 255;
+
+    /** Is told of exits. */
+    @FunctionalInterface
+    @ConsumerType
+    interface ExitListener {
+
+        /** Some child ended. Called on any thread, also on one of the JDK: must be quick and run no foreign code. */
+        void ended(long pid, int returncode);
+    }
+
+    /** A listener that is registered. */
+    @ProviderType
+    interface Listening extends AutoCloseable {
+
+        /** Ends it; a call may still be under way. Idempotent. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Returns the reaper of the core that runs.
+     *
+     * @throws IllegalStateException if there is none; the message says what to install
+     */
+    static ChildReaper ofCore() {
+        return ReaperLink.reaper();
+    }
+
+    /** Takes note of a child that was not started by a loop, so that its exit can be told. */
+    void register(Process child);
+
+    /**
+     * Looks whether a child has ended, as {@code waitpid} with {@code WNOHANG}, as often as one likes.
+     *
+     * @return the return code as {@link ChildWatcher.ExitCallback} gets it, or empty while the child runs
+     * @throws ProcessGoneException if no such child is known: it is not one of this core, or ended long ago
+     */
+    OptionalInt poll(long pid);
+
+    /**
+     * Waits for the end of a child, as {@code waitpid}, and returns its return code.
+     *
+     * @throws ProcessGoneException as {@link #poll} does
+     * @throws IllegalStateException if the reaper is closed before the child ends
+     */
+    int await(long pid) throws InterruptedException;
+
+    /** Registers a listener, which is called after each exit of a child. */
+    Listening onExit(ExitListener listener);
+
+    /** Makes a thread, not started, that keeps neither the JVM nor a bundle alive. */
+    Thread newThread(String name, Runnable work);
+
+    /** Tells whether exits are still being learned: false once the core has stopped. */
+    boolean isOpen();
+}

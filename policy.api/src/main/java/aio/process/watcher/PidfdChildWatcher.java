@@ -1,0 +1,124 @@
+package aio.process.watcher;
+
+import aio.link.RunningLoop;
+import aio.loop.EventLoop;
+import aio.loop.LoopClosedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told of each exit, with no thread and no signal of its own and O(1) for each, as
+ * {@code asyncio.PidfdChildWatcher}. In place of a descriptor for each process it stands on {@link Process#onExit}, and
+ * so works on every system.
+ *
+ * <p>A callback is called on the loop that the watcher is attached to, as in Python 3.9; if there is none, on the loop
+ * that runs in the thread that registered it, as in Python 3.12. It is active while the attached loop runs; if there is
+ * none, for each thread in which a loop runs.
+ *
+ * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first,
+ * {@link #removeChildHandler} removes and answers false if there was nothing, another attachment keeps pending handlers
+ * and reports at once who ended meanwhile. It knows the children of loops and those
+ * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
+ *
+ * <p>Thread safety: any thread.
+ */
+public final class PidfdChildWatcher extends ReapingChildWatcher {
+    private static final Logger LOG = System.getLogger(PidfdChildWatcher.class.getName());
+
+    private @Nullable EventLoop attached;
+    private ChildReaper.@Nullable Listening listening;
+
+    /**
+     * Makes one for the core that runs.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public PidfdChildWatcher() {
+        this(ChildReaper.ofCore());
+    }
+
+    /** Makes one that learns exits from {@code reaper}. */
+    public PidfdChildWatcher(ChildReaper reaper) {
+        super(reaper);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if no loop is attached, nor runs in the calling thread
+     */
+    @Override
+    public void addChildHandler(long pid, ExitCallback callback) {
+        Objects.requireNonNull(callback, "callback");
+        EventLoop running = RunningLoop.get();
+        synchronized (lock) {
+            if (attached == null && running == null) {
+                throw notAttached(pid);
+            }
+            put(pid, callback, running);
+            if (listening == null) {
+                listening = reaper.onExit(this::ended);
+            }
+        }
+        poll(pid);
+    }
+
+    private void ended(long pid, int returncode) {
+        report(pid, returncode);
+    }
+
+    @Override
+    @Nullable EventLoop loopOf(Handler handler) {
+        return attached != null ? attached : handler.loop();
+    }
+
+    /**
+     * Binds the watcher to a loop, and reports at once who ended meanwhile; handlers stay. Null detaches it, with a
+     * warning if somebody is still waited for.
+     *
+     * @throws LoopClosedException if the loop is closed; the watcher is as it was then
+     */
+    @Override
+    public void attachLoop(@Nullable EventLoop loop) {
+        if (loop != null && loop.isClosed()) {
+            throw new LoopClosedException("loop \"" + loop.name() + "\" is closed, so " + this
+                    + " cannot be attached to it and stays as it was: attach an open loop, or null");
+        }
+        boolean orphaned;
+        synchronized (lock) {
+            orphaned = loop == null && attached != null && isPending();
+            attached = loop;
+        }
+        if (orphaned) {
+            LOG.log(Level.WARNING, "A loop is being detached from a child watcher with pending handlers: " + this
+                    + " reports them on the loops that registered them, or when it is attached again");
+        }
+        if (loop != null) {
+            pollAll();
+        }
+    }
+
+    @Override
+    public boolean isActive() {
+        EventLoop loop;
+        synchronized (lock) {
+            loop = attached;
+        }
+        return reaper.isOpen() && (loop == null ? RunningLoop.get() != null : loop.isRunning());
+    }
+
+    /** Forgets all registrations and detaches the loop. It may be used again. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            forgetHandlers();
+            attached = null;
+            if (listening != null) {
+                listening.close();
+                listening = null;
+            }
+        }
+    }
+}
