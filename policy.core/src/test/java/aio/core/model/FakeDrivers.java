@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,6 +31,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FakeDrivers {
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final int STUMBLE_EVERY = 3;
+    private static final int MOST_STUMBLES = 10;
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
     private final Set<FakeDriver> open = ConcurrentHashMap.newKeySet();
@@ -37,14 +40,21 @@ final class FakeDrivers {
     private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
     /** How drivers of a factory behave. */
-    enum Kind { WORKS, IS_SLOW, CANNOT_OPEN, CANNOT_OPEN_BY_ERROR }
+    enum Kind {
+        WORKS, IS_SLOW,
+        /** Fails under a loop, but not so often that it is given up. */
+        STUMBLES,
+        CANNOT_OPEN, CANNOT_OPEN_BY_ERROR,
+        /** There is none: the policy is for new loops only. */
+        NONE
+    }
 
     IoDriverFactory factory(String name, Kind kind) {
         return new Factory(name, kind);
     }
 
     static boolean works(Kind kind) {
-        return kind == Kind.WORKS || kind == Kind.IS_SLOW;
+        return kind != Kind.CANNOT_OPEN && kind != Kind.CANNOT_OPEN_BY_ERROR;
     }
 
     /** Returns what drivers were told that must not be: closed twice, with a channel in hand, used after that. */
@@ -71,6 +81,7 @@ final class FakeDrivers {
     private final class Factory implements IoDriverFactory {
         private final String name;
         private final Kind kind;
+        private final AtomicInteger stumbles = new AtomicInteger();
 
         Factory(String name, Kind kind) {
             this.name = name;
@@ -90,21 +101,28 @@ final class FakeDrivers {
                 case CANNOT_OPEN_BY_ERROR -> throw new AssertionError("the model wants it");
                 default -> { }
             }
-            FakeDriver made = new FakeDriver(name, context.loopName());
+            FakeDriver made = new FakeDriver(name, context.loopName(), this);
             open.add(made);
             return made;
+        }
+
+        private boolean isToFail() {
+            return kind == Kind.STUMBLES && stumbles.getAndIncrement() % STUMBLE_EVERY == 0
+                    && stumbles.get() < MOST_STUMBLES;
         }
     }
 
     private final class FakeDriver implements IoDriver {
         private final String name;
         private final String loop;
+        private final Factory factory;
         private final Semaphore wakeUps = new Semaphore(0);
         private final List<Runnable> work = new ArrayList<>();
 
-        FakeDriver(String name, String loop) {
+        FakeDriver(String name, String loop, Factory factory) {
             this.name = name;
             this.loop = loop;
+            this.factory = factory;
         }
 
         /** Only a probe has anything to do. */
@@ -114,6 +132,9 @@ final class FakeDrivers {
             if (loop.equals("probe")) {
                 LockSupport.parkNanos(LOOK_NANOS);
                 return 1;
+            }
+            if (factory.isToFail()) {
+                throw new IOException("the model wants it");
             }
             try {
                 if (timeoutNanos < 0) {

@@ -2,11 +2,13 @@ package aio.core.model;
 
 import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,13 @@ final class Reference {
     static final class Policy {
         final String name;
         final long id;
-        final String driver;
+        final @Nullable String driver; // null if it brings none
         final boolean works;
         final EventLoopPolicy real;
         int rank;
         boolean refused;
 
-        Policy(String name, long id, String driver, boolean works, int rank, EventLoopPolicy real) {
+        Policy(String name, long id, @Nullable String driver, boolean works, int rank, EventLoopPolicy real) {
             this.name = name;
             this.id = id;
             this.driver = driver;
@@ -84,13 +86,24 @@ final class Reference {
     /** Something has changed: the loops go where they have to. */
     void settle() {
         Policy current = current();
+        String wanted = current == null ? null : current.driver;
         for (Loop loop : loops) {
             boolean mustLeave = loop.driver.equals(PARKED) || departed.contains(loop.driver);
-            if (current != null && (loop.follows || mustLeave)) {
-                loop.driver = current.driver;
+            if (wanted != null && (loop.follows || mustLeave)) {
+                loop.driver = wanted;
             } else if (mustLeave) {
-                loop.driver = PARKED;
+                loop.driver = bestDriver();
             }
         }
+    }
+
+    /** Returns the driver of the best policy that has one: for loops that cannot stay where they are. */
+    private String bestDriver() {
+        List<Policy> all = new ArrayList<>(installed);
+        Collections.reverse(all);
+        all.addAll(ranked());
+        all.sort(Comparator.comparing(policy -> !policy.name.equals(pin))); // stable: the pinned one comes first
+        return all.stream().filter(policy -> policy.works).map(policy -> policy.driver)
+                .filter(Objects::nonNull).findFirst().orElse(PARKED);
     }
 }

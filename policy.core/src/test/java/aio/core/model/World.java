@@ -80,10 +80,10 @@ final class World implements AutoCloseable {
                 reference.pin = null;
                 core.registry().unpin();
             }
-            case INSTALL -> install();
+            case INSTALL -> install(action);
             case UNINSTALL -> uninstall(action);
             case SET -> {
-                Policy policy = made("code", FakeDrivers.Kind.WORKS, 0);
+                Policy policy = madeByCode(action);
                 reference.installed.add(policy);
                 core.registry().setEventLoopPolicy(policy.real);
             }
@@ -145,12 +145,16 @@ final class World implements AutoCloseable {
     private Policy made(String name, FakeDrivers.Kind kind, int rank) {
         long id = ++numbers;
         IoDriverFactory driver = drivers.factory(name + "#" + id, kind);
-        return new Policy(name, id, driver.name(), FakeDrivers.works(kind), rank, new FakePolicy(driver));
+        boolean hasDriver = kind != FakeDrivers.Kind.NONE;
+        return new Policy(name, id, hasDriver ? driver.name() : null, FakeDrivers.works(kind), rank,
+                new FakePolicy(hasDriver ? driver : null));
     }
 
     private void depart(Policy policy) {
         reference.services.remove(policy);
-        reference.departed.add(policy.driver);
+        if (policy.driver != null) {
+            reference.departed.add(policy.driver);
+        }
         core.registry().left(candidates.remove(policy), "service left");
     }
 
@@ -164,8 +168,15 @@ final class World implements AutoCloseable {
         }
     }
 
-    private void install() {
-        Policy policy = made("code", FakeDrivers.Kind.WORKS, 0);
+    /** One that is refused would have no number to be known by, so its driver works, or there is none. */
+    private Policy madeByCode(Action action) {
+        List<FakeDrivers.Kind> kinds =
+                List.of(FakeDrivers.Kind.WORKS, FakeDrivers.Kind.STUMBLES, FakeDrivers.Kind.NONE);
+        return made("code", kinds.get(Math.abs(action.how()) % kinds.size()), 0);
+    }
+
+    private void install(Action action) {
+        Policy policy = madeByCode(action);
         reference.installed.add(policy);
         installations.put(policy, core.registry().install(policy.real));
     }
@@ -204,7 +215,7 @@ final class World implements AutoCloseable {
 
     private void newLoop(boolean follows) throws Exception {
         Policy current = reference.current();
-        if (current == null || !current.works || reference.loops.size() == MOST_LOOPS) {
+        if (current == null || current.driver == null || !current.works || reference.loops.size() == MOST_LOOPS) {
             return;
         }
         String name = "loop-" + ++numbers;
@@ -316,9 +327,9 @@ final class World implements AutoCloseable {
 
     /** A policy that brings a driver; its loops are made by the factory. */
     private static final class FakePolicy implements EventLoopPolicy {
-        private final IoDriverFactory driver;
+        private final @Nullable IoDriverFactory driver;
 
-        FakePolicy(IoDriverFactory driver) {
+        FakePolicy(@Nullable IoDriverFactory driver) {
             this.driver = driver;
         }
 
@@ -337,7 +348,7 @@ final class World implements AutoCloseable {
 
         @Override
         public Optional<IoDriverFactory> driver() {
-            return Optional.of(driver);
+            return Optional.ofNullable(driver);
         }
     }
 }

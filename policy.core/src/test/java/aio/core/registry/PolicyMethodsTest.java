@@ -18,8 +18,12 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +40,20 @@ class PolicyMethodsTest {
     private static final int CALLS = 3;
     private static final long HANG_NANOS = 5_000_000;
 
+    private static final Logger LOG = Logger.getLogger("aio");
+
     private final Fixture f = new Fixture();
+
+    /** Refusals are what this is about: a line for each says nothing. */
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        LOG.setLevel(null);
+    }
 
     /** What a method does instead of what it should. */
     private enum Kind { FAILS, ANSWERS_NULL, HANGS }

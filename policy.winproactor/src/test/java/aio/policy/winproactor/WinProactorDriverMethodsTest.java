@@ -12,6 +12,6 @@ class WinProactorDriverMethodsTest extends DriverMethodsContract {
 
     @Override
     protected String calls() {
-        return "2,7";
+        return "2,30";
     }
 }
