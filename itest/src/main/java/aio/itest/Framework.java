@@ -85,6 +85,17 @@ final class Framework {
         return entry.openStream();
     }
 
+    /** Tells whether the tests have a jar with them; not each build makes all. */
+    static boolean has(String artifact) {
+        return context().getBundle().getEntry("bundles/" + artifact + ".jar") != null;
+    }
+
+    /** Returns a property of the run, or a default if it has none. */
+    static String property(String name, String otherwise) {
+        String value = context().getProperty(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+
     static Bundle install(String artifact, String location) {
         try (InputStream in = jar(artifact)) {
             return context().installBundle(location, in);

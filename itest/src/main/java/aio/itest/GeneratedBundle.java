@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -26,10 +27,16 @@ final class GeneratedBundle {
     /** Installs a bundle with an activator and what is nested in it. */
     static Installed install(String name, Class<? extends BundleActivator> activator)
             throws IOException, BundleException {
-        return Installed.of(name, new ByteArrayInputStream(jar(name, activator)));
+        return install(name, activator, Map.of());
     }
 
-    private static byte[] jar(String name, Class<?> activator) throws IOException {
+    /** As {@link #install(String, Class)}, with more headers. */
+    static Installed install(String name, Class<? extends BundleActivator> activator, Map<String, String> headers)
+            throws IOException, BundleException {
+        return Installed.of(name, new ByteArrayInputStream(jar(name, activator, headers)));
+    }
+
+    private static byte[] jar(String name, Class<?> activator, Map<String, String> more) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -37,6 +44,7 @@ final class GeneratedBundle {
         headers.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
         headers.putValue(Constants.BUNDLE_ACTIVATOR, activator.getName());
         headers.putValue(Constants.IMPORT_PACKAGE, IMPORTS);
+        more.forEach(headers::putValue);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             for (URL entry : entries(activator)) {

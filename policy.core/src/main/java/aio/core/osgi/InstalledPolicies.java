@@ -12,11 +12,15 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /** Finds bundles that declare to bring a policy but are not started, or have not registered it. Any thread. */
 final class InstalledPolicies implements PolicyBundles {
+    private static final String JAVA = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
+
     private final BundleContext context;
     private final Supplier<@Nullable ComponentStates> states;
 
@@ -30,7 +34,8 @@ final class InstalledPolicies implements PolicyBundles {
         List<NotStarted> found = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
             if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0) {
-                declared(bundle).forEach(name -> found.add(new NotStarted(name, BundleOwners.of(bundle))));
+                String obstacle = obstacle(bundle);
+                declared(bundle).forEach(name -> found.add(new NotStarted(name, BundleOwners.of(bundle), obstacle)));
             }
         }
         return found;
@@ -65,6 +70,23 @@ final class InstalledPolicies implements PolicyBundles {
             }
         }
         return names;
+    }
+
+    /** Says what the bundle requires of Java and this one does not have; null if it is content. */
+    private @Nullable String obstacle(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        BundleRevision system = context.getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(BundleRevision.class);
+        if (revision == null || system == null) {
+            return null; // one of them is going
+        }
+        List<BundleCapability> offered = system.getDeclaredCapabilities(JAVA);
+        for (BundleRequirement required : revision.getDeclaredRequirements(JAVA)) {
+            if (offered.stream().noneMatch(required::matches)) {
+                return "it requires " + required.getDirectives().get(Constants.FILTER_DIRECTIVE) + ", and this is Java "
+                        + Runtime.version().feature() + ": run the framework on a Java that it accepts";
+            }
+        }
+        return null;
     }
 
     private static List<ServiceReference<?>> registered(Bundle bundle) {

@@ -1,15 +1,21 @@
 package aio.core.registry;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the bundles that declare a policy that is not there. Any thread. */
 @FunctionalInterface
 public interface PolicyBundles {
 
-    /** A policy that is not there because its bundle is not started. */
-    record NotStarted(String policy, Owner bundle) {
+    /**
+     * A policy that is not there because its bundle is not started.
+     *
+     * @param obstacle why starting it would fail, as the end of a sentence; null if nothing is known
+     */
+    record NotStarted(String policy, Owner bundle, @Nullable String obstacle) {
         String advice() {
-            return "Bundle " + bundle + " is installed, not started: start " + bundle.id();
+            return "Bundle " + bundle + " is installed, " + (obstacle == null
+                    ? "not started: start " + bundle.id() : "and cannot be started: " + obstacle);
         }
     }
 

@@ -112,7 +112,7 @@ class PrecedenceTest {
     @Test
     void pinOfUnknownName_saysWhatIsThereAndWhatToStart() {
         f.service("default", 0);
-        f.notStarted.add(new PolicyBundles.NotStarted("winselector", new Owner(12, "aio.policy.winselector")));
+        f.notStarted.add(new PolicyBundles.NotStarted("winselector", new Owner(12, "aio.policy.winselector"), null));
         assertThatThrownBy(() -> f.registry.pin("winselector"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no policy 'winselector'; present: default."
@@ -123,8 +123,16 @@ class PrecedenceTest {
     }
 
     @Test
+    void bundleThatCannotBeStarted_isNoAdviceToStartIt() {
+        f.service("default", 0);
+        f.notStarted.add(new PolicyBundles.NotStarted("uring", new Owner(18, "aio.policy.uring"), "it requires more"));
+        assertThat(f.registry.notStarted()).containsExactly(
+                "uring: Bundle aio.policy.uring [18] is installed, and cannot be started: it requires more");
+    }
+
+    @Test
     void noPolicy_saysWhatToStart() {
-        f.notStarted.add(new PolicyBundles.NotStarted("default", new Owner(9, "aio.policy.default")));
+        f.notStarted.add(new PolicyBundles.NotStarted("default", new Owner(9, "aio.policy.default"), null));
         assertThatThrownBy(f.registry::getEventLoopPolicy)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no event loop policy")

@@ -34,17 +34,24 @@ final class KarafProcess implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KarafProcess.class.getName());
 
     private final Path base;
+    private final String javaHome;
     private final int sshPort = freePort();
     private final int echoPort = freePort();
     private Process process;
 
-    private KarafProcess(Path base) {
+    private KarafProcess(Path base, String javaHome) {
         this.base = base;
+        this.javaHome = javaHome;
     }
 
     /** Makes a Karaf in an empty directory, and starts it with the KAR in its folder {@code deploy}. */
     static KarafProcess start(Path base) throws IOException {
-        KarafProcess karaf = make(base);
+        return start(base, System.getProperty("java.home"));
+    }
+
+    /** As {@link #start(Path)}, on another Java than this one. */
+    static KarafProcess start(Path base, String javaHome) throws IOException {
+        KarafProcess karaf = make(base, javaHome);
         karaf.deploy();
         karaf.start();
         return karaf;
@@ -52,15 +59,15 @@ final class KarafProcess implements AutoCloseable {
 
     /** Makes a Karaf in an empty directory, which has its own feature scr at hand, and starts it without the KAR. */
     static KarafProcess startStock(Path base) throws IOException {
-        KarafProcess karaf = make(base);
+        KarafProcess karaf = make(base, System.getProperty("java.home"));
         String repositories = System.getProperty("scr.repositories");
         karaf.edit("org.ops4j.pax.url.mvn.cfg", Map.of("org.ops4j.pax.url.mvn.repositories", repositories));
         karaf.start();
         return karaf;
     }
 
-    private static KarafProcess make(Path base) throws IOException {
-        KarafProcess karaf = new KarafProcess(base);
+    private static KarafProcess make(Path base, String javaHome) throws IOException {
+        KarafProcess karaf = new KarafProcess(base, javaHome);
         copy(HOME.resolve("etc"), base.resolve("etc"));
         karaf.configure();
         Files.createDirectories(base.resolve("deploy"));
@@ -148,7 +155,7 @@ final class KarafProcess implements AutoCloseable {
     private void start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(HOME.resolve("bin/karaf").toString(), "server");
         Map<String, String> environment = builder.environment();
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("JAVA_HOME", javaHome);
         environment.put("KARAF_BASE", base.toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
         process = builder.start();

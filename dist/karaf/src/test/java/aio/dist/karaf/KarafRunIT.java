@@ -54,6 +54,7 @@ class KarafRunIT {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("printed").toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("EXTRA_JAVA_OPTS", "-Daio.of.mine=1");
         return builder.start();
     }
 
@@ -85,6 +86,8 @@ class KarafRunIT {
         assertThat(printed()).contains("is in use by process " + process.pid() + ": two containers cannot share one");
 
         assertThat(process.isAlive()).isTrue();
+        assertThat(process.info().commandLine().orElse("")).contains(
+                " --enable-native-access=ALL-UNNAMED ", " java.base/sun.nio.ch=ALL-UNNAMED ", " -Daio.of.mine=1 ");
         process.destroy();
         assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).as(this::printed).isTrue();
         Deadline.await(SOON, () -> Files.notExists(storage().resolve("run.lock")), () -> "the lock stays");
