@@ -78,8 +78,8 @@ class ArchitectureIT {
     @Test
     void onlyTheApi_exports() {
         assertThat(exports(Framework.bundle(Framework.API))).containsExactly(
-                "aio", "aio.bridge", "aio.loop", "aio.policy", "aio.process", "aio.protocol", "aio.spi",
-                "aio.transport");
+                "aio", "aio.bridge", "aio.link", "aio.loop", "aio.policy", "aio.process", "aio.process.watcher",
+                "aio.spi", "aio.transport");
         assertThat(Framework.ownBundles())
                 .filteredOn(bundle -> !bundle.getSymbolicName().equals(Framework.API))
                 .isNotEmpty()

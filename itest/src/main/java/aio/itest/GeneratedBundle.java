@@ -19,8 +19,7 @@ import org.osgi.framework.Constants;
 /** Makes bundles of classes of {@code aio.itest.probe}: each bundle has classes of its own. */
 final class GeneratedBundle {
     private static final String IMPORTS =
-            "org.osgi.framework,aio,aio.loop,aio.policy,aio.protocol,aio.spi,aio.transport,"
-            + "aio.process";
+            "org.osgi.framework,aio,aio.loop,aio.policy,aio.spi,aio.transport,aio.process";
 
     private GeneratedBundle() {}
 

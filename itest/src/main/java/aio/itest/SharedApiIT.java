@@ -34,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedApiIT {
     private static final List<String> NEEDED = List.of("org.osgi.util.function", "org.osgi.util.promise",
             "org.osgi.service.component", "org.apache.felix.scr", "aio-policy-core", "aio-policy-default");
-    private static final String SHARED = "aio;version=1.0.0,aio.loop;version=1.0.0,aio.policy;version=1.0.0,"
-            + "aio.process;version=1.0.0,aio.protocol;version=1.0.0,aio.spi;version=1.0.0,aio.transport;version=1.0.0";
+    private static final String SHARED = "aio;version=1.0.0,aio.link;version=1.0.0,aio.loop;version=1.0.0,"
+            + "aio.policy;version=1.0.0,aio.process;version=1.0.0,aio.process.watcher;version=1.0.0,"
+            + "aio.spi;version=1.0.0,aio.transport;version=1.0.0";
 
     @Test
     void secondCore_isRefusedWithAMessage_andCanTakeOverWhenTheFirstStops(@TempDir Path folder) throws Exception {

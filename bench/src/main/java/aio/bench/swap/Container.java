@@ -119,7 +119,7 @@ final class Container implements AutoCloseable {
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
         headers.putValue(Constants.BUNDLE_SYMBOLICNAME, "bench.probe");
-        headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework,aio,aio.loop,aio.policy,aio.protocol,aio.spi,"
+        headers.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework,aio,aio.loop,aio.policy,aio.spi,"
                 + "aio.transport,aio.process");
         if (rebinding) {
             headers.putValue("Service-Component", "rebinding.xml");
