@@ -3,12 +3,15 @@ package aio;
 import aio.link.RegistryLink;
 import aio.link.RunningLoop;
 import aio.loop.EventLoop;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopOptions;
 import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.LoopFactory;
 import aio.policy.MainThread;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of asyncio's module that have to do with loops and policies. The same state as {@link PolicyRegistry},
- * which components take as a service.
+ * {@link PolicyAdmin}, {@link PolicyDirectory} and {@link LoopDirectory}, which components take as services.
  *
  * <p>Inside an OSGi framework the core binds its registry here. On a plain class path the registry and the policies are
  * found with {@link ServiceLoader} on first use.
@@ -156,25 +159,56 @@ public final class EventLoops {
      * @throws IllegalStateException if the core is not there; the message says what to install
      */
     public static PolicyRegistry policyRegistry() {
-        PolicyRegistry registry = RegistryLink.registry();
-        return registry != null ? registry : ClassPath.registry();
+        return link().registry();
+    }
+
+    /**
+     * Returns what an operator does: pins, ranks, draining; see {@link #policyRegistry}.
+     *
+     * @throws IllegalStateException if the core is not there; the message says what to install
+     */
+    public static PolicyAdmin policyAdmin() {
+        return link().admin();
+    }
+
+    /**
+     * Returns what shows policies and history; see {@link #policyRegistry}.
+     *
+     * @throws IllegalStateException if the core is not there; the message says what to install
+     */
+    public static PolicyDirectory policyDirectory() {
+        return link().policies();
+    }
+
+    /**
+     * Returns what shows the loops; see {@link #policyRegistry}.
+     *
+     * @throws IllegalStateException if the core is not there; the message says what to install
+     */
+    public static LoopDirectory loopDirectory() {
+        return link().loops();
+    }
+
+    private static RegistryLink link() {
+        RegistryLink link = RegistryLink.bound();
+        return link != null ? link : ClassPath.link();
     }
 
     /** Starts the core of a plain class path, once. */
     private static final class ClassPath {
-        static synchronized PolicyRegistry registry() {
-            PolicyRegistry registry = RegistryLink.registry();
-            if (registry == null) {
+        static synchronized RegistryLink link() {
+            RegistryLink link = RegistryLink.bound();
+            if (link == null) {
                 // inside a framework no provider is visible: the core exports nothing
                 ServiceLoader.load(LoopFactory.class, EventLoops.class.getClassLoader()).findFirst();
-                registry = RegistryLink.registry(); // the core binds it when it is made
+                link = RegistryLink.bound(); // the core binds itself when it is made
             }
-            if (registry == null) {
+            if (link == null) {
                 throw new IllegalStateException("no event loop policy: the policy registry is not there;"
                         + " install and start the bundles aio.policy.core and aio.policy.default"
                         + " (on a plain class path: add the jars policy.core and policy.default)");
             }
-            return registry;
+            return link;
         }
     }
 }

@@ -8,8 +8,9 @@ import aio.itest.PlainPolicy.Registered;
 import aio.loop.EventLoop;
 import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,24 +27,25 @@ import org.osgi.framework.ServiceRegistration;
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class BadPolicyIT {
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyAdmin admin = Framework.admin();
+    private final PolicyDirectory directory = Framework.directory();
 
     private String current() {
-        return registry.current().map(PolicyInfo::name).orElse("none");
+        return directory.current().map(PolicyInfo::name).orElse("none");
     }
 
     private PolicyInfo named(String name) {
-        return registry.policies().stream().filter(policy -> policy.name().equals(name)).findFirst().orElseThrow();
+        return directory.policies().stream().filter(policy -> policy.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Test
     void serviceThatGivesNull_isRefusedWithAReason_andTheNextOneTaken() {
         try (Registered there = PlainPolicy.register("nothing", 100, new Giving(null))) {
             assertThat(current()).isEqualTo("default");
-            assertThat(named("nothing").state()).isEqualTo("refused");
+            assertThat(named("nothing").state()).hasToString("refused");
             assertThat(named("nothing").why())
                     .anySatisfy(reason -> assertThat(reason).contains("refused", "gave null"));
-            assertThatThrownBy(() -> registry.pin("nothing"))
+            assertThatThrownBy(() -> admin.pin("nothing"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'nothing' is refused");
             assertThat(current()).isEqualTo("default");
@@ -65,7 +67,7 @@ class BadPolicyIT {
         };
         try (Registered there = PlainPolicy.register("broken", 100, giving)) {
             assertThat(current()).isEqualTo("default");
-            assertThat(named("broken").state()).isEqualTo("refused");
+            assertThat(named("broken").state()).hasToString("refused");
             broken.set(false);
             there.rank(101);
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(mended);
@@ -90,8 +92,8 @@ class BadPolicyIT {
     void policyWithoutDriver_leavesRunningLoopsOnTheirs_andSaysSo() throws Exception {
         try (LoopThread loop = LoopThread.start();
                 Registered there = PlainPolicy.register("driverless", 100, new PlainPolicy())) {
-            assertThat(loop.loop().info().driver()).isEqualTo("selector");
-            assertThat(registry.history()).last().satisfies(change -> assertThat(change.stayed())
+            assertThat(loop.loop().info().driver().orElse("parked")).isEqualTo("selector");
+            assertThat(directory.history()).last().satisfies(change -> assertThat(change.stayed())
                     .anySatisfy(text -> assertThat(text).contains("brings no driver", "keep")));
             assertThat(loop.call(() -> 41 + 1)).isEqualTo(42);
         }

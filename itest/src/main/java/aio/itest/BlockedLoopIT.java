@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.itest.probe.Idle;
 import aio.loop.EventLoop;
 import aio.policy.PolicyChange;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class BlockedLoopIT {
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyDirectory directory = Framework.directory();
 
     @Test
     void blockedLoop_isReportedWithThreadAndGuilty_andFollowsWhenItIsFree() throws Exception {
@@ -32,9 +32,9 @@ class BlockedLoopIT {
 
             win.stop(); // that it returns at all is half of what is tested
 
-            assertThat(loop.loop().info().driverBundle()).isEqualTo(win.name());
-            PolicyChange change = last(registry.history());
-            assertThat(change.to()).isEqualTo("default");
+            assertThat(Framework.driverBundle(loop.loop().info())).isEqualTo(win.name());
+            PolicyChange change = last(directory.history());
+            assertThat(change.to()).hasValue("default");
             assertThat(change.toFollow()).isEqualTo(1);
             assertThat(change.stayed()).singleElement().satisfies(text -> assertThat(text).contains(
                     "loop \"" + loop.loop().name() + "\" is blocked",
@@ -44,7 +44,7 @@ class BlockedLoopIT {
 
             blocker.leave.countDown();
             Await.until("the loop has followed", () ->
-                    loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
+                    Framework.driverBundle(loop.loop().info()).startsWith("aio.policy.default ["));
             Await.until("the history knows it", () -> numbered(change.number()).toFollow() == 0);
             assertThat(numbered(change.number()).loops()).isEqualTo(change.loops() + 1);
             assertThat(numbered(change.number()).stayed()).isEmpty();
@@ -60,15 +60,15 @@ class BlockedLoopIT {
             win.start();
             String during = loop.call(() -> {
                 win.stop();
-                return registry.current().orElseThrow().name();
+                return directory.current().orElseThrow().name();
             });
             assertThat(during).isEqualTo("default");
             Await.until("the loop has followed", () ->
-                    loop.loop().info().driverBundle().startsWith("aio.policy.default ["));
+                    Framework.driverBundle(loop.loop().info()).startsWith("aio.policy.default ["));
             assertThat(loop.call(() -> "alive")).isEqualTo("alive");
-            Await.until("the history knows it", () -> last(registry.history()).toFollow() == 0);
-            assertThat(last(registry.history()).loops()).isPositive();
-            assertThat(last(registry.history()).stayed()).isEmpty();
+            Await.until("the history knows it", () -> last(directory.history()).toFollow() == 0);
+            assertThat(last(directory.history()).loops()).isPositive();
+            assertThat(last(directory.history()).stayed()).isEmpty();
         }
     }
 
@@ -89,7 +89,7 @@ class BlockedLoopIT {
     }
 
     private PolicyChange numbered(long number) {
-        return registry.history().stream().filter(change -> change.number() == number).findFirst().orElseThrow();
+        return directory.history().stream().filter(change -> change.number() == number).findFirst().orElseThrow();
     }
 
     private static <T> T last(List<T> list) {

@@ -85,10 +85,10 @@ class ContainerIT {
         try (Installed win = Installed.winselector()) {
             win.start();
 
-            assertThat(Framework.registry().current()).hasValueSatisfying(current -> {
+            assertThat(Framework.directory().current()).hasValueSatisfying(current -> {
                 assertThat(current.name()).isEqualTo("winselector");
                 assertThat(current.ranking()).isEqualTo(100);
-                assertThat(current.bundleId()).isEqualTo(win.id());
+                assertThat(current.bundle().orElseThrow().id()).isEqualTo(win.id());
                 assertThat(current.driver()).isEqualTo("selector");
             });
         }

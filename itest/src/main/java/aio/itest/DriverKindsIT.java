@@ -3,7 +3,8 @@ package aio.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.EventLoop;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,7 +17,8 @@ class DriverKindsIT {
     private static final int ROUNDS = 15;
     private static final int NEWCOMERS_A_STEP = 4;
 
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyAdmin admin = Framework.admin();
+    private final PolicyDirectory directory = Framework.directory();
     private final EventLoop loop = Framework.service(EventLoop.class);
 
     @Test
@@ -28,17 +30,17 @@ class DriverKindsIT {
                     EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS);
                     Newcomers newcomers = new Newcomers(server.address())) {
                 proactor.start();
-                assertThat(registry.policies()).extracting(policy -> policy.name())
+                assertThat(directory.policies()).extracting(policy -> policy.name())
                         .containsExactly("winproactor", "default");
                 for (int round = 0; round < ROUNDS; round++) {
                     goesOn("proactor", proactor.name(), clients, newcomers);
                     selector.start();
                     goesOn("selector", selector.name(), clients, newcomers);
-                    registry.pin("winproactor");
+                    admin.pin("winproactor");
                     goesOn("proactor", proactor.name(), clients, newcomers);
                     proactor.update();
                     goesOn("proactor", proactor.name(), clients, newcomers);
-                    registry.unpin();
+                    admin.unpin();
                     goesOn("selector", selector.name(), clients, newcomers);
                     loaders.add(proactor.classLoader());
                     loaders.add(selector.classLoader());
@@ -49,7 +51,7 @@ class DriverKindsIT {
                 assertThat(clients.faults()).isEmpty();
                 assertThat(newcomers.faults()).isEmpty();
             } finally {
-                registry.unpin();
+                admin.unpin();
             }
             assertThat(server.faults()).isEmpty();
         }
@@ -58,8 +60,9 @@ class DriverKindsIT {
 
     private void goesOn(String kind, String bundle, EchoClients clients, Newcomers newcomers) throws Exception {
         newcomers.let(NEWCOMERS_A_STEP);
-        Await.until("the loop is on " + kind + " of " + bundle, () -> loop.info().driverBundle().equals(bundle));
-        assertThat(loop.info().driver()).isEqualTo(kind);
+        Await.until("the loop is on " + kind + " of " + bundle,
+                () -> Framework.driverBundle(loop.info()).equals(bundle));
+        assertThat(loop.info().driver().orElse("parked")).isEqualTo(kind);
         clients.awaitProgress();
     }
 }

@@ -1,6 +1,11 @@
 package aio.itest;
 
+import aio.loop.BundleId;
+import aio.loop.LoopDirectory;
+import aio.loop.LoopInfo;
 import aio.policy.LoopFactory;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +40,23 @@ final class Framework {
 
     static PolicyRegistry registry() {
         return service(PolicyRegistry.class);
+    }
+
+    static PolicyAdmin admin() {
+        return service(PolicyAdmin.class);
+    }
+
+    static PolicyDirectory directory() {
+        return service(PolicyDirectory.class);
+    }
+
+    static LoopDirectory loops() {
+        return service(LoopDirectory.class);
+    }
+
+    /** Returns the bundle that a loop's driver is from, as people read it; empty if it has none. */
+    static String driverBundle(LoopInfo loop) {
+        return loop.driverBundle().map(BundleId::toString).orElse("");
     }
 
     static LoopFactory loopFactory() {

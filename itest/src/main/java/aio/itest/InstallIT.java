@@ -7,6 +7,7 @@ import aio.itest.PlainPolicy.Registered;
 import aio.itest.probe.PolicyInstaller;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyRegistry;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeavesNothing.class)
 class InstallIT {
     private final PolicyRegistry registry = Framework.registry();
+    private final PolicyDirectory directory = Framework.directory();
     private final EventLoopPolicy standard = EventLoops.getEventLoopPolicy();
 
     @Test
@@ -26,9 +28,9 @@ class InstallIT {
         try (Registered top = PlainPolicy.register("top", Integer.MAX_VALUE, new PlainPolicy())) {
             EventLoops.setEventLoopPolicy(mine);
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(mine);
-            assertThat(registry.current()).map(PolicyInfo::source).hasValue("code");
+            assertThat(directory.current()).map(info -> info.source().toString()).hasValue("code");
             EventLoops.setEventLoopPolicy(null);
-            assertThat(registry.current()).map(PolicyInfo::name).hasValue("top");
+            assertThat(directory.current()).map(PolicyInfo::name).hasValue("top");
         }
         assertThat(EventLoops.getEventLoopPolicy()).isSameAs(standard);
     }
@@ -38,9 +40,9 @@ class InstallIT {
         EventLoopPolicy saved = EventLoops.getEventLoopPolicy();
         EventLoops.setEventLoopPolicy(new PlainPolicy());
         EventLoops.setEventLoopPolicy(saved);
-        assertThat(registry.current()).map(PolicyInfo::source).hasValue("service");
+        assertThat(directory.current()).map(info -> info.source().toString()).hasValue("service");
         try (Registered later = PlainPolicy.register("later", 7, new PlainPolicy())) {
-            assertThat(registry.current()).map(PolicyInfo::name).hasValue("later");
+            assertThat(directory.current()).map(PolicyInfo::name).hasValue("later");
         }
     }
 
@@ -63,14 +65,14 @@ class InstallIT {
     void installation_isUndone_whenTheBundleThatMadeItStops() throws Exception {
         try (Installed owner = GeneratedBundle.install("itest.installer", PolicyInstaller.class)) {
             owner.start();
-            assertThat(registry.current()).hasValueSatisfying(policy -> {
-                assertThat(policy.source()).isEqualTo("code");
+            assertThat(directory.current()).hasValueSatisfying(policy -> {
+                assertThat(policy.source()).hasToString("code");
                 assertThat(policy.bundle()).isEqualTo("itest.installer");
                 assertThat(policy.why()).anySatisfy(reason -> assertThat(reason).contains(owner.name()));
             });
             owner.stop();
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(standard);
-            assertThat(registry.history()).last().satisfies(change ->
+            assertThat(directory.history()).last().satisfies(change ->
                     assertThat(change.cause()).isEqualTo("bundle " + owner.id() + " stopped"));
         }
     }

@@ -88,7 +88,7 @@ class LeakIT {
             EventLoops.setEventLoop(own);
             own.callSoon(own::stop);
             own.runForever();
-            assertThat(own.info().driverBundle()).isEqualTo(win.name());
+            assertThat(Framework.driverBundle(own.info())).isEqualTo(win.name());
             EventLoops.setEventLoop(null);
         }
     }
@@ -180,14 +180,14 @@ class LeakIT {
         EventLoop own;
         try (Installed win = Installed.winselector()) {
             win.start();
-            Framework.registry().pin("winselector");
+            Framework.admin().pin("winselector");
             own = EventLoops.newEventLoop();
             EventLoops.setEventLoop(own);
             EventLoops.setEventLoopPolicy(EventLoops.getEventLoopPolicy());
             assertThat(provider()).isEqualTo(win.bundle());
             loaders.add(win.classLoader());
         } finally {
-            Framework.registry().unpin();
+            Framework.admin().unpin();
         }
         assertThat(loaders.alive(0)).isZero();
         assertThat(EventLoops.getEventLoop()).isSameAs(own);

@@ -1,8 +1,9 @@
 package aio.itest;
 
 import aio.loop.LoopInfo;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicySource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,15 +29,15 @@ final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext test) throws Exception {
         Object before = test.getStore(SPACE).get("state");
-        PolicyRegistry registry = Framework.registry();
+        PolicyDirectory directory = Framework.directory();
         List<String> left = new ArrayList<>();
-        registry.pinned().ifPresent(name -> left.add("the pin '" + name + "'"));
-        registry.unpin();
-        registry.current()
-                .filter(policy -> !policy.source().equals("service"))
+        directory.pinned().ifPresent(name -> left.add("the pin '" + name + "'"));
+        Framework.admin().unpin();
+        directory.current()
+                .filter(policy -> policy.source() != PolicySource.SERVICE)
                 .ifPresent(policy -> {
                     left.add("the installed policy '" + policy.name() + "'");
-                    registry.setEventLoopPolicy(null);
+                    Framework.registry().setEventLoopPolicy(null);
                 });
         if (!left.isEmpty()) {
             throw new AssertionError("the test left behind " + left);
@@ -45,7 +46,7 @@ final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static List<String> policies() {
-        return Framework.registry().policies().stream().map(PolicyInfo::name).toList();
+        return Framework.directory().policies().stream().map(PolicyInfo::name).toList();
     }
 
     /** Bundles with their states, policies and loops. */
@@ -53,7 +54,7 @@ final class LeavesNothing implements BeforeEachCallback, AfterEachCallback {
         return List.of(
                 Arrays.stream(Framework.context().getBundles()).map(LeavesNothing::text).collect(Collectors.toSet()),
                 Set.copyOf(policies()),
-                Framework.registry().loops().stream().map(LoopInfo::name).collect(Collectors.toSet()));
+                Framework.loops().loops().stream().map(LoopInfo::name).collect(Collectors.toSet()));
     }
 
     private static String text(Bundle bundle) {

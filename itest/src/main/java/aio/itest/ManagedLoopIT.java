@@ -82,10 +82,10 @@ class ManagedLoopIT {
         try (Installed win = Installed.winselector()) {
             for (int round = 0; round < 3; round++) {
                 win.start();
-                assertThat(loop.info().driverBundle()).isEqualTo(win.name());
+                assertThat(Framework.driverBundle(loop.info())).isEqualTo(win.name());
                 assertThat(Framework.service(LoopUser.class).loop()).isSameAs(loop);
                 win.stop();
-                assertThat(loop.info().driverBundle()).startsWith(Framework.DEFAULT);
+                assertThat(Framework.driverBundle(loop.info())).startsWith(Framework.DEFAULT);
             }
         }
         assertThat(LoopThread.call(loop, () -> Thread.currentThread().getName())).isEqualTo("aio-loop-shared");
@@ -96,14 +96,14 @@ class ManagedLoopIT {
         Configuration other = configure("other", Map.of());
         try {
             Await.until("the other loop is there", () -> names().equals(List.of("other", "shared")));
-            Framework.registry().closeLoop("other");
+            Framework.admin().closeLoop("other");
             Await.until("the other loop is gone", () -> names().equals(List.of("shared")));
             assertThatThrownBy(other::getProperties).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> Framework.registry().closeLoop("shared"))
+            assertThatThrownBy(() -> Framework.admin().closeLoop("shared"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("loop 'shared' was not made by a configuration 'aio.loop'");
-            Await.until("it is closed", () -> Framework.registry().loops().size() == 1);
-            assertThatThrownBy(() -> Framework.registry().closeLoop("other"))
+            Await.until("it is closed", () -> Framework.loops().loops().size() == 1);
+            assertThatThrownBy(() -> Framework.admin().closeLoop("other"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("no loop 'other'; open: shared");
         } finally {
@@ -122,7 +122,7 @@ class ManagedLoopIT {
             assertThat(one.info()).satisfies(info -> {
                 assertThat(info.managed()).isTrue();
                 assertThat(info.follows()).isTrue();
-                assertThat(info.driverBundle()).startsWith(Framework.DEFAULT);
+                assertThat(Framework.driverBundle(info)).startsWith(Framework.DEFAULT);
             });
             assertThat(LoopThread.call(one, () -> Thread.currentThread().getName())).isEqualTo("aio-loop-one");
 
@@ -137,7 +137,7 @@ class ManagedLoopIT {
             configure("second", Map.of()).delete();
         }
         Await.until("only the shared loop is left", () -> names().equals(List.of("shared"))
-                && Framework.registry().loops().stream().map(LoopInfo::name).toList().equals(List.of("shared")));
+                && Framework.loops().loops().stream().map(LoopInfo::name).toList().equals(List.of("shared")));
     }
 
     @Test
@@ -238,7 +238,8 @@ class ManagedLoopIT {
             Await.until("the component is back", () -> context.getServiceReference(LoopUser.class) != null);
             EventLoop after = Framework.service(LoopUser.class).loop();
             assertThat(after).isNotSameAs(before);
-            Await.until("the loop has a driver", () -> after.info().driverBundle().startsWith(Framework.DEFAULT));
+            Await.until("the loop has a driver",
+                    () -> Framework.driverBundle(after.info()).startsWith(Framework.DEFAULT));
             assertThat(LoopThread.call(after, () -> "runs")).isEqualTo("runs");
         } finally {
             other.delete();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.itest.probe.Idle;
+import aio.policy.AbsentPolicy;
 import aio.policy.PolicyInfo;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,11 @@ class OlderJavaIT {
                     .isInstanceOf(BundleException.class)
                     .hasMessageContaining("osgi.ee")
                     .hasMessageContaining("(version=99)");
-            assertThat(Framework.registry().notStarted()).containsExactly("future: Bundle " + future.name()
+            assertThat(Framework.directory().absent()).extracting(AbsentPolicy::advice).containsExactly("Bundle "
+                    + future.name()
                     + " is installed, and cannot be started: it requires (&(osgi.ee=JavaSE)(version=99)), and this is"
                     + " Java " + Runtime.version().feature() + ": run the framework on a Java that it accepts");
-            assertThat(Framework.registry().current()).map(PolicyInfo::name).hasValue("default");
+            assertThat(Framework.directory().current()).map(PolicyInfo::name).hasValue("default");
         }
     }
 }

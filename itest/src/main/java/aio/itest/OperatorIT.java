@@ -7,7 +7,9 @@ import aio.EventLoops;
 import aio.itest.PlainPolicy.Registered;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyRegistry;
 import java.util.ArrayList;
@@ -28,28 +30,30 @@ class OperatorIT {
     private static final String PID = "aio.policy";
 
     private final PolicyRegistry registry = Framework.registry();
+    private final PolicyAdmin admin = Framework.admin();
+    private final PolicyDirectory directory = Framework.directory();
 
     private String current() {
-        return registry.current().map(PolicyInfo::name).orElse("none");
+        return directory.current().map(PolicyInfo::name).orElse("none");
     }
 
     @Test
     void pin_goesBeforeRankings_untilItIsRemoved() {
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
-            assertThat(registry.pin("low")).hasValueSatisfying(change -> {
-                assertThat(change.from()).isEqualTo("high");
-                assertThat(change.to()).isEqualTo("low");
+            assertThat(admin.pin("low")).hasValueSatisfying(change -> {
+                assertThat(change.from()).hasValue("high");
+                assertThat(change.to()).hasValue("low");
                 assertThat(change.who()).isEqualTo("operator");
             });
             assertThat(current()).isEqualTo("low");
-            assertThat(registry.current()).hasValueSatisfying(policy -> assertThat(policy.pinned()).isTrue());
+            assertThat(directory.current()).hasValueSatisfying(policy -> assertThat(policy.pinned()).isTrue());
             high.rank(300);
             assertThat(current()).isEqualTo("low");
 
-            assertThat(registry.unpin()).map(PolicyChange::to).hasValue("high");
+            assertThat(admin.unpin()).flatMap(PolicyChange::to).hasValue("high");
             assertThat(current()).isEqualTo("high");
-            assertThat(registry.unpin()).isEmpty();
+            assertThat(admin.unpin()).isEmpty();
         }
     }
 
@@ -57,15 +61,15 @@ class OperatorIT {
     void pin_goesBeforeWhatCodeInstalls() {
         PlainPolicy installed = new PlainPolicy();
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy())) {
-            registry.pin("default");
+            admin.pin("default");
             EventLoops.setEventLoopPolicy(installed);
             assertThat(current()).isEqualTo("default");
-            registry.unpin();
+            admin.unpin();
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(installed);
             EventLoops.setEventLoopPolicy(null);
             assertThat(current()).isEqualTo("low");
         } finally {
-            registry.unpin();
+            admin.unpin();
         }
     }
 
@@ -75,50 +79,50 @@ class OperatorIT {
                 Registered high = PlainPolicy.register("high", 500, new PlainPolicy())) {
             win.start();
             assertThat(current()).isEqualTo("high");
-            registry.pin("winselector");
+            admin.pin("winselector");
             assertThat(current()).isEqualTo("winselector");
             win.stop();
             assertThat(current()).isEqualTo("high");
-            assertThat(registry.pinned()).hasValue("winselector");
+            assertThat(directory.pinned()).hasValue("winselector");
             win.start();
             assertThat(current()).isEqualTo("winselector");
         } finally {
-            registry.unpin();
+            admin.unpin();
         }
     }
 
     @Test
     void pin_ofAnUnknownName_isRefused_andSaysWhatIsThere() throws Exception {
-        assertThatThrownBy(() -> registry.pin("nobody"))
+        assertThatThrownBy(() -> admin.pin("nobody"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no policy 'nobody'; present: default");
         try (Installed win = Installed.winselector()) {
-            assertThatThrownBy(() -> registry.pin("winselector"))
+            assertThatThrownBy(() -> admin.pin("winselector"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("no policy 'winselector'; present: default. Bundle " + win.name()
                             + " is installed, not started: start " + win.id());
         }
-        assertThat(registry.pinned()).isEmpty();
+        assertThat(directory.pinned()).isEmpty();
     }
 
     @Test
     void pin_isWrittenToTheConfiguration_andReadAgainByARestartedCore() throws Exception {
         try (Installed win = Installed.winselector()) {
             win.start();
-            registry.pin("default");
+            admin.pin("default");
             assertThat(configuration().getProperties().get("pin")).isEqualTo("default");
 
             Bundle core = Framework.bundle(Framework.CORE);
             core.stop();
             core.start();
 
-            PolicyRegistry anew = Framework.registry();
-            assertThat(anew).isNotSameAs(registry);
+            PolicyDirectory anew = Framework.directory();
+            assertThat(anew).isNotSameAs(directory);
             assertThat(anew.pinned()).hasValue("default");
             Await.until("both policies are back", () -> anew.policies().size() == 2);
             assertThat(anew.current()).map(PolicyInfo::name).hasValue("default");
         } finally {
-            Framework.registry().unpin();
+            Framework.admin().unpin();
             configuration().delete();
         }
     }
@@ -127,22 +131,22 @@ class OperatorIT {
     void rank_isWrittenToTheConfiguration_andReadAgainByARestartedCore() throws Exception {
         try (Installed win = Installed.winselector()) {
             win.start();
-            assertThat(registry.rank("default", 300)).map(PolicyChange::to).hasValue("default");
+            assertThat(admin.rank("default", 300)).flatMap(PolicyChange::to).hasValue("default");
             assertThat((String[]) configuration().getProperties().get("ranks")).containsExactly("default=300");
 
             Bundle core = Framework.bundle(Framework.CORE);
             core.stop();
             core.start();
 
-            PolicyRegistry anew = Framework.registry();
+            PolicyDirectory anew = Framework.directory();
             Await.until("both policies are back", () -> anew.policies().size() == 2);
             assertThat(anew.ranks()).containsEntry("default", 300).hasSize(1);
             assertThat(anew.current()).map(PolicyInfo::name).hasValue("default");
             assertThat(anew.current().orElseThrow().why()).first().asString().contains("from configuration aio.policy");
-            assertThat(anew.unrank("default")).map(PolicyChange::to).hasValue("winselector");
+            assertThat(Framework.admin().unrank("default")).flatMap(PolicyChange::to).hasValue("winselector");
             assertThat(configuration().getProperties().get("ranks")).isNull();
         } finally {
-            Framework.registry().unrank("default");
+            Framework.admin().unrank("default");
             configuration().delete();
         }
     }
@@ -178,21 +182,21 @@ class OperatorIT {
         List<String> flips = new ArrayList<>();
         try (Registered a = PlainPolicy.register("a", 1, new PlainPolicy());
                 Registered b = PlainPolicy.register("b", 2, new PlainPolicy());
-                Installation listening = registry.addListener(change -> flips.add(change.to()))) {
+                Installation listening = directory.addListener(change -> flips.add(change.to().orElse("none")))) {
             List<String> wanted = new ArrayList<>();
             for (int round = 0; round < 50; round++) {
                 String name = round % 2 == 0 ? "a" : "b";
-                registry.pin(name);
+                admin.pin(name);
                 wanted.add(name);
                 assertThat(current()).isEqualTo(name);
             }
             Await.until("the configuration has the last pin",
                     () -> "b".equals(configuration().getProperties().get("pin")));
-            registry.pin("a");
+            admin.pin("a");
             wanted.add("a");
             assertThat(flips).isEqualTo(wanted);
         } finally {
-            registry.unpin();
+            admin.unpin();
             configuration().delete();
         }
     }
@@ -204,10 +208,10 @@ class OperatorIT {
         try (Registered a = PlainPolicy.register("twin", 1, first);
                 Registered b = PlainPolicy.register("twin", 2, second)) {
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(second);
-            registry.pin("twin#" + a.serviceId());
+            admin.pin("twin#" + a.serviceId());
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(first);
         } finally {
-            registry.unpin();
+            admin.unpin();
         }
     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.itest.PlainPolicy.Registered;
+import aio.policy.AbsentPolicy;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +19,10 @@ import org.osgi.framework.Bundle;
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class RankingIT {
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyDirectory directory = Framework.directory();
 
     private String current() {
-        return registry.current().map(PolicyInfo::name).orElse("none");
+        return directory.current().map(PolicyInfo::name).orElse("none");
     }
 
     /** What another thread is answered. */
@@ -38,8 +39,8 @@ class RankingIT {
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(low);
             try (Registered highThere = PlainPolicy.register("high", 20, high)) {
                 assertThat(EventLoops.getEventLoopPolicy()).isSameAs(high);
-                assertThat(registry.policies()).extracting(PolicyInfo::name).containsExactly("high", "low", "default");
-                assertThat(registry.policies()).extracting(PolicyInfo::state)
+                assertThat(directory.policies()).extracting(PolicyInfo::name).containsExactly("high", "low", "default");
+                assertThat(directory.policies()).extracting(policy -> policy.state().toString())
                         .containsExactly("current", "standby", "standby");
             }
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(low);
@@ -63,7 +64,7 @@ class RankingIT {
     @Test
     void unrankedPolicy_countsAsZero_andGoesBeforeTheDefaultOne() {
         try (Registered there = PlainPolicy.register("unranked", null, new PlainPolicy())) {
-            assertThat(registry.current()).hasValueSatisfying(policy -> {
+            assertThat(directory.current()).hasValueSatisfying(policy -> {
                 assertThat(policy.name()).isEqualTo("unranked");
                 assertThat(policy.ranking()).isZero();
             });
@@ -81,7 +82,7 @@ class RankingIT {
             assertThat(elsewhere()).isSameAs(first);
             a.rank(-5);
             assertThat(elsewhere()).isSameAs(second);
-            assertThat(registry.history()).last().satisfies(
+            assertThat(directory.history()).last().satisfies(
                     change -> assertThat(change.cause()).isEqualTo("ranking 30 -> -5"));
         }
     }
@@ -91,7 +92,7 @@ class RankingIT {
         try (Registered ten = PlainPolicy.register("ten", 10, new PlainPolicy());
                 Registered text = PlainPolicy.register("text", "200", new PlainPolicy())) {
             assertThat(current()).isEqualTo("ten");
-            PolicyInfo wrong = registry.policies().get(1);
+            PolicyInfo wrong = directory.policies().get(1);
             assertThat(wrong.name()).isEqualTo("text");
             assertThat(wrong.ranking()).isZero();
             assertThat(wrong.why()).anySatisfy(reason -> assertThat(reason)
@@ -125,15 +126,15 @@ class RankingIT {
         Bundle standard = Framework.bundle(Framework.DEFAULT);
         standard.stop();
         try {
-            assertThat(registry.current()).isEmpty();
-            assertThat(registry.policies()).isEmpty();
+            assertThat(directory.current()).isEmpty();
+            assertThat(directory.policies()).isEmpty();
             assertThatThrownBy(EventLoops::getEventLoopPolicy)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no event loop policy")
                     .hasMessageContaining("aio.policy.default [" + standard.getBundleId() + "]")
                     .hasMessageContaining("start " + standard.getBundleId());
             assertThatThrownBy(EventLoops::newEventLoop).isInstanceOf(IllegalStateException.class);
-            assertThat(registry.notStarted()).singleElement().asString().startsWith("default: ");
+            assertThat(directory.absent()).singleElement().extracting(AbsentPolicy::name).isEqualTo("default");
         } finally {
             standard.start();
         }

@@ -134,14 +134,14 @@ class SharedApiIT {
         }
 
         String policy() throws Exception {
-            String name = "aio.policy.PolicyRegistry";
+            String name = "aio.policy.PolicyDirectory";
             Object reference = call("BundleContext", context, "getServiceReference", String.class, name);
             if (reference == null) {
                 return "none";
             }
             Class<?> type = loader.loadClass("org.osgi.framework.ServiceReference");
-            Object registry = call("BundleContext", context, "getService", type, reference);
-            Optional<?> current = (Optional<?>) loader.loadClass(name).getMethod("current").invoke(registry);
+            Object directory = call("BundleContext", context, "getService", type, reference);
+            Optional<?> current = (Optional<?>) loader.loadClass(name).getMethod("current").invoke(directory);
             return current.isEmpty()
                     ? "none"
                     : (String) loader.loadClass("aio.policy.PolicyInfo").getMethod("name").invoke(current.get());

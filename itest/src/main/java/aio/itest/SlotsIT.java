@@ -8,7 +8,7 @@ import aio.itest.PlainPolicy.Registered;
 import aio.loop.EventLoop;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.EventLoopPolicy;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyAdmin;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class SlotsIT {
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyAdmin admin = Framework.admin();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private EventLoop loop;
 
@@ -51,14 +51,14 @@ class SlotsIT {
         try (Installed win = Installed.winselector()) {
             win.start();
             assertThat(currentLoop()).isSameAs(loop);
-            registry.pin("default");
+            admin.pin("default");
             assertThat(currentLoop()).isSameAs(loop);
-            registry.unpin();
+            admin.unpin();
             assertThat(currentLoop()).isSameAs(loop);
             win.stop();
             assertThat(currentLoop()).isSameAs(loop);
         } finally {
-            registry.unpin();
+            admin.unpin();
         }
     }
 

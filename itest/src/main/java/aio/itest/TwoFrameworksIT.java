@@ -44,7 +44,7 @@ class TwoFrameworksIT {
     @Test
     void secondFramework_hasPoliciesAndLoopsOfItsOwn(@TempDir Path storage) throws Exception {
         EventLoopPolicy mine = EventLoops.getEventLoopPolicy();
-        long changes = aio.itest.Framework.registry().history().size();
+        long changes = aio.itest.Framework.directory().history().size();
         Set<Thread> threads = threads();
         try (Second second = new Second(storage)) {
             assertThat(second.policy()).isEqualTo("default");
@@ -63,8 +63,8 @@ class TwoFrameworksIT {
             }
         }
         assertThat(EventLoops.getEventLoopPolicy()).isSameAs(mine);
-        assertThat(aio.itest.Framework.registry().history()).hasSize((int) changes);
-        assertThat(aio.itest.Framework.registry().loops()).extracting(LoopInfo::name).containsExactly("shared");
+        assertThat(aio.itest.Framework.directory().history()).hasSize((int) changes);
+        assertThat(aio.itest.Framework.loops().loops()).extracting(LoopInfo::name).containsExactly("shared");
         Await.until("no thread of the second framework is left", () -> threads.containsAll(threads()));
     }
 
@@ -73,7 +73,7 @@ class TwoFrameworksIT {
         try (Second second = new Second(storage);
                 Installed win = Installed.winselector()) {
             win.start();
-            assertThat(aio.itest.Framework.registry().current()).map(PolicyInfo::name).hasValue("winselector");
+            assertThat(aio.itest.Framework.directory().current()).map(PolicyInfo::name).hasValue("winselector");
             assertThat(second.policy()).isEqualTo("default");
         }
     }
@@ -81,7 +81,9 @@ class TwoFrameworksIT {
     @Test
     void secondRegistryOnOneApi_isRefused_andTheFirstGoesOn() {
         EventLoopPolicy mine = EventLoops.getEventLoopPolicy();
-        assertThatThrownBy(() -> RegistryLink.bind(aio.itest.Framework.registry(), "bundle itest"))
+        assertThatThrownBy(() -> RegistryLink.bind(aio.itest.Framework.registry(),
+                aio.itest.Framework.admin(), aio.itest.Framework.directory(), aio.itest.Framework.loops(),
+                "bundle itest"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("bound already, by bundle aio.policy.core [")
                 .hasMessageContaining("bundle itest is refused")

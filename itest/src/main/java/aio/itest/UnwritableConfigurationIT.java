@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.itest.PlainPolicy.Registered;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -38,15 +37,15 @@ class UnwritableConfigurationIT {
             found[0].removeAttributes(ConfigurationAttribute.READ_ONLY);
             found[0].delete();
         }
-        Framework.registry().unpin();
+        Framework.admin().unpin();
     }
 
-    private static List<String> why(PolicyRegistry registry) {
-        return registry.current().orElseThrow().why();
+    private static List<String> why() {
+        return Framework.directory().current().orElseThrow().why();
     }
 
     private static String current() {
-        return Framework.registry().current().map(PolicyInfo::name).orElse("none");
+        return Framework.directory().current().map(PolicyInfo::name).orElse("none");
     }
 
     private static Dictionary<String, Object> pin(String name) {
@@ -57,49 +56,47 @@ class UnwritableConfigurationIT {
 
     @Test
     void readOnlyConfiguration_doesNotFailThePin_andItsNextChangeWins() throws Exception {
-        PolicyRegistry registry = Framework.registry();
         Configuration configuration = Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?");
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
             configuration.update(pin("high"));
-            Await.until("the pin is taken", () -> registry.pinned().isPresent());
+            Await.until("the pin is taken", () -> Framework.directory().pinned().isPresent());
             configuration.addAttributes(ConfigurationAttribute.READ_ONLY);
 
-            assertThat(registry.pin("low")).map(PolicyChange::to).hasValue("low");
-            assertThat(registry.rank("high", 7)).isEmpty();
+            assertThat(Framework.admin().pin("low")).flatMap(PolicyChange::to).hasValue("low");
+            assertThat(Framework.admin().rank("high", 7)).isEmpty();
             assertThat(configuration.getProperties().get("pin")).isEqualTo("high");
-            assertThat(why(registry)).anySatisfy(reason -> assertThat(reason).isEqualTo(
+            assertThat(why()).anySatisfy(reason -> assertThat(reason).isEqualTo(
                     "differs from the configuration 'aio.policy', which has the pin 'high', since it is read-only:"
                     + " change it where it is made; the next change of it wins"));
-            assertThat(registry.unpin()).map(PolicyChange::to).hasValue("high");
-            assertThat(why(registry)).anyMatch(reason -> reason.startsWith("differs from the configuration"));
+            assertThat(Framework.admin().unpin()).flatMap(PolicyChange::to).hasValue("high");
+            assertThat(why()).anyMatch(reason -> reason.startsWith("differs from the configuration"));
 
             configuration.removeAttributes(ConfigurationAttribute.READ_ONLY);
             configuration.update(pin("low"));
             Await.until("the configuration wins", () -> current().equals("low"));
-            assertThat(registry.ranks()).isEmpty();
-            assertThat(why(registry)).noneMatch(reason -> reason.startsWith("differs"));
+            assertThat(Framework.directory().ranks()).isEmpty();
+            assertThat(why()).noneMatch(reason -> reason.startsWith("differs"));
         }
     }
 
     @Test
     void configurationBoundToAnotherBundle_isNotWrittenTo_andAStrangersPinIsNotTaken() throws Exception {
-        Await.until("no pin of another test is left", () -> Framework.registry().pinned().isEmpty());
+        Await.until("no pin of another test is left", () -> Framework.directory().pinned().isEmpty());
         ConfigurationAdmin admin = Framework.service(ConfigurationAdmin.class);
         Configuration configuration = admin.getConfiguration(PID, "file:somebody.jar");
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
             configuration.update(pin("low"));
-            PolicyRegistry registry = Framework.registry();
-            assertThat(registry.pin("low")).map(PolicyChange::to).hasValue("low");
-            assertThat(why(registry)).anySatisfy(reason -> assertThat(reason).startsWith(
+            assertThat(Framework.admin().pin("low")).flatMap(PolicyChange::to).hasValue("low");
+            assertThat(why()).anySatisfy(reason -> assertThat(reason).startsWith(
                     "differs from the configuration 'aio.policy', which is somebody else's, since it is bound to the"
                     + " bundle at 'file:somebody.jar'"));
 
             Bundle core = Framework.bundle(Framework.CORE);
             core.stop();
             core.start();
-            Await.until("the policies are back", () -> Framework.registry().policies().size() >= 2);
+            Await.until("the policies are back", () -> Framework.directory().policies().size() >= 2);
             assertThat(current()).isEqualTo("high");
 
             configuration.setBundleLocation("?");

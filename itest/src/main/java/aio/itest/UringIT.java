@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.policy.AbsentPolicy;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +39,8 @@ class UringIT {
     private static final int WARM_UP = 5;
     private static final int SHORT_LIVES = 25;
 
-    private final PolicyRegistry registry = Framework.registry();
+    private final PolicyAdmin admin = Framework.admin();
+    private final PolicyDirectory directory = Framework.directory();
     private final EventLoop loop = Framework.service(EventLoop.class);
 
     @BeforeEach
@@ -53,7 +56,7 @@ class UringIT {
         Loaders loaders = new Loaders();
         try (EchoServer server = EchoServer.on(loop);
                 Installed uring = Installed.of(ARTIFACT);
-                Installation listening = registry.addListener(changes::add);
+                Installation listening = directory.addListener(changes::add);
                 EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS);
                 Newcomers newcomers = new Newcomers(server.address())) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -67,15 +70,15 @@ class UringIT {
                 Framework.refresh(uring.bundle());
                 onUring(uring, clients, newcomers);
                 loaders.add(uring.classLoader());
-                registry.pin("default");
+                admin.pin("default");
                 onSelector(clients, newcomers);
                 assertThat(why("uring")).containsExactly(
                         "not current: the operator pinned 'default': policy:auto removes the pin");
-                registry.unpin();
+                admin.unpin();
                 onUring(uring, clients, newcomers);
                 uring.stop();
                 onSelector(clients, newcomers);
-                assertThat(registry.notStarted()).containsExactly("uring: Bundle " + uring.name()
+                assertThat(directory.absent()).extracting(AbsentPolicy::advice).contains("Bundle " + uring.name()
                         + " is installed, not started: start " + uring.id());
             }
             newcomers.finish();
@@ -90,27 +93,27 @@ class UringIT {
     }
 
     private void onUring(Installed uring, EchoClients clients, Newcomers newcomers) throws Exception {
-        assertThat(registry.current()).hasValueSatisfying(current -> {
+        assertThat(directory.current()).hasValueSatisfying(current -> {
             assertThat(current.name()).isEqualTo("uring");
             assertThat(current.ranking()).isEqualTo(150);
-            assertThat(current.bundleId()).isEqualTo(uring.id());
+            assertThat(current.bundle().orElseThrow().id()).isEqualTo(uring.id());
         });
         newcomers.let(NEWCOMERS_A_STEP);
-        Await.until("the loop is on " + uring.name(), () -> loop.info().driverBundle().equals(uring.name()));
-        assertThat(loop.info().driver()).isEqualTo(DRIVER);
+        Await.until("the loop is on " + uring.name(), () -> Framework.driverBundle(loop.info()).equals(uring.name()));
+        assertThat(loop.info().driver().orElse("parked")).isEqualTo(DRIVER);
         clients.awaitProgress();
     }
 
     private void onSelector(EchoClients clients, Newcomers newcomers) throws Exception {
-        assertThat(registry.current()).map(PolicyInfo::name).hasValue("default");
+        assertThat(directory.current()).map(PolicyInfo::name).hasValue("default");
         newcomers.let(NEWCOMERS_A_STEP);
-        Await.until("the loop is on the selector", () -> loop.info().driver().equals("selector"));
+        Await.until("the loop is on the selector", () -> loop.info().driver().orElse("parked").equals("selector"));
         clients.awaitProgress();
     }
 
     /** Returns why a policy is current or not, without where its ranking is from. */
     private List<String> why(String policy) {
-        return registry.policies().stream().filter(each -> each.name().equals(policy)).findFirst().orElseThrow().why()
+        return directory.policies().stream().filter(each -> each.name().equals(policy)).findFirst().orElseThrow().why()
                 .stream().filter(line -> !line.startsWith("ranking ")).toList();
     }
 
@@ -153,12 +156,12 @@ class UringIT {
     private void life(EchoClients clients, Loaders loaders) throws Exception {
         try (Installed uring = Installed.of(ARTIFACT)) {
             uring.start();
-            Await.until("the loop is on io_uring", () -> loop.info().driver().equals(DRIVER));
+            Await.until("the loop is on io_uring", () -> loop.info().driver().orElse("parked").equals(DRIVER));
             clients.awaitProgress();
             try (EventLoop own = EventLoops.newEventLoop()) {
                 own.callSoon(own::stop);
                 own.runForever();
-                assertThat(own.info().driverBundle()).isEqualTo(uring.name());
+                assertThat(Framework.driverBundle(own.info())).isEqualTo(uring.name());
             }
             loaders.add(uring.classLoader());
             uring.stop();

@@ -1,11 +1,14 @@
 package aio.link;
 
+import aio.loop.LoopDirectory;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the core hands its registry to {@code EventLoops}. For the core only.
+ * Where the core hands its services to {@code EventLoops}. For the core only.
  *
  * <p>Thread safety: any thread.
  */
@@ -18,20 +21,28 @@ public final class RegistryLink implements AutoCloseable {
     private static volatile @Nullable EventLoopPolicy current;
 
     private final PolicyRegistry registry;
+    private final PolicyAdmin admin;
+    private final PolicyDirectory policies;
+    private final LoopDirectory loops;
     private final String owner;
 
-    private RegistryLink(PolicyRegistry registry, String owner) {
+    private RegistryLink(
+            PolicyRegistry registry, PolicyAdmin admin, PolicyDirectory policies, LoopDirectory loops, String owner) {
         this.registry = registry;
+        this.admin = admin;
+        this.policies = policies;
+        this.loops = loops;
         this.owner = owner;
     }
 
     /**
-     * Binds the one registry of this copy of the API.
+     * Binds the one registry of this copy of the API, and what belongs to it.
      *
      * @param owner who binds it, for messages
      * @throws IllegalStateException if another registry is bound: two cores share one {@code policy.api}
      */
-    public static RegistryLink bind(PolicyRegistry registry, String owner) {
+    public static RegistryLink bind(
+            PolicyRegistry registry, PolicyAdmin admin, PolicyDirectory policies, LoopDirectory loops, String owner) {
         synchronized (LOCK) {
             RegistryLink other = bound;
             if (other != null) {
@@ -40,7 +51,7 @@ public final class RegistryLink implements AutoCloseable {
                         + owner + " is refused: two copies of policy.core share one policy.api;"
                         + " stop one of them, or give each framework a policy.api of its own");
             }
-            RegistryLink link = new RegistryLink(registry, owner);
+            RegistryLink link = new RegistryLink(registry, admin, policies, loops, owner);
             bound = link;
             return link;
         }
@@ -71,9 +82,28 @@ public final class RegistryLink implements AutoCloseable {
         return current;
     }
 
-    /** Returns the bound registry, or null. */
-    public static @Nullable PolicyRegistry registry() {
-        RegistryLink link = bound;
-        return link == null ? null : link.registry;
+    /** Returns what is bound, or null. */
+    public static @Nullable RegistryLink bound() {
+        return bound;
+    }
+
+    /** Returns the registry. */
+    public PolicyRegistry registry() {
+        return registry;
+    }
+
+    /** Returns what the operator does. */
+    public PolicyAdmin admin() {
+        return admin;
+    }
+
+    /** Returns what shows the policies. */
+    public PolicyDirectory policies() {
+        return policies;
+    }
+
+    /** Returns what shows the loops. */
+    public LoopDirectory loops() {
+        return loops;
     }
 }

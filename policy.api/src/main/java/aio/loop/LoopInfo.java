@@ -1,11 +1,14 @@
 package aio.loop;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A snapshot of a loop, for people and monitors. Immutable; the numbers are read without stopping the loop, so they are
- * each right, but need not be of the same instant.
+ * each right, but need not be of the same instant. What may be absent is an {@code Optional}.
+ *
+ * <p>Implemented by the core.
  */
 @ProviderType
 public interface LoopInfo {
@@ -13,19 +16,17 @@ public interface LoopInfo {
     /** Returns the name of the loop. */
     String name();
 
-    /** Returns {@code running}, {@code idle} (open, but nobody runs it), {@code closed}. */
-    String state();
+    /** Returns what the loop is doing. */
+    LoopState state();
 
-    /** Returns the name of the thread that runs it, or an empty text. */
-    String thread();
+    /** Returns the name of the thread that runs it; empty if none does. */
+    Optional<String> thread();
 
-    /** Returns the name of the driver, such as {@code selector}; {@code parked} if there is none. */
-    String driver();
+    /** Returns the name of the driver, such as {@code selector}; empty if the loop is parked. */
+    Optional<String> driver();
 
-    /**
-     * Returns where the driver's classes come from, such as {@code aio.policy.default [9]}; empty outside a framework.
-     */
-    String driverBundle();
+    /** Returns the bundle that the driver's classes come from; empty outside a framework, or if there is no driver. */
+    Optional<BundleId> driverBundle();
 
     /** Tells whether the loop follows the process-wide policy. */
     boolean follows();

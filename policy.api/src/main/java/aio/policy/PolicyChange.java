@@ -3,11 +3,15 @@ package aio.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyRegistry#history}
- * tells later what became of loops that were still to follow. Immutable; holds names only.
+ * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyDirectory#history}
+ * tells later what became of loops that were still to follow. Immutable; holds names only. What may be absent is an
+ * {@code Optional}.
+ *
+ * <p>Implemented by the core.
  */
 @ProviderType
 public interface PolicyChange {
@@ -18,16 +22,25 @@ public interface PolicyChange {
     /** Returns when it took effect. */
     Instant when();
 
-    /** Returns the name of the policy before; {@code none} if there was none. */
-    String from();
+    /**
+     * Returns the name of the policy before; empty if there was none. If both have one name, each is written so that it
+     * can be told from the other, {@code name#serviceId} for services.
+     */
+    Optional<String> from();
 
-    /** Returns the name of the policy after; {@code none} if there is none. */
-    String to();
+    /** Returns the name of the policy after, as {@link #from}; empty if there is none. */
+    Optional<String> to();
+
+    /** Returns what kind of thing caused it; {@link #cause} says it in words. */
+    ChangeReason reason();
 
     /** Returns what caused it, such as {@code rank 100, service arrived} or {@code bundle 12 stopped}. */
     String cause();
 
-    /** Returns who caused it: a bundle, {@code operator}, or a thread. */
+    /** Returns what kind of actor caused it; {@link #who} names it. */
+    ChangeActor actor();
+
+    /** Returns who caused it, for people: {@code operator}, a bundle, or a thread. */
     String who();
 
     /** Returns how long it took until every loop had followed, or until nobody waited any longer. */

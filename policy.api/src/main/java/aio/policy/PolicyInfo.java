@@ -1,9 +1,16 @@
 package aio.policy;
 
+import aio.loop.BundleId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A snapshot of one candidate for the process-wide policy. Immutable. */
+/**
+ * A snapshot of one candidate for the process-wide policy. Immutable. What may be absent is an {@code Optional}.
+ *
+ * <p>Implemented by the core.
+ */
 @ProviderType
 public interface PolicyInfo {
 
@@ -13,32 +20,32 @@ public interface PolicyInfo {
     /** Returns the ranking that counts. */
     int ranking();
 
-    /** Returns the id of the service; -1 for a policy that was installed by code or found on the class path. */
-    long serviceId();
+    /** Returns the id of the service; empty for a policy that was installed by code or found on the class path. */
+    OptionalLong serviceId();
 
-    /** Returns {@code current}, {@code standby} or {@code refused}. */
-    String state();
+    /** Returns what it is now. */
+    PolicyState state();
 
-    /** Returns where it comes from: {@code service}, {@code code} or {@code class path}. */
-    String source();
+    /** Returns why it is or is not current; {@link #why} says it in sentences. */
+    PolicyReason reason();
+
+    /** Returns where it comes from. */
+    PolicySource source();
 
     /** Tells whether the operator's pin names it. */
     boolean pinned();
 
-    /** Returns the name of the driver it brings; {@code -} if it has not been made yet or brings none. */
-    String driver();
+    /** Returns the name of the driver it brings; empty if it has not been made yet or brings none. */
+    Optional<String> driver();
 
     /** Returns how many open loops run on the driver it brings. */
     int loops();
 
-    /** Returns the symbolic name of its bundle; empty outside a framework. */
-    String bundle();
-
-    /** Returns the id of its bundle; -1 outside a framework. */
-    long bundleId();
+    /** Returns its bundle; empty outside a framework. */
+    Optional<BundleId> bundle();
 
     /** Returns the system that the policy is made for, see {@link EventLoopPolicy#HOME}; empty for every system. */
-    String home();
+    Optional<String> home();
 
     /** Returns sentences that say why it is or is not current, what is wrong with it, and what to do. */
     List<String> why();

@@ -73,7 +73,7 @@ public abstract class ClosingContract extends LoopContract {
         assertThat(loop.time()).isGreaterThanOrEqualTo(before);
         assertThatCode(loop::getDebug).doesNotThrowAnyException();
         assertThat(loop.getExceptionHandler()).isSameAs(handler);
-        assertThat(loop.info().state()).isEqualTo("closed");
+        assertThat(loop.info().state()).hasToString("closed");
         loop.callExceptionHandler(ExceptionContext.of("after close"));
         assertThat(handler.contexts()).hasSize(1);
         loop.stop();

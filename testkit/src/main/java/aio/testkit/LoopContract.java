@@ -90,7 +90,7 @@ public abstract class LoopContract {
         assertThatThrownBy(call)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("loop \"" + loop.name() + "\"")
-                .hasMessageContaining("driver \"" + loop.info().driver() + "\"")
+                .hasMessageContaining("driver \"" + loop.info().driver().orElse("parked") + "\"")
                 .hasMessageContaining(Feature.DESCRIPTOR_WATCHING.name());
     }
 

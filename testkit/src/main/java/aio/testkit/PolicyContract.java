@@ -37,7 +37,7 @@ public abstract class PolicyContract extends LoopContract {
 
     @Test
     void everyPolicyThatIsThere_isHadByItsName_withoutItsClass() {
-        assertThat(EventLoops.policyRegistry().policies()).isNotEmpty().allSatisfy(info ->
+        assertThat(EventLoops.policyDirectory().policies()).isNotEmpty().allSatisfy(info ->
                 assertThat(EventLoops.policy(info.name())).isNotNull().isSameAs(EventLoops.policy(info.name())));
         assertThatThrownBy(() -> EventLoops.policy("nobody"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -146,7 +146,7 @@ public final class PolicyServer {
         while (after.exchanges() == exchanges) { // with many connections nobody waits until the end
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
                 throw new IllegalStateException("the loop did not follow to \"" + policy + "\": it is on "
-                        + after.driver());
+                        + after.driver().orElse("none"));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
             after = loop.info();

@@ -1,11 +1,14 @@
 package aio.policy.console;
 
+import aio.loop.BundleId;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
 
-/** Writes JSON: maps, collections, texts, numbers and truth values. */
+/** Writes JSON: maps, collections, bundles, texts, numbers, truth values, and null for what is absent. */
 final class Json {
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7E;
@@ -30,6 +33,15 @@ final class Json {
             StringJoiner elements = new StringJoiner(",", "[", "]");
             collection.forEach(element -> elements.add(text(element)));
             return elements.toString();
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(Json::text).orElse("null");
+        }
+        if (value instanceof OptionalLong optional) {
+            return optional.isPresent() ? Long.toString(optional.getAsLong()) : "null";
+        }
+        if (value instanceof BundleId bundle) {
+            return "{\"name\":" + quoted(bundle.name()) + ",\"id\":" + bundle.id() + "}";
         }
         if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
             return value.toString();

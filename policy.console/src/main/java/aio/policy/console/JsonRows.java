@@ -6,7 +6,10 @@ import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the rows of the commands have in JSON. The keys are the names of the methods, with the unit of durations. */
+/**
+ * What the rows of the commands have in JSON. The keys are the names of the methods, with the unit of durations; what
+ * is absent is null.
+ */
 final class JsonRows {
     private JsonRows() {}
 
@@ -14,6 +17,7 @@ final class JsonRows {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", policy.name());
         row.put("state", policy.state());
+        row.put("reason", policy.reason());
         row.put("pinned", policy.pinned());
         row.put("ranking", policy.ranking());
         row.put("source", policy.source());
@@ -21,7 +25,6 @@ final class JsonRows {
         row.put("driver", policy.driver());
         row.put("loops", policy.loops());
         row.put("bundle", policy.bundle());
-        row.put("bundleId", policy.bundleId());
         row.put("home", policy.home());
         row.put("why", policy.why());
         return row;
@@ -33,7 +36,9 @@ final class JsonRows {
         row.put("when", change.when());
         row.put("from", change.from());
         row.put("to", change.to());
+        row.put("reason", change.reason());
         row.put("cause", change.cause());
+        row.put("actor", change.actor());
         row.put("who", change.who());
         row.put("loops", change.loops());
         row.put("toFollow", change.toFollow());

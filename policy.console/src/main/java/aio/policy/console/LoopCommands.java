@@ -1,7 +1,8 @@
 package aio.policy.console;
 
+import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyAdmin;
 import aio.policy.console.View.Style;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +35,14 @@ public final class LoopCommands {
 
     private static final List<String> NONE = List.of("no loop is open");
 
-    private final PolicyRegistry registry;
+    private final PolicyAdmin admin;
+    private final LoopDirectory directory;
 
     /** For the service component runtime. */
     @Activate
-    public LoopCommands(@Reference PolicyRegistry registry) {
-        this.registry = registry;
+    public LoopCommands(@Reference PolicyAdmin admin, @Reference LoopDirectory directory) {
+        this.admin = admin;
+        this.directory = directory;
     }
 
     /** {@code loop:list}. */
@@ -65,7 +68,7 @@ public final class LoopCommands {
     public Object close(@Descriptor(Help.WORDS) String... words) {
         return CLOSE.answer(words, given -> {
             String name = given.arguments().get(0);
-            registry.closeLoop(name);
+            admin.closeLoop(name);
             return "loop: '" + Plain.text(name) + "' ends, its configuration is deleted";
         });
     }
@@ -75,7 +78,7 @@ public final class LoopCommands {
     public Object drain(@Descriptor(Help.WORDS) String... words) {
         return DRAIN.answer(words, given -> {
             int seconds = given.has(Option.WAIT) ? given.number(Option.WAIT) : DRAIN_SECONDS;
-            List<String> held = registry.drain(Duration.ofSeconds(seconds));
+            List<String> held = admin.drain(Duration.ofSeconds(seconds));
             return held.isEmpty()
                     ? "loops: drained, all connections have ended by themselves"
                     : "loops: drained, and closed after " + seconds + " s: " + Plain.text(String.join("; ", held));
@@ -93,14 +96,14 @@ public final class LoopCommands {
     }
 
     private Object answer(Style style, Given given) {
-        List<LoopInfo> loops = given.name().map(this::named).orElseGet(registry::loops);
+        List<LoopInfo> loops = given.name().map(this::named).orElseGet(directory::loops);
         return given.has(Option.JSON)
                 ? Json.rows(loops.stream().map(JsonRows::of).toList())
                 : new View<>(style, loops, loops.isEmpty() ? NONE : List.of());
     }
 
     private List<LoopInfo> named(String name) {
-        List<LoopInfo> loops = registry.loops();
+        List<LoopInfo> loops = directory.loops();
         List<LoopInfo> named = loops.stream().filter(loop -> loop.name().equals(name)).toList();
         if (named.isEmpty()) {
             String open = loops.stream().map(LoopInfo::name).collect(Collectors.joining(", "));

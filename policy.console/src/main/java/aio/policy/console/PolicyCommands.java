@@ -1,8 +1,10 @@
 package aio.policy.console;
 
+import aio.policy.AbsentPolicy;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import aio.policy.console.View.Style;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,15 +50,17 @@ public final class PolicyCommands {
     private static final Usage HISTORY = Usage.of(SCOPE, "history", Help.POLICY_HISTORY, Option.JSON);
     private static final Usage WATCH = Usage.of(SCOPE, "watch", Help.POLICY_WATCH, Option.JSON, Option.COUNT);
 
-    private final PolicyRegistry registry;
+    private final PolicyAdmin admin;
+    private final PolicyDirectory directory;
     private final Ranks ranks;
     private volatile boolean gone;
 
     /** For the service component runtime. */
     @Activate
-    public PolicyCommands(@Reference PolicyRegistry registry) {
-        this.registry = registry;
-        ranks = new Ranks(registry, RANK);
+    public PolicyCommands(@Reference PolicyAdmin admin, @Reference PolicyDirectory directory) {
+        this.admin = admin;
+        this.directory = directory;
+        ranks = new Ranks(admin, directory, RANK);
     }
 
     /** {@code policy:list}. */
@@ -68,7 +72,7 @@ public final class PolicyCommands {
     private Object list(Given given) {
         boolean all = given.has(Option.ALL);
         List<PolicyInfo> shown =
-                registry.policies().stream().filter(policy -> all || !Texts.isRefused(policy)).toList();
+                directory.policies().stream().filter(policy -> all || !Texts.isRefused(policy)).toList();
         List<String> notes = new ArrayList<>();
         if (shown.isEmpty()) {
             notes.add("no policy: start a bundle that brings one, such as aio.policy.default");
@@ -84,7 +88,7 @@ public final class PolicyCommands {
     @Descriptor(Help.POLICY_CURRENT)
     public Object current(@Descriptor(Help.WORDS) String... words) {
         return CURRENT.answer(words, given -> {
-            PolicyInfo current = registry.current().orElseThrow(() -> new IllegalStateException(
+            PolicyInfo current = directory.current().orElseThrow(() -> new IllegalStateException(
                     "no policy is current: start a bundle that brings one" + startable()));
             return given.has(Option.JSON) ? Json.text(JsonRows.of(current)) : current;
         });
@@ -102,7 +106,7 @@ public final class PolicyCommands {
     public Object use(@Descriptor(Help.WORDS) String... words) {
         return USE.answer(words, given -> {
             String name = given.arguments().get(0);
-            return registry.pin(name)
+            return admin.pin(name)
                     .<Object>map(change -> change)
                     .orElseGet(() -> "policy: " + Plain.text(name) + " is current already; pinned");
         });
@@ -112,8 +116,8 @@ public final class PolicyCommands {
     @Descriptor(Help.POLICY_AUTO)
     public Object auto(@Descriptor(Help.WORDS) String... words) {
         return AUTO.answer(words, given -> {
-            Optional<String> pinned = registry.pinned();
-            return registry.unpin()
+            Optional<String> pinned = directory.pinned();
+            return admin.unpin()
                     .<Object>map(change -> change)
                     .orElseGet(() -> "policy: " + Plain.text(currentName()) + " stays current; "
                             + pinned.map(name -> "the pin on '" + Plain.text(name) + "' is removed")
@@ -134,7 +138,7 @@ public final class PolicyCommands {
     }
 
     private Object why(Given given) {
-        List<PolicyInfo> shown = given.name().map(this::named).orElseGet(registry::policies);
+        List<PolicyInfo> shown = given.name().map(this::named).orElseGet(directory::policies);
         List<String> notes = new ArrayList<>();
         if (given.name().isEmpty()) {
             absentPin().ifPresent(notes::add);
@@ -147,7 +151,7 @@ public final class PolicyCommands {
     @Descriptor(Help.POLICY_HISTORY)
     public Object history(@Descriptor(Help.WORDS) String... words) {
         return HISTORY.answer(words, given -> {
-            List<PolicyChange> changes = registry.history();
+            List<PolicyChange> changes = directory.history();
             return given.has(Option.JSON)
                     ? Json.rows(changes.stream().map(JsonRows::of).toList())
                     : new View<>(Style.CHANGES, changes, changes.isEmpty() ? List.of("no change yet") : List.of());
@@ -168,7 +172,7 @@ public final class PolicyCommands {
         }
         Function<PolicyChange, String> text =
                 given.has(Option.JSON) ? change -> Json.text(JsonRows.of(change)) : Texts::line;
-        new Watch(registry, keyboard, console, text).run(given.number(Option.COUNT), () -> gone);
+        new Watch(directory, keyboard, console, text).run(given.number(Option.COUNT), () -> gone);
         return null;
     }
 
@@ -200,7 +204,7 @@ public final class PolicyCommands {
 
     private List<PolicyInfo> named(String name) {
         List<PolicyInfo> named =
-                registry.policies().stream().filter(policy -> policy.name().equals(name)).toList();
+                directory.policies().stream().filter(policy -> policy.name().equals(name)).toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException(
                     Plain.text("no policy '" + name + "'; present: " + names() + startable()));
@@ -209,31 +213,35 @@ public final class PolicyCommands {
     }
 
     private Optional<String> absentPin() {
-        return registry.pinned()
-                .filter(name -> registry.policies().stream().noneMatch(policy -> policy.name().equals(name)))
+        return directory.pinned()
+                .filter(name -> directory.policies().stream().noneMatch(policy -> policy.name().equals(name)))
                 .map(name -> "  pinned: '" + name + "', which is not there; policy:auto removes the pin");
     }
 
     private String currentName() {
-        return registry.current().map(PolicyInfo::name).orElse("none");
+        return directory.current().map(PolicyInfo::name).orElse("none");
     }
 
     private String names() {
-        String names = registry.policies().stream().map(PolicyInfo::name).distinct().collect(Collectors.joining(", "));
+        String names = directory.policies().stream().map(PolicyInfo::name).distinct().collect(Collectors.joining(", "));
         return names.isEmpty() ? "none" : names;
     }
 
     /** What bundles would bring, and do not. */
     private List<String> absent() {
-        List<String> lines = new ArrayList<>();
-        registry.missing().forEach(text -> lines.add("  missing: " + text));
-        registry.notStarted().forEach(text -> lines.add("  not started: " + text));
-        return lines;
+        return directory.absent().stream()
+                .map(absent -> switch (absent.absence()) {
+                    case NOT_REGISTERED -> "  missing: " + text(absent);
+                    case NOT_STARTED -> "  not started: " + text(absent);
+                })
+                .toList();
     }
 
     private String startable() {
-        List<String> bundles = new ArrayList<>(registry.missing());
-        bundles.addAll(registry.notStarted());
-        return bundles.isEmpty() ? "" : "; " + String.join("; ", bundles);
+        return directory.absent().stream().map(absent -> "; " + text(absent)).collect(Collectors.joining());
+    }
+
+    private static String text(AbsentPolicy absent) {
+        return absent.name() + ": " + absent.advice();
     }
 }

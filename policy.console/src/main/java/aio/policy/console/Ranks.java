@@ -1,8 +1,9 @@
 package aio.policy.console;
 
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
 
 /** The command {@code policy:rank}. Any thread. */
 final class Ranks {
-    private final PolicyRegistry registry;
+    private final PolicyAdmin admin;
+    private final PolicyDirectory directory;
     private final Usage usage;
 
-    Ranks(PolicyRegistry registry, Usage usage) {
-        this.registry = registry;
+    Ranks(PolicyAdmin admin, PolicyDirectory directory, Usage usage) {
+        this.admin = admin;
+        this.directory = directory;
         this.usage = usage;
     }
 
@@ -30,23 +33,23 @@ final class Ranks {
         } else if (words.size() == 2 && !json) {
             int ranking = ranking(words.get(1));
             return answer(
-                    registry.rank(words.get(0), ranking),
+                    admin.rank(words.get(0), ranking),
                     "'" + Plain.text(words.get(0)) + "' has the rank " + Texts.rank(ranking));
         } else if (words.isEmpty()) {
-            return shown(new TreeMap<>(registry.ranks()), json);
+            return shown(new TreeMap<>(directory.ranks()), json);
         }
         throw usage.refused("takes NAME RANKING, NAME --reset, --json, or nothing");
     }
 
     private Object reset(String name) {
-        boolean given = registry.ranks().containsKey(name);
-        return answer(registry.unrank(name), given
+        boolean given = directory.ranks().containsKey(name);
+        return answer(admin.unrank(name), given
                 ? "the rank of '" + Plain.text(name) + "' is that of its service again"
                 : "no rank was given to '" + Plain.text(name) + "'");
     }
 
     private Object answer(Optional<PolicyChange> change, String otherwise) {
-        String current = registry.current().map(PolicyInfo::name).orElse("none");
+        String current = directory.current().map(PolicyInfo::name).orElse("none");
         return change.<Object>map(made -> made)
                 .orElseGet(() -> "policy: " + Plain.text(current) + " stays current; " + otherwise);
     }

@@ -113,7 +113,7 @@ public final class TableConverter implements Converter {
             return policy.name();
         }
         if (target instanceof PolicyChange change) {
-            return change.from() + " -> " + change.to();
+            return Texts.name(change.from()) + " -> " + Texts.name(change.to());
         }
         return target instanceof LoopInfo loop ? loop.name() : null;
     }

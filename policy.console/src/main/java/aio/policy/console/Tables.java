@@ -23,7 +23,7 @@ final class Tables {
                     name(policy, policies),
                     Texts.rank(policy.ranking()),
                     Texts.state(policy),
-                    policy.driver(),
+                    Texts.driver(policy),
                     Integer.toString(policy.loops()),
                     Texts.origin(policy)));
         }
@@ -33,8 +33,8 @@ final class Tables {
     /** Two policies of one name are told apart by the id of the service. */
     private static String name(PolicyInfo policy, Collection<PolicyInfo> all) {
         boolean unique = all.stream().filter(other -> other.name().equals(policy.name())).count() < 2;
-        return unique || policy.serviceId() < 0
-                ? policy.name() : policy.name() + " (service " + policy.serviceId() + ")";
+        return unique || policy.serviceId().isEmpty()
+                ? policy.name() : policy.name() + " (service " + policy.serviceId().getAsLong() + ")";
     }
 
     static List<String> reasons(Collection<PolicyInfo> policies) {
@@ -54,8 +54,8 @@ final class Tables {
             List<String> cells = List.of(
                     Long.toString(change.number()),
                     WHEN.format(change.when().atZone(ZoneId.systemDefault())),
-                    change.from(),
-                    change.to(),
+                    Texts.name(change.from()),
+                    Texts.name(change.to()),
                     change.cause(),
                     change.who(),
                     Integer.toString(change.loops()),
@@ -83,14 +83,14 @@ final class Tables {
         for (LoopInfo loop : loops) {
             table.row(false, List.of(
                     loop.name(),
-                    loop.state(),
+                    loop.state().toString(),
                     Texts.driver(loop),
                     loop.follows() ? "yes" : "no",
                     Integer.toString(loop.connections()),
                     Integer.toString(loop.listeners()),
                     Integer.toString(loop.timers()),
                     Integer.toString(loop.tasks()),
-                    loop.thread()));
+                    loop.thread().orElse("")));
         }
         return table.lines();
     }

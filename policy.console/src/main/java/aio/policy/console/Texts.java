@@ -1,12 +1,15 @@
 package aio.policy.console;
 
+import aio.loop.BundleId;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How single things are written. */
 final class Texts {
@@ -23,22 +26,29 @@ final class Texts {
     }
 
     static boolean isCurrent(PolicyInfo policy) {
-        return policy.state().equals("current");
+        return policy.state() == PolicyState.CURRENT;
     }
 
     static boolean isRefused(PolicyInfo policy) {
-        return policy.state().equals("refused");
+        return policy.state() == PolicyState.REFUSED;
     }
 
     static String state(PolicyInfo policy) {
-        return policy.pinned() ? policy.state() + ", pinned" : policy.state();
+        return policy.pinned() ? policy.state() + ", pinned" : policy.state().toString();
     }
 
     /** Where a policy comes from: its bundle, else its source. */
     static String origin(PolicyInfo policy) {
-        String origin = policy.bundle().isEmpty() ? policy.source() : policy.bundle() + " [" + policy.bundleId() + "]";
-        boolean away = !System.getProperty("os.name", "").startsWith(policy.home());
-        return away ? origin + ", made for " + policy.home() : origin;
+        String origin = policy.bundle().map(BundleId::toString).orElseGet(() -> policy.source().toString());
+        String system = System.getProperty("os.name", "");
+        return policy.home().filter(home -> !system.startsWith(home))
+                .map(home -> origin + ", made for " + home)
+                .orElse(origin);
+    }
+
+    /** The driver that a policy brings. */
+    static String driver(PolicyInfo policy) {
+        return policy.driver().orElse("-");
     }
 
     static String millis(Duration duration) {
@@ -46,8 +56,13 @@ final class Texts {
     }
 
     static String line(PolicyInfo policy) {
-        return policy.name() + " (rank " + rank(policy.ranking()) + ", " + state(policy) + ", " + policy.driver() + ", "
+        return policy.name() + " (rank " + rank(policy.ranking()) + ", " + state(policy) + ", " + driver(policy) + ", "
                 + origin(policy) + ")";
+    }
+
+    /** Which policy a change goes to or from. */
+    static String name(Optional<String> policy) {
+        return policy.orElse("none");
     }
 
     static String line(PolicyChange change) {
@@ -60,7 +75,8 @@ final class Texts {
     }
 
     static String driver(LoopInfo loop) {
-        return loop.driverBundle().isEmpty() ? loop.driver() : loop.driver() + " from " + loop.driverBundle();
+        String name = loop.driver().orElse("parked");
+        return loop.driverBundle().map(bundle -> name + " from " + bundle).orElse(name);
     }
 
     static String count(long number, String thing) {
@@ -72,9 +88,9 @@ final class Texts {
         List<String> lines = new ArrayList<>();
         lines.add(policy.name() + ": " + state(policy));
         lines.add("  rank     " + rank(policy.ranking()));
-        lines.add("  driver   " + policy.driver() + ", under " + count(policy.loops(), "loop"));
+        lines.add("  driver   " + driver(policy) + ", under " + count(policy.loops(), "loop"));
         lines.add("  from     " + origin(policy)
-                + (policy.serviceId() < 0 ? "" : ", service " + policy.serviceId()));
+                + (policy.serviceId().isEmpty() ? "" : ", service " + policy.serviceId().getAsLong()));
         policy.why().forEach(reason -> lines.add("  why      " + reason));
         return lines;
     }
@@ -83,7 +99,7 @@ final class Texts {
     static List<String> details(LoopInfo loop) {
         List<String> lines = new ArrayList<>();
         lines.add(loop.name() + ": " + loop.state()
-                + (loop.thread().isEmpty() ? "" : " in thread \"" + loop.thread() + "\"")
+                + loop.thread().map(thread -> " in thread \"" + thread + "\"").orElse("")
                 + (loop.managed() ? ", managed" : ""));
         lines.add("  driver   " + driver(loop)
                 + (loop.follows() ? ", follows the policy" : ", does not follow the policy"));

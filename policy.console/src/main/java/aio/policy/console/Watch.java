@@ -2,7 +2,7 @@ package aio.policy.console;
 
 import aio.policy.Installation;
 import aio.policy.PolicyChange;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,13 +16,13 @@ import java.util.function.Function;
 final class Watch {
     private static final long LOOK_UP_MILLIS = 200;
 
-    private final PolicyRegistry registry;
+    private final PolicyDirectory directory;
     private final InputStream keyboard;
     private final PrintStream out;
     private final Function<PolicyChange, String> text;
 
-    Watch(PolicyRegistry registry, InputStream keyboard, PrintStream out, Function<PolicyChange, String> text) {
-        this.registry = registry;
+    Watch(PolicyDirectory directory, InputStream keyboard, PrintStream out, Function<PolicyChange, String> text) {
+        this.directory = directory;
         this.keyboard = keyboard;
         this.out = out;
         this.text = text;
@@ -34,7 +34,7 @@ final class Watch {
      */
     void run(int count, BooleanSupplier ended) throws IOException {
         BlockingQueue<PolicyChange> changes = new LinkedBlockingQueue<>();
-        try (Installation listening = registry.addListener(changes::add)) {
+        try (Installation listening = directory.addListener(changes::add)) {
             int printed = 0;
             while (!ended.getAsBoolean() && !isTyped() && !out.checkError() && (count == 0 || printed < count)) {
                 PolicyChange change = changes.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);

@@ -41,7 +41,7 @@ class CommandsTest {
     private final ThreadIOImpl threads = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threads);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final PolicyCommands policyCommands = new PolicyCommands(fake.registry());
+    private final PolicyCommands policyCommands = new PolicyCommands(fake.admin(), fake.directory());
     private CommandSession session;
 
     @BeforeEach
@@ -49,11 +49,11 @@ class CommandsTest {
         threads.start();
         fake.policies.add(Samples.current());
         fake.policies.add(Samples.standby("other", 7, 40));
-        fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", "", 1));
+        fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", 1));
         fake.history.add(new Samples.Change(1, "none", "default", List.of()));
         add("policy", policyCommands);
         add("text", new Grep());
-        add("loop", new LoopCommands(fake.registry()));
+        add("loop", new LoopCommands(fake.admin(), fake.loopDirectory()));
         processor.addConverter(new TableConverter());
         session = open(InputStream.nullInputStream());
     }
@@ -152,7 +152,7 @@ class CommandsTest {
 
     @Test
     void everyCommandWithJsonInItsHelp_isAmongThoseThatAreRead() {
-        List<Command> loopCommands = new LoopCommands(fake.registry()).commands();
+        List<Command> loopCommands = new LoopCommands(fake.admin(), fake.loopDirectory()).commands();
         assertThat(Stream.concat(policyCommands.commands().stream(), loopCommands.stream())
                         .map(Command::usage)
                         .filter(usage -> usage.optionNames().contains("--json"))
@@ -165,7 +165,8 @@ class CommandsTest {
     void commandsForOtherShells_areAllThereAre() {
         assertThat(policyCommands.commands().stream().map(command -> command.usage().name()))
                 .containsExactlyInAnyOrderElementsOf(functions(PolicyCommands.class));
-        assertThat(new LoopCommands(fake.registry()).commands().stream().map(command -> command.usage().name()))
+        assertThat(new LoopCommands(fake.admin(), fake.loopDirectory()).commands().stream()
+                .map(command -> command.usage().name()))
                 .containsExactlyInAnyOrderElementsOf(functions(LoopCommands.class));
     }
 
@@ -215,7 +216,7 @@ class CommandsTest {
         assertThat(run("(policy:list) size")).isEqualTo("2");
         assertThat(run("((policy:list) get 1) name")).isEqualTo("other");
         assertThat(run("((loop:list) get 0) connections")).isEqualTo("3");
-        assertThat(run("((policy:history) get 0) to")).isEqualTo("default");
+        assertThat(run("(((policy:history) get 0) to) get")).isEqualTo("default");
         run("policy:use ((policy:list) get 1)");
         assertThat(fake.told).containsExactly("pin[other]");
     }
@@ -287,7 +288,7 @@ class CommandsTest {
         });
         CompletableFuture<Void> watching = CompletableFuture.runAsync(() -> {
             try {
-                new Watch(fake.registry(), InputStream.nullInputStream(), broken, Texts::line).run(0, () -> false);
+                new Watch(fake.directory(), InputStream.nullInputStream(), broken, Texts::line).run(0, () -> false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -311,7 +312,7 @@ class CommandsTest {
     @Test
     void watch_endsWhenInterrupted_andLeavesTheThreadUsable() throws Exception {
         Thread.currentThread().interrupt();
-        new Watch(fake.registry(), InputStream.nullInputStream(), System.out, Texts::line).run(0, () -> false);
+        new Watch(fake.directory(), InputStream.nullInputStream(), System.out, Texts::line).run(0, () -> false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(fake.listeners).isEmpty();
     }
@@ -319,7 +320,7 @@ class CommandsTest {
     @Test
     void watch_endsWithALine_whichIsEaten() throws Exception {
         InputStream typed = new ByteArrayInputStream("end\nnext\n".getBytes());
-        new Watch(fake.registry(), typed, System.out, Texts::line).run(0, () -> false);
+        new Watch(fake.directory(), typed, System.out, Texts::line).run(0, () -> false);
         assertThat(new String(typed.readAllBytes())).isEqualTo("next\n");
         assertThat(fake.listeners).isEmpty();
     }

@@ -1,11 +1,13 @@
 package aio.policy.console;
 
+import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
-import aio.policy.PolicyRegistry;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A registry that answers what it was given, and notes what it is told. */
+/** Services of the core that answer what they were given, and note what they are told. */
 final class FakeRegistry {
     final List<PolicyInfo> policies = new ArrayList<>();
     final List<LoopInfo> loops = new ArrayList<>();
@@ -25,9 +27,20 @@ final class FakeRegistry {
     final List<String> told = new ArrayList<>();
     final BlockingQueue<PolicyListener> listeners = new LinkedBlockingQueue<>();
 
-    PolicyRegistry registry() {
-        return (PolicyRegistry) Proxy.newProxyInstance(
-                PolicyRegistry.class.getClassLoader(), new Class<?>[] {PolicyRegistry.class}, this::answer);
+    PolicyAdmin admin() {
+        return proxy(PolicyAdmin.class);
+    }
+
+    PolicyDirectory directory() {
+        return proxy(PolicyDirectory.class);
+    }
+
+    LoopDirectory loopDirectory() {
+        return proxy(LoopDirectory.class);
+    }
+
+    private <T> T proxy(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this::answer));
     }
 
     private Object answer(Object proxy, Method method, Object[] arguments) {
@@ -35,7 +48,7 @@ final class FakeRegistry {
             case "policies" -> List.copyOf(policies);
             case "loops" -> List.copyOf(loops);
             case "history" -> List.copyOf(history);
-            case "notStarted", "missing" -> List.of();
+            case "absent" -> List.of();
             case "ranks" -> ranks;
             case "pinned" -> Optional.empty();
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();

@@ -3,6 +3,8 @@ package aio.policy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.LoopInfo;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,25 @@ class JsonTest {
     @Test
     void policy_hasAllThatItKnows() {
         assertThat(Json.text(JsonRows.of(Samples.current()))).isEqualTo("{\"name\":\"default\",\"state\":\"current\","
+                + "\"reason\":\"highest ranking\","
                 + "\"pinned\":false,\"ranking\":-2147483648,\"source\":\"service\",\"serviceId\":23,"
                 + "\"driver\":\"selector\","
-                + "\"loops\":1,\"bundle\":\"aio.policy.default\",\"bundleId\":9,\"home\":\"\","
+                + "\"loops\":1,\"bundle\":{\"name\":\"aio.policy.default\",\"id\":9},\"home\":null,"
                 + "\"why\":[\"it is the only one\"]}");
+    }
+
+    @Test
+    void whatIsAbsent_isNull() {
+        assertThat(Json.text(JsonRows.of(Samples.pinnedByCode("mine"))))
+                .contains("\"serviceId\":null,", "\"bundle\":null,", "\"source\":\"code\"");
+    }
+
+    @Test
+    void rows_haveEachMethodOfWhatTheyShow() {
+        assertThat(JsonRows.of(Samples.current())).hasSize(PolicyInfo.class.getMethods().length);
+        assertThat(JsonRows.of(new Samples.Change(1, "a", "b", List.of())))
+                .as("all but the summary, which is made of them")
+                .hasSize(PolicyChange.class.getMethods().length - 1);
     }
 
     @Test
@@ -53,10 +70,11 @@ class JsonTest {
 
     @Test
     void loop_hasEachOfItsNumbers() {
-        assertThat(JsonRows.of(new Samples.Loop("shared", "t", "", 2)))
+        assertThat(JsonRows.of(new Samples.Loop("shared", "t", 2)))
                 .containsEntry("turns", 17L)
                 .containsEntry("connections", 3)
                 .containsEntry("longestPauseNanos", 440_000L)
-                .hasSize(LoopInfo.class.getMethods().length);
+                .as("all but the statistics, which are no row")
+                .hasSize(LoopInfo.class.getMethods().length - 1);
     }
 }

@@ -3,6 +3,7 @@ package aio.policy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyState;
 import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.Converter;
@@ -30,7 +31,7 @@ class PlainTest {
     @Test
     void tablesAndReasons_haveARowForEachPolicy_whateverItsName() {
         List<PolicyInfo> policies = List.of(
-                new Samples.Policy(EVIL, 5, 7, "standby", false, 0, 12, List.of("failed:\n* fake")), Samples.current());
+                new Samples.Policy(EVIL, 5, 7, PolicyState.STANDBY, 0, 12, "failed:\n* fake"), Samples.current());
         TableConverter converter = new TableConverter();
         for (View.Style style : List.of(View.Style.POLICIES, View.Style.REASONS, View.Style.POLICY_DETAILS)) {
             String text = String.valueOf(converter.format(
@@ -44,13 +45,13 @@ class PlainTest {
     @Test
     void json_isTheSameInAnyLocale_andInAnyEncoding() {
         String wanted = Json.rows(List.of(JsonRows.of(new Samples.Policy(
-                EVIL, -1234567, 7, "standby", false, 1234567, 12, List.of("why")))));
+                EVIL, -1234567, 7, PolicyState.STANDBY, 1234567, 12, "why"))));
         assertThat(wanted).contains("\"ranking\":-1234567", "\"loops\":1234567", "\\u001b[2J", "\\u00fc \\ud83d\\ude00")
                 .matches("[\\x20-\\x7e\n]*");
         for (String tag : List.of("ar-SA-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR", "de-DE", "th-TH-u-nu-thai", "fa-IR")) {
             Locale.setDefault(Locale.forLanguageTag(tag));
             assertThat(Json.rows(List.of(JsonRows.of(new Samples.Policy(
-                    EVIL, -1234567, 7, "standby", false, 1234567, 12, List.of("why")))))).as(tag).isEqualTo(wanted);
+                    EVIL, -1234567, 7, PolicyState.STANDBY, 1234567, 12, "why"))))).as(tag).isEqualTo(wanted);
             assertThat(Texts.millis(java.time.Duration.ofMillis(1500))).as(tag).isEqualTo("1500.0 ms");
         }
     }

@@ -1,57 +1,96 @@
 package aio.policy.console;
 
+import aio.loop.BundleId;
 import aio.loop.LoopInfo;
+import aio.loop.LoopState;
 import aio.loop.LoopStatistics;
+import aio.policy.ChangeActor;
+import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyReason;
+import aio.policy.PolicySource;
+import aio.policy.PolicyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Policies, changes and loops to be shown. */
 final class Samples {
     private Samples() {}
 
     record Policy(
-            String name, int ranking, long serviceId, String state, boolean pinned, int loops, long bundleId,
-            List<String> why)
+            String name, int ranking, OptionalLong serviceId, PolicyState state, boolean pinned, int loops,
+            Optional<BundleId> bundle, List<String> why)
             implements PolicyInfo {
-        @Override
-        public String source() {
-            return bundleId < 0 ? "code" : "service";
+        Policy(String name, int ranking, long serviceId, PolicyState state, int loops, long bundleId, String why) {
+            this(name, ranking, OptionalLong.of(serviceId), state, false, loops,
+                    Optional.of(new BundleId("aio.policy." + name, bundleId)), List.of(why));
         }
 
         @Override
-        public String driver() {
-            return "selector";
+        public PolicySource source() {
+            return bundle.isEmpty() ? PolicySource.CODE : PolicySource.SERVICE;
         }
 
         @Override
-        public String bundle() {
-            return bundleId < 0 ? "" : "aio.policy." + name;
+        public PolicyReason reason() {
+            return switch (state) {
+                case CURRENT -> PolicyReason.HIGHEST_RANKING;
+                case STANDBY -> PolicyReason.LOWER_RANKING;
+                case REFUSED -> PolicyReason.REFUSED;
+            };
         }
 
         @Override
-        public String home() {
-            return name.startsWith("foreign") ? "Elsewhere" : "";
+        public Optional<String> driver() {
+            return Optional.of("selector");
+        }
+
+        @Override
+        public Optional<String> home() {
+            return Optional.of("Elsewhere").filter(home -> name.startsWith("foreign"));
         }
     }
 
     static PolicyInfo current() {
-        return new Policy("default", Integer.MIN_VALUE, 23, "current", false, 1, 9, List.of("it is the only one"));
+        return new Policy("default", Integer.MIN_VALUE, 23, PolicyState.CURRENT, 1, 9, "it is the only one");
     }
 
     static PolicyInfo standby(String name, int ranking, long serviceId) {
-        return new Policy(name, ranking, serviceId, "standby", false, 0, 12, List.of("'default' outranks it"));
+        return new Policy(name, ranking, serviceId, PolicyState.STANDBY, 0, 12, "'default' outranks it");
     }
 
     static PolicyInfo refused(String name) {
-        return new Policy(name, 7, 31, "refused", false, 0, 13, List.of("getService failed"));
+        return new Policy(name, 7, 31, PolicyState.REFUSED, 0, 13, "getService failed");
     }
 
-    record Change(long number, String from, String to, int toFollow, List<String> stayed) implements PolicyChange {
+    /** A policy that code has pinned and installed. */
+    static PolicyInfo pinnedByCode(String name) {
+        return new Policy(name, Integer.MAX_VALUE, OptionalLong.empty(), PolicyState.CURRENT, true, 0,
+                Optional.empty(), List.of());
+    }
+
+    record Change(long number, Optional<String> from, Optional<String> to, int toFollow, List<String> stayed)
+            implements PolicyChange {
+        Change(long number, String from, String to, int toFollow, List<String> stayed) {
+            this(number, Optional.of(from).filter(name -> !name.equals("none")), Optional.of(to), toFollow, stayed);
+        }
+
         Change(long number, String from, String to, List<String> stayed) {
             this(number, from, to, 0, stayed);
+        }
+
+        @Override
+        public ChangeReason reason() {
+            return ChangeReason.SERVICE_ARRIVED;
+        }
+
+        @Override
+        public ChangeActor actor() {
+            return ChangeActor.BUNDLE;
         }
 
         @Override
@@ -96,19 +135,25 @@ final class Samples {
 
         @Override
         public String summary() {
-            return from + " -> " + to + " (" + cause() + ")";
+            return from.orElse("none") + " -> " + to.orElse("none") + " (" + cause() + ")";
         }
     }
 
-    record Loop(String name, String thread, String driverBundle, long exchanges) implements LoopInfo {
-        @Override
-        public String state() {
-            return thread.isEmpty() ? "idle" : "running";
+    record Loop(String name, Optional<String> thread, Optional<BundleId> driverBundle, long exchanges)
+            implements LoopInfo {
+        /** A loop that runs, unless the name of the thread is empty. */
+        Loop(String name, String thread, long exchanges) {
+            this(name, Optional.of(thread).filter(text -> !text.isEmpty()), Optional.empty(), exchanges);
         }
 
         @Override
-        public String driver() {
-            return "selector";
+        public LoopState state() {
+            return thread.isEmpty() ? LoopState.IDLE : LoopState.RUNNING;
+        }
+
+        @Override
+        public Optional<String> driver() {
+            return Optional.of("selector");
         }
 
         @Override

@@ -2,11 +2,13 @@ package aio.policy.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.loop.BundleId;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.console.View.Style;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.Converter;
@@ -64,9 +66,8 @@ class TableConverterTest {
 
     @Test
     void policy_pinnedAndByCode_saysSo() {
-        PolicyInfo policy =
-                new Samples.Policy("mine", Integer.MAX_VALUE, -1, "current", true, 0, -1, List.of());
-        assertThat(shown(policy, Converter.LINE)).isEqualTo("mine (rank max, current, pinned, selector, code)");
+        assertThat(shown(Samples.pinnedByCode("mine"), Converter.LINE))
+                .isEqualTo("mine (rank max, current, pinned, selector, code)");
     }
 
     @Test
@@ -104,8 +105,9 @@ class TableConverterTest {
 
     @Test
     void loops_asTable_andAloneInDetail() {
-        LoopInfo running = new Samples.Loop("shared", "aio-shared", "aio.policy.default [9]", 2);
-        LoopInfo idle = new Samples.Loop("mine", "", "", 0);
+        LoopInfo running = new Samples.Loop("shared", Optional.of("aio-shared"),
+                Optional.of(new BundleId("aio.policy.default", 9)), 2);
+        LoopInfo idle = new Samples.Loop("mine", "", 0);
         assertThat(shown(List.of(running, idle), Converter.INSPECT)).isEqualTo(lines(
                 "  NAME    STATE    DRIVER                                FOLLOWS  CONNECTIONS  LISTENERS  TIMERS"
                         + "  TASKS  THREAD",

@@ -21,9 +21,11 @@ import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
+import aio.loop.LoopState;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,10 +219,10 @@ final class CoreLoop
         IoDriverFactory factory = seat.factory();
         Thread thread = kernel.runner();
         return new Snapshot(kernel.loopName(),
-                isClosed() ? "closed" : thread != null ? "running" : "idle",
-                thread == null ? "" : Text.clean(thread.getName()),
-                seat.driverName(),
-                factory == null ? "" : loops.origin().of(factory.getClass()),
+                state(thread),
+                Optional.ofNullable(thread).map(runner -> Text.clean(runner.getName())),
+                Optional.ofNullable(factory).map(DriverCalls::nameOf),
+                Optional.ofNullable(factory).flatMap(present -> loops.origin().bundle(present.getClass())),
                 following,
                 managed,
                 seat.count(Kind.CONNECTION),
@@ -237,8 +239,12 @@ final class CoreLoop
                 Statistics.of(kernel.meter(), kernel.turns()));
     }
 
+    private LoopState state(@Nullable Thread runner) {
+        return isClosed() ? LoopState.CLOSED : runner != null ? LoopState.RUNNING : LoopState.IDLE;
+    }
+
     @Override
     public String toString() {
-        return "<EventLoop \"" + name + "\" " + (isClosed() ? "closed" : isRunning() ? "running" : "idle") + ">";
+        return "<EventLoop \"" + name + "\" " + state(kernel.runner()) + ">";
     }
 }

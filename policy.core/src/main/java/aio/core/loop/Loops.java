@@ -11,6 +11,7 @@ import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
 import aio.loop.EventLoop;
 import aio.loop.LoopBlock;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.UserLoad;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * All open loops of this core. Any thread; no method is to be called with a lock held, for they may wait for loops that
  * run user code.
  */
-public final class Loops {
+public final class Loops implements LoopDirectory {
     private static final Logger LOG = System.getLogger("aio.policy");
     private static final long MAX_FIRST_WAIT_NANOS = 1_000_000_000;
 
@@ -144,17 +145,17 @@ public final class Loops {
 
     // ---- asking
 
-    /** Returns snapshots of all open loops, by name. */
-    public List<LoopInfo> infos() {
+    @Override
+    public List<LoopInfo> loops() {
         return loops.stream().map(CoreLoop::info).sorted(Comparator.comparing(LoopInfo::name)).toList();
     }
 
-    /** Returns what has held up loops, the newest first. */
+    @Override
     public List<LoopBlock> blocks() {
         return watch.blocks();
     }
 
-    /** Returns what open loops are busy with, the most busy first. */
+    @Override
     public List<UserLoad> loads() {
         return watch.loads();
     }

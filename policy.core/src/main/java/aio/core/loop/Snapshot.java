@@ -1,16 +1,19 @@
 package aio.core.loop;
 
+import aio.loop.BundleId;
 import aio.loop.LoopInfo;
+import aio.loop.LoopState;
 import aio.loop.LoopStatistics;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a loop was at an instant. */
 record Snapshot(
         String name,
-        String state,
-        String thread,
-        String driver,
-        String driverBundle,
+        LoopState state,
+        Optional<String> thread,
+        Optional<String> driver,
+        Optional<BundleId> driverBundle,
         boolean follows,
         boolean managed,
         int connections,

@@ -1,11 +1,15 @@
 package aio.core.osgi;
 
 import aio.core.foreign.Wall;
+import aio.core.registry.Administration;
 import aio.core.registry.Choice;
 import aio.core.registry.Core;
 import aio.core.registry.LoopConfigurations;
 import aio.core.registry.Settings;
+import aio.loop.LoopDirectory;
 import aio.policy.LoopFactory;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,13 +40,14 @@ import org.osgi.service.metatype.annotations.Designate;
 @Capability(
         namespace = "osgi.service",
         attribute = {
-            "objectClass:List<String>=\"aio.policy.PolicyRegistry,aio.policy.LoopFactory\"",
+            "objectClass:List<String>=\"aio.policy.PolicyRegistry,aio.policy.PolicyAdmin,aio.policy.PolicyDirectory,"
+                    + "aio.policy.LoopFactory\"",
             "uses:=\"aio.policy\""
         },
         effective = "active")
 @Capability(
         namespace = "osgi.service",
-        attribute = {"objectClass:List<String>=\"aio.loop.EventLoop\"", "uses:=\"aio.loop\""},
+        attribute = {"objectClass:List<String>=\"aio.loop.EventLoop,aio.loop.LoopDirectory\"", "uses:=\"aio.loop\""},
         effective = "active")
 public final class CoreComponent {
     static final String PID = "aio.policy";
@@ -89,8 +94,9 @@ public final class CoreComponent {
 
     private void start(BundleContext context, Map<String, Object> configuration) {
         choices.configured(configure(configuration));
-        core.registry().storeChoices(choices);
-        core.registry().configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
+        Administration admin = core.registry().admin();
+        admin.storeChoices(choices);
+        admin.configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
         StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();
@@ -98,6 +104,9 @@ public final class CoreComponent {
         register(context, Core.class, core);
         register(context, LoopFactory.class, core.factory());
         register(context, PolicyRegistry.class, core.registry());
+        register(context, PolicyAdmin.class, admin);
+        register(context, PolicyDirectory.class, core.registry().directory());
+        register(context, LoopDirectory.class, core.loops());
         PolicyServices services = new PolicyServices(context, core.registry());
         undo.push(services::close);
         undo.push(core::unlink);

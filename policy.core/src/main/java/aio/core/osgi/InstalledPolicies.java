@@ -1,7 +1,9 @@
 package aio.core.osgi;
 
 import aio.core.foreign.Text;
+import aio.core.registry.Absent;
 import aio.core.registry.PolicyBundles;
+import aio.loop.BundleId;
 import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,32 +32,31 @@ final class InstalledPolicies implements PolicyBundles {
     }
 
     @Override
-    public List<NotStarted> notStarted() {
-        List<NotStarted> found = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
-            if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0) {
-                String obstacle = obstacle(bundle);
-                declared(bundle).forEach(name -> found.add(new NotStarted(name, BundleOwners.of(bundle), obstacle)));
-            }
-        }
-        return found;
-    }
-
-    @Override
-    public List<Missing> missing() {
-        List<Missing> found = new ArrayList<>();
-        for (Bundle bundle : context.getBundles()) {
+    public List<Absent> absent() {
+        Bundle[] bundles = context.getBundles();
+        List<Absent> found = new ArrayList<>();
+        for (Bundle bundle : bundles) {
             if (bundle.getState() == Bundle.ACTIVE) {
                 List<String> missing = new ArrayList<>(declared(bundle));
                 List<ServiceReference<?>> registered = registered(bundle);
                 // a configuration may have given another name to what is there
                 if (registered.size() < missing.size()) {
                     registered.forEach(policy -> missing.remove(PolicyServices.describe(policy).name()));
-                    missing.forEach(name -> found.add(new Missing(name, BundleOwners.of(bundle), why(bundle))));
+                    missing.forEach(name -> found.add(Absent.notRegistered(name, id(bundle), why(bundle))));
                 }
             }
         }
+        for (Bundle bundle : bundles) {
+            if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0) {
+                String obstacle = obstacle(bundle);
+                declared(bundle).forEach(name -> found.add(Absent.notStarted(name, id(bundle), obstacle)));
+            }
+        }
         return found;
+    }
+
+    private static BundleId id(Bundle bundle) {
+        return BundleOwners.of(bundle).bundle().orElseThrow();
     }
 
     private static List<String> declared(Bundle bundle) {

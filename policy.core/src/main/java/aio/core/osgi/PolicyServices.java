@@ -6,6 +6,7 @@ import aio.core.registry.Description;
 import aio.core.registry.Owner;
 import aio.core.registry.PolicyProvider;
 import aio.core.registry.Registry;
+import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import java.util.Comparator;
 import java.util.Map;
@@ -87,7 +88,8 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
             if (leftEarly.remove(reference)) {
                 left(reference);
             } else if (candidates.get(reference) != candidate) {
-                registry.left(candidate, "service left"); // it was told to leave before it had arrived
+                // it was told to leave before it had arrived
+                registry.left(candidate, ChangeReason.SERVICE_LEFT, "service left");
             }
         }
     }
@@ -113,7 +115,11 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
         }
         Owner owner = BundleOwners.of(reference.getBundle());
         boolean stopping = reference.getBundle() != null && reference.getBundle().getState() == Bundle.STOPPING;
-        registry.left(candidate, stopping ? "bundle " + owner.id() + " stopped" : "service left");
+        if (stopping) {
+            registry.left(candidate, ChangeReason.BUNDLE_STOPPED, "bundle " + owner.id() + " stopped");
+        } else {
+            registry.left(candidate, ChangeReason.SERVICE_LEFT, "service left");
+        }
     }
 
     static Description describe(ServiceReference<?> reference) {

@@ -1,6 +1,5 @@
 package aio.core.registry;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Messages that say what is there and what to do. */
@@ -10,19 +9,14 @@ final class Advice {
     static String unknown(String name, List<String> present, PolicyBundles bundles) {
         StringBuilder text = new StringBuilder("no policy '").append(name).append("'; present: ")
                 .append(present.isEmpty() ? "none" : String.join(", ", present));
-        bundles.notStarted().stream()
-                .filter(bundle -> bundle.policy().equals(name))
-                .forEach(bundle -> text.append(". ").append(bundle.advice()));
-        bundles.missing().stream()
-                .filter(bundle -> bundle.policy().equals(name))
-                .forEach(bundle -> text.append(". ").append(bundle.advice()));
+        bundles.absent().stream()
+                .filter(absent -> absent.name().equals(name))
+                .forEach(absent -> text.append(". ").append(absent.advice()));
         return text.toString();
     }
 
     static String nobody(List<String> refused, PolicyBundles bundles) {
-        List<String> advice = new ArrayList<>();
-        bundles.missing().forEach(bundle -> advice.add(bundle.advice()));
-        bundles.notStarted().forEach(bundle -> advice.add(bundle.advice()));
+        List<String> advice = bundles.absent().stream().map(Absent::advice).toList();
         StringBuilder text = new StringBuilder("no event loop policy: ");
         text.append(refused.isEmpty() ? "no service EventLoopPolicy is registered" : String.join(". ", refused));
         if (advice.isEmpty()) {

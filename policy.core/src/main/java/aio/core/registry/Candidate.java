@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.foreign.Text;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicySource;
 import aio.spi.IoDriverFactory;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,20 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing that may become the process-wide policy. What changes belongs to the lock of {@link Selection}. */
 public final class Candidate {
-    static final String NOBODY = "none";
-
-    /** Where candidates come from. */
-    public enum Source {
-        SERVICE("service"),
-        CODE("code"),
-        CLASS_PATH("class path");
-
-        final String label;
-
-        Source(String label) {
-            this.label = label;
-        }
-    }
 
     /** As services are ordered: highest ranking first, then the oldest. */
     static final Comparator<Candidate> ORDER = (a, b) -> {
@@ -31,7 +18,7 @@ public final class Candidate {
         return byRanking != 0 ? byRanking : Long.compare(a.order, b.order);
     };
 
-    final Source source;
+    final PolicySource source;
     final long serviceId;
     final Owner owner;
     final PolicyProvider provider;
@@ -47,7 +34,7 @@ public final class Candidate {
     boolean gone;
 
     private Candidate(
-            Source source,
+            PolicySource source,
             long serviceId,
             long order,
             Owner owner,
@@ -65,7 +52,7 @@ public final class Candidate {
 
     public static Candidate ofService(long serviceId, Owner owner, Description description, PolicyProvider provider) {
         String instance = "service " + serviceId + of(owner);
-        return new Candidate(Source.SERVICE, serviceId, serviceId, owner, description, provider, instance);
+        return new Candidate(PolicySource.SERVICE, serviceId, serviceId, owner, description, provider, instance);
     }
 
     /**
@@ -75,12 +62,13 @@ public final class Candidate {
      */
     public static Candidate ofClassPath(
             long order, Description description, PolicyProvider provider, String instance) {
-        return new Candidate(Source.CLASS_PATH, -1, order, Owner.NONE, description, provider, instance);
+        return new Candidate(PolicySource.CLASS_PATH, -1, order, Owner.NONE, description, provider, instance);
     }
 
     static Candidate ofCode(Owner owner, Description description, Resolution resolution) {
         String instance = Text.ofInstance(resolution.policy()) + of(owner);
-        Candidate candidate = new Candidate(Source.CODE, -1, -1, owner, description, resolution::policy, instance);
+        Candidate candidate =
+                new Candidate(PolicySource.CODE, -1, -1, owner, description, resolution::policy, instance);
         candidate.resolution = resolution;
         return candidate;
     }
@@ -109,7 +97,7 @@ public final class Candidate {
         if (other == null || other == this || !other.name().equals(name())) {
             return name();
         }
-        return source == Source.SERVICE ? name() + "#" + serviceId : name() + " (" + instance + ")";
+        return source == PolicySource.SERVICE ? name() + "#" + serviceId : name() + " (" + instance + ")";
     }
 
     /** Returns the ranking that counts. */

@@ -1,22 +1,28 @@
 package aio.core.registry;
 
+import aio.policy.ChangeActor;
+import aio.policy.ChangeReason;
 import java.time.Instant;
 
 /** Why and by whom the policy may change, and when that began. Immutable. */
-record Cause(String text, String who, Instant when, long startNanos) {
+record Cause(ChangeReason reason, String text, ChangeActor actor, String who, Instant when, long startNanos) {
 
-    static final String OPERATOR = "operator";
-
-    static Cause of(String text, String who) {
-        return new Cause(text, who, Instant.now(), System.nanoTime());
+    private static Cause of(ChangeReason reason, String text, ChangeActor actor, String who) {
+        return new Cause(reason, text, actor, who, Instant.now(), System.nanoTime());
     }
 
-    /** Code did it: the bundle if there is one, else the thread. */
-    static Cause byCode(String text, Owner caller) {
-        return of(text, caller.isNone() ? thread() : caller.toString());
+    /** The operator did it. */
+    static Cause byOperator(ChangeReason reason, String text) {
+        return of(reason, text, ChangeActor.OPERATOR, ChangeActor.OPERATOR.toString());
     }
 
-    static String thread() {
-        return "thread \"" + Thread.currentThread().getName() + "\"";
+    /** A bundle did it if there is one, else this thread. */
+    static Cause by(Owner owner, ChangeReason reason, String text) {
+        return owner.isNone() ? byThread(reason, text) : of(reason, text, ChangeActor.BUNDLE, owner.toString());
+    }
+
+    /** This thread did it. */
+    static Cause byThread(ChangeReason reason, String text) {
+        return of(reason, text, ChangeActor.THREAD, "thread \"" + Thread.currentThread().getName() + "\"");
     }
 }

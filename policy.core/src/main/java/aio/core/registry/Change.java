@@ -2,20 +2,25 @@ package aio.core.registry;
 
 import aio.core.kernel.Outcome;
 import aio.core.loop.Round;
+import aio.policy.ChangeActor;
+import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One change as it is remembered: names and numbers, nothing of a bundle. Immutable. */
 record Change(
         long number,
         Instant when,
-        String from,
-        String to,
+        Optional<String> from,
+        Optional<String> to,
+        ChangeReason reason,
         String cause,
+        ChangeActor actor,
         String who,
         Duration duration,
         int loops,
@@ -33,17 +38,22 @@ record Change(
         stayedNow.remove(loop.why());
         stayedNow.addAll(outcome.stayed());
         long pause = Math.max(longestPause.toNanos(), outcome.longestPauseNanos());
-        return new Change(number, when, from, to, cause, who, duration, loops + outcome.moved(), toFollow - 1,
-                kept + outcome.kept(), lost + outcome.lost(), Duration.ofNanos(pause), List.copyOf(stayedNow));
+        return new Change(number, when, from, to, reason, cause, actor, who, duration,
+                loops + outcome.moved(), toFollow - 1, kept + outcome.kept(), lost + outcome.lost(),
+                Duration.ofNanos(pause), List.copyOf(stayedNow));
     }
 
     @Override
     public String summary() {
-        String line = from + " -> " + to + " (" + cause + "); " + count(loops, "loop")
+        String line = name(from) + " -> " + name(to) + " (" + cause + "); " + count(loops, "loop")
                 + (toFollow == 0 ? "" : ", " + toFollow + " still to follow") + ", "
                 + count(kept, "connection") + " kept, " + lost + " lost, longest pause "
                 + String.format(Locale.ROOT, "%.1f ms", longestPause.toNanos() / NANOS_PER_MILLI);
         return stayed.isEmpty() ? line : line + "; stayed: " + String.join("; ", stayed);
+    }
+
+    private static String name(Optional<String> policy) {
+        return policy.orElse("none");
     }
 
     static String count(int number, String noun) {

@@ -28,13 +28,13 @@ public final class Core implements AutoCloseable {
      * @throws IllegalStateException if another core shares this copy of the API
      */
     public Core(Owners owners, PolicyBundles bundles, String name) {
-        loops = new Loops(type -> owners.of(type).toString(), launcher);
+        loops = new Loops(type -> owners.of(type).bundle(), launcher);
         Followers followers = Followers.of(loops);
         registry = new Registry(followers, owners, bundles);
         loops.tellGivenUp(registry::driverGivenUp);
         loops.prepareBy(registry::prepare);
         factory = new CoreLoopFactory(followers, registry, reaper::newWatcher);
-        link = RegistryLink.bind(registry, name);
+        link = RegistryLink.bind(registry, registry.admin(), registry.directory(), loops, name);
         reaperLink = ReaperLink.bind(reaper);
         registry.publishTo(link::publish);
     }

@@ -8,9 +8,10 @@ import aio.core.loop.Round;
 import aio.core.thread.CoreThreads;
 import aio.link.RunningLoop;
 import aio.loop.LoopInfo;
+import aio.policy.ChangeReason;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -153,7 +154,8 @@ final class Exchanges {
         }
         probes.forget(driver);
         Step next = drivers.refuse(driver, "its driver is given up: " + reason);
-        conclude(next == null ? Step.quiet(Cause.of("driver given up", Cause.thread()), List.of()) : next);
+        Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, "driver given up");
+        conclude(next == null ? Step.quiet(cause, List.of()) : next);
     }
 
     /** A loop has given up a driver: sees to it that there is another one that it can go to. */

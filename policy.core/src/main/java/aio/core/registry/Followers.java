@@ -50,7 +50,7 @@ public interface Followers {
 
             @Override
             public List<LoopInfo> infos() {
-                return loops.infos();
+                return loops.loops();
             }
 
             @Override

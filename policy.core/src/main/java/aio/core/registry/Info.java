@@ -1,20 +1,26 @@
 package aio.core.registry;
 
+import aio.loop.BundleId;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyReason;
+import aio.policy.PolicySource;
+import aio.policy.PolicyState;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A snapshot of a candidate. Immutable. */
 record Info(
         String name,
         int ranking,
-        long serviceId,
-        String state,
-        String source,
+        OptionalLong serviceId,
+        PolicyState state,
+        PolicyReason reason,
+        PolicySource source,
         boolean pinned,
-        String driver,
+        Optional<String> driver,
         int loops,
-        String bundle,
-        long bundleId,
-        String home,
+        Optional<BundleId> bundle,
+        Optional<String> home,
         List<String> why)
         implements PolicyInfo {}

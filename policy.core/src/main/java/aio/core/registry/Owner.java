@@ -1,5 +1,8 @@
 package aio.core.registry;
 
+import aio.loop.BundleId;
+import java.util.Optional;
+
 /** The bundle that something belongs to. Immutable; holds no bundle. */
 public record Owner(long id, String name) {
 
@@ -8,6 +11,11 @@ public record Owner(long id, String name) {
 
     public boolean isNone() {
         return id < 0;
+    }
+
+    /** Returns the bundle as the API tells it; empty if there is none. */
+    public Optional<BundleId> bundle() {
+        return isNone() ? Optional.empty() : Optional.of(new BundleId(name, id));
     }
 
     /** Returns a text such as {@code aio.policy.default [9]}; empty if there is no bundle. */

@@ -1,5 +1,7 @@
 package aio.core.registry;
 
+import aio.policy.PolicyReason;
+import aio.policy.PolicySource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,7 @@ final class Reasons {
         if (candidate.description.rankingProblem() != null) {
             sentences.add(candidate.description.rankingProblem());
         }
-        if (candidate.refusal != null) {
-            sentences.add("refused: " + candidate.refusal);
-        } else if (candidate == view.current()) {
-            sentences.add("current: " + whyCurrent(candidate));
-        } else {
-            sentences.add("not current: " + whyNot(candidate));
-        }
+        sentences.add(sentence(candidate));
         Resolution resolution = candidate.resolution;
         if (resolution != null && resolution.problem() != null) {
             sentences.add(resolution.problem());
@@ -61,37 +57,57 @@ final class Reasons {
         return installer == null || installer.isNone() ? "" : " of bundle " + installer;
     }
 
-    private String whyCurrent(Candidate candidate) {
-        if (candidate == view.named()) {
-            return "the operator pinned '" + view.pin() + "'; policy:auto removes the pin";
-        }
-        if (candidate.source == Candidate.Source.CODE) {
-            return "it was installed last; it ends with setEventLoopPolicy(null)"
-                    + (candidate.owner.isNone() ? "" : " or when bundle " + candidate.owner + " stops");
-        }
-        return "the highest ranking of all that work" + absentPin();
-    }
-
-    private String whyNot(Candidate candidate) {
+    /** Says in one word why a candidate is or is not current; {@link #of} says it in sentences. */
+    PolicyReason reasonOf(Candidate candidate) {
         Candidate current = view.current();
+        if (candidate.refusal != null) {
+            return PolicyReason.REFUSED;
+        }
+        if (candidate == current) {
+            return candidate == view.named()
+                    ? PolicyReason.PINNED
+                    : candidate.source == PolicySource.CODE ? PolicyReason.INSTALLED : PolicyReason.HIGHEST_RANKING;
+        }
         if (current == null) {
-            return "not chosen yet";
+            return PolicyReason.NOT_CHOSEN_YET;
         }
         if (current == view.named()) {
-            return "the operator pinned '" + view.pin() + "': policy:auto removes the pin";
+            return PolicyReason.OTHER_PINNED;
         }
-        if (current.source == Candidate.Source.CODE) {
-            return "'" + current.name() + "' was installed by code" + by(view.installs().installer(current))
+        if (current.source == PolicySource.CODE) {
+            return PolicyReason.OTHER_INSTALLED;
+        }
+        return current.ranking() == candidate.ranking()
+                ? PolicyReason.OTHER_CAME_FIRST
+                : PolicyReason.LOWER_RANKING;
+    }
+
+    private String sentence(Candidate candidate) {
+        Candidate current = view.current();
+        String name = current == null ? "" : "'" + current.name() + "'";
+        return switch (reasonOf(candidate)) {
+            case REFUSED -> "refused: " + candidate.refusal;
+            case PINNED -> "current: the operator pinned '" + view.pin() + "'; policy:auto removes the pin";
+            case INSTALLED -> "current: it was installed last; it ends with setEventLoopPolicy(null)"
+                    + (candidate.owner.isNone() ? "" : " or when bundle " + candidate.owner + " stops");
+            case HIGHEST_RANKING -> "current: the highest ranking of all that work" + absentPin();
+            case NOT_CHOSEN_YET -> "not current: not chosen yet";
+            case OTHER_PINNED -> "not current: the operator pinned '" + view.pin() + "': policy:auto removes the pin";
+            case OTHER_INSTALLED -> "not current: " + name + " was installed by code" + byInstallerOf(current)
                     + ": setEventLoopPolicy(null) drops it, policy:use " + candidate.name() + " goes before it";
-        }
-        if (current.ranking() == candidate.ranking()) {
-            return "'" + current.name()
-                    + "' has the same ranking and came first: policy:rank or service.ranking raise it, or policy:use "
-                    + candidate.name();
-        }
-        return "'" + current.name() + "' has the higher ranking "
-                + Description.text(current.ranking()) + ": policy:rank or service.ranking raise it, or policy:use "
-                + candidate.name();
+            case OTHER_CAME_FIRST -> "not current: " + name + " has the same ranking and came first"
+                    + howToRaise(candidate);
+            case LOWER_RANKING -> "not current: " + name + " has the higher ranking "
+                    + (current == null ? "" : Description.text(current.ranking())) + howToRaise(candidate);
+        };
+    }
+
+    private String byInstallerOf(@Nullable Candidate installed) {
+        return installed == null ? "" : by(view.installs().installer(installed));
+    }
+
+    private static String howToRaise(Candidate candidate) {
+        return ": policy:rank or service.ranking raise it, or policy:use " + candidate.name();
     }
 
     private String absentPin() {

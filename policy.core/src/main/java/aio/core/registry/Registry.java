@@ -2,33 +2,24 @@ package aio.core.registry;
 
 import aio.core.loop.Probes;
 import aio.core.thread.CoreThreads;
-import aio.core.time.Durations;
-import aio.loop.LoopInfo;
+import aio.policy.ChangeReason;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
-import aio.policy.PolicyChange;
-import aio.policy.PolicyInfo;
-import aio.policy.PolicyListener;
 import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry: what was changed, by whom, and that the loops follow. Any thread; user code is called without a lock.
+ * The registry: takes note of what changes the policy, and lets the loops follow. Any thread; user code is called
+ * without a lock.
  */
 public final class Registry implements PolicyRegistry {
-    private final Followers followers;
     private final Owners owners;
     private final PolicyBundles bundles;
     private final Drivers drivers = new Drivers();
@@ -36,20 +27,31 @@ public final class Registry implements PolicyRegistry {
     private final GivenUpDrivers givenUp = new GivenUpDrivers();
     private final Exchanges exchanges;
     private final Selection selection;
+    private final Administration admin;
+    private final Directory directory;
     private volatile Settings settings = Settings.DEFAULTS;
-    private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
-    private volatile ChoiceStore store = ChoiceStore.NONE;
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
         this(followers, new Probes(), owners, bundles);
     }
 
     Registry(Followers followers, Probes probes, Owners owners, PolicyBundles bundles) {
-        this.followers = followers;
         this.owners = owners;
         this.bundles = bundles;
         this.selection = new Selection(() -> settings.strict(), drivers, this::decided);
         this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
+        this.admin = new Administration(selection, exchanges, followers, bundles);
+        this.directory = new Directory(selection, this::chooseFirst, admin, followers, history, bundles);
+    }
+
+    /** Returns what the operator does. */
+    public Administration admin() {
+        return admin;
+    }
+
+    /** Returns what shows the policies. */
+    public Directory directory() {
+        return directory;
     }
 
     private void decided(Step step) {
@@ -61,14 +63,6 @@ public final class Registry implements PolicyRegistry {
     /** Says where the process-wide policy is published. */
     public void publishTo(Consumer<@Nullable EventLoopPolicy> publisher) {
         selection.publishTo(publisher);
-    }
-
-    public void storeChoices(ChoiceStore newStore) {
-        store = newStore;
-    }
-
-    public void configureLoopsBy(Supplier<LoopConfigurations> configurations) {
-        loopConfigurations = configurations;
     }
 
     public Settings settings() {
@@ -84,7 +78,7 @@ public final class Registry implements PolicyRegistry {
     public void configureChoice(Choice choice) {
         if (!choice.equals(selection.wanted())) {
             selection.want(before -> choice);
-            change(Cause.of("configuration", Cause.OPERATOR), List.of());
+            change(Cause.byOperator(ChangeReason.CONFIGURED, "configuration"), List.of());
         }
     }
 
@@ -95,9 +89,9 @@ public final class Registry implements PolicyRegistry {
 
     public void arrived(Candidate candidate) {
         selection.add(candidate);
-        String rank = "rank " + Description.text(candidate.ranking());
-        settle(selection.select(
-                Cause.of(rank + ", service arrived", who(candidate)), List.of(), /* quietly= */ true));
+        String text = "rank " + Description.text(candidate.ranking()) + ", service arrived";
+        Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_ARRIVED, text);
+        settle(selection.select(cause, List.of(), /* quietly= */ true));
     }
 
     public void described(Candidate candidate, Description description) {
@@ -106,12 +100,13 @@ public final class Registry implements PolicyRegistry {
             String text = before == candidate.ranking()
                     ? "service modified"
                     : "ranking " + Description.text(before) + " -> " + Description.text(candidate.ranking());
-            settle(selection.select(Cause.of(text, who(candidate)), List.of(), /* quietly= */ true));
+            Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_MODIFIED, text);
+            settle(selection.select(cause, List.of(), /* quietly= */ true));
         }
     }
 
-    public void left(Candidate candidate, String cause) {
-        Cause why = Cause.of(cause, who(candidate));
+    public void left(Candidate candidate, ChangeReason reason, String cause) {
+        Cause why = Cause.by(candidate.owner, reason, cause);
         if (!selection.remove(candidate, why)) {
             return;
         }
@@ -125,10 +120,14 @@ public final class Registry implements PolicyRegistry {
 
     /** A bundle stops: what it installed, and what was installed of it, is undone. */
     public void stopping(Owner bundle) {
-        Cause cause = Cause.of("bundle " + bundle.id() + " stopped", bundle.toString());
+        Cause cause = stopOf(bundle);
         if (selection.uninstallOf(bundle, cause)) {
             change(cause, List.of());
         }
+    }
+
+    private static Cause stopOf(Owner bundle) {
+        return Cause.by(bundle, ChangeReason.BUNDLE_STOPPED, "bundle " + bundle.id() + " stopped");
     }
 
     /** A bundle has stopped: nothing of its classes is kept. */
@@ -138,7 +137,7 @@ public final class Registry implements PolicyRegistry {
             stopping(bundle);
             List<IoDriverFactory> gone = drivers.of(ofBundle);
             if (!gone.isEmpty()) {
-                change(Cause.of("bundle " + bundle.id() + " stopped", bundle.toString()), gone);
+                change(stopOf(bundle), gone);
             }
         } finally {
             selection.purge(ofBundle);
@@ -181,7 +180,7 @@ public final class Registry implements PolicyRegistry {
     public EventLoopPolicy getEventLoopPolicy() {
         EventLoopPolicy policy = selection.current();
         if (policy == null) {
-            change(Cause.of("first use", Cause.thread()), List.of());
+            chooseFirst();
             policy = selection.current();
         }
         if (policy == null) {
@@ -208,7 +207,7 @@ public final class Registry implements PolicyRegistry {
         } else {
             selection.set(policy, candidateOf(policy, caller), caller);
         }
-        change(Cause.byCode("set by code", caller), List.of());
+        change(Cause.by(caller, ChangeReason.INSTALLED, "set by code"), List.of());
     }
 
     @Override
@@ -217,151 +216,19 @@ public final class Registry implements PolicyRegistry {
                 + " or call setEventLoopPolicy(null) to let the services decide");
         Owner caller = owners.caller();
         Object token = selection.install(policy, candidateOf(policy, caller), caller);
-        change(Cause.byCode("set by code", caller), List.of());
+        change(Cause.by(caller, ChangeReason.INSTALLED, "set by code"), List.of());
         return () -> {
             if (token != null && selection.uninstall(token)) {
-                change(Cause.byCode("installation closed", owners.caller()), List.of());
+                change(Cause.by(owners.caller(), ChangeReason.INSTALLATION_CLOSED, "installation closed"), List.of());
             }
         };
     }
 
-    @Override
-    public Optional<PolicyChange> pin(String name) {
-        Objects.requireNonNull(name, "name");
-        String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles));
-        if (problem != null) {
-            throw new IllegalArgumentException(problem);
-        }
-        return operate(before -> before.withPin(name), "operator pinned it");
-    }
-
-    @Override
-    public Optional<PolicyChange> unpin() {
-        return operate(before -> before.withPin(null), "operator removed the pin");
-    }
-
-    @Override
-    public Optional<PolicyChange> rank(String name, int ranking) {
-        Objects.requireNonNull(name, "name");
-        List<String> present = selection.read(view -> view.candidates().stream()
-                .filter(candidate -> candidate.source != Candidate.Source.CODE)
-                .map(Candidate::name)
-                .distinct()
-                .toList());
-        if (!present.contains(name)) {
-            throw new IllegalArgumentException(Advice.unknown(name, present, bundles));
-        }
-        return operate(before -> before.withRank(name, ranking),
-                "operator ranked '" + name + "' " + Description.text(ranking));
-    }
-
-    @Override
-    public Optional<PolicyChange> unrank(String name) {
-        Objects.requireNonNull(name, "name");
-        return operate(before -> before.withRank(name, null), "operator reset the rank of '" + name + "'");
-    }
-
-    @Override
-    public Map<String, Integer> ranks() {
-        return selection.wanted().ranks();
-    }
-
-    private Optional<PolicyChange> operate(UnaryOperator<Choice> change, String cause) {
-        ChoiceStore writing = store;
-        Step step;
-        writing.begin();
-        try {
-            selection.want(change);
-            step = selection.select(Cause.of(cause, Cause.OPERATOR), List.of(), /* quietly= */ false);
-            settle(step);
-        } finally {
-            writing.end(selection.wanted());
-        }
-        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
-    }
-
-    @Override
-    public Optional<String> pinned() {
-        return Optional.ofNullable(selection.wanted().pin());
-    }
-
-    @Override
-    public Optional<PolicyInfo> current() {
-        return policies().stream().filter(info -> info.state().equals("current")).findFirst();
-    }
-
-    @Override
-    public List<PolicyInfo> policies() {
-        if (selection.current() == null) {
-            change(Cause.of("first use", Cause.thread()), List.of());
-        }
-        String difference = store.difference();
-        List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
-            Reasons reasons = new Reasons(view, difference);
-            return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();
-        });
-        return rows.stream().map(row -> row.apply(followers)).toList();
-    }
-
-    /** Reads a candidate under the lock; its loops are counted later, without. */
-    private static Function<Followers, PolicyInfo> row(Contenders.View view, Reasons reasons, Candidate candidate) {
-        Resolution resolution = candidate.resolution;
-        IoDriverFactory driver = candidate.driver();
-        String state = candidate == view.current() ? "current" : candidate.refusal != null ? "refused" : "standby";
-        List<String> why = reasons.of(candidate);
-        boolean pinned = candidate == view.named();
-        Description description = candidate.description;
-        int ranking = candidate.ranking();
-        return loops -> new Info(description.name(), ranking, candidate.serviceId, state,
-                candidate.source.label, pinned, resolution == null ? "-" : resolution.driverName(),
-                driver == null ? 0 : loops.countOn(driver), candidate.owner.name(), candidate.owner.id(),
-                description.home(), why);
-    }
-
-    @Override
-    public List<String> notStarted() {
-        return bundles.notStarted().stream().map(each -> each.policy() + ": " + each.advice()).distinct().toList();
-    }
-
-    @Override
-    public List<String> missing() {
-        return bundles.missing().stream().map(each -> each.policy() + ": " + each.advice()).distinct().toList();
-    }
-
-    @Override
-    public List<PolicyChange> history() {
-        return history.all();
-    }
-
-    @Override
-    public Installation addListener(PolicyListener listener) {
-        return history.listen(listener);
-    }
-
-    @Override
-    public List<LoopInfo> loops() {
-        return followers.infos();
-    }
-
-    @Override
-    public void closeLoop(String name) {
-        List<String> open = followers.infos().stream().map(LoopInfo::name).toList();
-        if (!open.contains(Objects.requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException(
-                    "no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : String.join(", ", open)));
-        }
-        if (!loopConfigurations.get().delete(name)) {
-            throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
-                    + " with the bundle that made it, the loop 'shared' with aio.policy.core");
-        }
-    }
-
-    @Override
-    public List<String> drain(Duration patience) {
-        return followers.drain(Durations.nanos(Objects.requireNonNull(patience, "patience")));
-    }
-
     // ---- small things
+
+    private void chooseFirst() {
+        change(Cause.byThread(ChangeReason.FIRST_USE, "first use"), List.of());
+    }
 
     private void change(Cause cause, List<IoDriverFactory> gone) {
         settle(selection.select(cause, gone, /* quietly= */ false));
@@ -388,9 +255,5 @@ public final class Registry implements PolicyRegistry {
                 ? Description.ofClass(policy.getClass(), /* ranked= */ false)
                 : Description.of(known.name(), null, known.home());
         return resolution -> Candidate.ofCode(owner.isNone() ? caller : owner, description, resolution);
-    }
-
-    private String who(Candidate candidate) {
-        return candidate.owner.isNone() ? Cause.thread() : candidate.owner.toString();
     }
 }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The object of a candidate and the driver that it brings. Immutable. */
 record Resolution(
-        EventLoopPolicy policy, @Nullable IoDriverFactory driver, String driverName, @Nullable String problem) {
+        EventLoopPolicy policy,
+        @Nullable IoDriverFactory driver,
+        @Nullable String driverName,
+        @Nullable String problem) {
     private static final String AGAIN =
             "; mend it, then it is tried again when the service is modified or registered again";
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -72,7 +75,7 @@ record Resolution(
             return withoutDriver(policy, nameOf(policy) + ".driver() answered null, expected an Optional");
         }
         IoDriverFactory driver = answer.orElse(null);
-        return new Resolution(policy, driver, driver == null ? "-" : DriverCalls.nameOf(driver), null);
+        return new Resolution(policy, driver, driver == null ? null : DriverCalls.nameOf(driver), null);
     }
 
     private static String nameOf(EventLoopPolicy policy) {
@@ -80,7 +83,7 @@ record Resolution(
     }
 
     private static Resolution withoutDriver(EventLoopPolicy policy, String problem) {
-        return new Resolution(policy, null, "-", problem + ": new loops only, running loops keep their driver;"
+        return new Resolution(policy, null, null, problem + ": new loops only, running loops keep their driver;"
                 + " mend the policy and register it again");
     }
 }

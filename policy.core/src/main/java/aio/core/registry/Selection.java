@@ -2,8 +2,10 @@ package aio.core.registry;
 
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicySource;
 import aio.spi.IoDriverFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -210,13 +212,13 @@ final class Selection {
         }
         publishedPolicy = policy;
         publisher.accept(policy);
-        boolean firstOfClassPath = before == null && best != null && best.source == Candidate.Source.CLASS_PATH;
+        boolean firstOfClassPath = before == null && best != null && best.source == PolicySource.CLASS_PATH;
         return enqueue(Step.change(++changes, name(before, best), name(best, before), !firstOfClassPath,
                 left == null ? cause : left.cause(), gone));
     }
 
-    private static String name(@Nullable Candidate candidate, @Nullable Candidate beside) {
-        return candidate == null ? Candidate.NOBODY : candidate.nameBeside(beside);
+    private static Optional<String> name(@Nullable Candidate candidate, @Nullable Candidate beside) {
+        return Optional.ofNullable(candidate).map(present -> present.nameBeside(beside));
     }
 
     /** The order of the steps is that of the publications, so this is done under the lock. */

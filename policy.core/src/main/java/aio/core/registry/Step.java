@@ -5,6 +5,7 @@ import aio.core.loop.Round;
 import aio.spi.IoDriverFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ final class Step {
     static final long QUIET = 0;
 
     private final long number;
-    private final String from;
-    private final String to;
+    private final Optional<String> from;
+    private final Optional<String> to;
     private final boolean announced;
     private final List<IoDriverFactory> gone;
     final Cause cause;
@@ -24,7 +25,13 @@ final class Step {
     @Nullable Change change;
     List<Round.Late> late = List.of();
 
-    private Step(long number, String from, String to, boolean announced, Cause cause, List<IoDriverFactory> gone) {
+    private Step(
+            long number,
+            Optional<String> from,
+            Optional<String> to,
+            boolean announced,
+            Cause cause,
+            List<IoDriverFactory> gone) {
         this.number = number;
         this.from = from;
         this.to = to;
@@ -35,13 +42,18 @@ final class Step {
 
     /** The policy changed. */
     static Step change(
-            long number, String from, String to, boolean announced, Cause cause, List<IoDriverFactory> gone) {
+            long number,
+            Optional<String> from,
+            Optional<String> to,
+            boolean announced,
+            Cause cause,
+            List<IoDriverFactory> gone) {
         return new Step(number, from, to, announced, cause, gone);
     }
 
     /** The policy is the same, but the loops may have to do something. */
     static Step quiet(Cause cause, List<IoDriverFactory> gone) {
-        return new Step(QUIET, "", "", false, cause, gone);
+        return new Step(QUIET, Optional.empty(), Optional.empty(), false, cause, gone);
     }
 
     boolean isChange() {
@@ -62,7 +74,9 @@ final class Step {
                 cause.when(),
                 from,
                 to,
+                cause.reason(),
                 cause.text(),
+                cause.actor(),
                 cause.who(),
                 Duration.ofNanos(System.nanoTime() - cause.startNanos()),
                 outcome.moved(),

@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
+import aio.policy.ChangeReason;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -82,7 +83,8 @@ final class WantedDrivers {
         String names = refused.isEmpty()
                 ? "a policy that has left"
                 : refused.stream().map(each -> "policy '" + each.name() + "'").collect(Collectors.joining(", "));
-        return selection.select(Cause.of(names + " is refused", Cause.thread()), List.of(), false);
+        Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names + " is refused");
+        return selection.select(cause, List.of(), /* quietly= */ false);
     }
 
     /** Tells whether a policy would be there if those that bring a driver were refused. */

@@ -1,6 +1,7 @@
 package aio.core.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import aio.core.loop.Loops;
 import aio.core.loop.Origin;
@@ -12,6 +13,8 @@ import aio.core.registry.Registry;
 import aio.loop.EventLoop;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicySource;
+import aio.policy.PolicyState;
 import aio.policy.PolicyProperties;
 import java.io.IOException;
 import java.net.URL;
@@ -32,12 +35,12 @@ class PolicyLoaderTest {
         Registry registry = discover("no.such.Policy", Plain.class.getName(), Ranked.class.getName(),
                 Broken.class.getName());
         assertThat(registry.getEventLoopPolicy()).isInstanceOf(Ranked.class);
-        assertThat(registry.policies()).extracting(PolicyInfo::name, PolicyInfo::ranking, PolicyInfo::state,
+        assertThat(registry.directory().policies()).extracting(PolicyInfo::name, PolicyInfo::ranking, PolicyInfo::state,
                         PolicyInfo::source)
-                .contains(org.assertj.core.groups.Tuple.tuple("broken", 100, "refused", "class path"),
-                        org.assertj.core.groups.Tuple.tuple("ranked", 5, "current", "class path"),
-                        org.assertj.core.groups.Tuple.tuple(Plain.class.getName(), 0, "standby", "class path"));
-        assertThat(registry.policies()).anySatisfy(info ->
+                .contains(tuple("broken", 100, PolicyState.REFUSED, PolicySource.CLASS_PATH),
+                        tuple("ranked", 5, PolicyState.CURRENT, PolicySource.CLASS_PATH),
+                        tuple(Plain.class.getName(), 0, PolicyState.STANDBY, PolicySource.CLASS_PATH));
+        assertThat(registry.directory().policies()).anySatisfy(info ->
                 assertThat(info.why()).anySatisfy(line -> assertThat(line).contains("no.such.Policy")));
     }
 

@@ -75,8 +75,7 @@ class WallTest {
             "aio.core.registry.Exchanges", // its stages are the core's
             // their suppliers are the core's
             "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies",
-            "aio.core.registry.CoreLoopFactory",
-            "aio.core.registry.Registry");
+            "aio.core.registry.Administration", "aio.core.registry.CoreLoopFactory");
 
     /** Who holds drivers and ports, and takes their failures as faults of the driver. */
     private static final Set<String> HOLD_DRIVERS = Set.of(

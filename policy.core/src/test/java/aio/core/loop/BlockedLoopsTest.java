@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.core.kernel.SleepingDriver;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
+import aio.loop.BundleId;
 import aio.loop.LoopOptions;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BlockedLoopsTest {
-    private final Origin origin = type -> "bundle of " + type.getSimpleName();
+    private final Origin origin = type -> Optional.of(new BundleId("bundle of " + type.getSimpleName(), 7));
     private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
     private final CoreLoop loop = (CoreLoop) new Loops(origin, launcher).newLoop(null, LoopOptions.defaults());
     private final Thread thread = new Thread(loop::runForever, "runner");

@@ -34,7 +34,7 @@ class ChildrenAtTheEndTest {
     private final IllegalStateException stop = new IllegalStateException("the core stops");
     private final SharedReaper reaper = new SharedReaper();
     private final ProcessLauncher launcher = new ProcessLauncher(reaper);
-    private final Loops loops = new Loops(type -> "test", launcher);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
     private final EventLoop loop = loops.newLoop(null, LoopOptions.defaults());
     private long pipesBefore;
     private List<Path> foldersBefore = List.of();

@@ -36,7 +36,7 @@ class FailingUsersTest {
 
     private final SharedReaper reaper = new SharedReaper();
     private final ProcessLauncher launcher = new ProcessLauncher(reaper);
-    private final Loops loops = new Loops(type -> "test", launcher);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
     private final IllegalStateException stop = new IllegalStateException("the core stops");
 
     @AfterEach
@@ -206,7 +206,7 @@ class FailingUsersTest {
         loop.close();
 
         assertThat(loop.isClosed()).isTrue();
-        assertThat(loops.infos()).isEmpty();
+        assertThat(loops.loops()).isEmpty();
     }
 
     private abstract static class Direct extends AbstractExecutorService {
@@ -252,7 +252,7 @@ class FailingUsersTest {
         otherThread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
         assertThat(thread.isAlive() || otherThread.isAlive()).as("a thread of a loop is there still").isFalse();
         assertThat(List.of(shared, other, idle)).allMatch(EventLoop::isClosed);
-        assertThat(loops.infos()).isEmpty();
+        assertThat(loops.loops()).isEmpty();
     }
 
     @Test

@@ -33,7 +33,7 @@ class GoneDriverTest {
     };
     private final SleepingDriver third = new SleepingDriver("third");
     private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
-    private final Loops loops = new Loops(type -> "", launcher);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
     private @Nullable BusyLoop busy;
     private volatile boolean wentAfter;
     private Outcome outcome = Outcome.NOTHING;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
+import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.LoopOptions;
 import aio.loop.UserLoad;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LoopWatchTest {
-    private final Origin origin = type -> "bundle of " + type.getSimpleName();
+    private final Origin origin = type -> Optional.of(new BundleId("bundle of " + type.getSimpleName(), 7));
     private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
     private final Loops loops = new Loops(origin, launcher);
     private final CoreLoop loop = (CoreLoop) loops.newLoop(null, LoopOptions.defaults().withName("watched"));
@@ -67,7 +69,7 @@ class LoopWatchTest {
         assertThat(block.loop()).isEqualTo("watched");
         assertThat(block.thread()).isEqualTo("runner");
         assertThat(block.culprit()).isEqualTo(Blocker.class.getName());
-        assertThat(block.bundle()).isEqualTo("bundle of Blocker");
+        assertThat(block.bundle()).isEqualTo("bundle of Blocker [7]");
         assertThat(block.stack()).anyMatch(frame -> frame.contains("CountDownLatch.await"));
         assertThat(block.lasted()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
         assertThat(block.isOver()).isFalse();
@@ -84,7 +86,7 @@ class LoopWatchTest {
         until(() -> !loops.loads().isEmpty() && loops.loads().get(0).busy().toMillis() >= 100);
         UserLoad load = loops.loads().get(0);
         assertThat(load.type()).isEqualTo(Blocker.class.getName());
-        assertThat(load.bundle()).isEqualTo("bundle of Blocker");
+        assertThat(load.bundle()).isEqualTo("bundle of Blocker [7]");
         assertThat(load.loop()).isEqualTo("watched");
     }
 

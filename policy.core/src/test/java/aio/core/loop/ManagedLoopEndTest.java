@@ -50,7 +50,7 @@ class ManagedLoopEndTest {
     void end_atAnyMoment_closesTheLoop_andWarnsOfNothing() {
         logger.addHandler(handler);
         for (int round = 0; round < ROUNDS; round++) {
-            Loops loops = new Loops(type -> "", launcher);
+            Loops loops = new Loops(Origin.NONE, launcher);
             ManagedLoop managed = loops.newManagedLoop("short");
             loops.closeAll(new IllegalStateException("the core stops"), TimeUnit.SECONDS.toNanos(10));
             assertThat(managed.loop().isClosed()).isTrue();

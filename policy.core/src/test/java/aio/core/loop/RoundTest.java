@@ -26,7 +26,7 @@ class RoundTest {
     private final SleepingDriver before = new SleepingDriver("before");
     private final SleepingDriver after = new SleepingDriver("after");
     private final ProcessLauncher launcher = new ProcessLauncher(new SharedReaper());
-    private final Loops loops = new Loops(type -> "", launcher);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
     private final Logger logger = Logger.getLogger("aio.policy");
     private final Log log = new Log();
     private BusyLoop busy;

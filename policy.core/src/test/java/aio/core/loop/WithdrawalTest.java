@@ -28,7 +28,7 @@ final class WithdrawalTest {
 
     private final SharedReaper reaper = new SharedReaper();
     private final ProcessLauncher launcher = new ProcessLauncher(reaper);
-    private final Loops loops = new Loops(type -> "test", launcher);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
     private final EventLoop loop = loops.newManagedLoop("shared").loop();
     private final LoopClosedException stopped = new LoopClosedException("the bundle has stopped");
 

@@ -15,9 +15,11 @@ import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyState;
 import aio.spi.IoDriverFactory;
 import aio.transport.StreamProtocol;
 import java.io.IOException;
@@ -69,16 +71,16 @@ final class World implements AutoCloseable {
             });
             case RANK -> withService(action, policy -> {
                 reference.operatorRanks.put(policy.name, action.how());
-                core.registry().rank(policy.name, action.how());
+                core.registry().admin().rank(policy.name, action.how());
             });
             case UNRANK -> {
                 reference.operatorRanks.remove(nameOf(action));
-                core.registry().unrank(nameOf(action));
+                core.registry().admin().unrank(nameOf(action));
             }
             case PIN -> withService(action, this::pin);
             case UNPIN -> {
                 reference.pin = null;
-                core.registry().unpin();
+                core.registry().admin().unpin();
             }
             case INSTALL -> install(action);
             case UNINSTALL -> uninstall(action);
@@ -155,13 +157,13 @@ final class World implements AutoCloseable {
         if (policy.driver != null) {
             reference.departed.add(policy.driver);
         }
-        core.registry().left(candidates.remove(policy), "service left");
+        core.registry().left(candidates.remove(policy), ChangeReason.SERVICE_LEFT, "service left");
     }
 
     /** A policy that is refused cannot be pinned; if another of its name is there, that one is. */
     private void pin(Policy policy) {
         try {
-            core.registry().pin(policy.name);
+            core.registry().admin().pin(policy.name);
             reference.pin = policy.name;
         } catch (IllegalArgumentException e) {
             assertThat(policy.refused).as(e.getMessage()).isTrue();
@@ -193,10 +195,10 @@ final class World implements AutoCloseable {
     /** Who is current is so at once; a policy is refused only if its driver does not work. */
     private void compareCurrent() {
         reference.services.forEach(policy -> policy.refused = false);
-        for (PolicyInfo info : core.registry().policies()) {
-            if (info.state().equals("refused")) {
+        for (PolicyInfo info : core.registry().directory().policies()) {
+            if (info.state() == PolicyState.REFUSED) {
                 Policy policy = reference.services.stream()
-                        .filter(service -> service.id == info.serviceId()).findFirst().orElseThrow();
+                        .filter(service -> service.id == info.serviceId().orElseThrow()).findFirst().orElseThrow();
                 assertThat(policy.works).as("policy " + info.name() + " works, but: " + info.why()).isFalse();
                 policy.refused = true;
             }
@@ -280,16 +282,16 @@ final class World implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
         }
         assertThat(wrong).as(() -> "of the policies "
-                + core.registry().policies().stream()
+                + core.registry().directory().policies().stream()
                         .map(info -> info.name() + " " + info.state() + info.why()).toList()
-                + " and changes " + core.registry().history()).isEmpty();
+                + " and changes " + core.registry().directory().history()).isEmpty();
     }
 
     private List<String> differences() {
         List<String> wrong = new ArrayList<>(drivers.wrong());
         Map<String, String> seen = new HashMap<>();
-        for (LoopInfo info : core.loops().infos()) {
-            seen.put(info.name(), info.driver());
+        for (LoopInfo info : core.loops().loops()) {
+            seen.put(info.name(), info.driver().orElse("parked"));
         }
         for (Loop loop : reference.loops) {
             List<String> expected = loop.driver.equals(Reference.PARKED) ? List.of() : List.of(loop.driver);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import aio.core.loop.Loops;
+import aio.core.loop.Origin;
 import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
 import aio.process.SubprocessProtocol;
@@ -25,7 +26,7 @@ class JdkPipesTest {
     private final NamedPipes none = new NamedPipes();
     private final SharedReaper reaper = new SharedReaper();
     private final ProcessLauncher launcher = new ProcessLauncher(reaper, new ChildPipes(false, none));
-    private final EventLoop loop = new Loops(type -> "test", launcher).newLoop(null, LoopOptions.defaults());
+    private final EventLoop loop = new Loops(Origin.NONE, launcher).newLoop(null, LoopOptions.defaults());
     private final Recorder child = new Recorder();
 
     @BeforeEach

@@ -8,6 +8,7 @@ import aio.core.loop.Round;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
+import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Fixture {
     final FakeFollowers followers = new FakeFollowers();
     final FakeOwners owners = new FakeOwners();
-    final List<PolicyBundles.NotStarted> notStarted = new ArrayList<>();
+    final List<Absent> absent = new ArrayList<>();
     /** What the probes of drivers find. */
     final Map<String, String> problems = new ConcurrentHashMap<>();
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
@@ -38,7 +39,9 @@ final class Fixture {
             followers,
             new Probes((driver, nanos) -> problems.get(driver.name())),
             owners,
-            () -> List.copyOf(notStarted));
+            () -> List.copyOf(absent));
+    final Administration admin = registry.admin();
+    final Directory directory = registry.directory();
     private final AtomicLong ids = new AtomicLong(40);
 
     Fixture() {
@@ -65,15 +68,15 @@ final class Fixture {
     }
 
     String currentName() {
-        return registry.current().map(info -> info.name()).orElse("none");
+        return directory.current().map(info -> info.name()).orElse("none");
     }
 
     List<String> summaries() {
-        return registry.history().stream().map(change -> change.summary().split(";")[0]).toList();
+        return directory.history().stream().map(change -> change.summary().split(";")[0]).toList();
     }
 
     aio.policy.PolicyInfo info(String name) {
-        return registry.policies().stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
+        return directory.policies().stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
     }
 
     static EventLoop loop() {
@@ -129,7 +132,7 @@ final class Fixture {
         }
 
         void unregister() {
-            registry.left(candidate, "service left");
+            registry.left(candidate, ChangeReason.SERVICE_LEFT, "service left");
         }
     }
 
@@ -164,12 +167,12 @@ final class Fixture {
 
         @Override
         public boolean isAnyParked() {
-            return infos.stream().anyMatch(loop -> loop.driver().equals("parked"));
+            return infos.stream().anyMatch(loop -> loop.driver().isEmpty());
         }
 
         @Override
         public int countDriven() {
-            return (int) infos.stream().filter(loop -> loop.follows() && !loop.driver().equals("parked")).count();
+            return (int) infos.stream().filter(loop -> loop.follows() && loop.driver().isPresent()).count();
         }
 
         @Override
@@ -204,7 +207,7 @@ final class Fixture {
             infos.add((LoopInfo) Proxy.newProxyInstance(
                     Fixture.class.getClassLoader(), new Class<?>[] {LoopInfo.class},
                     (proxy, method, args) -> switch (method.getName()) {
-                        case "driver" -> "parked";
+                        case "driver" -> Optional.empty();
                         case "follows" -> true;
                         default -> null;
                     }));

@@ -140,18 +140,18 @@ class PolicyMethodsTest {
     /** A policy that is there and not current says why. */
     private static void explained(Fixture f, Faulty faulty) {
         if (faulty.happened && f.currentName().equals("good")) {
-            assertThat(f.info("bad").state()).isEqualTo("refused");
+            assertThat(f.info("bad").state()).hasToString("refused");
             assertThat(f.info("bad").why()).anySatisfy(line -> assertThat(line).contains("driver() failed"));
         }
     }
 
     private static void pin(Fixture f) {
         try {
-            f.registry.pin("bad");
+            f.admin.pin("bad");
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageContaining("bad");
         }
-        f.registry.unpin();
+        f.admin.unpin();
     }
 
     /** As users do, who bear what the policy throws at them. */

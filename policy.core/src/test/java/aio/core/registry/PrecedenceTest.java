@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.Service;
+import aio.loop.BundleId;
 import aio.policy.Installation;
+import aio.policy.PolicyAbsence;
 import aio.policy.PolicyChange;
 import org.junit.jupiter.api.Test;
 
@@ -67,13 +69,13 @@ class PrecedenceTest {
         FakePolicy mine = new FakePolicy("mine");
         f.registry.setEventLoopPolicy(mine);
         assertThat(f.registry.getEventLoopPolicy()).isSameAs(mine);
-        PolicyChange pinned = f.registry.pin("default").orElseThrow();
+        PolicyChange pinned = f.admin.pin("default").orElseThrow();
         assertThat(pinned.summary()).contains(FakePolicy.class.getName() + " -> default (operator pinned it)");
         assertThat(pinned.who()).isEqualTo("operator");
         assertThat(f.currentName()).isEqualTo("default");
         f.service("higher", 1000);
         assertThat(f.currentName()).isEqualTo("default");
-        assertThat(f.registry.unpin().orElseThrow().cause()).isEqualTo("operator removed the pin");
+        assertThat(f.admin.unpin().orElseThrow().cause()).isEqualTo("operator removed the pin");
         assertThat(f.registry.getEventLoopPolicy()).isSameAs(mine);
         f.registry.setEventLoopPolicy(null);
         assertThat(f.currentName()).isEqualTo("higher");
@@ -84,10 +86,10 @@ class PrecedenceTest {
         f.service("default", Integer.MIN_VALUE);
         f.service("high", 100);
         Service low = f.service("low", 5);
-        f.registry.pin("low");
+        f.admin.pin("low");
         low.unregister();
         assertThat(f.currentName()).isEqualTo("high");
-        assertThat(f.registry.pinned()).contains("low");
+        assertThat(f.directory.pinned()).contains("low");
         assertThat(f.info("high").why()).anySatisfy(line -> assertThat(line).contains("the pin 'low' takes hold"));
         f.service("low", 5);
         assertThat(f.currentName()).isEqualTo("low");
@@ -97,42 +99,46 @@ class PrecedenceTest {
     @Test
     void pinOfCurrent_isNoChange() {
         f.service("default", 0);
-        assertThat(f.registry.pin("default")).isEmpty();
-        assertThat(f.registry.unpin()).isEmpty();
+        assertThat(f.admin.pin("default")).isEmpty();
+        assertThat(f.admin.unpin()).isEmpty();
     }
 
     @Test
     void pinOfOneOfTwoNamesakes_goesByServiceId() {
         f.service("twin", 10);
         Service second = f.service("twin", 5);
-        f.registry.pin("twin#" + second.id);
-        assertThat(f.registry.current().orElseThrow().serviceId()).isEqualTo(second.id);
+        f.admin.pin("twin#" + second.id);
+        assertThat(f.directory.current().orElseThrow().serviceId()).hasValue(second.id);
     }
 
     @Test
     void pinOfUnknownName_saysWhatIsThereAndWhatToStart() {
         f.service("default", 0);
-        f.notStarted.add(new PolicyBundles.NotStarted("winselector", new Owner(12, "aio.policy.winselector"), null));
-        assertThatThrownBy(() -> f.registry.pin("winselector"))
+        f.absent.add(Absent.notStarted("winselector", new BundleId("aio.policy.winselector", 12), null));
+        assertThatThrownBy(() -> f.admin.pin("winselector"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no policy 'winselector'; present: default."
                         + " Bundle aio.policy.winselector [12] is installed, not started: start 12");
-        assertThat(f.registry.pinned()).isEmpty();
-        assertThat(f.registry.notStarted()).containsExactly(
-                "winselector: Bundle aio.policy.winselector [12] is installed, not started: start 12");
+        assertThat(f.directory.pinned()).isEmpty();
+        assertThat(f.directory.absent()).singleElement().satisfies(absent -> {
+            assertThat(absent.name()).isEqualTo("winselector");
+            assertThat(absent.absence()).isEqualTo(PolicyAbsence.NOT_STARTED);
+            assertThat(absent.advice())
+                    .isEqualTo("Bundle aio.policy.winselector [12] is installed, not started: start 12");
+        });
     }
 
     @Test
     void bundleThatCannotBeStarted_isNoAdviceToStartIt() {
         f.service("default", 0);
-        f.notStarted.add(new PolicyBundles.NotStarted("uring", new Owner(18, "aio.policy.uring"), "it requires more"));
-        assertThat(f.registry.notStarted()).containsExactly(
-                "uring: Bundle aio.policy.uring [18] is installed, and cannot be started: it requires more");
+        f.absent.add(Absent.notStarted("uring", new BundleId("aio.policy.uring", 18), "it requires more"));
+        assertThat(f.directory.absent()).singleElement().satisfies(absent -> assertThat(absent.advice())
+                .isEqualTo("Bundle aio.policy.uring [18] is installed, and cannot be started: it requires more"));
     }
 
     @Test
     void noPolicy_saysWhatToStart() {
-        f.notStarted.add(new PolicyBundles.NotStarted("default", new Owner(9, "aio.policy.default"), null));
+        f.absent.add(Absent.notStarted("default", new BundleId("aio.policy.default", 9), null));
         assertThatThrownBy(f.registry::getEventLoopPolicy)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no event loop policy")
@@ -211,7 +217,7 @@ class PrecedenceTest {
         assertThat(f.registry.getEventLoopPolicy()).isSameAs(p);
         f.registry.stopping(a);
         assertThat(f.currentName()).isEqualTo("default");
-        PolicyChange last = f.registry.history().get(f.registry.history().size() - 1);
+        PolicyChange last = f.directory.history().get(f.directory.history().size() - 1);
         assertThat(last.cause()).isEqualTo("bundle 20 stopped");
         assertThat(last.who()).isEqualTo("user.a [20]");
     }
@@ -242,8 +248,8 @@ class PrecedenceTest {
         f.service("default", Integer.MIN_VALUE);
         f.service("high", 100);
         f.registry.setEventLoopPolicy(new FakePolicy("p"));
-        f.registry.pin("default");
-        assertThat(f.registry.policies()).extracting(info -> info.source() + " " + info.state())
+        f.admin.pin("default");
+        assertThat(f.directory.policies()).extracting(info -> info.source() + " " + info.state())
                 .containsExactly("service current", "code standby", "service standby");
         assertThat(f.info("high").why()).anySatisfy(line -> assertThat(line).contains("policy:auto"));
     }

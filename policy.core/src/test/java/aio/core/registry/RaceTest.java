@@ -52,7 +52,7 @@ class RaceTest {
             threads.shutdownNow();
         }
         assertThat(f.published.get()).isSameAs(best);
-        assertThat(f.registry.policies()).hasSize(1);
+        assertThat(f.directory.policies()).hasSize(1);
         assertThat(all).allSatisfy(service -> assertThat(service.ungets.get()).isEqualTo(service.gets.get()));
         assertThat(f.followers.calls).anySatisfy(call -> assertThat(call).startsWith("want best"));
     }
@@ -81,6 +81,6 @@ class RaceTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(f.registry.history()).hasSize(1);
+        assertThat(f.directory.history()).hasSize(1);
     }
 }

@@ -17,12 +17,12 @@ class RankTest {
     void rank_countsInsteadOfTheServices_untilItIsReset() {
         f.service("low", 5);
         f.service("high", 100);
-        assertThat(f.registry.rank("low", 200)).map(PolicyChange::to).hasValue("low");
+        assertThat(f.admin.rank("low", 200)).flatMap(PolicyChange::to).hasValue("low");
         assertThat(f.info("low").ranking()).isEqualTo(200);
-        assertThat(f.registry.ranks()).containsOnly(Map.entry("low", 200));
-        assertThat(f.registry.unrank("low")).map(PolicyChange::to).hasValue("high");
+        assertThat(f.directory.ranks()).containsOnly(Map.entry("low", 200));
+        assertThat(f.admin.unrank("low")).flatMap(PolicyChange::to).hasValue("high");
         assertThat(f.info("low").ranking()).isEqualTo(5);
-        assertThat(f.registry.ranks()).isEmpty();
+        assertThat(f.directory.ranks()).isEmpty();
         assertThat(f.summaries()).endsWith(
                 "high -> low (operator ranked 'low' 200)", "low -> high (operator reset the rank of 'low')");
     }
@@ -30,7 +30,7 @@ class RankTest {
     @Test
     void rank_isExplained() {
         f.service("low", 5);
-        f.registry.rank("low", Integer.MAX_VALUE);
+        f.admin.rank("low", Integer.MAX_VALUE);
         assertThat(f.info("low").why()).first().isEqualTo("ranking max, from configuration aio.policy, instead of 5:"
                 + " policy:rank low --reset removes it");
     }
@@ -39,8 +39,8 @@ class RankTest {
     void rank_thatChangesNobody_isNoChange() {
         f.service("low", 5);
         f.service("high", 100);
-        assertThat(f.registry.rank("low", 6)).isEmpty();
-        assertThat(f.registry.unrank("nobody")).isEmpty();
+        assertThat(f.admin.rank("low", 6)).isEmpty();
+        assertThat(f.admin.unrank("nobody")).isEmpty();
         assertThat(f.currentName()).isEqualTo("high");
     }
 
@@ -48,7 +48,7 @@ class RankTest {
     void rank_holdsAgainstWhatTheServiceSays_andWhenItReturns() {
         Service low = f.service("low", 5);
         f.service("high", 100);
-        f.registry.rank("low", 200);
+        f.admin.rank("low", 200);
         low.ranking(1);
         assertThat(f.currentName()).isEqualTo("low");
         low.unregister();
@@ -62,18 +62,18 @@ class RankTest {
     void rank_givesWayToPinAndCode() {
         f.service("low", 5);
         f.service("high", 100);
-        f.registry.pin("high");
-        assertThat(f.registry.rank("low", 200)).isEmpty();
-        assertThat(f.registry.unpin()).map(PolicyChange::to).hasValue("low");
+        f.admin.pin("high");
+        assertThat(f.admin.rank("low", 200)).isEmpty();
+        assertThat(f.admin.unpin()).flatMap(PolicyChange::to).hasValue("low");
     }
 
     @Test
     void rank_ofWhatIsNotThere_isRefused() {
         f.service("low", 5);
-        assertThatThrownBy(() -> f.registry.rank("nobody", 1))
+        assertThatThrownBy(() -> f.admin.rank("nobody", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no policy 'nobody'; present: low");
-        assertThat(f.registry.ranks()).isEmpty();
+        assertThat(f.directory.ranks()).isEmpty();
     }
 
     @Test

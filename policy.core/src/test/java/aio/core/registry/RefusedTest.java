@@ -22,9 +22,9 @@ class RefusedTest {
         f.service("default", 0);
         f.service("broken", 100, () -> null);
         assertThat(f.currentName()).isEqualTo("default");
-        assertThat(f.info("broken").state()).isEqualTo("refused");
+        assertThat(f.info("broken").state()).hasToString("refused");
         assertThat(f.info("broken").why()).anySatisfy(line -> assertThat(line).startsWith("refused:").contains("null"));
-        assertThat(f.registry.history()).hasSize(1);
+        assertThat(f.directory.history()).hasSize(1);
     }
 
     @Test
@@ -52,10 +52,10 @@ class RefusedTest {
     void pinOfRefusedPolicy_isRefusedWithReason() {
         f.service("default", 0);
         f.service("broken", 100, () -> null);
-        assertThatThrownBy(() -> f.registry.pin("broken"))
+        assertThatThrownBy(() -> f.admin.pin("broken"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("policy 'broken' is refused");
-        assertThat(f.registry.pinned()).isEmpty();
+        assertThat(f.directory.pinned()).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class RefusedTest {
                 }
             });
             assertThat(f.currentName()).isEqualTo("default");
-            assertThat(f.info("throws").state()).isEqualTo("refused");
+            assertThat(f.info("throws").state()).hasToString("refused");
             assertThat(f.info("throws").why())
                     .anySatisfy(line -> assertThat(line).contains("driver() failed", "no ring"));
             assertThat(throwing.ungets).hasValue(1);
@@ -99,6 +99,6 @@ class RefusedTest {
             return new FakePolicy("outer");
         });
         assertThat(f.currentName()).isEqualTo("outer");
-        assertThat(f.info("inner").state()).isEqualTo("standby");
+        assertThat(f.info("inner").state()).hasToString("standby");
     }
 }

@@ -42,7 +42,7 @@ class SlotsTest {
         f.service("default", 0);
         f.service("high", 100);
         EventLoop loop = set();
-        f.registry.pin("default");
+        f.admin.pin("default");
         assertThat(get()).isSameAs(loop);
     }
 

@@ -20,9 +20,9 @@ class ToldTest {
         List<String> told = new ArrayList<>();
         f.service("default", 0);
         Fixture.Service low = f.service("low", -5);
-        f.registry.pin("low");
-        f.registry.unpin();
-        f.registry.addListener(change -> told.add(change.to()));
+        f.admin.pin("low");
+        f.admin.unpin();
+        f.directory.addListener(change -> told.add(change.to().orElse("none")));
         low.unregister();
         f.service("high", 100);
         assertThat(told).containsExactly("high");

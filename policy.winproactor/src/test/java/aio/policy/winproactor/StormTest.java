@@ -16,10 +16,12 @@ import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.AbstractEventLoopPolicy;
+import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyState;
 import aio.spi.IoDriverFactory;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.LoopThread;
@@ -112,22 +114,22 @@ class StormTest {
         }
         storm();
         assertThat(failures).isEmpty();
-        core.registry().unpin();
-        core.registry().ranks().keySet().forEach(core.registry()::unrank);
+        core.registry().admin().unpin();
+        core.registry().directory().ranks().keySet().forEach(core.registry().admin()::unrank);
         core.registry().setEventLoopPolicy(null);
         awaitCalm(loops);
         for (Traffic each : traffic) {
             each.awaitProgress();
             each.stop();
         }
-        assertThat(core.registry().policies()).extracting(PolicyInfo::name, PolicyInfo::state)
-                .containsExactly(tuple("base", "current"));
-        assertThat(core.registry().pinned()).isEmpty();
-        assertThat(core.registry().history()).isNotEmpty().last()
-                .satisfies(last -> assertThat(last.to()).isEqualTo("base"));
+        assertThat(core.registry().directory().policies()).extracting(PolicyInfo::name, PolicyInfo::state)
+                .containsExactly(tuple("base", PolicyState.CURRENT));
+        assertThat(core.registry().directory().pinned()).isEmpty();
+        assertThat(core.registry().directory().history()).isNotEmpty().last()
+                .satisfies(last -> assertThat(last.to()).hasValue("base"));
         assertThat(loops).allSatisfy(loop -> assertThat(loop.loop().info().exchanges()).isPositive());
         loops.forEach(LoopThread::close);
-        core.registry().left(base, "the test ends");
+        core.registry().left(base, ChangeReason.SERVICE_LEFT, "the test ends");
         core.close();
         assertThat(drivers).allSatisfy(each -> assertThat(each.open()).as(each.name()).isZero());
         assertThat(drivers).flatExtracting(CountingDrivers::wrong).isEmpty();
@@ -141,7 +143,8 @@ class StormTest {
             LockSupport.parkNanos(1_000_000);
             wrong = wrong(loops);
         }
-        assertThat(wrong).as("after " + done + " changes, the last of them " + core.registry().history()).isEmpty();
+        assertThat(wrong).as("after " + done + " changes, the last of them "
+                + core.registry().directory().history()).isEmpty();
     }
 
     private String wrong(List<LoopThread> loops) {
@@ -192,7 +195,7 @@ class StormTest {
             done.incrementAndGet();
             LockSupport.parkNanos(random.nextInt(2_000_000));
         }
-        mine.forEach(candidate -> core.registry().left(candidate, "the storm is over"));
+        mine.forEach(candidate -> core.registry().left(candidate, ChangeReason.SERVICE_LEFT, "the storm is over"));
     }
 
     private void change(int number, Random random, List<Candidate> mine) {
@@ -207,7 +210,8 @@ class StormTest {
             }
             case 2 -> {
                 if (!mine.isEmpty()) {
-                    core.registry().left(mine.remove(random.nextInt(mine.size())), "service left");
+                    core.registry().left(
+                            mine.remove(random.nextInt(mine.size())), ChangeReason.SERVICE_LEFT, "service left");
                 }
             }
             case 3 -> {
@@ -215,11 +219,11 @@ class StormTest {
                     core.registry().described(mine.get(0), Description.of(name, ranking));
                 }
             }
-            case 4 -> named(() -> core.registry().pin(name));
-            case 5 -> core.registry().unpin();
+            case 4 -> named(() -> core.registry().admin().pin(name));
+            case 5 -> core.registry().admin().unpin();
             case 6 -> {
-                named(() -> core.registry().rank(name, ranking));
-                core.registry().unrank(name);
+                named(() -> core.registry().admin().rank(name, ranking));
+                core.registry().admin().unrank(name);
             }
             case 7 -> {
                 try (Installation installed = core.registry().install(policy("code " + name, kind))) {

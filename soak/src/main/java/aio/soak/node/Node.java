@@ -2,8 +2,11 @@ package aio.soak.node;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import aio.soak.Certificate;
 import aio.soak.load.Faults;
@@ -13,6 +16,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -34,7 +38,8 @@ public final class Node implements BundleActivator {
     private Echo tls;
     private List<Ticks> ticks;
     private Children children;
-    private PolicyRegistry registry;
+    private PolicyDirectory policies;
+    private LoopDirectory loops;
     private Swaps swaps;
     private Installation listening;
     private EventLoop own;
@@ -42,7 +47,8 @@ public final class Node implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws Exception {
-        registry = context.getService(context.getServiceReference(PolicyRegistry.class));
+        policies = service(context, PolicyDirectory.class);
+        loops = service(context, LoopDirectory.class);
         EventLoop shared = context.getService(context.getServiceReference(EventLoop.class));
         own = EventLoops.newEventLoop();
         thread = new Thread(own::runForever, "soak-loop");
@@ -53,8 +59,9 @@ public final class Node implements BundleActivator {
         ticks = List.of(new Ticks(shared, faults), new Ticks(own, faults));
         children = new Children(shared, faults);
         children.start();
-        swaps = new Swaps(context, registry, folder.resolve("bundles"), faults);
-        listening = registry.addListener(swaps::changed);
+        swaps = new Swaps(context, service(context, PolicyRegistry.class), service(context, PolicyAdmin.class),
+                policies, folder.resolve("bundles"), faults);
+        listening = policies.addListener(swaps::changed);
         Function<String, String> orders = this::obey;
         Dictionary<String, Object> properties = new Hashtable<>(Map.of("soak", "node"));
         context.registerService(Function.class, orders, properties);
@@ -66,6 +73,10 @@ public final class Node implements BundleActivator {
         own.callSoonThreadsafe(own::stop);
         thread.join();
         own.close();
+    }
+
+    private static <T> T service(BundleContext context, Class<T> type) {
+        return context.getService(context.getServiceReference(type));
     }
 
     private String obey(String order) {
@@ -94,12 +105,14 @@ public final class Node implements BundleActivator {
 
     /** Waits until every loop is where the policy is. */
     private void settle() {
-        String driver = registry.current().orElseThrow().driver();
+        Optional<String> driver = policies.current().orElseThrow().driver();
         long deadline = System.nanoTime() + SETTLE_NANOS;
-        while (!registry.loops().stream().allMatch(loop -> loop.driver().equals(driver))) {
+        while (!loops.loops().stream().allMatch(loop -> loop.driver().equals(driver))) {
             if (System.nanoTime() - deadline > 0) {
-                faults.add("loops did not settle on driver " + driver + ": "
-                        + registry.loops().stream().map(loop -> loop.name() + " on " + loop.driver()).toList());
+                faults.add("loops did not settle on driver " + driver.orElse("parked") + ": "
+                        + loops.loops().stream()
+                                .map(loop -> loop.name() + " on " + loop.driver().orElse("parked"))
+                                .toList());
                 return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -115,8 +128,8 @@ public final class Node implements BundleActivator {
     }
 
     private String figures() {
-        long exchanges = registry.loops().stream().mapToLong(LoopInfo::exchanges).sum();
-        Duration longest = registry.loops().stream().map(LoopInfo::longestPause).max(Duration::compareTo).orElseThrow();
+        long exchanges = loops.loops().stream().mapToLong(LoopInfo::exchanges).sum();
+        Duration longest = loops.loops().stream().map(LoopInfo::longestPause).max(Duration::compareTo).orElseThrow();
         return swaps.figures() + " accepted=" + (plain.accepted() + tls.accepted()) + " open="
                 + (plain.open() + tls.open())
                 + " bytes=" + (plain.bytes() + tls.bytes()) + " timers=" + ticks.stream().mapToLong(Ticks::fired).sum()

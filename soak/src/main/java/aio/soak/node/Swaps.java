@@ -2,7 +2,9 @@ package aio.soak.node;
 
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import aio.soak.load.Faults;
 import java.io.IOException;
@@ -39,6 +41,8 @@ final class Swaps {
 
     private final BundleContext context;
     private final PolicyRegistry registry;
+    private final PolicyAdmin admin;
+    private final PolicyDirectory policies;
     private final Faults faults;
     private final Path bundles;
     private final Bundle selector;
@@ -53,9 +57,18 @@ final class Swaps {
     private long nextAt;
     private long restNanos;
 
-    Swaps(BundleContext context, PolicyRegistry registry, Path bundles, Faults faults) throws BundleException {
+    Swaps(
+            BundleContext context,
+            PolicyRegistry registry,
+            PolicyAdmin admin,
+            PolicyDirectory policies,
+            Path bundles,
+            Faults faults)
+            throws BundleException {
         this.context = context;
         this.registry = registry;
+        this.admin = admin;
+        this.policies = policies;
         this.bundles = bundles;
         this.faults = faults;
         selector = context.installBundle(location("aio-policy-winselector"));
@@ -100,7 +113,7 @@ final class Swaps {
         for (; livesLeft > 0; livesLeft--) {
             go(Way.LIFE);
         }
-        String current = registry.current().map(info -> info.name()).orElse("none");
+        String current = policies.current().map(info -> info.name()).orElse("none");
         if (!current.equals("default")) {
             faults.add("after the swaps the policy is '" + current + "', expected 'default'");
         }
@@ -110,15 +123,15 @@ final class Swaps {
         switch (way) {
             case BUNDLE -> whileStarted(random.nextBoolean() ? selector : proactor, () -> {});
             case RANK -> whileStarted(proactor, () -> whileStarted(selector, () -> {
-                registry.rank("winproactor", RANK);
+                admin.rank("winproactor", RANK);
                 pace("winproactor");
-                registry.unrank("winproactor");
+                admin.unrank("winproactor");
                 pace("winselector");
             }));
             case PIN -> whileStarted(selector, () -> {
-                registry.pin("default");
+                admin.pin("default");
                 pace("default");
-                registry.unpin();
+                admin.unpin();
                 pace("winselector");
             });
             case CODE -> whileStarted(proactor, () -> whileStarted(selector, this::byCode));
@@ -188,7 +201,7 @@ final class Swaps {
 
     /** Checks who is current, since every way is synchronous, and waits for the time of the next swap. */
     private void pace(String expected) {
-        String current = registry.current().map(info -> info.name()).orElse("none");
+        String current = policies.current().map(info -> info.name()).orElse("none");
         if (!current.equals(expected)) {
             faults.add("the policy is '" + current + "', expected '" + expected + "'");
         }

@@ -1,9 +1,11 @@
 package aio.core.registry;
 
 import aio.core.loop.Loops;
+import aio.core.loop.Origin;
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.EventLoop;
+import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,7 @@ public final class PublicationStress {
         private static final ProcessLauncher LAUNCHER = new ProcessLauncher(new SharedReaper());
 
         private final Registry registry = new Registry(
-                Followers.of(new Loops(Class::getName, LAUNCHER)), Owners.NONE, List::of);
+                Followers.of(new Loops(Origin.NONE, LAUNCHER)), Owners.NONE, List::of);
         private volatile EventLoopPolicy published;
 
         Present() {
@@ -69,7 +71,7 @@ public final class PublicationStress {
         }
 
         final void leave(Candidate candidate) {
-            registry.left(candidate, "service left");
+            registry.left(candidate, ChangeReason.SERVICE_LEFT, "service left");
         }
 
         final String current() {

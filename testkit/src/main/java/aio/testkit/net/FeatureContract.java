@@ -64,7 +64,7 @@ public abstract class FeatureContract extends NetContract {
         assertThatThrownBy(use(asked, feature))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("\"" + asked.name() + "\"")
-                .hasMessageContaining("\"" + asked.info().driver() + "\"")
+                .hasMessageContaining("\"" + asked.info().driver().orElse("parked") + "\"")
                 .hasMessageContaining(feature.name());
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.EventLoops;
 import aio.loop.DatagramOptions;
 import aio.loop.EventLoop;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +79,9 @@ public abstract class InterruptContract extends ExchangingContract {
     /** What a thread may call whose flag is set; each must do its work all the same. */
     private Map<String, LoopThread.Action> entryPoints() {
         PolicyRegistry registry = EventLoops.policyRegistry();
+        PolicyAdmin admin = EventLoops.policyAdmin();
+        PolicyDirectory directory = EventLoops.policyDirectory();
+        LoopDirectory loops = EventLoops.loopDirectory();
         Map<String, LoopThread.Action> calls = new LinkedHashMap<>();
         calls.put("callSoonThreadsafe", () -> loop.callSoonThreadsafe(() -> {}));
         calls.put("execute", () -> loop.execute(() -> {}));
@@ -91,14 +97,14 @@ public abstract class InterruptContract extends ExchangingContract {
         });
         calls.put("info, policies and history", () -> {
             loop.info();
-            registry.policies();
-            registry.history();
-            registry.loops();
+            directory.policies();
+            directory.history();
+            loops.loops();
         });
-        calls.put("pin", () -> assertThatThrownBy(() -> registry.pin("nobody"))
+        calls.put("pin", () -> assertThatThrownBy(() -> admin.pin("nobody"))
                 .isInstanceOf(IllegalArgumentException.class));
-        calls.put("unpin", registry::unpin);
-        calls.put("rank", () -> assertThatThrownBy(() -> registry.rank("nobody", 3))
+        calls.put("unpin", admin::unpin);
+        calls.put("rank", () -> assertThatThrownBy(() -> admin.rank("nobody", 3))
                 .isInstanceOf(IllegalArgumentException.class));
         calls.put("newEventLoop and close", () -> policy().newEventLoop().close());
         return calls;

@@ -48,7 +48,7 @@ public abstract class DurationContract extends TlsContract {
     private static final Set<String> POSITIVE = Set.of("withSslHandshakeTimeout", "withSslShutdownTimeout");
 
     /** It needs a registry, and waits as long as there are connections. */
-    private static final Set<String> ELSEWHERE = Set.of("PolicyRegistry.drain");
+    private static final Set<String> ELSEWHERE = Set.of("PolicyAdmin.drain");
 
     /** For subclasses. */
     protected DurationContract() {}

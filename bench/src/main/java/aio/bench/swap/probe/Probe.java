@@ -5,7 +5,7 @@ import aio.loop.EventLoop;
 import aio.loop.ServerOptions;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyChange;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyDirectory;
 import aio.transport.StreamProtocol;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class Probe implements Function<String, Object> {
             case "loop factory" -> context.registerService(LoopFactory.class, new NoLoops(), null);
             case "port" -> listen();
             case "connections" -> loop().info().connections();
-            case "listen to changes" -> service(PolicyRegistry.class).addListener(change -> told = System.nanoTime());
+            case "listen to changes" -> service(PolicyDirectory.class).addListener(change -> told = System.nanoTime());
             case "last change" -> lastChange();
             default -> throw new IllegalArgumentException("the probe does not know \"" + wanted + "\"");
         };
@@ -56,10 +56,11 @@ public final class Probe implements Function<String, Object> {
      * how many were lost, and when it took effect.
      */
     private Object[] lastChange() {
-        List<PolicyChange> history = service(PolicyRegistry.class).history();
+        List<PolicyChange> history = service(PolicyDirectory.class).history();
         PolicyChange last = history.get(history.size() - 1);
         return new Object[] {
-            last.to(), last.duration().toNanos(), last.longestPause().toNanos(), last.kept(), last.lost(), told
+            last.to().orElse("none"), last.duration().toNanos(), last.longestPause().toNanos(),
+            last.kept(), last.lost(), told
         };
     }
 

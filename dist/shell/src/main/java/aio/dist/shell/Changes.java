@@ -2,7 +2,7 @@ package aio.dist.shell;
 
 import aio.policy.Installation;
 import aio.policy.PolicyChange;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyDirectory;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,12 +14,12 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Prints every change of the policy, whoever causes it, between the greeting and the end. Any thread. It comes and goes
- * with no registry, so that the session stays when the core is updated.
+ * with no core, so that the session stays when the core is updated.
  */
 @Component(service = Changes.class)
 public final class Changes {
     private final Bundle framework;
-    private volatile @Nullable PolicyRegistry registry;
+    private volatile @Nullable PolicyDirectory directory;
     private @Nullable Installation listening;
     private volatile boolean talkative;
     private volatile @Nullable PolicyChange last;
@@ -31,14 +31,14 @@ public final class Changes {
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bind(PolicyRegistry present) {
-        registry = present;
+    synchronized void bind(PolicyDirectory present) {
+        directory = present;
         listening = present.addListener(this::changed);
     }
 
-    synchronized void unbind(PolicyRegistry gone) {
-        if (registry == gone) {
-            registry = null;
+    synchronized void unbind(PolicyDirectory gone) {
+        if (directory == gone) {
+            directory = null;
             Installation ending = listening;
             listening = null;
             if (ending != null) {
@@ -68,9 +68,9 @@ public final class Changes {
         talkative = false;
     }
 
-    /** Returns the registry, or null if there is none. */
-    @Nullable PolicyRegistry registry() {
-        return registry;
+    /** Returns what shows the policies, or null if the core is not there. */
+    @Nullable PolicyDirectory directory() {
+        return directory;
     }
 
     /** Tells whether a result of a command is the change that was printed last. */

@@ -1,7 +1,7 @@
 package aio.dist.shell;
 
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,9 +89,11 @@ public final class Session implements Callable<@Nullable Integer> {
 
     private String greeting() {
         String port = Objects.requireNonNullElse(context.getProperty("aio.example.http.port"), DEFAULT_HTTP_PORT);
-        PolicyRegistry registry = changes.registry();
-        Optional<PolicyInfo> current = registry == null ? Optional.empty() : registry.current();
-        String policy = current.map(info -> "policy '" + info.name() + "' (" + info.driver() + ")").orElse("no policy");
+        PolicyDirectory directory = changes.directory();
+        Optional<PolicyInfo> current = directory == null ? Optional.empty() : directory.current();
+        String policy = current
+                .map(info -> "policy '" + info.name() + "' (" + info.driver().orElse("no driver") + ")")
+                .orElse("no policy");
         return "aio: " + policy + ". Try: curl http://127.0.0.1:" + port
                 + "/    policy:list    start aio.policy.winselector";
     }

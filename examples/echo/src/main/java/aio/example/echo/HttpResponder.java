@@ -3,8 +3,8 @@ package aio.example.echo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.Server;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -18,14 +18,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = HttpResponder.Config.class)
 public class HttpResponder {
     private final EventLoop loop;
-    private final PolicyRegistry registry;
+    private final PolicyDirectory policies;
     private final Server server;
 
     /** Starts to listen. A port that is in use fails the component, with the address in the message. */
     @Activate
-    public HttpResponder(@Reference EventLoop loop, @Reference PolicyRegistry registry, Config config) {
+    public HttpResponder(@Reference EventLoop loop, @Reference PolicyDirectory policies, Config config) {
         this.loop = loop;
-        this.registry = registry;
+        this.policies = policies;
         server = loop.createServer(() -> new HttpProtocol(this::page), config.host(), config.port()).join();
     }
 
@@ -37,8 +37,9 @@ public class HttpResponder {
 
     private String page() {
         LoopInfo info = loop.info();
-        String driver = info.driverBundle().isEmpty() ? info.driver() : info.driver() + " from " + info.driverBundle();
-        String policy = registry.current().map(PolicyInfo::name).orElse("none");
+        String name = info.driver().orElse("parked");
+        String driver = info.driverBundle().map(bundle -> name + " from " + bundle).orElse(name);
+        String policy = policies.current().map(PolicyInfo::name).orElse("none");
         return "policy " + policy + ", loop " + info.name() + ", driver " + driver + "\n";
     }
 

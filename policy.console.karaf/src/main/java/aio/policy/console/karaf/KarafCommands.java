@@ -1,8 +1,10 @@
 package aio.policy.console.karaf;
 
+import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
 import aio.policy.console.Command;
 import aio.policy.console.LoopCommands;
 import aio.policy.console.PolicyCommands;
@@ -24,11 +26,15 @@ public final class KarafCommands {
 
     /** For the service component runtime. */
     @Activate
-    public KarafCommands(@Reference SessionFactory shell, @Reference PolicyRegistry registry) {
+    public KarafCommands(
+            @Reference SessionFactory shell,
+            @Reference PolicyAdmin admin,
+            @Reference PolicyDirectory directory,
+            @Reference LoopDirectory loops) {
         this.shell = shell;
-        policies = new PolicyCommands(registry);
-        add(policies.commands(), () -> registry.policies().stream().map(PolicyInfo::name).toList());
-        add(new LoopCommands(registry).commands(), () -> registry.loops().stream().map(LoopInfo::name).toList());
+        policies = new PolicyCommands(admin, directory);
+        add(policies.commands(), () -> directory.policies().stream().map(PolicyInfo::name).toList());
+        add(new LoopCommands(admin, loops).commands(), () -> loops.loops().stream().map(LoopInfo::name).toList());
         commands.forEach(command -> shell.getRegistry().register(command));
     }
 

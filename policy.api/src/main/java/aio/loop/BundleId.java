@@ -1,0 +1,16 @@
+package aio.loop;
+
+/**
+ * Which bundle something is from. Holds no bundle.
+ *
+ * @param name the symbolic name
+ * @param id the id in its framework
+ */
+public record BundleId(String name, long id) {
+
+    /** Returns a text such as {@code aio.policy.default [9]}. */
+    @Override
+    public String toString() {
+        return name + " [" + id + "]";
+    }
+}

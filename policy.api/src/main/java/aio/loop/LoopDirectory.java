@@ -1,0 +1,29 @@
+package aio.loop;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Shows the loops of the core: which engine each is on, whether it follows the policy, on which thread it runs. For
+ * monitors; it changes nothing. A service; also {@code aio.EventLoops.loopDirectory()}.
+ *
+ * <p>Thread safety: any thread. Implemented by the core.
+ */
+@ProviderType
+public interface LoopDirectory {
+
+    /** Returns snapshots of all open loops, by name. */
+    List<LoopInfo> loops();
+
+    /** Returns what has held up loops, the newest first; as many as are kept. */
+    List<LoopBlock> blocks();
+
+    /** Returns what open loops are busy with, the most busy first. */
+    List<UserLoad> loads();
+
+    /** Returns a snapshot of the first open loop of a name; empty if there is none. */
+    default Optional<LoopInfo> loop(String name) {
+        return loops().stream().filter(loop -> loop.name().equals(name)).findFirst();
+    }
+}

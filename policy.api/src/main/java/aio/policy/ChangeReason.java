@@ -1,0 +1,39 @@
+package aio.policy;
+
+import java.util.Locale;
+
+/** What changed the process-wide policy, see {@link PolicyChange#reason}. More may be added: keep a default branch. */
+public enum ChangeReason {
+    /** A policy was asked for, and none had been chosen yet. */
+    FIRST_USE,
+    /** A policy was registered. */
+    SERVICE_ARRIVED,
+    /** The properties of a policy changed, its ranking for example. */
+    SERVICE_MODIFIED,
+    /** A policy was unregistered. */
+    SERVICE_LEFT,
+    /** A bundle stopped, and with it went its policy, or what it had installed. */
+    BUNDLE_STOPPED,
+    /** Code installed a policy, or dropped an installation. */
+    INSTALLED,
+    /** An {@link Installation} was closed. */
+    INSTALLATION_CLOSED,
+    /** The operator pinned a policy. */
+    PINNED,
+    /** The operator removed the pin. */
+    UNPINNED,
+    /** The operator gave a policy another ranking. */
+    RANKED,
+    /** The operator let the ranking of the services count again. */
+    UNRANKED,
+    /** The configuration was changed. */
+    CONFIGURED,
+    /** The driver of a policy failed. */
+    DRIVER_FAILED;
+
+    /** Returns the words that people and scripts read, such as {@code service arrived}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,63 @@
+package aio.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What an operator does to policies and loops; the console stands on it. A service; also
+ * {@code aio.EventLoops.policyAdmin()}. {@link PolicyDirectory} shows what is pinned and ranked.
+ *
+ * <p>A name that nobody has is an {@code IllegalArgumentException}, whose message says which names there are.
+ *
+ * <p>Thread safety: any thread. Implemented by the core.
+ */
+@ProviderType
+public interface PolicyAdmin {
+
+    /**
+     * Pins a policy by name: nothing else becomes current while it is there. The pin survives a restart if the
+     * configuration admin is there, and takes hold again when its policy returns.
+     *
+     * @return the change, or empty if the policy was current already
+     * @throws IllegalArgumentException if no candidate has that name; the message says what is there and what to start
+     */
+    Optional<PolicyChange> pin(String name);
+
+    /** Removes the pin; returns the change, or empty if the current policy stays. */
+    Optional<PolicyChange> unpin();
+
+    /**
+     * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the
+     * policy returns, as a pin does, but pin and code still go before it.
+     *
+     * @return the change, or empty if the current policy stays
+     * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
+     */
+    Optional<PolicyChange> rank(String name, int ranking);
+
+    /**
+     * Lets the ranking of a policy's services count again; returns the change, or empty if the current policy stays.
+     */
+    Optional<PolicyChange> unrank(String name);
+
+    /**
+     * Drains all loops that run: their servers close and accept nothing new, and connections get {@code patience} to
+     * end by themselves. Those that are still open then are closed, and their protocols see {@code connectionLost} with
+     * a cause. The loops run on. Blocks; not to be called on the thread of a loop.
+     *
+     * @return who held connections to the last, a line each; empty if all have ended by themselves
+     * @throws IllegalStateException on the thread of a loop
+     */
+    List<String> drain(Duration patience);
+
+    /**
+     * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a
+     * moment later, and protocols on it see {@code connectionLost}.
+     *
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     * @throws IllegalStateException if no configuration made it, as the one named {@code shared}
+     */
+    void closeLoop(String name);
+}

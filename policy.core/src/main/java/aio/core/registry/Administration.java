@@ -1,0 +1,122 @@
+package aio.core.registry;
+
+import aio.core.time.Durations;
+import aio.loop.LoopInfo;
+import aio.policy.ChangeReason;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyChange;
+import aio.policy.PolicySource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator does. Any thread; user code is called without a lock. */
+public final class Administration implements PolicyAdmin {
+    private final Selection selection;
+    private final Exchanges exchanges;
+    private final Followers followers;
+    private final PolicyBundles bundles;
+    private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
+    private volatile ChoiceStore store = ChoiceStore.NONE;
+
+    Administration(Selection selection, Exchanges exchanges, Followers followers, PolicyBundles bundles) {
+        this.selection = selection;
+        this.exchanges = exchanges;
+        this.followers = followers;
+        this.bundles = bundles;
+    }
+
+    // ---- for the wiring
+
+    /** Says where what the operator chose is kept. */
+    public void storeChoices(ChoiceStore newStore) {
+        store = newStore;
+    }
+
+    /** Says which configurations make managed loops. */
+    public void configureLoopsBy(Supplier<LoopConfigurations> configurations) {
+        loopConfigurations = configurations;
+    }
+
+    /** Returns in what the configuration differs from what the operator wants; null if it does not. */
+    @Nullable String difference() {
+        return store.difference();
+    }
+
+    // ---- for the operator
+
+    @Override
+    public Optional<PolicyChange> pin(String name) {
+        Objects.requireNonNull(name, "name");
+        String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles));
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        return operate(before -> before.withPin(name), ChangeReason.PINNED, "operator pinned it");
+    }
+
+    @Override
+    public Optional<PolicyChange> unpin() {
+        return operate(before -> before.withPin(null), ChangeReason.UNPINNED, "operator removed the pin");
+    }
+
+    @Override
+    public Optional<PolicyChange> rank(String name, int ranking) {
+        Objects.requireNonNull(name, "name");
+        List<String> present = selection.read(view -> view.candidates().stream()
+                .filter(candidate -> candidate.source != PolicySource.CODE)
+                .map(Candidate::name)
+                .distinct()
+                .toList());
+        if (!present.contains(name)) {
+            throw new IllegalArgumentException(Advice.unknown(name, present, bundles));
+        }
+        return operate(before -> before.withRank(name, ranking), ChangeReason.RANKED,
+                "operator ranked '" + name + "' " + Description.text(ranking));
+    }
+
+    @Override
+    public Optional<PolicyChange> unrank(String name) {
+        Objects.requireNonNull(name, "name");
+        return operate(before -> before.withRank(name, null), ChangeReason.UNRANKED,
+                "operator reset the rank of '" + name + "'");
+    }
+
+    private Optional<PolicyChange> operate(UnaryOperator<Choice> change, ChangeReason reason, String cause) {
+        ChoiceStore writing = store;
+        Step step;
+        writing.begin();
+        try {
+            selection.want(change);
+            step = selection.select(Cause.byOperator(reason, cause), List.of(), /* quietly= */ false);
+            if (step != null) {
+                exchanges.settle(step);
+            }
+        } finally {
+            writing.end(selection.wanted());
+        }
+        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
+    }
+
+    @Override
+    public void closeLoop(String name) {
+        List<String> open = followers.infos().stream().map(LoopInfo::name).toList();
+        if (!open.contains(Objects.requireNonNull(name, "name"))) {
+            throw new IllegalArgumentException(
+                    "no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : String.join(", ", open)));
+        }
+        if (!loopConfigurations.get().delete(name)) {
+            throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
+                    + " with the bundle that made it, the loop 'shared' with aio.policy.core");
+        }
+    }
+
+    @Override
+    public List<String> drain(Duration patience) {
+        return followers.drain(Durations.nanos(Objects.requireNonNull(patience, "patience")));
+    }
+}

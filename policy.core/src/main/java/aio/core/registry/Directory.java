@@ -1,0 +1,110 @@
+package aio.core.registry;
+
+import aio.policy.AbsentPolicy;
+import aio.policy.Installation;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyListener;
+import aio.policy.PolicyReason;
+import aio.policy.PolicyState;
+import aio.spi.IoDriverFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Shows what is there and what happened. Any thread. */
+public final class Directory implements PolicyDirectory {
+    private final Selection selection;
+    private final Runnable choosing;
+    private final Administration admin;
+    private final Followers followers;
+    private final History history;
+    private final PolicyBundles bundles;
+
+    /**
+     * Makes a directory.
+     *
+     * @param choosing chooses a policy if none has been chosen yet
+     * @param admin knows in what the configuration differs from what the operator wants
+     */
+    Directory(
+            Selection selection,
+            Runnable choosing,
+            Administration admin,
+            Followers followers,
+            History history,
+            PolicyBundles bundles) {
+        this.selection = selection;
+        this.choosing = choosing;
+        this.admin = admin;
+        this.followers = followers;
+        this.history = history;
+        this.bundles = bundles;
+    }
+
+    @Override
+    public Optional<PolicyInfo> current() {
+        return policies().stream().filter(info -> info.state() == PolicyState.CURRENT).findFirst();
+    }
+
+    @Override
+    public List<PolicyInfo> policies() {
+        if (selection.current() == null) {
+            choosing.run();
+        }
+        String told = admin.difference();
+        List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
+            Reasons reasons = new Reasons(view, told);
+            return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();
+        });
+        return rows.stream().map(row -> row.apply(followers)).toList();
+    }
+
+    /** Reads a candidate under the lock; its loops are counted later, without. */
+    private static Function<Followers, PolicyInfo> row(Contenders.View view, Reasons reasons, Candidate candidate) {
+        Resolution resolution = candidate.resolution;
+        IoDriverFactory driver = candidate.driver();
+        PolicyState state = candidate == view.current()
+                ? PolicyState.CURRENT
+                : candidate.refusal != null ? PolicyState.REFUSED : PolicyState.STANDBY;
+        List<String> why = reasons.of(candidate);
+        boolean pinned = candidate == view.named();
+        Description description = candidate.description;
+        int ranking = candidate.ranking();
+        long id = candidate.serviceId;
+        PolicyReason reason = reasons.reasonOf(candidate);
+        return loops -> new Info(description.name(), ranking, id < 0 ? OptionalLong.empty() : OptionalLong.of(id),
+                state, reason, candidate.source, pinned,
+                Optional.ofNullable(resolution).flatMap(found -> Optional.ofNullable(found.driverName())),
+                driver == null ? 0 : loops.countOn(driver), candidate.owner.bundle(),
+                Optional.of(description.home()).filter(home -> !home.isEmpty()), why);
+    }
+
+    @Override
+    public Optional<String> pinned() {
+        return Optional.ofNullable(selection.wanted().pin());
+    }
+
+    @Override
+    public Map<String, Integer> ranks() {
+        return selection.wanted().ranks();
+    }
+
+    @Override
+    public List<AbsentPolicy> absent() {
+        return bundles.absent().stream().distinct().<AbsentPolicy>map(each -> each).toList();
+    }
+
+    @Override
+    public List<PolicyChange> history() {
+        return history.all();
+    }
+
+    @Override
+    public Installation addListener(PolicyListener listener) {
+        return history.listen(listener);
+    }
+}
