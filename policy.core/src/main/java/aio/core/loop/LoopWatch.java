@@ -80,11 +80,25 @@ final class LoopWatch {
             for (CoreLoop loop : loops) {
                 active |= look(loop, now, Math.min(now - last, LONGEST_PERIOD_NANOS));
             }
-            seen.keySet().retainAll(loops);
+            forgetClosed();
             period = active ? PERIOD_NANOS : Math.min(LONGEST_PERIOD_NANOS, period + PERIOD_NANOS);
             last = now;
         }
-        seen.clear();
+        forgetClosed();
+    }
+
+    /** What held up a loop that is closed is over. */
+    private void forgetClosed() {
+        seen.entrySet().removeIf(each -> {
+            Block block = each.getValue().block;
+            if (loops.contains(each.getKey())) {
+                return false;
+            }
+            if (block != null) {
+                replace(block, block.later(block.lasted(), true));
+            }
+            return true;
+        });
     }
 
     /** Looks at a loop; answers whether it has done anything since the last look. */

@@ -99,6 +99,17 @@ class LoopWatchTest {
     }
 
     @Test
+    void whatHeldUpALoopThatIsClosed_isOver() throws InterruptedException {
+        loop.callSoonThreadsafe(new Blocker());
+        loop.callSoonThreadsafe(loop::stop);
+        until(() -> !loops.blocks().isEmpty());
+        leave.countDown();
+        thread.join();
+        loop.close();
+        until(() -> loops.blocks().get(0).isOver());
+    }
+
+    @Test
     void itsThread_endsWithTheLastLoop() {
         assertThat(watches()).isTrue();
         loop.callSoonThreadsafe(loop::stop);
