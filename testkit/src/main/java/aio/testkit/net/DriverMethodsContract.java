@@ -108,4 +108,26 @@ public abstract class DriverMethodsContract extends ExchangingContract {
                 .noneMatch(thread -> thread.getName().contains(name)));
         return tampered.planted() > 0;
     }
+
+    /** Before any loop moves: the policy of a driver that fails then is refused, and no loop notices. */
+    @ParameterizedTest
+    @MethodSource("targets")
+    @Timeout(600)
+    void methodThatFails_inTheProbe(Target target) throws Exception {
+        List<BlockingClient> clients = clients(serve(EchoProtocol::new), 2);
+        for (DriverFault fault : target.faults(1)) {
+            TamperedDriver tampered = new TamperedDriver(driver(), "probe", fault);
+            EventLoops.setEventLoopPolicy(new PolicyOn(tampered.factory()));
+            assertAlive(clients);
+            if (tampered.planted() == 0) {
+                break; // the probe does not call it
+            }
+            if (fault.isToBeTold()) {
+                assertThat(EventLoops.policyDirectory().policies()).as(fault.toString()).anySatisfy(
+                        info -> assertThat(info.why().toString()).contains("failed its probe"));
+            }
+            Await.until("the driver is closed after " + fault, () -> tampered.opened() <= tampered.closed());
+        }
+        reports.sofar();
+    }
 }
