@@ -22,6 +22,7 @@ final class NodeProcess implements AutoCloseable {
         log = folder.resolve("node.log");
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", // what newer JVMs warn of
+                "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", // policy.uring
                 "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
                 NodeMain.class.getName(), folder.toString(), bundle.toString())
                 .redirectError(log.toFile()).start();

@@ -17,6 +17,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
     private static final long HEAP_SLACK = 12L << 20;
     private static final int THREADS_SLACK = 4; // of pools that come and go
     private static final int DESCRIPTORS_SLACK = 8;
+    private static final int MAPPINGS_SLACK = 300; // the JVM's own: code, classes and stacks come and go
     private static final int LOADERS_SLACK = 1; // the framework may hold the last one
     private static final double NANOS_A_MILLI = 1e6;
 
@@ -38,6 +39,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
             grown(wrong, "heap", HEAP_SLACK);
             grown(wrong, "threads", THREADS_SLACK);
             grown(wrong, "descriptors", DESCRIPTORS_SLACK);
+            grown(wrong, "mappings", MAPPINGS_SLACK);
         }
         return wrong;
     }
@@ -70,7 +72,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
             line(text, "%s, without swaps: %s", kind.name(), kind.latencies().withoutSwaps());
             line(text, "%s, with swaps:    %s", kind.name(), kind.latencies().withSwaps());
         }
-        for (String what : List.of("heap", "threads", "descriptors", "classes")) {
+        for (String what : List.of("heap", "threads", "descriptors", "mappings", "classes")) {
             line(text, "%s: %s", what, footprints.stream().map(each -> each.get(what)).toList());
         }
         line(text, "class loaders of policies that are gone: %d alive", node.get("loaders"));

@@ -34,6 +34,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** Swaps policies in every way there is, on a thread of its own. */
 final class Swaps {
     private static final int RANK = 500;
+    private static final int URING_SINCE = 22;
     private static final long REFRESH_SECONDS = 60;
 
     /** How a policy becomes another one. */
@@ -45,7 +46,9 @@ final class Swaps {
     private final PolicyDirectory policies;
     private final Faults faults;
     private final Path bundles;
-    private final Bundle selector;
+    /** io_uring if it was built, else winselector. */
+    private final String upperName;
+    private final Bundle upper;
     private final Bundle proactor;
     private final Random random = new Random(3);
     private final Map<Way, AtomicInteger> ways = new EnumMap<>(Way.class);
@@ -71,15 +74,20 @@ final class Swaps {
         this.policies = policies;
         this.bundles = bundles;
         this.faults = faults;
-        selector = context.installBundle(location("aio-policy-winselector"));
-        proactor = context.installBundle(location("aio-policy-winproactor"));
+        upperName = Runtime.version().feature() >= URING_SINCE && Files.exists(jar("uring")) ? "uring" : "winselector";
+        upper = context.installBundle(location(upperName));
+        proactor = context.installBundle(location("winproactor"));
         for (Way way : Way.values()) {
             ways.put(way, new AtomicInteger());
         }
     }
 
-    private String location(String artifact) {
-        return bundles.resolve(artifact + ".jar").toUri().toString();
+    private Path jar(String policy) {
+        return bundles.resolve("aio-policy-" + policy + ".jar");
+    }
+
+    private String location(String policy) {
+        return jar(policy).toUri().toString();
     }
 
     /** Notes a change; see {@link aio.policy.PolicyListener}. */
@@ -121,25 +129,24 @@ final class Swaps {
 
     private void go(Way way) throws Exception {
         switch (way) {
-            case BUNDLE -> whileStarted(random.nextBoolean() ? selector : proactor, () -> {});
-            case RANK -> whileStarted(proactor, () -> whileStarted(selector, () -> {
+            case BUNDLE -> whileStarted(random.nextBoolean() ? upper : proactor, () -> {});
+            case RANK -> whileStarted(proactor, () -> whileStarted(upper, () -> {
                 admin.rank("winproactor", RANK);
                 pace("winproactor");
                 admin.unrank("winproactor");
-                pace("winselector");
+                pace(upperName);
             }));
-            case PIN -> whileStarted(selector, () -> {
+            case PIN -> whileStarted(upper, () -> {
                 admin.pin("default");
                 pace("default");
                 admin.unpin();
-                pace("winselector");
+                pace(upperName);
             });
-            case CODE -> whileStarted(proactor, () -> whileStarted(selector, this::byCode));
-            case UPDATE -> whileStarted(selector, () -> {
-                try (InputStream jar = Files.newInputStream(bundles.resolve("aio-policy-winselector.jar"))) {
-                    selector.update(jar);
-                }
-                pace("winselector");
+            case CODE -> whileStarted(proactor, () -> whileStarted(upper, this::byCode));
+            case UPDATE -> whileStarted(upper, () -> {
+                // each time from the version that is there to the next
+                upper.update(Version.next(jar(upperName), upper.getVersion()));
+                pace(upperName);
             });
             case LIFE -> life();
         }
@@ -154,7 +161,7 @@ final class Swaps {
         pace(nameOf(bundle));
         step.run();
         bundle.stop();
-        pace(bundle == selector && proactor.getState() == Bundle.ACTIVE ? "winproactor" : "default");
+        pace(bundle == upper && proactor.getState() == Bundle.ACTIVE ? "winproactor" : "default");
     }
 
     private static String nameOf(Bundle bundle) {
@@ -168,18 +175,18 @@ final class Swaps {
         registry.setEventLoopPolicy(policy);
         pace("winproactor");
         registry.setEventLoopPolicy(null);
-        pace("winselector");
+        pace(upperName);
         Installation installation = registry.install(policy);
         pace("winproactor");
         installation.close();
-        pace("winselector");
+        pace(upperName);
         context.ungetService(reference);
     }
 
     private void life() throws BundleException, IOException, InterruptedException {
         int number = lives.incrementAndGet();
-        String artifact = number % 2 == 0 ? "aio-policy-winselector" : "aio-policy-winproactor";
-        try (InputStream jar = Files.newInputStream(bundles.resolve(artifact + ".jar"))) {
+        String policy = number % 2 == 0 ? upperName : "winproactor";
+        try (InputStream jar = Files.newInputStream(jar(policy))) {
             Bundle bundle = context.installBundle("soak:life/" + number, jar);
             bundle.start();
             pace(nameOf(bundle));
