@@ -42,6 +42,7 @@ class UringIT {
     private final PolicyAdmin admin = Framework.admin();
     private final PolicyDirectory directory = Framework.directory();
     private final EventLoop loop = Framework.service(EventLoop.class);
+    private int late;
 
     @BeforeEach
     void assumeItWasBuilt() {
@@ -141,8 +142,14 @@ class UringIT {
             clients.finish();
             assertThat(clients.faults()).isEmpty();
             assertThat(server.faults()).isEmpty();
-            System.out.printf("io_uring: %d lives of the bundle; before %s, after %s%n", lives, before, Held.now());
+            assertThat(late).as("lives whose probe was late").isLessThanOrEqualTo(1 + lives / 50);
+            System.out.printf("io_uring: %d lives of the bundle, %d of them refused; before %s, after %s%n",
+                    lives, late, before, Held.now());
         }
+    }
+
+    private boolean isRefused() {
+        return directory.current().map(PolicyInfo::name).filter("default"::equals).isPresent();
     }
 
     private static void await(String what, BooleanSupplier condition) throws Exception {
@@ -156,7 +163,12 @@ class UringIT {
     private void life(EchoClients clients, Loaders loaders) throws Exception {
         try (Installed uring = Installed.of(ARTIFACT)) {
             uring.start();
-            Await.until("the loop is on io_uring", () -> loop.info().driver().orElse("parked").equals(DRIVER));
+            Await.until("the loop is on io_uring, or a busy machine was too late for the probe",
+                    () -> loop.info().driver().orElse("parked").equals(DRIVER) || isRefused());
+            if (isRefused()) {
+                late++;
+                return;
+            }
             clients.awaitProgress();
             try (EventLoop own = EventLoops.newEventLoop()) {
                 own.callSoon(own::stop);
