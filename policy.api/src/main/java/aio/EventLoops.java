@@ -206,7 +206,7 @@ public final class EventLoops {
             if (link == null) {
                 throw new IllegalStateException("no event loop policy: the policy registry is not there;"
                         + " install and start the bundles aio.policy.core and aio.policy.default"
-                        + " (on a plain class path: add the jars policy.core and policy.default)");
+                        + " (on a plain class path: add aio-policy-core and aio-policy-default)");
             }
             return link;
         }

@@ -43,7 +43,7 @@ public interface LoopFactory {
         Iterator<LoopFactory> found =
                 ServiceLoader.load(LoopFactory.class, LoopFactory.class.getClassLoader()).iterator();
         if (!found.hasNext()) {
-            throw new IllegalStateException("no LoopFactory on the class path: add the jar of policy.core");
+            throw new IllegalStateException("no LoopFactory on the class path: add aio-policy-core");
         }
         return found.next();
     }

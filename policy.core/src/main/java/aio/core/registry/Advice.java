@@ -21,7 +21,7 @@ final class Advice {
         text.append(refused.isEmpty() ? "no service EventLoopPolicy is registered" : String.join(". ", refused));
         if (advice.isEmpty()) {
             text.append(". Install and start a bundle that brings one, such as aio.policy.default")
-                    .append(" (on a plain class path: add the jar policy.default)");
+                    .append(" (on a plain class path: add aio-policy-default)");
         }
         advice.forEach(each -> text.append(". ").append(each));
         return text.toString();
