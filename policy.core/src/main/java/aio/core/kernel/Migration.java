@@ -46,6 +46,8 @@ public final class Migration {
     private Outcome done = Outcome.NOTHING;
     private boolean active; // whether there is something to do at the next safepoint, whatever is wanted
     private long seen;
+    private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may be back
+    private boolean retries; // whether a timer is set
     private long retryNanos = FIRST_RETRY_NANOS;
 
     /** Who waits for a generation; {@code destination} is where the loop was to go by it. */
@@ -173,7 +175,9 @@ public final class Migration {
             seat.moveTo(next);
         } catch (IOException e) {
             standing = before.failing(to, wanted.since());
-            refused(to, "cannot be opened", e);
+            Shortage shortage = Shortage.behind(e);
+            missed = shortage == null ? missed : missed.with(to);
+            refused(to, "cannot be opened", shortage == null ? e : shortage);
         }
     }
 
@@ -267,9 +271,13 @@ public final class Migration {
         if (!told && outcome.moved() > 0) {
             LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" continues on driver " + seat.driverText());
         }
-        if (standing.phase() != Phase.PARKED) {
+        boolean lacks = standing.phase() == Phase.PARKED
+                ? !standing.failed().isEmpty() : missed.contains(wanted.preferred());
+        if (!lacks) {
+            missed = DriverSet.EMPTY;
             retryNanos = FIRST_RETRY_NANOS;
-        } else if (!standing.failed().isEmpty()) {
+        } else if (!retries) {
+            retries = true;
             kernel.callAt(Kernel.now() + retryNanos, this::retry);
             retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
         }
@@ -277,10 +285,17 @@ public final class Migration {
 
     /** Tries again: what a driver missed, descriptors for example, may be there by now. */
     private void retry() {
+        retries = false;
+        IoDriverFactory preferred = wants.current().wantedFor(kernel.loop()).preferred();
         if (standing.phase() == Phase.PARKED) {
             standing = standing.forgiving();
-            active = true;
+        } else if (preferred != null && missed.contains(preferred)) {
+            standing = standing.forgiving(preferred);
+        } else {
+            return;
         }
+        missed = DriverSet.EMPTY;
+        active = true;
     }
 
     /**

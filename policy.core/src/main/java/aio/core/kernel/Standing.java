@@ -1,6 +1,7 @@
 package aio.core.kernel;
 
 import aio.spi.IoDriverFactory;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,11 @@ record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed,
     /** Every driver may be tried again. */
     Standing forgiving() {
         return new Standing(phase, driver, DriverSet.EMPTY, since);
+    }
+
+    /** One driver may be tried again. */
+    Standing forgiving(IoDriverFactory forgiven) {
+        return new Standing(phase, driver, failed.changed(List.of(forgiven), List.of()), since);
     }
 
     /**

@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.Text;
+import aio.core.kernel.Shortage;
 import aio.core.thread.CoreThreads;
 import aio.spi.ConnectEvents;
 import aio.spi.IoDriver;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     private static final int MAX_POLLS = 200;
     private static final long POLL_NANOS = 5_000_000;
+    private static final long LOOK_NANOS = 20_000_000;
 
     private final ByteBuffer buffer = ByteBuffer.allocate(16);
     private final IoDriver driver;
@@ -44,25 +46,54 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
         this.driver = driver;
     }
 
-    /** Returns what is wrong with a driver, or null if it works. */
-    static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) {
+    /**
+     * Returns what is wrong with a driver, or null if it works.
+     *
+     * @throws Shortage if nobody can tell, since the process has too little of something
+     */
+    static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) throws Shortage {
         FutureTask<Void> task = new FutureTask<>(() -> run(factory), null);
-        CoreThreads.newThread("aio-probe-" + DriverCalls.nameOf(factory), task).start();
-        long deadline = System.nanoTime() + maxWaitNanos;
+        try {
+            CoreThreads.newThread("aio-probe-" + DriverCalls.nameOf(factory), task).start();
+            return isDone(task, maxWaitNanos) ? null
+                    : "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
+        } catch (ExecutionException e) {
+            return whatFailed(e.getCause());
+        } catch (OutOfMemoryError noThread) {
+            return whatFailed(noThread);
+        }
+    }
+
+    private static String whatFailed(Throwable failure) throws Shortage {
+        Shortage shortage = Shortage.behind(failure);
+        if (shortage != null) {
+            throw shortage;
+        }
+        return Text.of(failure);
+    }
+
+    /**
+     * Waits for the end. Only time counts in which this process ran: a driver that is not finished because the process
+     * was stopped for a while, or the machine slept, is as good as before.
+     */
+    private static boolean isDone(FutureTask<?> task, long maxWaitNanos) throws ExecutionException {
         boolean interrupted = false;
+        long left = maxWaitNanos;
         try {
             while (true) {
+                long start = System.nanoTime();
                 try {
-                    task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                    return null;
+                    task.get(Math.min(Math.max(0, left), LOOK_NANOS), TimeUnit.NANOSECONDS);
+                    return true;
                 } catch (InterruptedException e) {
                     interrupted = true; // the wait is short, and the answer counts for everybody
+                } catch (TimeoutException e) {
+                    left -= Math.min(System.nanoTime() - start, 2 * LOOK_NANOS);
+                    if (left <= 0 && !task.isDone()) {
+                        return false;
+                    }
                 }
             }
-        } catch (ExecutionException e) {
-            return Text.of(e.getCause());
-        } catch (TimeoutException e) {
-            return "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

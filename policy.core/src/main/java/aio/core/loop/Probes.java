@@ -1,10 +1,10 @@
 package aio.core.loop;
 
 import aio.core.collection.WeakMap;
+import aio.core.kernel.Shortage;
 import aio.spi.IoDriverFactory;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class Probes {
     private final Prober prober;
     private final WeakMap<IoDriverFactory, Boolean> passed = WeakMap.byIdentity();
-    private final Map<IoDriverFactory, CompletableFuture<Optional<String>>> running = new IdentityHashMap<>();
+    private final Map<IoDriverFactory, CompletableFuture<Answer>> running = new IdentityHashMap<>();
 
     /** Finds out what is wrong with a driver, in so long; null if it works. */
     @FunctionalInterface
     public interface Prober {
-        @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos);
+        @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos) throws Shortage;
     }
 
     /** Lets a driver carry a byte. */
@@ -37,34 +37,49 @@ public final class Probes {
         return passed.get(driver) != null;
     }
 
-    /** Returns what is wrong with a driver, or null if it works; after so long at the latest. */
-    public @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos) {
+    /**
+     * Returns what is wrong with a driver, or null if it works; after so long at the latest.
+     *
+     * @throws Shortage if nobody can tell now, and it is to be probed again
+     */
+    public @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos) throws Shortage {
         if (hasPassed(driver)) {
             return null;
         }
-        CompletableFuture<Optional<String>> mine = new CompletableFuture<>();
-        CompletableFuture<Optional<String>> first;
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> first;
         synchronized (running) {
             first = running.putIfAbsent(driver, mine);
         }
-        return first != null ? first.join().orElse(null) : probe(driver, maxWaitNanos, mine);
+        return (first != null ? first.join() : probe(driver, maxWaitNanos, mine)).get();
     }
 
-    private @Nullable String probe(
-            IoDriverFactory driver, long maxWaitNanos, CompletableFuture<Optional<String>> answer) {
-        String problem = "the probe was not made";
+    private Answer probe(IoDriverFactory driver, long maxWaitNanos, CompletableFuture<Answer> answers) {
+        Answer answer = new Answer("the probe was not made", null);
         try {
-            problem = prober.problemOf(driver, maxWaitNanos);
-            if (problem == null) {
+            answer = new Answer(prober.problemOf(driver, maxWaitNanos), null);
+            if (answer.problem() == null) {
                 passed.put(driver, true);
             }
+        } catch (Shortage e) {
+            answer = new Answer(null, e);
         } finally {
             synchronized (running) {
                 running.remove(driver);
             }
-            answer.complete(Optional.ofNullable(problem));
+            answers.complete(answer);
         }
-        return problem;
+        return answer;
+    }
+
+    /** What a probe has found: a problem, or none, or that nobody can tell. */
+    private record Answer(@Nullable String problem, @Nullable Shortage shortage) {
+        @Nullable String get() throws Shortage {
+            if (shortage != null) {
+                throw shortage;
+            }
+            return problem;
+        }
     }
 
     /** Forgets that a driver has passed: it has failed since. */

@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.core.foreign.Tools;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Shortage;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
 import aio.loop.NameResolver;
@@ -107,9 +108,19 @@ public final class Names {
         return ofFamily(all, hosts, family);
     }
 
-    /** Asks the resolver; blocks. */
+    /** Asks the resolver; blocks. Without descriptors it finds nothing, and does not say why. */
     List<InetAddress> resolved(String host) throws UnknownHostException {
-        return Tools.resolve(resolver, host);
+        try {
+            return Tools.resolve(resolver, host);
+        } catch (UnknownHostException e) {
+            Shortage shortage = Shortage.behind(e);
+            if (shortage == null) {
+                throw e;
+            }
+            UnknownHostException told = new UnknownHostException(host + ": " + shortage.getMessage());
+            told.initCause(e);
+            throw told;
+        }
     }
 
     private static Set<InetAddress> ofFamily(

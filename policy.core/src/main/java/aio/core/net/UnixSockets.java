@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether this system has Unix domain sockets: Windows does from version 10 on. Any thread. */
 public final class UnixSockets {
@@ -31,32 +32,42 @@ public final class UnixSockets {
      * and compares.
      */
     static boolean isBacklogFull(IOException failure) {
-        return failure.getClass() == SocketException.class && FullBacklog.TEXT.equals(failure.getMessage());
+        return failure.getClass() == SocketException.class && FullBacklog.text().equals(failure.getMessage());
     }
 
     /** What this system says of a full backlog; learned when the first connect fails in a way that may be that. */
     private static final class FullBacklog {
         private static final int ATTEMPTS = 100;
         private static final String ENGLISH = "Resource temporarily unavailable"; // EAGAIN
-        private static final String TEXT = learned();
+        private static volatile @Nullable String learned;
 
-        private static String learned() {
-            try {
-                Path folder = Files.createTempDirectory("aio-backlog-");
-                Path path = folder.resolve("s");
+        /** Learns it as soon as there are descriptors and files for that: until then it is what most systems say. */
+        static String text() {
+            String text = learned;
+            if (text == null) {
                 try {
-                    return learned(UnixDomainSocketAddress.of(path));
-                } finally {
-                    Files.deleteIfExists(path);
-                    Files.delete(folder);
+                    text = learn();
+                    learned = text;
+                } catch (IOException e) {
+                    LOG.log(Level.DEBUG, "what this system says of a full backlog cannot be learned now", e);
+                    return ENGLISH;
                 }
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "what this system says of a full backlog cannot be learned", e);
-                return ENGLISH;
+            }
+            return text;
+        }
+
+        private static String learn() throws IOException {
+            Path folder = Files.createTempDirectory("aio-backlog-");
+            Path path = folder.resolve("s");
+            try {
+                return learn(UnixDomainSocketAddress.of(path));
+            } finally {
+                Files.deleteIfExists(path);
+                Files.delete(folder);
             }
         }
 
-        private static String learned(UnixDomainSocketAddress address) throws IOException {
+        private static String learn(UnixDomainSocketAddress address) throws IOException {
             List<SocketChannel> filling = new ArrayList<>();
             try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(address, 1);
@@ -64,13 +75,24 @@ public final class UnixSockets {
                     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                     filling.add(channel);
                     channel.configureBlocking(false);
-                    channel.connect(address);
+                    String refusal = refusal(channel, address);
+                    if (refusal != null) {
+                        return refusal;
+                    }
                 }
                 return ENGLISH; // this system lets connects wait
-            } catch (SocketException e) {
-                return String.valueOf(e.getMessage());
             } finally {
                 filling.forEach(Channels::closeQuietly);
+            }
+        }
+
+        private static @Nullable String refusal(SocketChannel channel, UnixDomainSocketAddress address)
+                throws IOException {
+            try {
+                channel.connect(address);
+                return null;
+            } catch (SocketException e) {
+                return String.valueOf(e.getMessage());
             }
         }
     }
@@ -79,9 +101,11 @@ public final class UnixSockets {
         try {
             SocketChannel.open(StandardProtocolFamily.UNIX).close();
             return true;
-        } catch (UnsupportedOperationException | IOException e) {
+        } catch (UnsupportedOperationException e) {
             LOG.log(Level.DEBUG, "this system has no Unix domain sockets", e);
             return false;
+        } catch (IOException e) {
+            return true; // it has, but no descriptor for one now
         }
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.kernel.Shortage;
 import aio.core.thread.CoreThreads;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -69,6 +70,7 @@ final class NamedPipes implements AutoCloseable {
             names.add(name);
             command.add(name.toString());
         }
+        Shortage.checkDescriptors(Spawning.PIPES_OF_A_START);
         int code = new ProcessBuilder(command)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.kernel.Shortage;
 import aio.process.ProcessSignal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -95,7 +96,9 @@ final class SignalSender {
             return;
         }
         try {
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
             Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
+            Shortage.checkDescriptors(Spawning.PIPES_OF_A_START);
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();

@@ -1,12 +1,12 @@
 package aio.core.process;
 
+import aio.core.kernel.Shortage;
 import aio.process.ChildStream;
 import aio.process.SubprocessOptions;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Channels;
-import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");
 
-    /** What a start opens itself, at most: files to redirect to, and pipes to its helper. */
-    private static final int PIPES_OF_A_START = 6;
+    /**
+     * What a start opens itself, at most: files to redirect to, and pipes to its helper. When no descriptor is left, the
+     * JDK's start of a process (17 to 25) closes some that are not its own.
+     */
+    static final int PIPES_OF_A_START = 6;
 
     private final ChildPipes maker;
     private final List<String> command;
@@ -59,7 +62,7 @@ final class Spawning {
             } else {
                 builder.redirectError(err != null ? Redirect.to(err.file()) : target(options.stderr()));
             }
-            checkRoom();
+            Shortage.checkDescriptors(PIPES_OF_A_START);
             process = builder.start();
             pipes.forEach(ChildPipe::started);
             child = new Child(process, writer(process, in), stdout(process, out), stderr(process, err));
@@ -70,27 +73,6 @@ final class Spawning {
                 if (process != null) {
                     process.destroyForcibly();
                 }
-            }
-        }
-    }
-
-    /**
-     * When no descriptor is left, the JDK's start of a process (17 to 25) closes some that are not its own. One thread
-     * at a time looks, so that many starts at once do not find each other's.
-     */
-    private static synchronized void checkRoom() throws IOException {
-        List<Pipe> room = new ArrayList<>();
-        try {
-            while (room.size() < PIPES_OF_A_START) {
-                room.add(Pipe.open());
-            }
-        } catch (IOException e) {
-            throw new IOException("there are too few descriptors left to start a process: " + e.getMessage()
-                    + "; close some, or raise the limit (ulimit -n)", e);
-        } finally {
-            for (Pipe each : room) {
-                Pumps.close(each.source());
-                Pumps.close(each.sink());
             }
         }
     }
@@ -106,7 +88,12 @@ final class Spawning {
         if (isPipe(options.stderr())) {
             toChild.add(false);
         }
-        return toChild.isEmpty() ? List.of() : maker.open(toChild);
+        try {
+            return toChild.isEmpty() ? List.of() : maker.open(toChild);
+        } catch (IOException e) {
+            Shortage shortage = Shortage.behind(e);
+            throw shortage == null ? e : shortage;
+        }
     }
 
     private void setSurroundings(ProcessBuilder builder) throws IOException {

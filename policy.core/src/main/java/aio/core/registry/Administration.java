@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** What the operator does. Any thread; user code is called without a lock. */
 public final class Administration implements PolicyAdmin {
@@ -42,9 +42,12 @@ public final class Administration implements PolicyAdmin {
         loopConfigurations = configurations;
     }
 
-    /** Returns in what the configuration differs from what the operator wants; null if it does not. */
-    @Nullable String difference() {
-        return store.difference();
+    /**
+     * Returns what is to be said of the policy that is current: in what the configuration differs from what the
+     * operator wants, and what keeps its driver from being probed.
+     */
+    List<String> remarks() {
+        return Stream.of(store.difference(), exchanges.obstacle()).filter(Objects::nonNull).toList();
     }
 
     // ---- for the operator

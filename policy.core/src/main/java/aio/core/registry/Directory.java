@@ -28,7 +28,7 @@ public final class Directory implements PolicyDirectory {
      * Makes a directory.
      *
      * @param choosing chooses a policy if none has been chosen yet
-     * @param admin knows in what the configuration differs from what the operator wants
+     * @param admin knows what is to be said of the policy that is current
      */
     Directory(
             Selection selection,
@@ -55,7 +55,7 @@ public final class Directory implements PolicyDirectory {
         if (selection.current() == null) {
             choosing.run();
         }
-        String told = admin.difference();
+        List<String> told = admin.remarks();
         List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
             Reasons reasons = new Reasons(view, told);
             return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();

@@ -3,6 +3,7 @@ package aio.core.registry;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.Outcome;
+import aio.core.kernel.Shortage;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
 import aio.core.thread.CoreThreads;
@@ -37,6 +38,7 @@ final class Exchanges {
     private final History history;
     private final LongSupplier maxWaitNanos;
     private final Probes probes;
+    private final Shortages shortages = new Shortages(this::tryAgain);
     private boolean tells;
 
     Exchanges(
@@ -102,15 +104,11 @@ final class Exchanges {
     private Outcome exchange(Step step, List<Step> refusals) {
         long deadline = System.nanoTime() + maxWaitNanos.getAsLong();
         List<String> refused = new ArrayList<>();
-        while (!drivers.isProbed(selection.currentDriver(), step.gone())) {
-            refused.add(probe(selection.currentDriver(), refusals));
-        }
-        if (selection.currentDriver() == null && needsDriver(step)) {
-            IoDriverFactory any = selection.anyDriver(null);
-            while (!drivers.isProbed(any, step.gone())) {
-                refused.add(probe(any, refusals));
-                any = selection.anyDriver(null);
-            }
+        try {
+            probeAll(step, refused, refusals);
+            shortages.isOver();
+        } catch (Shortage e) {
+            refused.add(shortages.met(e, step.isChange()));
         }
         Round round = drivers.want(step.gone());
         Outcome outcome = round.await(Math.max(0, deadline - System.nanoTime()));
@@ -125,13 +123,42 @@ final class Exchanges {
 
     // ---- probes
 
+    /** Probes drivers until one passes that the loops can go to. */
+    private void probeAll(Step step, List<String> refused, List<Step> refusals) throws Shortage {
+        while (!drivers.isProbed(selection.currentDriver(), step.gone())) {
+            refused.add(probe(selection.currentDriver(), refusals));
+        }
+        if (selection.currentDriver() == null && needsDriver(step)) {
+            IoDriverFactory any = selection.anyDriver(null);
+            while (!drivers.isProbed(any, step.gone())) {
+                refused.add(probe(any, refusals));
+                any = selection.anyDriver(null);
+            }
+        }
+    }
+
+    /** What a shortage has kept from being done is done when it is over: whoever must follow, follows then. */
+    private void tryAgain() {
+        conclude(Step.quiet(Cause.of("tried again after a shortage", Cause.thread()), List.of()));
+    }
+
+    /** Says what keeps the driver of the policy that is current from being probed; null if nothing does. */
+    @Nullable String obstacle() {
+        return shortages.present();
+    }
+
+    /** Nothing is tried again. */
+    void close() {
+        shortages.close();
+    }
+
     private boolean needsProbe(Step step) {
         return !drivers.isProbed(selection.currentDriver(), step.gone())
                 || selection.currentDriver() == null && needsDriver(step);
     }
 
     /** Probes a driver; refuses its policy and answers the reason if it fails, else answers an empty text. */
-    private String probe(@Nullable IoDriverFactory driver, List<Step> refusals) {
+    private String probe(@Nullable IoDriverFactory driver, List<Step> refusals) throws Shortage {
         if (driver == null) {
             return "";
         }
@@ -165,9 +192,13 @@ final class Exchanges {
         if (other == null || probes.hasPassed(other)) {
             return;
         }
-        while (other != null && !probes.hasPassed(other)) {
-            probe(other, refusals);
-            other = selection.anyDriver(givenUp);
+        try {
+            while (other != null && !probes.hasPassed(other)) {
+                probe(other, refusals);
+                other = selection.anyDriver(givenUp);
+            }
+        } catch (Shortage e) {
+            shortages.met(e, false);
         }
         drivers.want(List.of()).await(maxWaitNanos.getAsLong());
         refusals.forEach(refusal -> conclude(refusal));
@@ -177,9 +208,13 @@ final class Exchanges {
     void prepare() {
         List<Step> refusals = new ArrayList<>();
         IoDriverFactory driver = selection.currentDriver();
-        while (driver != null && !probes.hasPassed(driver)) {
-            probe(driver, refusals);
-            driver = selection.currentDriver();
+        try {
+            while (driver != null && !probes.hasPassed(driver)) {
+                probe(driver, refusals);
+                driver = selection.currentDriver();
+            }
+        } catch (Shortage e) {
+            shortages.met(e, false); // whoever makes the loop is told when its driver cannot be opened
         }
         drivers.want(List.of()).await(maxWaitNanos.getAsLong());
         refusals.forEach(refusal -> conclude(refusal));

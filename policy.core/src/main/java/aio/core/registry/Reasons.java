@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Explains a candidate to people. Reads under the lock of {@link Selection}, calls nobody. */
 final class Reasons {
     private final Contenders.View view;
-    private final @Nullable String difference;
+    private final List<String> remarks;
 
-    /** Makes what explains; {@code difference} is told of the one that is current, or comes first if none is. */
-    Reasons(Contenders.View view, @Nullable String difference) {
+    /** Makes what explains; the remarks are told of the one that is current, or comes first if none is. */
+    Reasons(Contenders.View view, List<String> remarks) {
         this.view = view;
-        this.difference = difference;
+        this.remarks = remarks;
     }
 
     List<String> of(Candidate candidate) {
@@ -31,8 +31,8 @@ final class Reasons {
             sentences.add("brings no driver: new loops only, running loops keep theirs");
         }
         Candidate told = view.current() != null ? view.current() : view.candidates().get(0);
-        if (difference != null && candidate == told) {
-            sentences.add(difference);
+        if (candidate == told) {
+            sentences.addAll(remarks);
         }
         return List.copyOf(sentences);
     }

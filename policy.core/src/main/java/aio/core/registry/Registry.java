@@ -147,6 +147,7 @@ public final class Registry implements PolicyRegistry {
 
     /** Gives every policy back and chooses none any more. */
     public void close() {
+        exchanges.close();
         selection.close().forEach(this::release);
     }
 

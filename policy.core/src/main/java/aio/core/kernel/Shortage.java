@@ -1,0 +1,84 @@
+package aio.core.kernel;
+
+import aio.core.foreign.Text;
+import java.io.IOException;
+import java.nio.channels.Pipe;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process has too little of something, whoever asks for it. Nobody is to blame, and it may be back soon: what could
+ * not be done is tried again. Any thread.
+ */
+public final class Shortage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** What a driver opens to serve a loop and its first connections, generously: a pipe is two descriptors. */
+    private static final int PIPES_OF_A_DRIVER = 5;
+
+    /** How C libraries call EMFILE, and ENFILE alike, as long as nobody has chosen another language. */
+    private static final String ENGLISH = "Too many open files";
+
+    private Shortage(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** Returns the shortage that has made a driver fail, or null if there is none: then the driver is to blame. */
+    public static @Nullable Shortage behind(Throwable failure) {
+        if (failure instanceof Shortage known) {
+            return known;
+        }
+        boolean isOfSystem = false;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return new Shortage("there is too little memory left, or no thread: " + Text.of(each)
+                        + "; raise the limits (-Xmx, ulimit -u)", each);
+            }
+            if (each instanceof IOException && String.valueOf(each.getMessage()).contains(ENGLISH)) {
+                return ofDescriptors(each);
+            }
+            isOfSystem |= each instanceof IOException;
+        }
+        if (!isOfSystem) {
+            return null;
+        }
+        try {
+            checkDescriptors(PIPES_OF_A_DRIVER);
+            return null;
+        } catch (Shortage e) {
+            return e;
+        }
+    }
+
+    /**
+     * Makes sure that there is room for some pipes. One thread at a time looks, so that many at once do not find each
+     * other's.
+     */
+    public static synchronized void checkDescriptors(int pipes) throws Shortage {
+        List<Pipe> room = new ArrayList<>();
+        try {
+            while (room.size() < pipes) {
+                room.add(Pipe.open());
+            }
+        } catch (IOException e) {
+            throw ofDescriptors(e);
+        } finally {
+            room.forEach(Shortage::close);
+        }
+    }
+
+    private static Shortage ofDescriptors(Throwable cause) {
+        return new Shortage("there are too few descriptors left: " + Text.of(cause)
+                + "; close some, or raise the limit (ulimit -n)", cause);
+    }
+
+    private static void close(Pipe pipe) {
+        try {
+            pipe.source().close();
+            pipe.sink().close();
+        } catch (IOException e) {
+            throw new IllegalStateException("an empty pipe cannot be closed", e);
+        }
+    }
+}

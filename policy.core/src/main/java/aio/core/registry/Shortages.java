@@ -1,0 +1,97 @@
+package aio.core.registry;
+
+import aio.core.foreign.FailureLog;
+import aio.core.kernel.Shortage;
+import aio.core.thread.CoreThreads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * While the process has too little of something to probe a driver, nobody is refused: it is tried again, less and less
+ * often. Any thread.
+ */
+final class Shortages {
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final long FIRST_PAUSE_NANOS = 100_000_000;
+    private static final long LONGEST_PAUSE_NANOS = 3_000_000_000L;
+
+    private final Runnable again;
+    private @Nullable String present; // this and the following guarded by this
+    private @Nullable Thread waiting;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private boolean closed;
+
+    /** Makes it; {@code again} does what could not be done, on a thread that may wait. */
+    Shortages(Runnable again) {
+        this.again = again;
+    }
+
+    /** Something is missing: it is tried again. Answers what is to be told; nothing if it has been told before. */
+    String met(Shortage shortage, boolean isChange) {
+        String text = "its driver is not under the loops yet, which stay on what they have: " + shortage.getMessage()
+                + "; it is tried again until it works";
+        boolean isNew = note(text);
+        if (isNew) {
+            FailureLog.log(LOG, Level.WARNING, "policy: " + text, shortage);
+        }
+        return isNew || isChange ? "all loops stay on the driver they have, and follow later: "
+                + shortage.getMessage() : "";
+    }
+
+    private synchronized boolean note(String text) {
+        boolean isNew = present == null;
+        present = text;
+        if (waiting == null && !closed) {
+            waiting = startWaiting(pauseNanos);
+            pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
+        }
+        return isNew;
+    }
+
+    private @Nullable Thread startWaiting(long pause) {
+        Thread thread = CoreThreads.newThread("aio-policy-change", () -> waitAndTry(pause));
+        try {
+            thread.start();
+            return thread;
+        } catch (OutOfMemoryError noThread) {
+            return null; // the next change tries again
+        }
+    }
+
+    private void waitAndTry(long pause) {
+        long end = System.nanoTime() + pause;
+        for (long left = pause; left > 0 && !isClosed(); left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+        synchronized (this) {
+            waiting = null;
+            if (closed) {
+                return;
+            }
+        }
+        again.run();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Nothing is missing any more. */
+    synchronized void isOver() {
+        present = null;
+        pauseNanos = FIRST_PAUSE_NANOS;
+    }
+
+    /** Says what is missing; null if nothing is. */
+    synchronized @Nullable String present() {
+        return present;
+    }
+
+    /** Nothing is tried again. */
+    synchronized void close() {
+        closed = true;
+        LockSupport.unpark(waiting);
+    }
+}

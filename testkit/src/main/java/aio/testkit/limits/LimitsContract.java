@@ -1,0 +1,52 @@
+package aio.testkit.limits;
+
+import aio.spi.IoDriverFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A loop on a driver in processes that have too few descriptors. To be run for each driver. */
+@Timeout(120)
+public abstract class LimitsContract {
+    private static final int DESCRIPTORS = 250;
+
+    @TempDir
+    Path folder;
+
+    /** Returns the factory of the driver under test, which has a constructor without parameters. */
+    protected abstract Class<? extends IoDriverFactory> driver();
+
+    /** Returns another one, to exchange it for. */
+    protected abstract Class<? extends IoDriverFactory> otherDriver();
+
+    private void run(Class<? extends Scenario> scenario, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("-Djava.io.tmpdir=" + folder);
+        try (LimitedProcess process = new LimitedProcess(DESCRIPTORS, all, scenario, driver(), otherDriver())) {
+            process.awaitSuccess();
+        }
+    }
+
+    @Test
+    void accepting_waitsForDescriptors_withoutSpinning() throws Exception {
+        run(AcceptScenario.class);
+    }
+
+    @Test
+    void aSwap_waitsForDescriptors_andRefusesNobody() throws Exception {
+        run(SwapScenario.class);
+    }
+
+    @Test
+    void aChild_thatCannotBeStarted_leavesNothing() throws Exception {
+        run(ChildScenario.class);
+    }
+
+    @Test
+    void whatCannotBeOpened_saysWhy_andLeavesNothing() throws Exception {
+        run(OpenScenario.class, "-Dsun.net.inetaddr.negative.ttl=0"); // the JVM remembers names that it has not found
+    }
+}

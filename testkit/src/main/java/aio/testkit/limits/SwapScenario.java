@@ -1,0 +1,57 @@
+package aio.testkit.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.EventLoops;
+import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyInfo;
+import aio.policy.PolicyRegistry;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * No descriptor is left for the driver of a new policy: the policy is current, the loop keeps the driver it has,
+ * everybody is told why, and when there are descriptors again the loop follows. The same when the driver is known to
+ * work.
+ */
+final class SwapScenario extends Scenario {
+    private static final String ADVICE = "raise the limit (ulimit -n)";
+
+    @Override
+    void run() throws Exception {
+        EventLoopPolicy first = EventLoops.getEventLoopPolicy();
+        EventLoopPolicy second = new PolicyOn(other);
+        PolicyRegistry registry = ServiceLoader.load(PolicyRegistry.class).findFirst().orElseThrow();
+        try (Hoard hoard = new Hoard()) {
+            hoard.takeAll();
+            EventLoops.setEventLoopPolicy(second);
+            assertThat(EventLoops.getEventLoopPolicy()).isSameAs(second);
+            assertThat(loop.info().driver()).isEqualTo(driver.name());
+            assertThat(registry.policies()).extracting(PolicyInfo::state).doesNotContain("refused");
+            assertThat(registry.current().orElseThrow().why().toString()).contains(ADVICE);
+            assertThat(last(registry).toString()).contains(ADVICE);
+            assertAlive();
+        }
+        follows(other.name());
+        assertThat(registry.current().orElseThrow().why().toString()).doesNotContain(ADVICE);
+        try (Hoard hoard = new Hoard()) {
+            hoard.takeAll();
+            EventLoops.setEventLoopPolicy(first);
+            assertThat(loop.info().driver()).isEqualTo(other.name());
+            assertThat(last(registry).toString()).contains(ADVICE);
+            assertAlive();
+        }
+        follows(driver.name());
+        assertThat(log.warnings()).as("one warning of each").hasSize(2).allMatch(each -> each.contains(ADVICE));
+        assertThat(reports).isEmpty();
+    }
+
+    private void follows(String name) throws Exception {
+        until("the loop follows", () -> loop.info().driver().equals(name));
+        assertAlive();
+    }
+
+    private static List<String> last(PolicyRegistry registry) {
+        return registry.history().get(registry.history().size() - 1).stayed();
+    }
+}
