@@ -38,6 +38,7 @@ public final class DriverSeat {
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private final List<Mount> left = new ArrayList<>(2);
     private volatile Mount mount;
+    private volatile @Nullable IoDriverFactory beside;
     private boolean leaves;
     private boolean releasing;
 
@@ -52,6 +53,17 @@ public final class DriverSeat {
     /** Returns where the driver is from, or null if the loop is parked. Any thread. */
     public @Nullable IoDriverFactory factory() {
         return mount.factory;
+    }
+
+    /** Returns which driver is called, if one is; null if the loop is parked. Any thread. */
+    public @Nullable IoDriverFactory called() {
+        IoDriverFactory other = beside;
+        return other != null ? other : mount.factory;
+    }
+
+    /** Notes that a driver is called that is not the one to go on with; null when it has returned. */
+    void calls(@Nullable IoDriverFactory other) {
+        beside = other;
     }
 
     /** Returns the name of the driver. Any thread. */
@@ -231,6 +243,9 @@ public final class DriverSeat {
         }
         ports.remove(port);
         releasing = true;
+        if (leaves && holder != null) {
+            calls(holder.factory);
+        }
         try {
             Throwable first = failureOfRelease(port);
             if (first == null) {
@@ -247,6 +262,9 @@ public final class DriverSeat {
             return second;
         } finally {
             releasing = false;
+            if (leaves) {
+                calls(null);
+            }
         }
     }
 
@@ -294,7 +312,10 @@ public final class DriverSeat {
     private void pollLeft() {
         for (Mount each : left) {
             long start = System.nanoTime();
-            if (each.poll(0) > 0) {
+            calls(each.factory);
+            int events = each.poll(0);
+            calls(null);
+            if (events > 0) {
                 kernel.ioHappened();
             } else {
                 kernel.migration().pause(System.nanoTime() - start);

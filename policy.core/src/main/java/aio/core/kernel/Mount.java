@@ -50,6 +50,7 @@ final class Mount {
             return parked(seat);
         }
         IoDriver driver;
+        seat.calls(factory);
         try {
             driver = factory.open(context);
         } catch (IOException e) {
@@ -57,6 +58,8 @@ final class Mount {
         } catch (Throwable e) {
             throw new IOException("driver factory \"" + DriverCalls.nameOf(factory) + "\" failed to open a driver: "
                     + Text.of(e), e);
+        } finally {
+            seat.calls(null);
         }
         if (driver == null) {
             throw new IOException("driver factory " + DriverCalls.textOf(factory) + " answered null from open:"
@@ -140,11 +143,14 @@ final class Mount {
     }
 
     void close(String loopName) {
+        seat.calls(factory);
         try {
             driver.close();
         } catch (Throwable e) {
             FailureLog.log(LOG, Level.WARNING, "loop \"" + loopName + "\": driver " + text()
                     + " failed to close", e);
+        } finally {
+            seat.calls(null);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Shortage extends IOException {
                 return new Shortage("there is too little memory left, or no thread: " + Text.of(each)
                         + "; raise the limits (-Xmx, ulimit -u)", each);
             }
-            if (each instanceof IOException && String.valueOf(each.getMessage()).contains(ENGLISH)) {
+            if (each instanceof IOException && Text.ofMessage(each).contains(ENGLISH)) {
                 return ofDescriptors(each);
             }
             isOfSystem |= each instanceof IOException;

@@ -74,7 +74,7 @@ final class BlockedLoops {
     }
 
     private static Culprit driver(CoreLoop loop, Origin origin) {
-        IoDriverFactory driver = loop.kernel().seat().factory();
+        IoDriverFactory driver = loop.kernel().seat().called();
         String name = "driver " + DriverCalls.textOf(driver);
         return new Culprit(name, driver == null ? "" : origin.of(driver.getClass()));
     }

@@ -96,9 +96,8 @@ final class SignalSender {
             return;
         }
         try {
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
-            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
             Shortage.checkDescriptors(Spawning.PIPES_OF_A_START);
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal.name() + " " + process.pid())
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();

@@ -28,8 +28,8 @@ final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");
 
     /**
-     * What a start opens itself, at most: files to redirect to, and pipes to its helper. When no descriptor is left, the
-     * JDK's start of a process (17 to 25) closes some that are not its own.
+     * What a start opens itself, at most: files to redirect to, and pipes to its helper. When no descriptor is left,
+     * the JDK's start of a process (17 to 25) closes some that are not its own.
      */
     static final int PIPES_OF_A_START = 6;
 

@@ -231,6 +231,36 @@ class MigrationTest {
     }
 
     @Test
+    void aDriverThatCannotBeOpenedForWantOfSomething_isTriedAgain() throws Exception {
+        CountDownLatch back = new CountDownLatch(1);
+        SleepingDriver wanting = new SleepingDriver("wanting") {
+            @Override
+            public IoDriver open(DriverContext context) {
+                if (back.getCount() > 0) {
+                    back.countDown();
+                    throw new OutOfMemoryError("planted");
+                }
+                return super.open(context);
+            }
+        };
+        Thread runner = new Thread(kernel::runForever);
+        runner.start();
+        assertThat(want(wanting).get(SOON_NANOS, TimeUnit.NANOSECONDS).stayed()).singleElement().asString()
+                .contains("driver \"wanting\" cannot be opened", "planted", "raise the limits");
+        kernel.callSoonThreadsafe(() -> stopOnceOn(wanting));
+        runner.join(TimeUnit.NANOSECONDS.toMillis(SOON_NANOS));
+        assertThat(kernel.seat().factory()).isSameAs(wanting);
+    }
+
+    private void stopOnceOn(SleepingDriver driver) {
+        if (kernel.seat().factory() == driver) {
+            kernel.stop();
+        } else {
+            kernel.callAt(Kernel.now() + TimeUnit.MILLISECONDS.toNanos(5), () -> stopOnceOn(driver));
+        }
+    }
+
+    @Test
     void aLoopOnADriverThatIsGone_isParked_untilThereIsOne() {
         want(null, second);
         assertThat(kernel.seat().factory()).as("the driver is not the one that is gone").isSameAs(first);

@@ -7,6 +7,9 @@ import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.BundleId;
 import aio.loop.LoopOptions;
+import aio.spi.DriverContext;
+import aio.spi.IoDriver;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,50 @@ class BlockedLoopsTest {
             runs.join();
             blocked.close();
         }
+    }
+
+    @Test
+    void aDriverThatDoesNotOpen_isNamed_andNotTheOneBefore() throws InterruptedException {
+        CountDownLatch leave = new CountDownLatch(1);
+        assertNamed("slow to open", new SleepingDriver("before"), new SleepingDriver("slow to open") {
+            @Override
+            public IoDriver open(DriverContext context) {
+                entered.countDown();
+                awaitQuietly(leave);
+                return super.open(context);
+            }
+        }, leave);
+    }
+
+    @Test
+    void aDriverThatDoesNotClose_isNamed_andNotTheOneAfter() throws InterruptedException {
+        CountDownLatch leave = new CountDownLatch(1);
+        assertNamed("slow to close", new SleepingDriver("slow to close") {
+            @Override
+            public void close() {
+                entered.countDown();
+                awaitQuietly(leave);
+            }
+        }, new SleepingDriver("after"), leave);
+    }
+
+    private void assertNamed(String guilty, SleepingDriver from, SleepingDriver to, CountDownLatch leave)
+            throws InterruptedException {
+        Loops loops = new Loops(origin, launcher);
+        CoreLoop moving = (CoreLoop) loops.newLoop(from, LoopOptions.defaults());
+        Thread runs = new Thread(moving::runForever, "moving runner");
+        runs.start();
+        loops.want(to, List.of(), List.of(from, to), List.of()).await(0);
+        entered.await();
+        try {
+            assertThat(BlockedLoops.describe(moving, origin)).contains("by driver \"" + guilty + "\" of bundle");
+        } finally {
+            leave.countDown();
+            moving.callSoonThreadsafe(moving::stop);
+            runs.join();
+            moving.close();
+        }
+        assertThat(moving.kernel().seat().called()).isSameAs(moving.kernel().seat().factory());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

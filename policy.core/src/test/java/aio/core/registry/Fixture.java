@@ -3,6 +3,7 @@ package aio.core.registry;
 import static java.util.stream.Collectors.joining;
 
 import aio.core.kernel.Outcome;
+import aio.core.kernel.Shortage;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
 import aio.loop.EventLoop;
@@ -19,7 +20,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,10 +37,12 @@ final class Fixture {
     final List<Absent> absent = new ArrayList<>();
     /** What the probes of drivers find. */
     final Map<String, String> problems = new ConcurrentHashMap<>();
+    /** The drivers that cannot be probed for want of something. */
+    final Set<String> wanting = ConcurrentHashMap.newKeySet();
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
     final Registry registry = new Registry(
             followers,
-            new Probes((driver, nanos) -> problems.get(driver.name())),
+            new Probes(this::problemOf),
             owners,
             () -> List.copyOf(absent));
     final Administration admin = registry.admin();
@@ -46,6 +51,13 @@ final class Fixture {
 
     Fixture() {
         registry.publishTo(published::set);
+    }
+
+    private @Nullable String problemOf(IoDriverFactory driver, long nanos) throws Shortage {
+        if (wanting.contains(driver.name())) {
+            throw Objects.requireNonNull(Shortage.behind(new OutOfMemoryError("no thread")));
+        }
+        return problems.get(driver.name());
     }
 
     /** Registers a service. */

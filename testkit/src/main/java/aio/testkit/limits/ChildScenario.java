@@ -32,7 +32,7 @@ final class ChildScenario extends Scenario {
 
         @Override
         public void connectionMade(SubprocessTransport transport) {
-            Objects.requireNonNull(transport.stdin()).write(ByteBuffer.wrap("hello\n".getBytes(StandardCharsets.US_ASCII)));
+            Objects.requireNonNull(transport.stdin()).write(StandardCharsets.US_ASCII.encode("hello\n"));
         }
 
         @Override
