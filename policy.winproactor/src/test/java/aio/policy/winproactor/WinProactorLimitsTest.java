@@ -5,7 +5,7 @@ import aio.driver.selector.SelectorDriverFactory;
 import aio.spi.IoDriverFactory;
 import aio.testkit.limits.LimitsContract;
 
-/** Processes with too few descriptors, on the driver of this policy. */
+/** Processes with too few descriptors or too little memory, on the driver of this policy. */
 class WinProactorLimitsTest extends LimitsContract {
     @Override
     protected Class<? extends IoDriverFactory> driver() {

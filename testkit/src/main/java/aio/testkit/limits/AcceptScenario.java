@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class AcceptScenario extends Scenario {
     private static final int WAITING = 5;
-    private static final Duration LONG = Duration.ofMillis(2_500);
+    private static final Duration LONG = Duration.ofMillis(1_500);
 
     @Override
     void run() throws Exception {

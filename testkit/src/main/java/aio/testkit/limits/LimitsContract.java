@@ -22,10 +22,15 @@ public abstract class LimitsContract {
     /** Returns another one, to exchange it for. */
     protected abstract Class<? extends IoDriverFactory> otherDriver();
 
-    private void run(Class<? extends Scenario> scenario, String... options) throws Exception {
+    final LimitedProcess start(int descriptors, Class<? extends Scenario> scenario, String... options)
+            throws Exception {
         List<String> all = new ArrayList<>(List.of(options));
         all.add("-Djava.io.tmpdir=" + folder);
-        try (LimitedProcess process = new LimitedProcess(DESCRIPTORS, all, scenario, driver(), otherDriver())) {
+        return new LimitedProcess(descriptors, all, scenario, driver(), otherDriver());
+    }
+
+    private void run(Class<? extends Scenario> scenario, String... options) throws Exception {
+        try (LimitedProcess process = start(DESCRIPTORS, scenario, options)) {
             process.awaitSuccess();
         }
     }
@@ -48,5 +53,12 @@ public abstract class LimitsContract {
     @Test
     void whatCannotBeOpened_saysWhy_andLeavesNothing() throws Exception {
         run(OpenScenario.class, "-Dsun.net.inetaddr.negative.ttl=0"); // the JVM remembers names that it has not found
+    }
+
+    @Test
+    void callbacksThatTakeAllMemory_areTold_andLoopsGoOn() throws Exception {
+        try (LimitedProcess process = start(0, MemoryScenario.class, "-Xmx32m", "-XX:+UseSerialGC")) {
+            process.awaitSuccess();
+        }
     }
 }

@@ -1,0 +1,39 @@
+package aio.testkit.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What {@link LimitsContract} says, and that a process may be stopped. To be run once, for two drivers. */
+public abstract class StoppedContract extends LimitsContract {
+    private static final int STOPS = 3;
+
+    /** Longer than a probe may take. */
+    private static final Duration STOPPED = Duration.ofMillis(1_300);
+
+    private static final Duration RUNNING = Duration.ofMillis(400);
+
+    @Test
+    void aProcessThatIsStopped_goesOn_andBlamesNobody() throws Exception {
+        try (LimitedProcess process = start(0, StoppedScenario.class)) {
+            Scenario.until("the scenario runs", () -> Files.exists(folder.resolve("begin")));
+            for (int i = 0; i < STOPS; i++) {
+                signal("STOP", process.pid());
+                Scenario.pause(STOPPED);
+                signal("CONT", process.pid());
+                Scenario.pause(RUNNING);
+            }
+            Files.createFile(folder.resolve("end"));
+            process.awaitSuccess();
+        }
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        Process kill = new ProcessBuilder("/bin/bash", "-c", "kill -" + name + " " + pid).inheritIO().start();
+        assertThat(kill.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+}
