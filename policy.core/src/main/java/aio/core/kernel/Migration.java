@@ -232,7 +232,8 @@ public final class Migration {
 
     private void refused(@Nullable IoDriverFactory refused, String what, Throwable cause) {
         String text = "loop \"" + kernel.loopName() + "\" stays on driver " + seat.driverText() + ": driver "
-                + DriverCalls.textOf(refused) + " " + what + ": " + Text.of(cause);
+                + DriverCalls.textOf(refused) + " " + what + ": "
+                + (cause instanceof Shortage ? Text.ofMessage(cause) : Text.of(cause));
         FailureLog.log(LOG, retryNanos > FIRST_RETRY_NANOS ? Level.DEBUG : Level.WARNING, text, cause);
         done = done.plus(Outcome.stayed(text));
     }

@@ -246,7 +246,7 @@ class MigrationTest {
         Thread runner = new Thread(kernel::runForever);
         runner.start();
         assertThat(want(wanting).get(SOON_NANOS, TimeUnit.NANOSECONDS).stayed()).singleElement().asString()
-                .contains("driver \"wanting\" cannot be opened", "planted", "raise the limits");
+                .contains("driver \"wanting\"", "cannot be opened", "planted", "raise the limits");
         kernel.callSoonThreadsafe(() -> stopOnceOn(wanting));
         runner.join(TimeUnit.NANOSECONDS.toMillis(SOON_NANOS));
         assertThat(kernel.seat().factory()).isSameAs(wanting);

@@ -123,10 +123,13 @@ class BlockedLoopsTest {
         CoreLoop moving = (CoreLoop) loops.newLoop(from, LoopOptions.defaults());
         Thread runs = new Thread(moving::runForever, "moving runner");
         runs.start();
+        CountDownLatch running = new CountDownLatch(1);
+        moving.callSoonThreadsafe(running::countDown);
+        running.await();
         loops.want(to, List.of(), List.of(from, to), List.of()).await(0);
         entered.await();
         try {
-            assertThat(BlockedLoops.describe(moving, origin)).contains("by driver \"" + guilty + "\" of bundle");
+            assertThat(BlockedLoops.describe(moving, origin)).contains("by driver \"" + guilty + "\"");
         } finally {
             leave.countDown();
             moving.callSoonThreadsafe(moving::stop);
