@@ -6,9 +6,9 @@ import aio.EventLoops;
 import aio.loop.DatagramOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
-import aio.protocol.DatagramProtocol;
-import aio.protocol.ReadPipeProtocol;
-import aio.protocol.StreamProtocol;
+import aio.transport.DatagramProtocol;
+import aio.transport.ReadPipeProtocol;
+import aio.transport.StreamProtocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.UnknownHostException;
@@ -62,7 +62,7 @@ final class OpenScenario extends Scenario {
             assertThat(String.valueOf(failure)).as("%s, later", each.getKey()).doesNotContain("ulimit");
         }
         assertThat(reports).isEmpty();
-        assertThat(log.warnings()).isEmpty();
+        assertThat(warnings()).isEmpty();
     }
 
     private @Nullable LoopFuture<?> newLoop() {

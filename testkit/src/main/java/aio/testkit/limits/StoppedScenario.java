@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -43,7 +42,7 @@ final class StoppedScenario extends Scenario {
 
     @Override
     void run() throws Exception {
-        PolicyRegistry registry = ServiceLoader.load(PolicyRegistry.class).findFirst().orElseThrow();
+        PolicyRegistry registry = EventLoops.policyRegistry();
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         Path end = folder.resolve("end");
         loop.callSoonThreadsafe(this::tick);
@@ -64,7 +63,7 @@ final class StoppedScenario extends Scenario {
         assertThat(refused).isEmpty();
         assertThat(registry.history()).extracting(PolicyChange::lost).containsOnly(0);
         assertThat(reports).isEmpty();
-        assertThat(log.warnings()).isEmpty();
+        assertThat(warnings()).isEmpty();
         long before = ticks.get();
         until("timers go on", () -> ticks.get() > before + 2);
     }

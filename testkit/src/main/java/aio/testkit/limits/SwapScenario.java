@@ -7,7 +7,6 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyRegistry;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * No descriptor is left for the driver of a new policy: the policy is current, the loop keeps the driver it has,
@@ -21,7 +20,7 @@ final class SwapScenario extends Scenario {
     void run() throws Exception {
         EventLoopPolicy first = EventLoops.getEventLoopPolicy();
         EventLoopPolicy second = new PolicyOn(other);
-        PolicyRegistry registry = ServiceLoader.load(PolicyRegistry.class).findFirst().orElseThrow();
+        PolicyRegistry registry = EventLoops.policyRegistry();
         try (Hoard hoard = new Hoard()) {
             hoard.takeAll();
             EventLoops.setEventLoopPolicy(second);
@@ -42,7 +41,7 @@ final class SwapScenario extends Scenario {
             assertAlive();
         }
         follows(driver.name());
-        assertThat(log.warnings()).as("one warning of each").hasSize(2).allMatch(each -> each.contains(ADVICE));
+        assertThat(warnings()).as("one warning of each").hasSize(2).allMatch(each -> each.contains(ADVICE));
         assertThat(reports).isEmpty();
     }
 
