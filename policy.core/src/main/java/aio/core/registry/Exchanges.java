@@ -139,7 +139,7 @@ final class Exchanges {
 
     /** What a shortage has kept from being done is done when it is over: whoever must follow, follows then. */
     private void tryAgain() {
-        conclude(Step.quiet(Cause.of("tried again after a shortage", Cause.thread()), List.of()));
+        conclude(Step.quiet(Cause.byThread(ChangeReason.DRIVER_FAILED, "tried again after a shortage"), List.of()));
     }
 
     /** Says what keeps the driver of the policy that is current from being probed; null if nothing does. */

@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.policy.PolicyState;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,15 +20,15 @@ class ShortageTest {
         f.wanting.add("next");
         f.service("next", 100);
         assertThat(f.currentName()).isEqualTo("next");
-        assertThat(f.info("next").state()).isEqualTo("current");
+        assertThat(f.info("next").state()).isEqualTo(PolicyState.CURRENT);
         assertThat(f.info("next").why()).last().asString().contains("no thread", "it is tried again");
-        assertThat(f.registry.history().get(1).stayed()).singleElement().asString()
+        assertThat(f.directory.history().get(1).stayed()).singleElement().asString()
                 .contains("no thread", "follow later");
         assertThat(f.followers.calls).last().isEqualTo("want default");
         f.wanting.clear();
         until(() -> f.followers.calls.get(f.followers.calls.size() - 1).equals("want next"));
         until(() -> f.info("next").why().stream().noneMatch(line -> line.contains("no thread")));
-        assertThat(f.registry.history()).hasSize(2);
+        assertThat(f.directory.history()).hasSize(2);
     }
 
     @Test

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyState;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
@@ -42,7 +43,7 @@ final class StoppedScenario extends Scenario {
 
     @Override
     void run() throws Exception {
-        PolicyRegistry registry = EventLoops.policyRegistry();
+        PolicyDirectory registry = EventLoops.policyDirectory();
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         Path end = folder.resolve("end");
         loop.callSoonThreadsafe(this::tick);
@@ -54,7 +55,7 @@ final class StoppedScenario extends Scenario {
             first = !first;
             EventLoops.setEventLoopPolicy(new PolicyOn(new Fresh(next)));
             registry.policies().stream()
-                    .filter(each -> each.state().equals("refused"))
+                    .filter(each -> each.state() == PolicyState.REFUSED)
                     .map(PolicyInfo::why)
                     .forEach(why -> refused.add(why.toString()));
             assertAlive();

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.PolicyRegistry;
+import aio.policy.PolicyState;
 import java.util.List;
 
 /**
@@ -20,13 +21,13 @@ final class SwapScenario extends Scenario {
     void run() throws Exception {
         EventLoopPolicy first = EventLoops.getEventLoopPolicy();
         EventLoopPolicy second = new PolicyOn(other);
-        PolicyRegistry registry = EventLoops.policyRegistry();
+        PolicyDirectory registry = EventLoops.policyDirectory();
         try (Hoard hoard = new Hoard()) {
             hoard.takeAll();
             EventLoops.setEventLoopPolicy(second);
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(second);
             assertThat(loop.info().driver()).isEqualTo(driver.name());
-            assertThat(registry.policies()).extracting(PolicyInfo::state).doesNotContain("refused");
+            assertThat(registry.policies()).extracting(PolicyInfo::state).doesNotContain(PolicyState.REFUSED);
             assertThat(registry.current().orElseThrow().why().toString()).contains(ADVICE);
             assertThat(last(registry).toString()).contains(ADVICE);
             assertAlive();
@@ -50,7 +51,7 @@ final class SwapScenario extends Scenario {
         assertAlive();
     }
 
-    private static List<String> last(PolicyRegistry registry) {
+    private static List<String> last(PolicyDirectory registry) {
         return registry.history().get(registry.history().size() - 1).stayed();
     }
 }
