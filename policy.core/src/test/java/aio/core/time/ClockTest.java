@@ -30,7 +30,9 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(60)
 class ClockTest {
-    private static final Set<String> SHOWS_IT = Set.of("aio.core.registry.Cause"); // when a change happened, for people
+    private static final Set<String> SHOWS_IT = Set.of(
+            "aio.core.registry.Cause", // when a change happened, for people
+            "aio.core.loop.LoopWatch"); // when a loop was held up, for people
     private static final Set<String> METHODS = Set.of("currentTimeMillis", "parkUntil", "awaitUntil");
     private static final Set<Class<?>> TYPES =
             Set.of(Date.class, Calendar.class, GregorianCalendar.class, Timer.class);
