@@ -59,7 +59,7 @@ final class StoppedScenario extends Scenario {
                     .map(PolicyInfo::why)
                     .forEach(why -> refused.add(why.toString()));
             assertAlive();
-            until("the loop follows", () -> loop.info().driver().equals(next.name()));
+            until("the loop follows", () -> loop.info().driver().orElse("").equals(next.name()));
         }
         assertThat(refused).isEmpty();
         assertThat(registry.history()).extracting(PolicyChange::lost).containsOnly(0);
