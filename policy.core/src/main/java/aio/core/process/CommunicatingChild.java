@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.Text;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopFuture;
@@ -148,6 +149,6 @@ public final class CommunicatingChild implements SubprocessProtocol, Subprocess 
     @Override
     public String toString() {
         SubprocessTransport made = transport;
-        return made == null ? "a process that is being started" : made.toString();
+        return made == null ? "a process that is being started" : Text.of(made);
     }
 }
