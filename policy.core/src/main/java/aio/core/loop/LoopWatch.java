@@ -106,19 +106,18 @@ final class LoopWatch {
         long turns = loop.kernel().turns();
         long busySince = loop.kernel().meter().busySince();
         Seen before = seen.getOrDefault(loop, new Seen(turns, 0, null, false));
-        Thread thread = loop.kernel().runner();
-        boolean isBusy = busySince != 0 && thread != null;
+        Thread thread = busySince == 0 ? null : loop.kernel().runner();
         Block block = before.block;
         boolean logged = before.logged;
-        if (isBusy) {
+        if (thread != null) {
             credit(loop, thread, period);
         }
-        if (block != null && (!isBusy || busySince != before.busySince)) {
+        if (block != null && (thread == null || busySince != before.busySince)) {
             replace(block, block.later(Duration.ofNanos(lasted(before, now, busySince)), true));
             block = null;
             logged = false;
         }
-        if (isBusy && now - busySince >= BLOCKED_NANOS) {
+        if (thread != null && now - busySince >= BLOCKED_NANOS) {
             Duration lasted = Duration.ofNanos(now - busySince);
             block = block == null ? first(loop, thread, lasted) : replace(block, block.later(lasted, false));
             if (!logged && now - busySince >= LOGGED_NANOS && !block.culprit().isEmpty()) {
@@ -127,7 +126,7 @@ final class LoopWatch {
             }
         }
         seen.put(loop, new Seen(turns, busySince, block, logged));
-        return isBusy || turns != before.turns;
+        return thread != null || turns != before.turns;
     }
 
     /** A block is over since the last look: the next work began after it, if there is any. */

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
             return isDone(task, maxWaitNanos) ? null
                     : "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
         } catch (ExecutionException e) {
-            return whatFailed(e.getCause());
+            return whatFailed(Objects.requireNonNullElse(e.getCause(), e));
         } catch (OutOfMemoryError noThread) {
             return whatFailed(noThread);
         }
