@@ -89,7 +89,7 @@ class ContainerIT {
                 assertThat(current.name()).isEqualTo("winselector");
                 assertThat(current.ranking()).isEqualTo(100);
                 assertThat(current.bundle().orElseThrow().id()).isEqualTo(win.id());
-                assertThat(current.driver()).isEqualTo("selector");
+                assertThat(current.driver()).hasValue("selector");
             });
         }
     }

@@ -151,8 +151,8 @@ class StormTest {
         StringBuilder wrong = new StringBuilder();
         for (LoopThread each : loops) {
             LoopInfo info = each.loop().info();
-            if (!info.driver().equals("base")) {
-                wrong.append(info.name()).append(" is on ").append(info.driver()).append("; ");
+            if (!info.driver().equals(Optional.of("base"))) {
+                wrong.append(info.name()).append(" is on ").append(info.driver().orElse("parked")).append("; ");
             }
         }
         for (CountingDrivers each : drivers) {

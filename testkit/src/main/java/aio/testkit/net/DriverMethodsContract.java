@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * traffic of every kind: see {@link DriverLife} for what holds then. The methods are found by reflection. The system
  * property {@code aio.faults.calls} names the calls, in rising order, {@code 1,2,7} for instance.
  */
+@EnabledIfSystemProperty(named = "aio.faults.calls", matches = ".+", disabledReason = "give the calls that fail")
 public abstract class DriverMethodsContract extends ExchangingContract {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
