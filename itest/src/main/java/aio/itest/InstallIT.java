@@ -67,7 +67,7 @@ class InstallIT {
             owner.start();
             assertThat(directory.current()).hasValueSatisfying(policy -> {
                 assertThat(policy.source()).hasToString("code");
-                assertThat(policy.bundle()).isEqualTo("itest.installer");
+                assertThat(policy.bundle().orElseThrow().name()).isEqualTo("itest.installer");
                 assertThat(policy.why()).anySatisfy(reason -> assertThat(reason).contains(owner.name()));
             });
             owner.stop();
