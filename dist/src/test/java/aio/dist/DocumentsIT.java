@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What the documents show is true: a block marked {@code <!-- run -->} is run and must print what it says, numbers that
  * differ from run to run apart; a block marked {@code <!-- code: FILE -->} must consist of lines of that file, and one
- * marked {@code <!-- file: FILE -->} is that file.
+ * marked {@code <!-- whole: FILE -->} is that file.
  */
 @Timeout(300)
 class DocumentsIT {
     private static final Path HOME = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Pattern CODE = Pattern.compile("(?s)<!-- (code|file): (\\S+) -->\n```\\w*\n(.*?)\n```");
+    private static final Pattern CODE = Pattern.compile("(?s)<!-- (code|whole): (\\S+) -->\n```\\w*\n(.*?)\n```");
 
     @TestFactory
     List<DynamicTest> whatIsShownIsPrinted() throws IOException {
@@ -48,7 +48,7 @@ class DocumentsIT {
         for (Path document : Transcript.documents(HOME)) {
             Matcher block = CODE.matcher(Files.readString(document));
             while (block.find()) {
-                boolean whole = block.group(1).equals("file");
+                boolean whole = block.group(1).equals("whole");
                 String file = block.group(2);
                 List<String> shown = block.group(3).lines().toList();
                 tests.add(DynamicTest.dynamicTest(document.getFileName() + ": " + file, () -> {
