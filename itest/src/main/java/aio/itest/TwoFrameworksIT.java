@@ -125,20 +125,20 @@ class TwoFrameworksIT {
         }
 
         /** Its services are of classes of its own, so they are asked by reflection. */
-        private Object registry(String method) throws Exception {
+        private Object ask(String service, String method) throws Exception {
             BundleContext context = framework.getBundleContext();
-            ServiceReference<?> reference = context.getServiceReference(REGISTRY);
+            ServiceReference<?> reference = context.getServiceReference(service);
             if (reference == null) {
                 return Optional.empty();
             }
-            Object registry = context.getService(reference);
-            Class<?> type = reference.getBundle().loadClass(REGISTRY);
-            assertThat(type).isNotSameAs(aio.policy.PolicyRegistry.class);
-            return type.getMethod(method).invoke(registry);
+            Object asked = context.getService(reference);
+            Class<?> type = reference.getBundle().loadClass(service);
+            assertThat(type).isNotSameAs(Class.forName(service));
+            return type.getMethod(method).invoke(asked);
         }
 
         String policy() throws Exception {
-            Optional<?> current = (Optional<?>) registry("current");
+            Optional<?> current = (Optional<?>) ask("aio.policy.PolicyDirectory", "current");
             if (current.isEmpty()) {
                 return "none";
             }
@@ -149,11 +149,11 @@ class TwoFrameworksIT {
         }
 
         Object currentPolicy() throws Exception {
-            return registry("getEventLoopPolicy");
+            return ask(REGISTRY, "getEventLoopPolicy");
         }
 
         int loops() throws Exception {
-            return ((List<?>) registry("loops")).size();
+            return ((List<?>) ask("aio.loop.LoopDirectory", "loops")).size();
         }
 
         @Override
