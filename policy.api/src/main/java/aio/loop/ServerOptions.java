@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to listen: the keyword arguments of asyncio's {@code create_server}. Immutable; each {@code with…} method returns
- * a changed copy.
+ * How to listen: the keyword arguments of asyncio's {@code create_server}. Immutable; each {@code with…} method
+ * returns a changed copy.
  */
 public final class ServerOptions {
     private static final int DEFAULT_BACKLOG = 100; // asyncio's

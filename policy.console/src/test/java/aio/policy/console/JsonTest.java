@@ -15,7 +15,8 @@ class JsonTest {
 
     @Test
     void texts_areEscaped() {
-        assertThat(Json.text("a \"b\" \\ c\n\r\t\u0001 ü")).isEqualTo("\"a \\\"b\\\" \\\\ c\\n\\r\\t\\u0001 \\u00fc\"");
+        assertThat(Json.text("a \"b\" \\ c\n\r\t\u0001 ü"))
+                .isEqualTo("\"a \\\"b\\\" \\\\ c\\n\\r\\t\\u0001 \\u00fc\"");
         assertThat(Json.text("\uD83D\uDE00")).isEqualTo("\"\\ud83d\\ude00\"");
     }
 

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.testkit.net.Traffic;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -57,28 +54,6 @@ class KarafIT {
         return admin.succeed(command);
     }
 
-    private static void awaitCurrent(String policy) {
-        Deadline.await(Duration.ofSeconds(30), () -> {
-            try {
-                return admin.run("policy:current").text().contains("* " + policy + " ");
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }, () -> "'" + policy + "' is not current\n" + karaf.log());
-    }
-
-    private static Traffic traffic() {
-        InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), karaf.echoPort());
-        Deadline.await(Duration.ofSeconds(30), () -> {
-            try (Socket socket = new Socket(echo.getAddress(), echo.getPort())) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        }, () -> "nobody listens on " + echo + "\n" + karaf.log());
-        return Traffic.start(echo, 4);
-    }
-
     @Test
     @Order(1)
     void kar_inTheFolderDeploy_installsCoreDefaultPolicyAndConsole() throws Exception {
@@ -96,11 +71,11 @@ class KarafIT {
     @Order(2)
     void features_policiesAndExample_areInstalledUnderTraffic() throws Exception {
         run("feature:install aio-example");
-        Traffic traffic = traffic();
+        Traffic traffic = Traffic.start(karaf.echo(), 4);
         traffic.awaitProgress();
         for (String policy : new String[] {"winproactor", "winselector"}) {
             run("feature:install aio-" + policy);
-            awaitCurrent(policy);
+            karaf.awaitCurrent(admin, policy);
             traffic.awaitProgress();
         }
         traffic.stop();
@@ -141,7 +116,7 @@ class KarafIT {
     @Test
     @Order(4)
     void use_andAuto_swapUnderTraffic() throws Exception {
-        Traffic traffic = traffic();
+        Traffic traffic = Traffic.start(karaf.echo(), 4);
         traffic.awaitProgress();
         assertThat(run("policy:use default"))
                 .containsPattern("policy: winselector -> default \\(operator pinned it\\); 1 loop, [1-9]\\d*"
@@ -160,7 +135,7 @@ class KarafIT {
     @Test
     @Order(5)
     void bundle_stoppedStartedRefreshedUpdated_swapsUnderTraffic() throws Exception {
-        Traffic traffic = traffic();
+        Traffic traffic = Traffic.start(karaf.echo(), 4);
         traffic.awaitProgress();
         run("bundle:stop aio.policy.winselector");
         assertThat(run("policy:current")).contains("* winproactor ");
@@ -171,7 +146,7 @@ class KarafIT {
         traffic.awaitProgress();
         for (String command : new String[] {"bundle:refresh", "bundle:update"}) {
             run(command + " aio.policy.winselector");
-            awaitCurrent("winselector");
+            karaf.awaitCurrent(admin, "winselector");
             traffic.awaitProgress();
         }
         traffic.stop();
@@ -182,15 +157,15 @@ class KarafIT {
     @Test
     @Order(6)
     void feature_uninstalledAndInstalled_swapsUnderTraffic() throws Exception {
-        Traffic traffic = traffic();
+        Traffic traffic = Traffic.start(karaf.echo(), 4);
         traffic.awaitProgress();
         run("feature:uninstall aio-winproactor");
         run("feature:uninstall aio-winselector");
-        awaitCurrent("default");
+        karaf.awaitCurrent(admin, "default");
         assertThat(run("bundle:list -s -t 0 --no-format")).doesNotContain("aio.policy.winselector");
         traffic.awaitProgress();
         run("feature:install aio-winselector");
-        awaitCurrent("winselector");
+        karaf.awaitCurrent(admin, "winselector");
         traffic.awaitProgress();
         traffic.stop();
     }
@@ -209,7 +184,7 @@ class KarafIT {
         run("policy:use default");
         karaf.restart();
         karaf.await(admin, UP);
-        awaitCurrent("default");
+        karaf.awaitCurrent(admin, "default");
         Deadline.await(Duration.ofSeconds(30), () -> {
             try {
                 return admin.run("policy:list").text().contains("winselector");
@@ -220,7 +195,7 @@ class KarafIT {
         assertThat(run("policy:list"))
                 .containsPattern("\\* default +min +current, pinned ")
                 .containsPattern("  winselector +100 +standby ");
-        Traffic traffic = traffic();
+        Traffic traffic = Traffic.start(karaf.echo(), 4);
         traffic.awaitProgress();
         assertThat(run("policy:auto")).contains("policy: default -> winselector");
         traffic.stop();
@@ -230,7 +205,7 @@ class KarafIT {
     @Order(9)
     void uninstall_leavesNothing() throws Exception {
         run("feature:uninstall aio-example aio-winselector");
-        awaitCurrent("default");
+        karaf.awaitCurrent(admin, "default");
         run("feature:uninstall aio-console aio");
         assertThat(run("bundle:list -s -t 0 --no-format")).contains("org.apache.karaf").doesNotContain("aio.");
         assertThat(admin.run("policy:list").status()).isOne();

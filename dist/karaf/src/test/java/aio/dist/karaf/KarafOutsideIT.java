@@ -3,10 +3,6 @@ package aio.dist.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.testkit.net.Traffic;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +21,6 @@ class KarafOutsideIT {
             Path.of(System.getProperty("basedir", ""), "..", "target", "outside").toAbsolutePath().normalize();
     private static final int CONNECTIONS = 200;
     private static final Duration REST = Duration.ofMillis(200);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Test
     void comesIsUpdatedAndGoes(@TempDir Path base) throws Exception {
@@ -34,16 +29,17 @@ class KarafOutsideIT {
             KarafShell admin = new KarafShell(karaf.sshPort(), "admin");
             karaf.await(admin, "feature:install aio-example");
             karaf.await(admin, "policy:current");
-            Traffic traffic = traffic(karaf);
+            Traffic traffic = Traffic.start(karaf.echo(), CONNECTIONS, REST);
+            traffic.awaitProgress();
             admin.succeed("bundle:install -s " + bundle("1.0").toUri());
-            awaitCurrent(karaf, admin, "careful");
+            karaf.awaitCurrent(admin, "careful");
             traffic.awaitProgress();
             admin.succeed("bundle:update org.example.careful " + bundle("1.1").toUri());
-            awaitCurrent(karaf, admin, "careful");
+            karaf.awaitCurrent(admin, "careful");
             assertThat(admin.succeed("bundle:list")).containsPattern("careful.*1\\.1\\.0|1\\.1\\.0.*careful");
             traffic.awaitProgress();
             admin.succeed("bundle:uninstall org.example.careful");
-            awaitCurrent(karaf, admin, "default");
+            karaf.awaitCurrent(admin, "default");
             traffic.awaitProgress();
             traffic.stop();
             admin.close();
@@ -52,31 +48,5 @@ class KarafOutsideIT {
 
     private static Path bundle(String version) {
         return BUILT.resolve(version + "/target/careful-policy-" + version + ".jar");
-    }
-
-    private static Traffic traffic(KarafProcess karaf) {
-        InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), karaf.echoPort());
-        Deadline.await(LONGEST, () -> listens(echo), () -> "nobody listens on " + echo + "\n" + karaf.log());
-        Traffic traffic = Traffic.start(echo, CONNECTIONS, REST);
-        traffic.awaitProgress();
-        return traffic;
-    }
-
-    private static boolean listens(InetSocketAddress address) {
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static void awaitCurrent(KarafProcess karaf, KarafShell admin, String policy) {
-        Deadline.await(LONGEST, () -> {
-            try {
-                return admin.run("policy:current").text().contains("* " + policy + " ");
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }, () -> "'" + policy + "' is not current\n" + karaf.log());
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +214,32 @@ final class KarafProcess implements AutoCloseable {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    /** Returns where the example echoes, as soon as it does. */
+    InetSocketAddress echo() {
+        InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), echoPort());
+        Deadline.await(Duration.ofSeconds(60), () -> listens(echo), () -> "nobody listens on " + echo + "\n" + log());
+        return echo;
+    }
+
+    private static boolean listens(InetSocketAddress address) {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits until a policy is current. */
+    void awaitCurrent(KarafShell shell, String policy) {
+        Deadline.await(Duration.ofSeconds(60), () -> {
+            try {
+                return shell.run("policy:current").text().contains("* " + policy + " ");
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }, () -> "'" + policy + "' is not current\n" + log());
     }
 
     @Override

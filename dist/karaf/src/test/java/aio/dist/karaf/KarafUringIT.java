@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.testkit.net.Traffic;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +30,7 @@ class KarafUringIT {
                 KarafShell admin = new KarafShell(karaf.sshPort(), "admin")) {
             karaf.await(admin, "policy:current; loop:list");
             admin.succeed("feature:install aio-example");
-            Traffic traffic = traffic(karaf);
+            Traffic traffic = Traffic.start(karaf.echo(), 4);
             traffic.awaitProgress();
             KarafShell.Answer answer = admin.run("feature:install aio-uring");
             assertThat(answer.status()).isOne();
@@ -45,18 +41,6 @@ class KarafUringIT {
             assertThat(admin.succeed("feature:list -i --no-format")).doesNotContain("aio-uring");
             assertThat(admin.succeed("policy:history").lines().filter(line -> line.contains("uring"))).isEmpty();
         }
-    }
-
-    private static Traffic traffic(KarafProcess karaf) {
-        InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), karaf.echoPort());
-        Deadline.await(Duration.ofSeconds(30), () -> {
-            try (Socket socket = new Socket(echo.getAddress(), echo.getPort())) {
-                return socket.isConnected();
-            } catch (IOException e) {
-                return false;
-            }
-        }, () -> "nobody listens on " + echo + "\n" + karaf.log());
-        return Traffic.start(echo, 4);
     }
 
     /** Finds a JDK of the oldest release that aio runs on, beside the one in use. */
