@@ -9,9 +9,4 @@ class WinProactorDriverMethodsTest extends DriverMethodsContract {
     protected EventLoopPolicy policy() {
         return new WindowsProactorEventLoopPolicy();
     }
-
-    @Override
-    protected String calls() {
-        return "2,30";
-    }
 }

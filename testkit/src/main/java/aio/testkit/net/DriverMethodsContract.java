@@ -34,11 +34,6 @@ public abstract class DriverMethodsContract extends ExchangingContract {
     /** For subclasses. */
     protected DriverMethodsContract() {}
 
-    /** Returns at which calls a method fails, unless the system property says something else. */
-    protected String calls() {
-        return "1,3,20";
-    }
-
     /** Hundreds of faults are told of, which would hide what else the build says. */
     @BeforeAll
     static void quiet() {
@@ -69,7 +64,7 @@ public abstract class DriverMethodsContract extends ExchangingContract {
                 DriverLife.FileServer.PATTERN.bytes(0, DriverLife.FileServer.SIZE));
         List<Throwable> failures = new ArrayList<>();
         List<DriverFault> faults = new ArrayList<>(target.lasting());
-        for (String call : System.getProperty("aio.faults.calls", calls()).split(",")) {
+        for (String call : System.getProperty("aio.faults.calls").split(",")) {
             faults.addAll(target.faults(Integer.parseInt(call)));
         }
         for (DriverFault fault : faults) {

@@ -144,7 +144,6 @@ public abstract class StatisticsContract extends ExchangingContract {
         BlockingClient client = slowReader(protocols, pattern, 20 * MANY);
         assertThat(now().bytesQueued()).isPositive();
         pattern.check(0, client.receive(10 * MANY), 10 * MANY);
-        protocols.nth(0).transport();
         running.run(() -> protocols.nth(0).transport().abort());
         protocols.nth(0).awaitLost();
         assertThat(now().bytesQueued()).isZero();
