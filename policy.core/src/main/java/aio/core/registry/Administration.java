@@ -95,7 +95,7 @@ public final class Administration implements PolicyAdmin {
         writing.begin();
         try {
             selection.want(change);
-            step = selection.select(Cause.byOperator(reason, cause), List.of(), /* quietly= */ false);
+            step = selection.select(Cause.byOperator(reason, cause), List.of());
             if (step != null) {
                 exchanges.settle(step);
             }

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,16 +63,28 @@ final class Contenders {
         return all;
     }
 
-    /** Returns all in the order in which they would become current. */
-    View view(@Nullable Candidate current) {
+    /** Returns all in the order in which they would become current: what is pinned comes first. */
+    List<Candidate> succession() {
         List<Candidate> all = inOrder();
         String pin = wanted.pin();
-        Candidate named = pin == null ? null : named(pin, true);
-        if (named != null) {
-            all.remove(named);
-            all.add(0, named);
+        if (pin == null) {
+            return all;
         }
-        return new View(all, current, named, pin, installs);
+        List<Candidate> pinned = new ArrayList<>(all);
+        pinned.removeIf(candidate -> !candidate.answersTo(pin) || candidate.refusal != null);
+        Candidate refused = pinned.isEmpty() ? named(pin, true) : null;
+        if (refused != null) {
+            pinned.add(refused);
+        }
+        all.removeAll(pinned);
+        all.addAll(0, pinned);
+        return all;
+    }
+
+    /** Returns what may be read, all in the order in which they would become current. */
+    View view(@Nullable Candidate current) {
+        String pin = wanted.pin();
+        return new View(succession(), current, pin == null ? null : named(pin, true), pin, installs);
     }
 
     /** Tells whether {@link #close} was called: nothing is chosen any more. */

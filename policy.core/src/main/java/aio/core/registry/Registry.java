@@ -91,7 +91,7 @@ public final class Registry implements PolicyRegistry {
         selection.add(candidate);
         String text = "rank " + Description.text(candidate.ranking()) + ", service arrived";
         Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_ARRIVED, text);
-        settle(selection.select(cause, List.of(), /* quietly= */ true));
+        settle(selection.select(cause, List.of()));
     }
 
     public void described(Candidate candidate, Description description) {
@@ -101,7 +101,7 @@ public final class Registry implements PolicyRegistry {
                     ? "service modified"
                     : "ranking " + Description.text(before) + " -> " + Description.text(candidate.ranking());
             Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_MODIFIED, text);
-            settle(selection.select(cause, List.of(), /* quietly= */ true));
+            settle(selection.select(cause, List.of()));
         }
     }
 
@@ -232,7 +232,7 @@ public final class Registry implements PolicyRegistry {
     }
 
     private void change(Cause cause, List<IoDriverFactory> gone) {
-        settle(selection.select(cause, gone, /* quietly= */ false));
+        settle(selection.select(cause, gone));
     }
 
     private void settle(@Nullable Step step) {

@@ -125,7 +125,7 @@ final class Resolver {
     @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
         List<Candidate> all;
         synchronized (lock) {
-            all = contenders.inOrder();
+            all = contenders.succession();
         }
         for (Candidate candidate : all) {
             boolean resolving;

@@ -178,15 +178,14 @@ final class Selection {
      * Selects until the best candidate is published. Answers what the loops have to do, or null if nothing has changed.
      *
      * @param gone drivers whose policy has gone
-     * @param quietly whether loops may have something to do although the policy stays
      */
-    @Nullable Step select(Cause cause, List<IoDriverFactory> gone, boolean quietly) {
+    @Nullable Step select(Cause cause, List<IoDriverFactory> gone) {
         while (true) {
             Candidate next;
             synchronized (lock) {
                 next = contenders.isClosed() ? published : contenders.choose();
                 if (next == null || next.resolution != null || contenders.isClosed()) {
-                    return publish(next, cause, gone, quietly);
+                    return publish(next, cause, gone);
                 }
                 if (!next.resolving.add(Thread.currentThread())) {
                     // a policy that changes the selection while it is being made: the call further out goes on
@@ -197,7 +196,7 @@ final class Selection {
         }
     }
 
-    private @Nullable Step publish(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone, boolean quietly) {
+    private @Nullable Step publish(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
         Candidate before = published;
         published = best;
         EventLoopPolicy policy = best == null ? null : best.policy();
@@ -208,7 +207,8 @@ final class Selection {
                 publishedPolicy = policy;
                 publisher.accept(policy);
             }
-            return gone.isEmpty() && !(quietly && currentDriver() == null) ? null : enqueue(Step.quiet(cause, gone));
+            boolean nothingToDo = gone.isEmpty() && currentDriver() != null; // else loops that are parked may have
+            return nothingToDo ? null : enqueue(Step.quiet(cause, gone));
         }
         publishedPolicy = policy;
         publisher.accept(policy);

@@ -84,7 +84,7 @@ final class WantedDrivers {
                 ? "a policy that has left"
                 : refused.stream().map(each -> "policy '" + each.name() + "'").collect(Collectors.joining(", "));
         Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names + " is refused");
-        return selection.select(cause, List.of(), /* quietly= */ false);
+        return selection.select(cause, List.of());
     }
 
     /** Tells whether a policy would be there if those that bring a driver were refused. */

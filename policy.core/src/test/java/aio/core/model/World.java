@@ -86,6 +86,7 @@ final class World implements AutoCloseable {
             case UNINSTALL -> uninstall(action);
             case SET -> {
                 Policy policy = madeByCode(action);
+                reference.installed.removeIf(each -> !installations.containsKey(each)); // it was set: replaced
                 reference.installed.add(policy);
                 core.registry().setEventLoopPolicy(policy.real);
             }
@@ -283,7 +284,7 @@ final class World implements AutoCloseable {
         }
         assertThat(wrong).as(() -> "of the policies "
                 + core.registry().directory().policies().stream()
-                        .map(info -> info.name() + " " + info.state() + info.why()).toList()
+                        .map(info -> info.name() + " " + info.state() + " " + info.why()).toList()
                 + " and changes " + core.registry().directory().history()).isEmpty();
     }
 
@@ -319,10 +320,11 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        for (Loop loop : List.copyOf(reference.loops)) {
-            closeLoop(loop);
+        try (core) { // or nobody could make another core, after a failure
+            for (Loop loop : List.copyOf(reference.loops)) {
+                closeLoop(loop);
+            }
         }
-        core.close();
         assertThat(drivers.open()).as("drivers that are open at the end").isZero();
         assertThat(drivers.wrong()).isEmpty();
     }
