@@ -26,4 +26,7 @@ public interface EventLoop extends Running, Scheduling, Networking, Descriptors,
 
     /** Returns a snapshot of what the loop is and does. Any thread. */
     LoopInfo info();
+
+    /** Returns what the loop has counted and timed since it was made. Any thread. */
+    LoopStatistics statistics();
 }

@@ -3,6 +3,7 @@ package aio.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -31,10 +32,10 @@ public interface LoopBlock {
      * Returns what held the loop up, as far as it could be seen: the class of a callback or protocol, or a driver;
      * empty if it was nothing in particular, such as many short callbacks or a thread without a processor.
      */
-    String culprit();
+    Optional<String> culprit();
 
-    /** Returns the bundle that the culprit comes from, such as {@code com.example [42]}; empty outside a framework. */
-    String bundle();
+    /** Returns the bundle that the culprit comes from; empty outside a framework. */
+    Optional<BundleId> bundle();
 
     /** Returns what the thread was doing when it was seen, the innermost call first. */
     List<String> stack();

@@ -16,6 +16,9 @@ public interface LoopDirectory {
     /** Returns snapshots of all open loops, by name. */
     List<LoopInfo> loops();
 
+    /** Returns what each open loop has counted and timed since it was made, by name. */
+    List<LoopStatistics> statistics();
+
     /** Returns what has held up loops, the newest first; as many as are kept. */
     List<LoopBlock> blocks();
 
@@ -25,5 +28,10 @@ public interface LoopDirectory {
     /** Returns a snapshot of the first open loop of a name; empty if there is none. */
     default Optional<LoopInfo> loop(String name) {
         return loops().stream().filter(loop -> loop.name().equals(name)).findFirst();
+    }
+
+    /** Returns what the first open loop of a name has counted and timed; empty if there is none. */
+    default Optional<LoopStatistics> statistics(String name) {
+        return statistics().stream().filter(loop -> loop.loop().equals(name)).findFirst();
     }
 }

@@ -8,6 +8,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * A snapshot of a loop, for people and monitors. Immutable; the numbers are read without stopping the loop, so they are
  * each right, but need not be of the same instant. What may be absent is an {@code Optional}.
  *
+ * <p>What the loop has counted and timed is not part of it: that is some kilobytes, and most readers of a snapshot want
+ * none of it. {@link EventLoop#statistics} and {@link LoopDirectory#statistics()} return it.
+ *
  * <p>Implemented by the core.
  */
 @ProviderType
@@ -66,7 +69,4 @@ public interface LoopInfo {
 
     /** Returns the longest pause of the last exchange. */
     Duration longestPause();
-
-    /** Returns what the loop has counted and timed since it was made. */
-    LoopStatistics statistics();
 }

@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface LoopStatistics {
 
+    /** Returns the name of the loop. */
+    String loop();
+
     /** Returns how long ago the loop was made; of an interval, its length. */
     Duration age();
 

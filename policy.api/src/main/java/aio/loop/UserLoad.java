@@ -1,6 +1,7 @@
 package aio.loop;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -10,11 +11,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface UserLoad {
 
-    /** Returns the class of the callback, protocol or driver; empty for what belongs to nobody. */
-    String type();
+    /**
+     * Returns the class of the callback or protocol, or the driver; empty for what belongs to nobody, and for all that
+     * is too much to be kept apart.
+     */
+    Optional<String> type();
 
-    /** Returns the bundle of the class, such as {@code com.example [42]}; empty outside a framework. */
-    String bundle();
+    /** Returns the bundle of the class; empty outside a framework. */
+    Optional<BundleId> bundle();
 
     /** Returns the name of the loop. */
     String loop();

@@ -3,7 +3,6 @@ package aio.policy.console;
 import aio.loop.BundleId;
 import aio.loop.LoopInfo;
 import aio.loop.LoopState;
-import aio.loop.LoopStatistics;
 import aio.policy.ChangeActor;
 import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
@@ -174,11 +173,6 @@ final class Samples {
         @Override
         public int listeners() {
             return 2;
-        }
-
-        @Override
-        public LoopStatistics statistics() {
-            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,9 +1,11 @@
 package aio.core.loop;
 
+import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What held up a loop, as it was seen. */
 record Block(
@@ -12,8 +14,8 @@ record Block(
         Instant since,
         Duration lasted,
         boolean isOver,
-        String culprit,
-        String bundle,
+        Optional<String> culprit,
+        Optional<BundleId> bundle,
         List<String> stack)
         implements LoopBlock {
 

@@ -3,9 +3,11 @@ package aio.core.loop;
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.Text;
 import aio.link.RunningLoop;
+import aio.loop.BundleId;
 import aio.spi.IoDriverFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,13 +47,18 @@ final class BlockedLoops {
     }
 
     /** What holds up a loop, and where that comes from. */
-    record Culprit(String type, String bundle) {
-        static final Culprit NOBODY = new Culprit("", "");
+    record Culprit(Optional<String> type, Optional<BundleId> bundle) {
+        static final Culprit NOBODY = new Culprit(Optional.empty(), Optional.empty());
 
         @Override
         public String toString() {
-            return bundle.isEmpty() ? type : type + " of bundle " + bundle;
+            return text(type, bundle);
         }
+    }
+
+    /** Returns a text such as {@code com.example.Client of bundle com.example [42]}. */
+    static String text(Optional<String> type, Optional<BundleId> bundle) {
+        return type.orElse("nobody") + bundle.map(from -> " of bundle " + from).orElse("");
     }
 
     /** Returns what a loop is in, right now: code of a user, or its driver; nobody if it is neither. */
@@ -64,7 +71,7 @@ final class BlockedLoops {
     }
 
     private static Culprit user(Object guilty, Origin origin) {
-        return new Culprit(Text.ofClass(guilty.getClass()), origin.of(guilty.getClass()));
+        return new Culprit(Optional.of(Text.ofClass(guilty.getClass())), origin.bundle(guilty.getClass()));
     }
 
     /** Tells whether a thread has called a driver that has not returned: there is one place for that. */
@@ -75,8 +82,8 @@ final class BlockedLoops {
 
     private static Culprit driver(CoreLoop loop, Origin origin) {
         IoDriverFactory driver = loop.kernel().seat().called();
-        String name = "driver " + DriverCalls.textOf(driver);
-        return new Culprit(name, driver == null ? "" : origin.of(driver.getClass()));
+        return new Culprit(Optional.of("driver " + DriverCalls.textOf(driver)),
+                Optional.ofNullable(driver).flatMap(called -> origin.bundle(called.getClass())));
     }
 
     /** Returns what a thread is doing, the innermost call first. */

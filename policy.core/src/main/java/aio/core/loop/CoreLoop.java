@@ -22,6 +22,7 @@ import aio.loop.Feature;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.LoopState;
+import aio.loop.LoopStatistics;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -235,8 +236,12 @@ final class CoreLoop
                 tasks.count(),
                 kernel.turns(),
                 kernel.migration().exchanges(),
-                Duration.ofNanos(kernel.migration().longestPauseNanos()),
-                Statistics.of(kernel.meter(), kernel.turns()));
+                Duration.ofNanos(kernel.migration().longestPauseNanos()));
+    }
+
+    @Override
+    public LoopStatistics statistics() {
+        return Statistics.of(kernel.loopName(), kernel.meter(), kernel.turns());
     }
 
     private LoopState state(@Nullable Thread runner) {

@@ -3,6 +3,7 @@ package aio.core.loop;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.thread.CoreThreads;
+import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.UserLoad;
 import java.lang.System.Logger;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,6 @@ final class LoopWatch {
     private static final long LOGGED_NANOS = 2_000_000_000;
     private static final int MOST_BLOCKS = 32;
     private static final int MOST_LOADS = 512;
-    private static final Source OTHERS = new Source("", "others", "");
 
     private final Set<CoreLoop> loops;
     private final Origin origin;
@@ -43,12 +44,13 @@ final class LoopWatch {
     private @Nullable Thread thread; // guarded by this
 
     /** Who was seen at work on a loop. */
-    private record Source(String loop, String type, String bundle) {}
+    private record Source(String loop, Optional<String> type, Optional<BundleId> bundle) {}
 
     /** What was seen of a loop at the last look. */
     private record Seen(long turns, long busySince, @Nullable Block block, boolean logged) {}
 
-    private record Load(String type, String bundle, String loop, Duration busy) implements UserLoad {}
+    private record Load(Optional<String> type, Optional<BundleId> bundle, String loop, Duration busy)
+            implements UserLoad {}
 
     LoopWatch(Set<CoreLoop> loops, Origin origin) {
         this.loops = loops;
@@ -138,7 +140,8 @@ final class LoopWatch {
         BlockedLoops.Culprit culprit = BlockedLoops.culprit(loop, thread, origin);
         Source source = new Source(loop.name(), culprit.type(), culprit.bundle());
         synchronized (loads) {
-            loads.merge(loads.size() < MOST_LOADS || loads.containsKey(source) ? source : OTHERS, nanos, Long::sum);
+            boolean kept = loads.size() < MOST_LOADS || loads.containsKey(source);
+            loads.merge(kept ? source : new Source(loop.name(), Optional.empty(), Optional.empty()), nanos, Long::sum);
         }
     }
 
@@ -165,7 +168,7 @@ final class LoopWatch {
     }
 
     private static void log(Block block) {
-        String by = block.culprit() + (block.bundle().isEmpty() ? "" : " of bundle " + block.bundle());
+        String by = BlockedLoops.text(block.culprit(), block.bundle());
         FailureLog.log(LOG, Level.WARNING, String.format(Locale.ROOT,
                 "loop \"%s\" has been held up for %.1f s on thread \"%s\" by %s:"
                         + " nothing else of this loop runs meanwhile; use runInExecutor for what blocks; it is at %s",

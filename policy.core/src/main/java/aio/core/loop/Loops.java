@@ -14,6 +14,7 @@ import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
+import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
@@ -148,6 +149,11 @@ public final class Loops implements LoopDirectory {
     @Override
     public List<LoopInfo> loops() {
         return loops.stream().map(CoreLoop::info).sorted(Comparator.comparing(LoopInfo::name)).toList();
+    }
+
+    @Override
+    public List<LoopStatistics> statistics() {
+        return loops.stream().map(CoreLoop::statistics).sorted(Comparator.comparing(LoopStatistics::loop)).toList();
     }
 
     @Override

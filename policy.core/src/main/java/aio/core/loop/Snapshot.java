@@ -3,7 +3,6 @@ package aio.core.loop;
 import aio.loop.BundleId;
 import aio.loop.LoopInfo;
 import aio.loop.LoopState;
-import aio.loop.LoopStatistics;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +25,5 @@ record Snapshot(
         int tasks,
         long turns,
         long exchanges,
-        Duration longestPause,
-        LoopStatistics statistics)
+        Duration longestPause)
         implements LoopInfo {}

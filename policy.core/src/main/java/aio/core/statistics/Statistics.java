@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** What a {@link Meter} had counted at an instant, or between two. Immutable. */
 public final class Statistics implements LoopStatistics {
+    private final String loop;
     private final Duration age;
     private final Duration waiting;
     private final long turns;
@@ -16,8 +17,9 @@ public final class Statistics implements LoopStatistics {
     private final Distribution timerDelay;
     private final Distribution pauses;
 
-    private Statistics(Duration age, Duration waiting, long turns, Map<Count, Long> counts, Distribution delay,
-            Distribution timerDelay, Distribution pauses) {
+    private Statistics(String loop, Duration age, Duration waiting, long turns, Map<Count, Long> counts,
+            Distribution delay, Distribution timerDelay, Distribution pauses) {
+        this.loop = loop;
         this.age = age;
         this.waiting = waiting;
         this.turns = turns;
@@ -28,13 +30,14 @@ public final class Statistics implements LoopStatistics {
     }
 
     /** Reads a meter. Any thread. */
-    public static LoopStatistics of(Meter meter, long turns) {
+    public static LoopStatistics of(String loop, Meter meter, long turns) {
         Map<Count, Long> counts = new EnumMap<>(Count.class);
         for (Count each : Count.values()) {
             counts.put(each, meter.get(each));
         }
-        return new Statistics(Duration.ofNanos(System.nanoTime() - meter.madeAt()), Duration.ofNanos(meter.waited()),
-                turns, counts, meter.delay().snapshot(), meter.timerDelay().snapshot(), meter.pauses().snapshot());
+        Duration age = Duration.ofNanos(System.nanoTime() - meter.madeAt());
+        return new Statistics(loop, age, Duration.ofNanos(meter.waited()), turns, counts,
+                meter.delay().snapshot(), meter.timerDelay().snapshot(), meter.pauses().snapshot());
     }
 
     @Override
@@ -45,12 +48,17 @@ public final class Statistics implements LoopStatistics {
         }
         Map<Count, Long> between = new EnumMap<>(Count.class);
         counts.forEach((what, now) -> between.put(what, what == Count.QUEUED ? now : now - before.get(what)));
-        return new Statistics(age.minus(before.age), waiting.minus(before.waiting), turns - before.turns, between,
+        return new Statistics(loop, age.minus(before.age), waiting.minus(before.waiting), turns - before.turns, between,
                 delay.since(before.delay), timerDelay.since(before.timerDelay), pauses.since(before.pauses));
     }
 
     private long get(Count what) {
         return counts.getOrDefault(what, 0L);
+    }
+
+    @Override
+    public String loop() {
+        return loop;
     }
 
     @Override

@@ -7,6 +7,7 @@ import aio.core.process.SharedReaper;
 import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.LoopOptions;
+import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,8 +73,8 @@ class LoopWatchTest {
         LoopBlock block = loops.blocks().get(0);
         assertThat(block.loop()).isEqualTo("watched");
         assertThat(block.thread()).isEqualTo("runner");
-        assertThat(block.culprit()).isEqualTo(Blocker.class.getName());
-        assertThat(block.bundle()).isEqualTo("bundle of Blocker [7]");
+        assertThat(block.culprit()).contains(Blocker.class.getName());
+        assertThat(block.bundle()).contains(new BundleId("bundle of Blocker", 7));
         assertThat(block.stack()).anyMatch(frame -> frame.contains("CountDownLatch.await"));
         assertThat(block.lasted()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
         assertThat(block.isOver()).isFalse();
@@ -89,9 +90,22 @@ class LoopWatchTest {
         loop.callSoonThreadsafe(new Blocker());
         until(() -> !loops.loads().isEmpty() && loops.loads().get(0).busy().toMillis() >= 100);
         UserLoad load = loops.loads().get(0);
-        assertThat(load.type()).isEqualTo(Blocker.class.getName());
-        assertThat(load.bundle()).isEqualTo("bundle of Blocker [7]");
+        assertThat(load.type()).contains(Blocker.class.getName());
+        assertThat(load.bundle()).contains(new BundleId("bundle of Blocker", 7));
         assertThat(load.loop()).isEqualTo("watched");
+    }
+
+    @Test
+    void theDirectory_knowsTheStatisticsOfEachLoop() {
+        CountDownLatch ran = new CountDownLatch(1);
+        LoopStatistics before = loops.statistics("watched").orElseThrow();
+        loop.callSoonThreadsafe(ran::countDown);
+        until(() -> ran.getCount() == 0 && loop.statistics().turns() > before.turns());
+        assertThat(loops.statistics()).singleElement().extracting(LoopStatistics::loop).isEqualTo("watched");
+        LoopStatistics between = loops.statistics("watched").orElseThrow().since(before);
+        assertThat(between.callbacks()).isPositive();
+        assertThat(between.loop()).isEqualTo("watched");
+        assertThat(loops.statistics("nobody")).isEmpty();
     }
 
     @Test
@@ -99,7 +113,7 @@ class LoopWatchTest {
         CountDownLatch later = new CountDownLatch(1);
         loop.callSoonThreadsafe(() -> loop.callLater(Duration.ofMillis(300), later::countDown));
         until(() -> later.getCount() == 0);
-        assertThat(loops.blocks()).noneMatch(block -> !block.culprit().isEmpty());
+        assertThat(loops.blocks()).noneMatch(block -> block.culprit().isPresent());
     }
 
     @Test

@@ -23,7 +23,7 @@ public abstract class StatisticsContract extends ExchangingContract {
     protected StatisticsContract() {}
 
     private LoopStatistics now() {
-        return loop.info().statistics();
+        return loop.statistics();
     }
 
     /** Keeps the loop's thread from its work. */

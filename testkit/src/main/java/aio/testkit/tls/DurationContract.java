@@ -59,7 +59,7 @@ public abstract class DurationContract extends TlsContract {
         return Map.of(
                 "Scheduling.callLater", given -> idle.callLater(given, () -> {}).cancel(),
                 "Scheduling.callAt", given -> idle.callAt(given, () -> {}).cancel(),
-                "Distribution.countAtMost", idle.info().statistics().delay()::countAtMost,
+                "Distribution.countAtMost", idle.statistics().delay()::countAtMost,
                 "Scheduling.sleep", given -> idle.sleep(given).cancel(),
                 "Diagnostics.setSlowCallbackDuration", idle::setSlowCallbackDuration,
                 "Running.shutdownDefaultExecutor", given -> idle.shutdownDefaultExecutor(given).cancel(),
