@@ -1,0 +1,130 @@
+package aio.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.management.ManagementFactory;
+import java.util.Hashtable;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Proves what a client of JMX in another process sees and does, which has no class of ours. */
+@Timeout(90)
+@ExtendWith(LeavesNothing.class)
+class JmxIT {
+    private static final String[] TEXT = {String.class.getName()};
+
+    private final MBeanServer platform = ManagementFactory.getPlatformMBeanServer();
+    private final Loaders loaders = new Loaders();
+    private JMXConnectorServer server;
+    private JMXConnector client;
+    private MBeanServerConnection beans;
+
+    @BeforeEach
+    void connect() throws Exception {
+        server = JMXConnectorServerFactory.newJMXConnectorServer(
+                new JMXServiceURL("service:jmx:rmi://127.0.0.1"), null, platform);
+        server.start();
+        client = JMXConnectorFactory.connect(server.getAddress());
+        beans = client.getMBeanServerConnection();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        client.close();
+        server.stop();
+        assertThat(platform.queryNames(new ObjectName("aio:*"), null)).isEmpty();
+        assertThat(loaders.size()).isPositive();
+        assertThat(loaders.alive(0)).as("class loaders of the bundle").isZero();
+    }
+
+    private Installed start() throws Exception {
+        Installed jmx = Installed.of("aio-policy-jmx");
+        jmx.start();
+        loaders.add(jmx.classLoader());
+        return jmx;
+    }
+
+    private static ObjectName policies() throws Exception {
+        return new ObjectName("aio:type=Policies");
+    }
+
+    private static ObjectName loop(String name) throws Exception {
+        return new ObjectName("aio:type=Loop,name=" + ObjectName.quote(name));
+    }
+
+    private String said(String operation, String... arguments) throws Exception {
+        return (String) beans.invoke(policies(), operation, arguments, arguments.length == 0 ? new String[0] : TEXT);
+    }
+
+    @Test
+    void operations_moveLoops_andAttributesShowIt() throws Exception {
+        try (Installed jmx = start(); Installed win = Installed.winselector()) {
+            win.start();
+            assertThat(beans.getAttribute(policies(), "Current")).isEqualTo("winselector");
+            assertThat(beans.getAttribute(loop("shared"), "DriverBundle")).isEqualTo(win.name());
+
+            assertThat(said("use", "default")).startsWith("winselector -> default (operator pinned it); ");
+            assertThat(beans.getAttribute(policies(), "Pinned")).isEqualTo("default");
+            assertThat((String) beans.getAttribute(loop("shared"), "DriverBundle")).startsWith(Framework.DEFAULT);
+            assertThat((long) beans.getAttribute(loop("shared"), "Exchanges")).isGreaterThan(1);
+            CompositeData[] history = (CompositeData[]) beans.getAttribute(policies(), "History");
+            assertThat(history[history.length - 1].get("who")).isEqualTo("operator");
+
+            assertThat(said("auto")).startsWith("default -> winselector ");
+            assertThat(said("auto")).isEqualTo("no change: the current policy is 'winselector'");
+        }
+    }
+
+    @Test
+    void aMistake_isAnExceptionThatEveryClientKnows() throws Exception {
+        try (Installed jmx = start()) {
+            assertThatThrownBy(() -> said("use", "nobody"))
+                    .isInstanceOf(RuntimeMBeanException.class)
+                    .rootCause().isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no policy 'nobody'; present: default");
+            assertThatThrownBy(() -> beans.invoke(new ObjectName("aio:type=Loops"), "close",
+                    new Object[] {"shared"}, TEXT))
+                    .rootCause().isInstanceOf(IllegalStateException.class).hasMessageContaining("'shared'");
+        }
+    }
+
+    @Test
+    void beansOfLoops_comeAndGoWithThem() throws Exception {
+        try (Installed jmx = start()) {
+            Configuration edge = Framework.service(ConfigurationAdmin.class)
+                    .getFactoryConfiguration("aio.loop", "edge", "?");
+            edge.update(new Hashtable<>());
+            Await.until("the loop has a bean", () -> names().contains(loop("edge")));
+            assertThat(beans.getAttribute(loop("edge"), "Driver")).isEqualTo("selector");
+            edge.delete();
+            Await.until("its bean is gone", () -> !names().contains(loop("edge")));
+            assertThat(names()).containsExactlyInAnyOrder(
+                    policies(), new ObjectName("aio:type=Loops"), loop("shared"));
+            jmx.stop();
+            assertThat(names()).isEmpty();
+            jmx.start();
+            assertThat(names()).hasSize(3);
+        }
+    }
+
+    private Set<ObjectName> names() throws Exception {
+        return beans.queryNames(new ObjectName("aio:*"), null);
+    }
+}
