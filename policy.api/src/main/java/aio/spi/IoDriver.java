@@ -78,7 +78,7 @@ public interface IoDriver {
     /**
      * Adopts a datagram socket, connected or not. Receiving starts paused.
      *
-     * @throws UnsupportedOperationException if {@link IoDriverFactory#servesDatagrams} is false
+     * @throws UnsupportedOperationException without {@link DriverFeature#DATAGRAMS}; not called then
      * @throws IOException if the channel cannot be taken over; it is then as it was
      */
     default DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
@@ -88,7 +88,7 @@ public interface IoDriver {
     /**
      * Watches a descriptor for readiness, level-triggered. Starts with no interest.
      *
-     * @throws UnsupportedOperationException if {@link IoDriverFactory#watchesDescriptors} is false
+     * @throws UnsupportedOperationException without {@link DriverFeature#DESCRIPTOR_WATCHING}; not called then
      * @throws IOException if the channel cannot be watched; it is then as it was
      */
     default WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
@@ -100,7 +100,7 @@ public interface IoDriver {
      * it is worth trying. Starts with no interest. A completion driver, which does not watch descriptors for users,
      * posts a poll operation for it.
      *
-     * @throws UnsupportedOperationException if {@link IoDriverFactory#servesRawSockets} is false
+     * @throws UnsupportedOperationException without {@link DriverFeature#RAW_SOCKETS}; not called then
      * @throws IOException if the channel cannot be served; it is then as it was
      */
     default WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {

@@ -1,7 +1,7 @@
 package aio.spi;
 
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -22,21 +22,15 @@ public interface IoDriverFactory {
      */
     IoDriver open(DriverContext context) throws IOException;
 
-    /** Tells whether drivers of this factory can watch descriptors, see {@link IoDriver#watch}. */
-    default boolean watchesDescriptors() {
-        return true;
-    }
-
     /**
-     * Tells whether drivers of this factory serve datagram sockets, see
-     * {@link IoDriver#adopt(DatagramChannel, DatagramEvents)}.
+     * Returns what drivers of this factory serve besides streams, listeners and connects: {@code Set.of()} if nothing.
+     * A loop asks this once for each driver that it opens, right after {@link #open}, and copies the answer. It never
+     * asks a driver for what is not in the set: channels that need it are suspended until a driver comes that serves
+     * them. A driver that refuses what is in the set, by an {@link UnsupportedOperationException} for example, has
+     * failed, and is replaced. An answer that cannot be used (an exception, null, null in it) counts as the empty set.
+     *
+     * <p>There is no default, since both would be wrong for somebody: a driver that is forgotten here would lose what
+     * it can do, or be asked for what it cannot.
      */
-    default boolean servesDatagrams() {
-        return false;
-    }
-
-    /** Tells whether drivers of this factory serve raw socket operations, see {@link IoDriver#serveRaw}. */
-    default boolean servesRawSockets() {
-        return watchesDescriptors();
-    }
+    Set<DriverFeature> features();
 }

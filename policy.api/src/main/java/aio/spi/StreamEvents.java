@@ -16,7 +16,7 @@ public interface StreamEvents {
 
     /**
      * Returns the buffer to read into, with space remaining, or null if the stream must not be read now (the loop has
-     * ended it). Asked for right before each read, never kept; {@link #received} must follow before any other event if
+     * ended it). Asked for right before each read, never kept; {@link #filled} must follow before any other event if
      * bytes were read into it.
      */
     @Nullable ByteBuffer receiveBuffer();
@@ -28,7 +28,7 @@ public interface StreamEvents {
      * @param count how many bytes, at least 1
      * @return true if reading may go on at once, false if it was paused or ended meanwhile
      */
-    boolean received(ByteBuffer buffer, int count);
+    boolean filled(ByteBuffer buffer, int count);
 
     /**
      * Takes bytes that were read into a buffer of the driver's own, from its position to its limit; lent for the call.

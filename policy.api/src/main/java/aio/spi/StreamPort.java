@@ -24,7 +24,7 @@ public interface StreamPort extends Port {
     /** Starts or goes on delivering what arrives. Idempotent. No effect after end of stream or failure. */
     void resumeReading();
 
-    /** Stops delivering: no {@code received} and no {@code endOfStream} until resumed. Idempotent. */
+    /** Stops delivering: no {@code filled}, {@code received} or {@code endOfStream} until resumed. Idempotent. */
     void pauseReading();
 
     /**
@@ -33,9 +33,18 @@ public interface StreamPort extends Port {
      * a bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also
      * delivered when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
      *
-     * <p>A driver may also let all that is written in one turn go to the kernel together, with the next poll. That
-     * counts as written: nothing waits, and {@code writable} is not due for it, since it would come with each small
-     * write and wake the loop for nothing. What the kernel then has no room for counts as taken ahead, from there on.
+     * <p>So {@link #unwritten} right after a write decides. If it is 0, all that was taken counts as written: nobody is
+     * told, since a {@code writable} for each small write would wake the loop for nothing. If it is not, the loop waits
+     * for the {@code writable} by which all is written. There are three ways to keep that:
+     *
+     * <ul>
+     * <li>The driver writes at once, and takes what the kernel takes.
+     * <li>It lets all that is written in one turn go to the kernel together, with the next poll. That counts as
+     * written. What the kernel then has no room for counts as unwritten from there on.
+     * <li>It posts the bytes from a buffer of its own and learns later that they were sent, as completion engines do.
+     * What is posted counts as unwritten, also a small write, until its completion is delivered as {@code writable};
+     * one for all that is posted is enough. Nothing has to be copied to hide that, nor to be waited for.
+     * </ul>
      *
      * @param buffers the buffers, {@code count} of them from {@code offset}
      * @return how many bytes were taken, 0 if none
@@ -51,7 +60,11 @@ public interface StreamPort extends Port {
      */
     int write(ByteBuffer buffer) throws IOException;
 
-    /** Returns how many of the bytes taken the kernel has had no room for yet. */
+    /**
+     * Returns how many of the bytes taken have not reached the kernel, without those that go there with the next poll,
+     * see {@link #write(ByteBuffer[], int, int)}. It shrinks in {@code flush}, {@code poll} and {@code dispatch} only,
+     * and after it was not 0, {@link StreamEvents#writable} tells that it is 0 again.
+     */
     default long unwritten() {
         return 0;
     }

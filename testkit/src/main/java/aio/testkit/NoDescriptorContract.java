@@ -3,6 +3,7 @@ package aio.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.spi.DriverFeature;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
@@ -37,7 +38,7 @@ public abstract class NoDescriptorContract extends LoopContract {
 
     @Test
     void c151_everyDescriptor_isRefused_namingLoopDriverAndFeature() {
-        assertThat(driver().watchesDescriptors()).isFalse();
+        assertThat(driver().features()).doesNotContain(DriverFeature.DESCRIPTOR_WATCHING);
         assertThat(canWatch(pair.near())).isFalse();
         assertThat(canWatch(pipe.source())).isFalse();
         assertThat(canWatch(pair.far())).as("a blocking one").isFalse();

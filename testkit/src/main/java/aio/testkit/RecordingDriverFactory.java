@@ -5,6 +5,7 @@ import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -20,6 +21,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongUnaryOperator;
 
@@ -62,18 +64,8 @@ public final class RecordingDriverFactory implements IoDriverFactory {
     }
 
     @Override
-    public boolean watchesDescriptors() {
-        return target.watchesDescriptors();
-    }
-
-    @Override
-    public boolean servesRawSockets() {
-        return target.servesRawSockets();
-    }
-
-    @Override
-    public boolean servesDatagrams() {
-        return target.servesDatagrams();
+    public Set<DriverFeature> features() {
+        return target.features();
     }
 
     private final class RecordingDriver implements IoDriver {
@@ -92,6 +84,11 @@ public final class RecordingDriverFactory implements IoDriverFactory {
         @Override
         public void dispatch() {
             driver.dispatch();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            driver.flush();
         }
 
         @Override

@@ -1,11 +1,14 @@
 package aio.driver.proactor;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Opens completion drivers. They read ahead into buffers of their own, take bytes for writing before the kernel does,
@@ -30,17 +33,7 @@ public final class ProactorDriverFactory implements IoDriverFactory {
     }
 
     @Override
-    public boolean watchesDescriptors() {
-        return false;
-    }
-
-    @Override
-    public boolean servesDatagrams() {
-        return true;
-    }
-
-    @Override
-    public boolean servesRawSockets() {
-        return true;
+    public Set<DriverFeature> features() {
+        return EnumSet.of(DriverFeature.DATAGRAMS, DriverFeature.RAW_SOCKETS);
     }
 }

@@ -3,6 +3,7 @@ package aio.driver.proactor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import aio.spi.StreamPort;
 import aio.testkit.spi.DriverContract;
@@ -29,9 +30,8 @@ class ProactorDriverTest extends DriverContract {
     @Test
     void factory_isNamedProactorAndDoesNotWatch() {
         assertThat(factory().name()).isEqualTo("proactor");
-        assertThat(factory().watchesDescriptors()).isFalse();
-        assertThat(factory().servesDatagrams()).isTrue();
-        assertThat(factory().servesRawSockets()).isTrue();
+        assertThat(factory().features())
+                .containsExactlyInAnyOrder(DriverFeature.DATAGRAMS, DriverFeature.RAW_SOCKETS);
     }
 
     @Test

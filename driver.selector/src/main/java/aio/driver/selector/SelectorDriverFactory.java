@@ -1,11 +1,14 @@
 package aio.driver.selector;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Opens readiness drivers on the selector of the platform ({@code epoll}, {@code kqueue}, {@code wepoll}). They watch
@@ -30,7 +33,7 @@ public final class SelectorDriverFactory implements IoDriverFactory {
     }
 
     @Override
-    public boolean servesDatagrams() {
-        return true;
+    public Set<DriverFeature> features() {
+        return EnumSet.allOf(DriverFeature.class);
     }
 }

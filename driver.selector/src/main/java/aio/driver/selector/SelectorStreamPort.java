@@ -134,7 +134,7 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
             return false;
         }
         boolean filled = !buffer.hasRemaining();
-        return events.received(buffer, count) && filled;
+        return events.filled(buffer, count) && filled;
     }
 
     private void fail(IOException cause) {

@@ -3,6 +3,7 @@ package aio.driver.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import aio.testkit.spi.DriverContract;
 import aio.testkit.spi.Pair;
@@ -19,9 +20,8 @@ class SelectorDriverTest extends DriverContract {
     @Test
     void factory_isNamedSelectorAndWatches() {
         assertThat(factory().name()).isEqualTo("selector");
-        assertThat(factory().watchesDescriptors()).isTrue();
-        assertThat(factory().servesDatagrams()).isTrue();
-        assertThat(factory().servesRawSockets()).isTrue();
+        assertThat(factory().features())
+                .containsExactlyInAnyOrder(DriverFeature.values());
     }
 
     @Test

@@ -1,13 +1,16 @@
 package aio.driver.uring;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -92,7 +95,7 @@ public final class UringDriverFactory implements IoDriverFactory {
     }
 
     @Override
-    public boolean servesDatagrams() {
-        return true;
+    public Set<DriverFeature> features() {
+        return EnumSet.allOf(DriverFeature.class);
     }
 }

@@ -1,9 +1,11 @@
 package aio.core.foreign;
 
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Predicate;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks driver factories what they say of themselves. Their drivers are called by whoever holds them. Any thread. */
@@ -35,27 +37,36 @@ public final class DriverCalls {
         return factory == null ? name : name + " (" + Text.ofInstance(factory) + ")";
     }
 
-    /** Tells whether drivers of a factory can do something; one that fails to answer cannot. */
-    public static boolean can(IoDriverFactory factory, Ability ability) {
+    /** Returns what drivers of a factory serve besides streams, listeners and connects; nothing if it fails to tell. */
+    public static Set<DriverFeature> featuresOf(IoDriverFactory factory) {
         try {
-            return ability.ofFactory.test(factory);
+            return toldFeatures(factory);
         } catch (Throwable failure) {
-            FailureLog.log(LOG, Level.WARNING, "driver " + textOf(factory) + " cannot say whether it serves "
-                    + ability + ": it counts as one that does not", failure);
-            return false;
+            FailureLog.log(LOG, Level.WARNING, "driver " + textOf(factory) + " failed to tell its features:"
+                    + " it counts as one that serves streams, listeners and connects only", failure);
+            return EnumSet.noneOf(DriverFeature.class);
         }
     }
 
-    /** What a driver may be able to do. */
-    public enum Ability {
-        DATAGRAMS(IoDriverFactory::servesDatagrams),
-        DESCRIPTORS(IoDriverFactory::watchesDescriptors),
-        RAW_SOCKETS(IoDriverFactory::servesRawSockets);
-
-        private final Predicate<IoDriverFactory> ofFactory;
-
-        Ability(Predicate<IoDriverFactory> ofFactory) {
-            this.ofFactory = ofFactory;
+    /**
+     * Returns what drivers of a factory serve besides streams, listeners and connects.
+     *
+     * @throws RuntimeException what the factory throws; an {@link IllegalStateException} if it answers no set of them
+     */
+    public static Set<DriverFeature> toldFeatures(IoDriverFactory factory) {
+        Set<DriverFeature> told = factory.features();
+        if (told == null) {
+            throw new IllegalStateException("driver factory " + textOf(factory)
+                    + " answered null from features: expected a set, Set.of() for none");
         }
+        Set<DriverFeature> features = EnumSet.noneOf(DriverFeature.class);
+        for (DriverFeature feature : told) {
+            if (feature == null) {
+                throw new IllegalStateException("driver factory " + textOf(factory)
+                        + " answered a set with null from features: expected features only");
+            }
+            features.add(feature);
+        }
+        return features;
     }
 }

@@ -1,6 +1,7 @@
 package aio.core.kernel;
 
 import aio.core.foreign.PortCalls;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import java.io.IOException;
@@ -32,6 +33,16 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
     /** Tells whether the loop closes the channel; a watched one belongs to the user. */
     public boolean ownsChannel() {
         return true;
+    }
+
+    /** Returns what only some drivers serve, and this needs to be served; null if every driver serves it. */
+    protected @Nullable DriverFeature needs() {
+        return null;
+    }
+
+    /** Is told that the driver does not serve what this needs, so that it has no port until another one comes. */
+    protected void suspend() throws IOException {
+        throw new IllegalStateException("every driver serves " + channel());
     }
 
     /** Lets the driver adopt the channel, and restores what was asked of the port before. Replaces the port. */

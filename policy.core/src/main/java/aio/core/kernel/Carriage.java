@@ -75,7 +75,7 @@ final class Carriage {
         Mount to = seat.mount();
         Port before = attachment.port();
         try {
-            attachment.adopt(to.driver);
+            to.adopt(attachment);
         } catch (Throwable e) { // of the driver alone: adopting calls nobody else
             boolean isFault = attachment.isFaultOfDriver(e);
             if (isFault) {

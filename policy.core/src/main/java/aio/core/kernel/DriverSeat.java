@@ -1,9 +1,8 @@
 package aio.core.kernel;
 
-import aio.core.foreign.DriverCalls;
-import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
@@ -74,6 +73,11 @@ public final class DriverSeat {
     /** Returns the name of the driver and which object brings it, for messages. Any thread. */
     public String driverText() {
         return mount.text();
+    }
+
+    /** Tells whether the driver serves something; a parked loop takes what the next driver may serve. Any thread. */
+    public boolean serves(DriverFeature feature) {
+        return mount.serves(feature);
     }
 
     Mount mount() {
@@ -172,7 +176,7 @@ public final class DriverSeat {
             return;
         }
         try {
-            attachment.adopt(to.driver);
+            to.adopt(attachment);
         } catch (IOException e) {
             boolean isOurs = attachment.ownsChannel() && attachment.channel().isOpen();
             if (!isOurs) {
@@ -181,7 +185,7 @@ public final class DriverSeat {
             if (!kernel.migration().turnBack(e)) {
                 throw new RefusedChannelException("driver \"" + driverName() + "\" refuses " + attachment.channel(), e);
             }
-            attachment.adopt(mount.driver); // what comes during an exchange must not be lost with the driver that fails
+            mount.adopt(attachment); // what comes during an exchange must not be lost with the driver that fails
         } catch (RuntimeException | Error e) {
             if (!attachment.isFaultOfDriver(e)) {
                 throw e;
@@ -219,18 +223,6 @@ public final class DriverSeat {
             throw new IllegalStateException("the driver answered a port of another channel: expected a new one");
         }
         return answer;
-    }
-
-    /** Checks a driver that says that it does not serve a channel: one whose factory said that it does has failed. */
-    public void checkUnsupported(IoDriver driver, Ability ability, UnsupportedOperationException refusal) {
-        List<Mount> all = new ArrayList<>(left);
-        all.add(mount);
-        for (Mount each : all) {
-            if (each.driver == driver && each.factory != null && DriverCalls.can(each.factory, ability)) {
-                throw new IllegalStateException("driver \"" + each.name() + "\" was to serve " + ability
-                        + " and does not", refusal);
-            }
-        }
     }
 
     /**

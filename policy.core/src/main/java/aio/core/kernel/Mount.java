@@ -5,11 +5,14 @@ import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.loop.LoopExit;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +26,24 @@ final class Mount {
     /** Where the driver is from; null if the loop is parked. */
     final @Nullable IoDriverFactory factory;
 
-    final IoDriver driver;
+    private final IoDriver driver;
+    private final Set<DriverFeature> features; // asked for once
     private final DriverSeat seat;
     private @Nullable Attachment first;
     private @Nullable Attachment last;
     private @Nullable Throwable fault;
 
-    private Mount(@Nullable IoDriverFactory factory, IoDriver driver, DriverSeat seat) {
+    private Mount(
+            @Nullable IoDriverFactory factory, IoDriver driver, Set<DriverFeature> features, DriverSeat seat) {
         this.factory = factory;
         this.driver = driver;
+        this.features = features;
         this.seat = seat;
     }
 
     /** Returns a mount without a driver: what is attached waits. */
     static Mount parked(DriverSeat seat) {
-        return new Mount(null, new ParkedDriver(), seat);
+        return new Mount(null, new ParkedDriver(), EnumSet.allOf(DriverFeature.class), seat);
     }
 
     /**
@@ -50,9 +56,11 @@ final class Mount {
             return parked(seat);
         }
         IoDriver driver;
+        Set<DriverFeature> features;
         seat.calls(factory);
         try {
             driver = factory.open(context);
+            features = DriverCalls.featuresOf(factory);
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {
@@ -65,7 +73,7 @@ final class Mount {
             throw new IOException("driver factory " + DriverCalls.textOf(factory) + " answered null from open:"
                     + " expected a driver or an IOException");
         }
-        return new Mount(factory, driver, seat);
+        return new Mount(factory, driver, features, seat);
     }
 
     // ---- the driver
@@ -155,6 +163,36 @@ final class Mount {
     }
 
     // ---- what it serves
+
+    /** Tells whether the driver serves something besides streams, listeners and connects. Any thread. */
+    boolean serves(DriverFeature feature) {
+        return features.contains(feature);
+    }
+
+    /**
+     * Lets the driver adopt a channel, if it serves such ones; else the channel waits for a driver that does.
+     *
+     * @throws IOException if it cannot; the channel is then as it was
+     */
+    void adopt(Attachment attachment) throws IOException {
+        DriverFeature needed = attachment.needs();
+        if (needed == null) {
+            attachment.adopt(driver);
+        } else if (serves(needed)) {
+            adoptWith(needed, attachment);
+        } else {
+            attachment.suspend();
+        }
+    }
+
+    private void adoptWith(DriverFeature needed, Attachment attachment) throws IOException {
+        try {
+            attachment.adopt(driver);
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalStateException("driver " + text() + " refuses " + attachment.channel()
+                    + ", although its factory tells that it serves " + needed, e);
+        }
+    }
 
     @Nullable Attachment first() {
         return first;

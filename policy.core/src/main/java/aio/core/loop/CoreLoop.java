@@ -1,7 +1,6 @@
 package aio.core.loop;
 
 import aio.core.foreign.DriverCalls;
-import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.Text;
 import aio.core.kernel.Attachment.Kind;
 import aio.core.kernel.DriverSeat;
@@ -23,6 +22,7 @@ import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.LoopState;
 import aio.loop.LoopStatistics;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -199,19 +199,13 @@ final class CoreLoop
     @Override
     public boolean supports(Feature feature) {
         return switch (feature) {
-            case DATAGRAMS -> driverCan(Ability.DATAGRAMS);
-            case DESCRIPTOR_WATCHING -> driverCan(Ability.DESCRIPTORS);
-            case RAW_SOCKETS -> driverCan(Ability.RAW_SOCKETS);
+            case DATAGRAMS -> kernel.seat().serves(DriverFeature.DATAGRAMS);
+            case DESCRIPTOR_WATCHING -> kernel.seat().serves(DriverFeature.DESCRIPTOR_WATCHING);
+            case RAW_SOCKETS -> kernel.seat().serves(DriverFeature.RAW_SOCKETS);
             case SIGNALS -> signals().isSupported();
             case UNIX_SOCKETS -> UnixSockets.areSupported();
             case FILE_SENDING, PIPES, SUBPROCESSES, TLS -> true;
         };
-    }
-
-    /** A loop that is parked takes whatever may go on when a driver comes. */
-    private boolean driverCan(Ability ability) {
-        IoDriverFactory factory = kernel.seat().factory();
-        return factory == null || DriverCalls.can(factory, ability);
     }
 
     @Override

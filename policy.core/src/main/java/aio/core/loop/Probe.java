@@ -106,6 +106,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
         try {
             IoDriver driver = factory.open(() -> "probe");
             try {
+                DriverCalls.toldFeatures(factory);
                 new Probe(driver).carryOneByte();
             } finally {
                 driver.close();
@@ -179,7 +180,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     }
 
     @Override
-    public boolean received(ByteBuffer received, int count) {
+    public boolean filled(ByteBuffer received, int count) {
         arrived = true;
         return false;
     }

@@ -1,6 +1,5 @@
 package aio.core.loop;
 
-import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.PortCalls;
 import aio.core.foreign.Text;
 import aio.core.kernel.Attachment;
@@ -8,6 +7,7 @@ import aio.core.kernel.Kernel;
 import aio.core.kernel.Unsupported;
 import aio.loop.ExceptionContext;
 import aio.loop.Feature;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.spi.WatchEvents;
@@ -186,15 +186,18 @@ final class Watches {
         }
 
         @Override
+        protected DriverFeature needs() {
+            return DriverFeature.DESCRIPTOR_WATCHING;
+        }
+
+        @Override
+        protected void suspend() {
+            port = null;
+        }
+
+        @Override
         protected void adopt(IoDriver driver) throws IOException {
-            WatchPort adopted;
-            try {
-                adopted = kernel.seat().checked(driver.watch(channel, this));
-            } catch (UnsupportedOperationException e) {
-                kernel.seat().checkUnsupported(driver, Ability.DESCRIPTORS, e);
-                port = null; // suspended, until a driver that watches comes
-                return;
-            }
+            WatchPort adopted = kernel.seat().checked(driver.watch(channel, this));
             adopted.interest(reader != null, writer != null);
             port = adopted;
         }

@@ -1,7 +1,6 @@
 package aio.core.net;
 
 import aio.core.foreign.DatagramCalls;
-import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
@@ -9,6 +8,7 @@ import aio.core.net.DatagramQueue.Datagram;
 import aio.core.net.Ending.Life;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.transport.DatagramProtocol;
@@ -101,15 +101,18 @@ final class EndpointTransport extends Attachment
     }
 
     @Override
+    protected DriverFeature needs() {
+        return DriverFeature.DATAGRAMS;
+    }
+
+    @Override
+    protected void suspend() {
+        port = null;
+    }
+
+    @Override
     protected void adopt(IoDriver driver) throws IOException {
-        DatagramPort adopted;
-        try {
-            adopted = kernel.seat().checked(driver.adopt(channel, this));
-        } catch (UnsupportedOperationException e) {
-            kernel.seat().checkUnsupported(driver, Ability.DATAGRAMS, e);
-            port = null; // suspended, until a driver that serves datagrams comes
-            return;
-        }
+        DatagramPort adopted = kernel.seat().checked(driver.adopt(channel, this));
         if (wantsReceiving()) {
             adopted.resumeReceiving();
         }

@@ -68,7 +68,7 @@ final class LastReads {
             int count = read(buffer);
             if (count > 0) {
                 received += count;
-                receiver.received(buffer, count);
+                receiver.filled(buffer, count);
             }
             if (count <= 0 || received > MOST_BYTES) {
                 end();

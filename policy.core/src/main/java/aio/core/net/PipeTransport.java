@@ -4,6 +4,7 @@ import aio.core.foreign.PortCalls;
 import aio.core.foreign.Text;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.spi.WatchEvents;
@@ -121,13 +122,22 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     }
 
     @Override
+    protected final DriverFeature needs() {
+        return DriverFeature.DESCRIPTOR_WATCHING;
+    }
+
+    /** A pipe works under every driver: under one that does not watch it, a thread does. */
+    @Override
+    protected final void suspend() throws IOException {
+        serveBy(WatchThread.start(kernel, channel, this));
+    }
+
+    @Override
     protected final void adopt(IoDriver driver) throws IOException {
-        WatchPort adopted;
-        try {
-            adopted = kernel.seat().checked(driver.watch(channel, this));
-        } catch (UnsupportedOperationException e) {
-            adopted = WatchThread.start(kernel, channel, this);
-        }
+        serveBy(kernel.seat().checked(driver.watch(channel, this)));
+    }
+
+    private void serveBy(WatchPort adopted) {
         adopted.interest(wantsReading(), wantsWriting());
         port = adopted;
     }

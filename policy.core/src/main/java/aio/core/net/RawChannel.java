@@ -1,9 +1,9 @@
 package aio.core.net;
 
-import aio.core.foreign.DriverCalls.Ability;
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.spi.WatchEvents;
@@ -134,15 +134,18 @@ final class RawChannel extends Attachment implements WatchEvents {
     }
 
     @Override
+    protected DriverFeature needs() {
+        return DriverFeature.RAW_SOCKETS;
+    }
+
+    @Override
+    protected void suspend() {
+        port = null;
+    }
+
+    @Override
     protected void adopt(IoDriver driver) throws IOException {
-        WatchPort adopted;
-        try {
-            adopted = kernel.seat().checked(driver.serveRaw(channel, this));
-        } catch (UnsupportedOperationException e) {
-            kernel.seat().checkUnsupported(driver, Ability.RAW_SOCKETS, e);
-            port = null; // suspended, until a driver that serves it comes
-            return;
-        }
+        WatchPort adopted = kernel.seat().checked(driver.serveRaw(channel, this));
         adopted.interest(!reading.isEmpty(), !writing.isEmpty());
         port = adopted;
     }

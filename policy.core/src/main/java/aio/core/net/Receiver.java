@@ -86,7 +86,7 @@ final class Receiver {
         return buffer;
     }
 
-    boolean received(ByteBuffer buffer, int count) {
+    boolean filled(ByteBuffer buffer, int count) {
         if (buffer != lent || count != buffer.position() - lentFrom) {
             untrusted(buffer, count);
             return false;

@@ -149,8 +149,8 @@ final class SocketTransport extends Attachment
     }
 
     @Override
-    public boolean received(ByteBuffer buffer, int count) {
-        return receiver.received(buffer, count);
+    public boolean filled(ByteBuffer buffer, int count) {
+        return receiver.filled(buffer, count);
     }
 
     @Override

@@ -3,6 +3,7 @@ package aio.core.kernel;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -12,6 +13,7 @@ import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,11 @@ public class SleepingDriver implements IoDriver, IoDriverFactory {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Set<DriverFeature> features() {
+        return Set.of();
     }
 
     @Override

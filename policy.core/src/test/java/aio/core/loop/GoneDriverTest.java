@@ -8,8 +8,10 @@ import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.LoopOptions;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -143,6 +145,11 @@ class GoneDriverTest {
     @Test
     void aDriverThatEqualsOneThatIsGone_isNotTakenForIt() throws InterruptedException {
         record Equal(String name) implements IoDriverFactory {
+            @Override
+            public Set<DriverFeature> features() {
+                return Set.of();
+            }
+
             @Override
             public IoDriver open(DriverContext context) {
                 return new SleepingDriver(name);

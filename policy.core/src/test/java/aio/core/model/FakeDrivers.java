@@ -3,6 +3,7 @@ package aio.core.model;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -91,6 +92,11 @@ final class FakeDrivers {
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public Set<DriverFeature> features() {
+            return Set.of();
         }
 
         @Override
@@ -261,7 +267,7 @@ final class FakeDrivers {
                     ByteBuffer buffer = events.receiveBuffer();
                     int count = buffer == null ? 0 : channel.read(buffer);
                     if (count > 0) {
-                        events.received(buffer, count);
+                        events.filled(buffer, count);
                     }
                 } catch (IOException e) {
                     events.failed(e);

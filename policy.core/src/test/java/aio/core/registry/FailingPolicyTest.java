@@ -9,10 +9,12 @@ import aio.loop.LoopExit;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.PolicyState;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -156,6 +158,11 @@ class FailingPolicyTest {
             @Override
             public String name() {
                 throw FailingPolicyTest.<RuntimeException>any(failure);
+            }
+
+            @Override
+            public Set<DriverFeature> features() {
+                return Set.of();
             }
 
             @Override

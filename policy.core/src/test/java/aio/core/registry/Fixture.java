@@ -12,6 +12,7 @@ import aio.loop.LoopOptions;
 import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.lang.reflect.Proxy;
@@ -282,6 +283,11 @@ final class Fixture {
     }
 
     record FakeDriver(String name) implements IoDriverFactory {
+        @Override
+        public Set<DriverFeature> features() {
+            return Set.of();
+        }
+
         @Override
         public IoDriver open(DriverContext context) {
             throw new IllegalStateException("not opened by the registry");

@@ -1,12 +1,14 @@
 package aio.policy.winproactor;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,18 +33,8 @@ final class CountingDrivers implements IoDriverFactory {
     }
 
     @Override
-    public boolean servesDatagrams() {
-        return real.servesDatagrams();
-    }
-
-    @Override
-    public boolean watchesDescriptors() {
-        return real.watchesDescriptors();
-    }
-
-    @Override
-    public boolean servesRawSockets() {
-        return real.servesRawSockets();
+    public Set<DriverFeature> features() {
+        return real.features();
     }
 
     /** Returns how many are open. */

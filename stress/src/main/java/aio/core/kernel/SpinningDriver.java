@@ -4,6 +4,7 @@ import aio.loop.EventLoop;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 
 /**
  * A driver without channels: "sleeps" by looking again and again, and notes if nobody has woken it though all who could
@@ -55,6 +57,11 @@ final class SpinningDriver implements IoDriver, IoDriverFactory {
     @Override
     public String name() {
         return "spinning";
+    }
+
+    @Override
+    public Set<DriverFeature> features() {
+        return Set.of();
     }
 
     @Override

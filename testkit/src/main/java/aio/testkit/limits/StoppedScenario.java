@@ -8,6 +8,7 @@ import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,6 +35,11 @@ final class StoppedScenario extends Scenario {
         @Override
         public String name() {
             return real.name();
+        }
+
+        @Override
+        public Set<DriverFeature> features() {
+            return real.features();
         }
 
         @Override

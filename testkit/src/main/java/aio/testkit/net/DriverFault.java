@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One way in which one method of a driver, its factory or its ports fails at one of its calls.
@@ -48,7 +49,7 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
                         Arrays.asList(method.getExceptionTypes()).contains(IOException.class);
                 case NULL -> !answer.isPrimitive();
                 case NEGATIVE, HUGE -> answer == int.class || answer == long.class;
-                case OPPOSITE -> answer == boolean.class;
+                case OPPOSITE -> answer == boolean.class || answer == Set.class;
                 case CLOSED -> method.getName().equals("open");
                 case ANOTHERS -> isOfSpi(answer) && !method.getName().equals("open");
                 case LATE_EVENTS -> method.getName().equals("release");

@@ -7,12 +7,14 @@ import aio.loop.Server;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,11 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
             @Override
             public String name() {
                 return "hopeless";
+            }
+
+            @Override
+            public Set<DriverFeature> features() {
+                return Set.of();
             }
 
             @Override

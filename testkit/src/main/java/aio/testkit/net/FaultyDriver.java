@@ -5,6 +5,7 @@ import aio.spi.ConnectPort;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -19,6 +20,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,11 +44,11 @@ final class FaultyDriver implements IoDriverFactory {
     private volatile boolean neverReleases;
     private volatile boolean failsToDispatch;
     private volatile boolean copiesFiles;
-    private volatile boolean servesDatagrams = true;
-    private volatile boolean servesRawSockets = true;
+    private final Set<DriverFeature> features = EnumSet.noneOf(DriverFeature.class);
 
     FaultyDriver(IoDriverFactory real, String loopName) {
         this.real = real;
+        features.addAll(real.features());
         this.loopName = loopName;
     }
 
@@ -87,12 +90,12 @@ final class FaultyDriver implements IoDriverFactory {
     }
 
     FaultyDriver serveNoRawSockets() {
-        servesRawSockets = false;
+        features.remove(DriverFeature.RAW_SOCKETS);
         return this;
     }
 
     FaultyDriver serveNoDatagrams() {
-        servesDatagrams = false;
+        features.remove(DriverFeature.DATAGRAMS);
         return this;
     }
 
@@ -124,18 +127,8 @@ final class FaultyDriver implements IoDriverFactory {
     }
 
     @Override
-    public boolean watchesDescriptors() {
-        return real.watchesDescriptors();
-    }
-
-    @Override
-    public boolean servesRawSockets() {
-        return servesRawSockets && real.servesRawSockets();
-    }
-
-    @Override
-    public boolean servesDatagrams() {
-        return servesDatagrams && real.servesDatagrams();
+    public Set<DriverFeature> features() {
+        return features;
     }
 
     @Override
@@ -221,9 +214,6 @@ final class FaultyDriver implements IoDriverFactory {
 
         @Override
         public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
-            if (!servesDatagrams) {
-                return IoDriver.super.adopt(channel, events);
-            }
             countAdoption(datagramsLeft);
             return driver.adopt(channel, events);
         }
@@ -236,9 +226,6 @@ final class FaultyDriver implements IoDriverFactory {
 
         @Override
         public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
-            if (!servesRawSockets) {
-                throw new UnsupportedOperationException("the test wants it");
-            }
             countAdoption(adoptionsLeft);
             return driver.serveRaw(channel, events);
         }

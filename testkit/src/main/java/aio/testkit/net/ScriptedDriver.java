@@ -5,6 +5,7 @@ import aio.spi.ConnectPort;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -20,6 +21,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,8 @@ public final class ScriptedDriver implements IoDriverFactory {
     }
 
     @Override
-    public boolean servesDatagrams() {
-        return true;
+    public Set<DriverFeature> features() {
+        return Set.of(DriverFeature.DATAGRAMS);
     }
 
     @Override

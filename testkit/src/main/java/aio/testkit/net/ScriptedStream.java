@@ -139,7 +139,7 @@ public final class ScriptedStream implements StreamPort {
                 return;
             }
             int count = fill(buffer);
-            more = events.received(buffer, count);
+            more = events.filled(buffer, count);
         }
         if (endIsDue()) {
             events.endOfStream();

@@ -1,6 +1,7 @@
 package aio.testkit.net;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
@@ -10,8 +11,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,7 +176,9 @@ final class TamperedDriver {
                 return type == int.class ? (Object) Integer.MAX_VALUE : Long.valueOf(Long.MAX_VALUE / 2);
             }
             case OPPOSITE -> {
-                return Boolean.FALSE.equals(call(target, method, arguments));
+                Object answer = call(target, method, arguments);
+                return type == boolean.class ? (Object) Boolean.FALSE.equals(answer)
+                        : others((Set<?>) answer);
             }
             case CLOSED -> {
                 Object driver = call(target, method, arguments);
@@ -188,6 +193,12 @@ final class TamperedDriver {
                 return null;
             }
         }
+    }
+
+    private static Set<DriverFeature> others(Set<?> features) {
+        Set<DriverFeature> others = EnumSet.allOf(DriverFeature.class);
+        others.removeAll(features);
+        return others;
     }
 
     /** Does what was asked for, and then is as if it had not: what is handed out is not left behind. */

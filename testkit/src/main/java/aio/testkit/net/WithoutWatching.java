@@ -1,11 +1,13 @@
 package aio.testkit.net;
 
 import aio.spi.DriverContext;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 
 /**
  * A driver that is like another one, but does none of what a driver need not do: it does not watch descriptors either.
@@ -23,8 +25,8 @@ final class WithoutWatching implements IoDriverFactory {
     }
 
     @Override
-    public boolean watchesDescriptors() {
-        return false;
+    public Set<DriverFeature> features() {
+        return Set.of();
     }
 
     @Override

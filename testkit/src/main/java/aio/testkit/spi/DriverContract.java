@@ -3,6 +3,7 @@ package aio.testkit.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.spi.StreamPort;
@@ -146,14 +147,14 @@ public abstract class DriverContract extends DriverFixture {
     void factory_tellsWhatItsDriversDo() throws IOException {
         assertThat(factory().name()).isNotBlank();
         Pair pair = closing(Pair.tcp());
-        if (!factory().watchesDescriptors()) {
+        if (!factory().features().contains(DriverFeature.DESCRIPTOR_WATCHING)) {
             assertThatThrownBy(() -> driver.watch(pair.ours(), recorder()))
                     .isInstanceOf(UnsupportedOperationException.class);
             assertThat(pair.ours().isRegistered()).isFalse();
         } else {
             driver.watch(pair.ours(), recorder()).release();
         }
-        if (factory().servesRawSockets()) {
+        if (factory().features().contains(DriverFeature.RAW_SOCKETS)) {
             driver.serveRaw(pair.ours(), recorder()).release();
         }
         IoDriver opened = open("worker");
@@ -249,7 +250,7 @@ public abstract class DriverContract extends DriverFixture {
         assertThatThrownBy(() -> driver.adopt(pair.ours(), recorder()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("test");
-        if (factory().watchesDescriptors()) {
+        if (factory().features().contains(DriverFeature.DESCRIPTOR_WATCHING)) {
             assertThatThrownBy(() -> driver.watch(pair.ours(), recorder()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("test");

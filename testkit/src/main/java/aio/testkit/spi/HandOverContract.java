@@ -3,6 +3,7 @@ package aio.testkit.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.spi.ConnectPort;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.ListenerPort;
 import aio.spi.StreamEvents;
@@ -52,7 +53,7 @@ public abstract class HandOverContract extends DriverFixture {
         }
 
         @Override
-        public boolean received(ByteBuffer filled, int count) {
+        public boolean filled(ByteBuffer filled, int count) {
             return received(filled.flip());
         }
 
@@ -300,7 +301,8 @@ public abstract class HandOverContract extends DriverFixture {
     }
 
     private WatchPort watch(IoDriver watching, SocketChannel channel, RecordingEvents events) throws IOException {
-        return factory().watchesDescriptors() ? watching.watch(channel, events) : watching.serveRaw(channel, events);
+        return factory().features().contains(DriverFeature.DESCRIPTOR_WATCHING)
+                ? watching.watch(channel, events) : watching.serveRaw(channel, events);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import aio.spi.DriverFeature;
 import aio.spi.WatchPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ public abstract class RawPortContract extends DriverFixture {
 
     @BeforeEach
     final void needsRawSockets() {
-        assumeThat(factory().servesRawSockets()).isTrue();
+        assumeThat(factory().features().contains(DriverFeature.RAW_SOCKETS)).isTrue();
     }
 
     @Test

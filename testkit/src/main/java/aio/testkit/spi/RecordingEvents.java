@@ -116,7 +116,7 @@ public final class RecordingEvents implements StreamEvents, ListenerEvents, Conn
     }
 
     @Override
-    public boolean received(ByteBuffer filled, int count) {
+    public boolean filled(ByteBuffer filled, int count) {
         assertThat(filled).isSameAs(buffer);
         assertThat(filled.position()).isEqualTo(count).isPositive();
         text.append(StandardCharsets.ISO_8859_1.decode(filled.duplicate().flip()));

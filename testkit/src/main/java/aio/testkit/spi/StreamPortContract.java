@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,20 @@ public abstract class StreamPortContract extends DriverFixture {
 
     @ParameterizedTest
     @EnumSource(Pair.Family.class)
-    void write_allTaken_signalsNothing(Pair.Family family) throws IOException {
+    void write_allTaken_signalsOnlyWhatWasUnwritten(Pair.Family family) throws IOException {
         Pair pair = closing(Pair.open(family));
         StreamPort port = driver.adopt(pair.ours(), events);
         ByteBuffer bytes = Pair.bytes("hello");
         assertThat(port.write(bytes)).isEqualTo(5);
         assertThat(bytes.hasRemaining()).isFalse();
         assertThat(port.write(ByteBuffer.allocate(0))).isZero();
+        // an engine that posts the bytes tells once that they were sent; a signal for what counts as written at once
+        // would only wake the loop
+        boolean posted = port.unwritten() > 0;
         turn();
-        assertThat(events.log()).isEmpty();
+        turnUntil(() -> port.unwritten() == 0 && events.log().isEmpty() != posted);
+        turn();
+        assertThat(events.log()).isEqualTo(posted ? List.of("writable") : List.of());
         ByteBuffer read = ByteBuffer.allocate(5);
         readFully(pair, read);
         assertThat(new String(read.array())).isEqualTo("hello");
