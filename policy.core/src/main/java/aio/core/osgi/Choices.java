@@ -28,6 +28,7 @@ final class Choices implements ChoiceStore {
     private @Nullable Choice written;
     private boolean dirty;
     private boolean writing;
+    private boolean unwritten; // the operator has chosen what no storage has taken
     private int operators;
 
     Choices(Supplier<@Nullable ChoiceStorage> storage, Consumer<Choice> registry) {
@@ -53,15 +54,33 @@ final class Choices implements ChoiceStore {
             }
             writing = true;
         }
-        ChoiceStorage present = storage.get();
+        writeAll();
+    }
+
+    private void writeAll() {
         for (Choice taken = take(); isWriting(); taken = take()) {
-            if (present != null) {
+            ChoiceStorage present = storage.get();
+            if (present == null) {
+                keep("there is no configuration admin");
+            } else {
                 write(present, taken);
             }
         }
+        ChoiceStorage present = storage.get();
         if (present != null) {
             compare(present);
         }
+    }
+
+    /** Keeps what could not be written for a storage that comes. */
+    private void keep(String why) {
+        synchronized (lock) {
+            unwritten = true;
+            obstacle = why;
+            dirty = dirty || storage.get() != null; // it has come meanwhile
+        }
+        LOG.log(Level.WARNING, "policy: what the operator chose holds, but is not written to configuration '"
+                + CoreComponent.PID + "' and will not survive a restart: " + why + "; it is written when one comes");
     }
 
     private Choice take() {
@@ -92,6 +111,7 @@ final class Choices implements ChoiceStore {
         synchronized (lock) {
             seen = stored == null ? seen : stored;
             obstacle = problem;
+            unwritten = stored == null;
             isTold = choice.equals(written);
             written = problem == null ? choice : written;
         }
@@ -113,25 +133,34 @@ final class Choices implements ChoiceStore {
         }
     }
 
-    /** The storage has come: what is written there may not have been delivered, and must not be lost without a word. */
+    /**
+     * The storage has come, or may have changed: what the operator has chosen without it is written there; else what is
+     * written there is taken.
+     */
     void attached() {
-        ChoiceStorage present = storage.get();
-        if (present != null) {
-            compare(present);
+        synchronized (lock) {
+            dirty = dirty || unwritten;
+            if (writing) {
+                return; // whoever writes looks again
+            }
+            writing = unwritten;
         }
+        writeAll();
     }
 
     /** The configuration has arrived, with {@code delivered} as its choice. */
     void configured(Choice delivered) {
-        ChoiceStorage present = storage.get();
-        if (present != null) {
-            compare(present);
-        } else {
-            synchronized (lock) {
-                wanted = delivered;
-            }
-            registry.accept(delivered);
+        if (storage.get() != null) {
+            attached();
+            return;
         }
+        synchronized (lock) {
+            if (unwritten) {
+                return; // it is older than what the operator chose
+            }
+            wanted = delivered;
+        }
+        registry.accept(delivered);
     }
 
     /** Takes what is written there, unless it is known: written from here, or taken before. */
@@ -145,7 +174,7 @@ final class Choices implements ChoiceStore {
             return;
         }
         synchronized (lock) {
-            if (operators > 0 || writing || now.isSameAs(seen)) {
+            if (operators > 0 || writing || unwritten || now.isSameAs(seen)) {
                 return;
             }
             seen = now;
@@ -164,6 +193,10 @@ final class Choices implements ChoiceStore {
     @Override
     public @Nullable String difference() {
         synchronized (lock) {
+            if (unwritten) {
+                return "is not written to the configuration '" + CoreComponent.PID + "', since " + obstacle
+                        + "; it is written when one comes";
+            }
             Stored known = seen;
             if (known == null || known.choice().equals(wanted)) {
                 return null;

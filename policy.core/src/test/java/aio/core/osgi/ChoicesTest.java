@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ChoicesTest {
     private final Storage storage = new Storage();
     private final List<Choice> taken = new ArrayList<>();
-    private final Choices choices = new Choices(() -> storage, taken::add);
+    private @Nullable Storage present = storage;
+    private final Choices choices = new Choices(() -> present, taken::add);
 
     @Test
     void ownWriteThatArrivesLate_isNotTaken() {
@@ -60,11 +61,46 @@ class ChoicesTest {
 
     @Test
     void withoutStorage_whatIsDeliveredIsTaken() {
-        Choices alone = new Choices(() -> null, taken::add);
-        alone.begin();
-        alone.end(choice("a"));
-        alone.configured(choice("c"));
+        present = null;
+        choices.configured(choice("c"));
         assertThat(taken).containsExactly(choice("c"));
+        assertThat(choices.difference()).isNull();
+    }
+
+    @Test
+    void whatIsChosenWithoutStorage_holds_andIsWrittenWhenOneComes() {
+        storage.outside("c");
+        choices.attached();
+        present = null;
+        operate("a");
+        assertThat(choices.difference()).isEqualTo("is not written to the configuration 'aio.policy', since there is no"
+                + " configuration admin; it is written when one comes");
+        choices.configured(choice("c"));
+        assertThat(taken).as("it was written before").containsExactly(choice("c"));
+        storage.count = 0; // another one counts anew
+        present = storage;
+        choices.configured(choice("c"));
+        choices.attached();
+        assertThat(taken).containsExactly(choice("c"));
+        assertThat(storage.choice).isEqualTo(choice("a"));
+        assertThat(choices.difference()).isNull();
+        storage.outside("d");
+        choices.configured(choice("d"));
+        assertThat(taken).containsExactly(choice("c"), choice("d"));
+    }
+
+    @Test
+    void whatIsChosenWithAStorageThatIsDead_isWrittenToTheNextOne() {
+        Storage dead = new Storage();
+        dead.failure = new IllegalStateException("it has stopped");
+        dead.isDead = true;
+        present = dead;
+        operate("a");
+        assertThat(taken).isEmpty();
+        present = storage;
+        choices.attached();
+        assertThat(storage.choice).isEqualTo(choice("a"));
+        assertThat(taken).isEmpty();
     }
 
     @Test
@@ -152,9 +188,13 @@ class ChoicesTest {
         private @Nullable String obstacle;
         private boolean isOurs = true;
         private @Nullable Exception failure;
+        private boolean isDead;
 
         @Override
         public Stored read() {
+            if (isDead) {
+                throw new IllegalStateException("it has stopped");
+            }
             return new Stored(count, isOurs ? choice : Choice.NONE, obstacle, isOurs, null);
         }
 
