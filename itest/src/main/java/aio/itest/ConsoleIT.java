@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.osgi.framework.FrameworkUtil;
 
 /** Proves what an operator sees: the output of the commands in a real shell, and their errors. */
 @Timeout(60)
@@ -111,5 +113,33 @@ class ConsoleIT {
             assertThat(run("loop:info shared")).contains("shared: running in thread \"aio-loop-shared\", managed");
         }
         assertThatThrownBy(() -> run("loop:info nobody")).hasMessage("no loop 'nobody'; open: shared");
+    }
+
+    @Test
+    void whatHoldsUpALoop_isShown_withTheBundle() throws Exception {
+        String bundle = FrameworkUtil.getBundle(ConsoleIT.class).getSymbolicName();
+        CountDownLatch leave = new CountDownLatch(1);
+        try (LoopThread loop = LoopThread.start()) {
+            String name = loop.loop().name();
+            loop.loop().callSoonThreadsafe(() -> hold(leave));
+            Await.until("it is held up", () -> !run("loop:blocked --json " + name).equals("[]"));
+            assertThat(run("loop:top").lines().filter(line -> line.contains("held up for ")).findFirst())
+                    .get().asString().contains(" by " + ConsoleIT.class.getName(), " of bundle " + bundle + " [");
+            assertThat(run("loop:top").lines().filter(line -> line.startsWith("  " + bundle + " [")))
+                    .singleElement().asString().endsWith(" on " + name);
+            assertThat(run("loop:blocked " + name)).contains(" so far", bundle + " [", "at ", "CountDownLatch.await");
+            leave.countDown();
+            Await.until("it works again", () -> !run("loop:blocked " + name).contains(" so far"));
+        } finally {
+            leave.countDown();
+        }
+    }
+
+    private static void hold(CountDownLatch leave) {
+        try {
+            leave.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -37,6 +37,9 @@ public interface LoopBlock {
     /** Returns the bundle that the culprit comes from; empty outside a framework. */
     Optional<BundleId> bundle();
 
-    /** Returns what the thread was doing when it was seen, the innermost call first. */
+    /**
+     * Returns what the thread was doing when it was seen, the innermost call first: down to the callback that the loop
+     * has called, if there is one, and not for ever so deep a stack.
+     */
     List<String> stack();
 }

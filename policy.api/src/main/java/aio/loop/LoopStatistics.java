@@ -19,18 +19,19 @@ public interface LoopStatistics {
 
     // ---- load and lag
 
-    /** Returns how long the loop was at work. Work that has not ended yet is not in it. */
+    /** Returns how long the loop was at work, with what it does right now, however long that lasts. */
     Duration busy();
 
-    /** Returns how long the loop waited for something to do, while somebody ran it. */
+    /** Returns how long the loop waited for something to do, while somebody ran it; with the wait that lasts. */
     Duration waiting();
 
-    /** Returns the share of its time that the loop was at work: from 0 to 1. */
+    /** Returns the share of the time that the loop was run in which it was at work: from 0 to 1. */
     double utilization();
 
     /**
      * Returns the loop's lag: how long it was at work between two looks for I/O. Whatever arrives meanwhile, bytes,
-     * connections or callbacks of other threads, waits at most so long. One time for each poll.
+     * connections or callbacks of other threads, waits at most so long. One time for each poll;
+     * work that has not ended yet is not in it.
      */
     Distribution delay();
 

@@ -1,8 +1,6 @@
 package aio.policy.console;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +17,11 @@ public record Command(Usage usage, Body body) {
     public interface Body {
 
         /** Runs the command in a shell, with the words behind it. */
-        @Nullable Object run(InputStream keyboard, PrintStream console, String... words) throws IOException;
+        @Nullable Object run(Screen screen, String... words) throws IOException;
     }
 
     /** Makes a command that answers only. */
     static Command answering(Usage usage, Function<String[], Object> body) {
-        return new Command(usage, (keyboard, console, words) -> body.apply(words));
+        return new Command(usage, (screen, words) -> body.apply(words));
     }
 }

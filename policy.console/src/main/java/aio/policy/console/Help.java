@@ -51,6 +51,19 @@ final class Help {
     /** {@code loop:stats}. */
     static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
 
+    /** {@code loop:top}. */
+    static final String LOOP_TOP =
+            "shows how busy loops are, and with whose code; on a terminal until Ctrl-C (in Karaf), q or Enter is typed";
+
+    /** {@code loop:top --count}. */
+    static final String ROUNDS = "ends after that many rounds; one unless given, on a terminal any number";
+
+    /** {@code loop:top --every}. */
+    static final String EVERY = "how long a round takes, 1 unless given";
+
+    /** {@code loop:blocked}. */
+    static final String LOOP_BLOCKED = "lists what has held up loops, or one, for 100 ms or longer, the latest first";
+
     /** {@code loop:close}. */
     static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
 

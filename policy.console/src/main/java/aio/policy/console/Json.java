@@ -46,6 +46,9 @@ final class Json {
         if (value instanceof Integer || value instanceof Long || value instanceof Boolean) {
             return value.toString();
         }
+        if (value instanceof Double number) {
+            return Double.isFinite(number) ? number.toString() : "null";
+        }
         return quoted(value.toString());
     }
 

@@ -1,6 +1,9 @@
 package aio.policy.console;
 
+import aio.loop.Distribution;
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
@@ -11,6 +14,9 @@ import java.util.Map;
  * is absent is null.
  */
 final class JsonRows {
+    private static final double MEDIAN = 50;
+    private static final double TAIL = 99;
+
     private JsonRows() {}
 
     static Map<String, Object> of(PolicyInfo policy) {
@@ -47,6 +53,51 @@ final class JsonRows {
         row.put("longestPauseNanos", change.longestPause().toNanos());
         row.put("durationNanos", change.duration().toNanos());
         row.put("stayed", change.stayed());
+        return row;
+    }
+
+    static Map<String, Object> of(LoopStatistics loop) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("loop", loop.loop());
+        row.put("ageNanos", loop.age().toNanos());
+        row.put("busyNanos", loop.busy().toNanos());
+        row.put("waitingNanos", loop.waiting().toNanos());
+        row.put("utilization", loop.utilization());
+        put(row, "delay", loop.delay());
+        put(row, "timerDelay", loop.timerDelay());
+        row.put("turns", loop.turns());
+        row.put("callbacks", loop.callbacks());
+        row.put("timers", loop.timers());
+        row.put("bytesReceived", loop.bytesReceived());
+        row.put("bytesSent", loop.bytesSent());
+        row.put("bytesQueued", loop.bytesQueued());
+        row.put("accepted", loop.accepted());
+        row.put("acceptsFailed", loop.acceptsFailed());
+        row.put("connected", loop.connected());
+        row.put("connectsFailed", loop.connectsFailed());
+        row.put("ended", loop.ended());
+        row.put("lost", loop.lost());
+        row.put("handshakes", loop.handshakes());
+        row.put("handshakesFailed", loop.handshakesFailed());
+        return row;
+    }
+
+    private static void put(Map<String, Object> row, String name, Distribution times) {
+        row.put(name + "P50Nanos", times.percentile(MEDIAN).toNanos());
+        row.put(name + "P99Nanos", times.percentile(TAIL).toNanos());
+        row.put(name + "LongestNanos", times.longest().toNanos());
+    }
+
+    static Map<String, Object> of(LoopBlock block) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("loop", block.loop());
+        row.put("thread", block.thread());
+        row.put("since", block.since());
+        row.put("lastedNanos", block.lasted().toNanos());
+        row.put("isOver", block.isOver());
+        row.put("culprit", block.culprit());
+        row.put("bundle", block.bundle());
+        row.put("stack", block.stack());
         return row;
     }
 

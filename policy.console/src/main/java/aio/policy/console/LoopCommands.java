@@ -1,15 +1,21 @@
 package aio.policy.console;
 
+import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyAdmin;
 import aio.policy.console.View.Style;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** The commands of the scope {@code loop}. Any thread. */
@@ -20,6 +26,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=list",
             "osgi.command.function=info",
             "osgi.command.function=stats",
+            "osgi.command.function=top",
+            "osgi.command.function=blocked",
             "osgi.command.function=close",
             "osgi.command.function=drain"
         })
@@ -28,15 +36,21 @@ public final class LoopCommands {
     private static final Usage LIST = Usage.of(SCOPE, "list", Help.LOOP_LIST, Option.JSON);
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.LOOP_INFO, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage STATS = Usage.of(SCOPE, "stats", Help.LOOP_STATS, Option.JSON).nameOrNothing(Help.LOOP);
+    private static final Usage TOP =
+            Usage.of(SCOPE, "top", Help.LOOP_TOP, Option.JSON, Option.ROUNDS, Option.EVERY);
+    private static final Usage BLOCKED =
+            Usage.of(SCOPE, "blocked", Help.LOOP_BLOCKED, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
 
     private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Option.WAIT);
     private static final int DRAIN_SECONDS = 10;
 
     private static final List<String> NONE = List.of("no loop is open");
+    private static final List<String> NO_BLOCK = List.of("nothing has held up a loop for 100 ms");
 
     private final PolicyAdmin admin;
     private final LoopDirectory directory;
+    private final CountDownLatch gone = new CountDownLatch(1);
 
     /** For the service component runtime. */
     @Activate
@@ -61,6 +75,39 @@ public final class LoopCommands {
     @Descriptor(Help.LOOP_STATS)
     public Object stats(@Descriptor(Help.WORDS) String... words) {
         return STATS.answer(words, given -> answer(Style.LOOP_NUMBERS, given));
+    }
+
+    /** {@code loop:top}. */
+    @Descriptor(Help.LOOP_TOP)
+    public @Nullable Object top(CommandSession session, @Descriptor(Help.WORDS) String... words) throws IOException {
+        return top(Screen.of(session), words);
+    }
+
+    private @Nullable Object top(Screen screen, String... words) throws IOException {
+        Object answer = TOP.answer(words, given -> given);
+        return answer instanceof Given given ? new Top(directory, gone).run(screen, given) : answer;
+    }
+
+    /** {@code loop:blocked [NAME]}. */
+    @Descriptor(Help.LOOP_BLOCKED)
+    public Object blocked(@Descriptor(Help.WORDS) String... words) {
+        return BLOCKED.answer(words, this::blocked);
+    }
+
+    private Object blocked(Given given) {
+        List<LoopBlock> blocks = given.name().map(this::blocksOf).orElseGet(directory::blocks);
+        return given.has(Option.JSON)
+                ? Json.rows(blocks.stream().map(JsonRows::of).toList())
+                : new View<>(Style.BLOCKS, blocks, blocks.isEmpty() ? NO_BLOCK : List.of());
+    }
+
+    /** What held up a loop that is closed by now is known, too. */
+    private List<LoopBlock> blocksOf(String name) {
+        List<LoopBlock> blocks = directory.blocks().stream().filter(block -> block.loop().equals(name)).toList();
+        if (blocks.isEmpty()) {
+            named(name);
+        }
+        return blocks;
     }
 
     /** {@code loop:close NAME}. */
@@ -91,8 +138,16 @@ public final class LoopCommands {
                 Command.answering(LIST, this::list),
                 Command.answering(INFO, this::info),
                 Command.answering(STATS, this::stats),
+                new Command(TOP, this::top),
+                Command.answering(BLOCKED, this::blocked),
                 Command.answering(CLOSE, this::close),
                 Command.answering(DRAIN, this::drain));
+    }
+
+    /** Ends the commands that still run. */
+    @Deactivate
+    public void stop() {
+        gone.countDown();
     }
 
     private Object answer(Style style, Given given) {

@@ -9,6 +9,8 @@ enum Option {
     ALL(Help.ALL, "", "-a", "--all"),
     RESET(Help.RESET, "", "--reset"),
     COUNT(Help.COUNT, " N", "-n", "--count"),
+    ROUNDS(Help.ROUNDS, " N", "-n", "--count"),
+    EVERY(Help.EVERY, " SECONDS", "-e", "--every"),
     WAIT(Help.WAIT, " SECONDS", "-w", "--wait");
 
     private final String description;

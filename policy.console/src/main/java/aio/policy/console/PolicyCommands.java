@@ -7,8 +7,6 @@ import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.console.View.Style;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,18 +159,17 @@ public final class PolicyCommands {
     /** {@code policy:watch}. */
     @Descriptor(Help.POLICY_WATCH)
     public @Nullable Object watch(CommandSession session, @Descriptor(Help.WORDS) String... words) throws IOException {
-        // unlike the console of the session, this one is that of a pipe, too
-        return watch(session.getKeyboard(), System.out, words);
+        return watch(Screen.of(session), words);
     }
 
-    private @Nullable Object watch(InputStream keyboard, PrintStream console, String... words) throws IOException {
+    private @Nullable Object watch(Screen screen, String... words) throws IOException {
         Object answer = WATCH.answer(words, given -> given);
         if (!(answer instanceof Given given)) {
             return answer;
         }
         Function<PolicyChange, String> text =
                 given.has(Option.JSON) ? change -> Json.text(JsonRows.of(change)) : Texts::line;
-        new Watch(directory, keyboard, console, text).run(given.number(Option.COUNT), () -> gone);
+        new Watch(directory, screen, text).run(given.number(Option.COUNT), () -> gone);
         return null;
     }
 

@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Prints policies, changes and loops: single ones, collections and arrays of them. Immutable. */
+/** Prints policies, changes, loops and what held these up: single ones, collections and arrays of them. Immutable. */
 @Component(
         property = {
             Converter.CONVERTER_CLASSES + "=aio.policy.PolicyInfo",
             Converter.CONVERTER_CLASSES + "=aio.policy.PolicyChange",
-            Converter.CONVERTER_CLASSES + "=aio.loop.LoopInfo"
+            Converter.CONVERTER_CLASSES + "=aio.loop.LoopInfo",
+            Converter.CONVERTER_CLASSES + "=aio.loop.LoopBlock"
         })
 public final class TableConverter implements Converter {
 
@@ -53,6 +55,9 @@ public final class TableConverter implements Converter {
         if (target instanceof PolicyChange change) {
             return List.of(Texts.line(change));
         }
+        if (target instanceof LoopBlock block) {
+            return Tables.blocks(List.of(block));
+        }
         if (target instanceof PolicyInfo policy) {
             return Tables.policies(List.of(policy));
         }
@@ -68,6 +73,8 @@ public final class TableConverter implements Converter {
             case LOOPS -> Tables.loops(all(LoopInfo.class, view));
             case LOOP_DETAILS -> Tables.details(all(LoopInfo.class, view));
             case LOOP_NUMBERS -> Tables.numbers(all(LoopInfo.class, view));
+            case BLOCKS -> Tables.blocks(all(LoopBlock.class, view));
+            case TOLD -> List.of();
         };
     }
 
@@ -91,6 +98,9 @@ public final class TableConverter implements Converter {
         if (elements.stream().allMatch(LoopInfo.class::isInstance)) {
             return Tables.loops(all(LoopInfo.class, elements));
         }
+        if (elements.stream().allMatch(LoopBlock.class::isInstance)) {
+            return Tables.blocks(all(LoopBlock.class, elements));
+        }
         return null;
     }
 
@@ -105,6 +115,9 @@ public final class TableConverter implements Converter {
         if (target instanceof PolicyChange change) {
             return Texts.line(change);
         }
+        if (target instanceof LoopBlock block) {
+            return Texts.line(block);
+        }
         return target instanceof LoopInfo loop ? Texts.line(loop) : null;
     }
 
@@ -114,6 +127,9 @@ public final class TableConverter implements Converter {
         }
         if (target instanceof PolicyChange change) {
             return Texts.name(change.from()) + " -> " + Texts.name(change.to());
+        }
+        if (target instanceof LoopBlock block) {
+            return Texts.culprit(block);
         }
         return target instanceof LoopInfo loop ? loop.name() : null;
     }

@@ -1,5 +1,7 @@
 package aio.policy.console;
 
+import aio.loop.BundleId;
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
@@ -113,6 +115,21 @@ final class Tables {
                     Integer.toString(loop.watched()),
                     Long.toString(loop.exchanges()),
                     Texts.millis(loop.longestPause())));
+        }
+        return table.lines();
+    }
+
+    static List<String> blocks(Collection<LoopBlock> blocks) {
+        Table table = new Table().left("LOOP").left("SINCE").right("LASTED").left("BY").left("BUNDLE").left("THREAD");
+        for (LoopBlock block : blocks) {
+            List<String> cells = List.of(
+                    block.loop(),
+                    WHEN.format(block.since().atZone(ZoneId.systemDefault())),
+                    Texts.millis(block.lasted()) + (block.isOver() ? "" : " so far"),
+                    block.culprit().orElse(Texts.NOTHING),
+                    block.bundle().map(BundleId::toString).orElse("-"),
+                    block.thread());
+            table.row(false, cells, block.stack().stream().map(frame -> "at " + frame).toList());
         }
         return table.lines();
     }

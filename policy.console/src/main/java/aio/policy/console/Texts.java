@@ -1,6 +1,7 @@
 package aio.policy.console;
 
 import aio.loop.BundleId;
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
@@ -14,6 +15,12 @@ import java.util.Optional;
 /** How single things are written. */
 final class Texts {
     private static final double NANOS_PER_MILLI = 1_000_000.0;
+
+    /** What holds up a loop if nobody can be named. */
+    static final String NOTHING = "nothing in particular";
+
+    private static final int KIBI = 1024;
+    private static final String UNITS = "KMGT";
 
     private Texts() {}
 
@@ -53,6 +60,35 @@ final class Texts {
 
     static String millis(Duration duration) {
         return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / NANOS_PER_MILLI);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** Returns a number of bytes, in a unit that leaves few digits. */
+    static String bytes(long number) {
+        if (number < KIBI) {
+            return number + " B";
+        }
+        double shown = number;
+        int unit = -1;
+        while (shown >= KIBI && unit < UNITS.length() - 1) {
+            shown /= KIBI;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %ciB", shown, UNITS.charAt(unit));
+    }
+
+    /** What holds up a loop, and which bundle that is from. */
+    static String culprit(LoopBlock block) {
+        return block.culprit().orElse(NOTHING)
+                + block.bundle().map(bundle -> " of bundle " + bundle).orElse("");
+    }
+
+    static String line(LoopBlock block) {
+        return block.loop() + " (held up for " + millis(block.lasted()) + (block.isOver() ? "" : " so far") + " by "
+                + culprit(block) + ")";
     }
 
     static String line(PolicyInfo policy) {

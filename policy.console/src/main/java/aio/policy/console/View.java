@@ -18,7 +18,10 @@ final class View<T> extends AbstractList<T> {
         CHANGES,
         LOOPS,
         LOOP_DETAILS,
-        LOOP_NUMBERS
+        LOOP_NUMBERS,
+        BLOCKS,
+        /** The notes tell all. */
+        TOLD
     }
 
     private final Style style;

@@ -4,7 +4,6 @@ import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,14 +16,12 @@ final class Watch {
     private static final long LOOK_UP_MILLIS = 200;
 
     private final PolicyDirectory directory;
-    private final InputStream keyboard;
-    private final PrintStream out;
+    private final Screen screen;
     private final Function<PolicyChange, String> text;
 
-    Watch(PolicyDirectory directory, InputStream keyboard, PrintStream out, Function<PolicyChange, String> text) {
+    Watch(PolicyDirectory directory, Screen screen, Function<PolicyChange, String> text) {
         this.directory = directory;
-        this.keyboard = keyboard;
-        this.out = out;
+        this.screen = screen;
         this.text = text;
     }
 
@@ -36,7 +33,8 @@ final class Watch {
         BlockingQueue<PolicyChange> changes = new LinkedBlockingQueue<>();
         try (Installation listening = directory.addListener(changes::add)) {
             int printed = 0;
-            while (!ended.getAsBoolean() && !isTyped() && !out.checkError() && (count == 0 || printed < count)) {
+            PrintStream out = screen.out();
+            while (!ended.getAsBoolean() && !screen.isTyped() && !out.checkError() && (count == 0 || printed < count)) {
                 PolicyChange change = changes.poll(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
                 if (change != null) {
                     out.println(text.apply(change));
@@ -48,15 +46,5 @@ final class Watch {
             // that is how it is ended: the shell goes on, so its thread must not stay interrupted
             return;
         }
-    }
-
-    private boolean isTyped() throws IOException {
-        if (keyboard.available() == 0) {
-            return false;
-        }
-        while (keyboard.available() > 0 && keyboard.read() != '\n') {
-            // what was typed to end this is no command
-        }
-        return true;
     }
 }

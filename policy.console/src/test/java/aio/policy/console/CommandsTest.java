@@ -50,6 +50,7 @@ class CommandsTest {
         fake.policies.add(Samples.current());
         fake.policies.add(Samples.standby("other", 7, 40));
         fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", 1));
+        fake.blocks.add(Figures.block("shared", /* over= */ false));
         fake.history.add(new Samples.Change(1, "none", "default", List.of()));
         add("policy", policyCommands);
         add("text", new Grep());
@@ -135,7 +136,7 @@ class CommandsTest {
         fake.ranks.put("other", -5);
         for (String command : List.of("policy:list", "policy:list --all", "policy:why", "policy:why other",
                 "policy:info other", "policy:history", "policy:rank", "loop:list", "loop:info", "loop:info shared",
-                "loop:stats", "loop:stats shared")) {
+                "loop:stats", "loop:stats shared", "loop:blocked", "loop:blocked shared")) {
             JsonNode rows = parsed(command + " --json");
             assertThat(rows.isArray()).as(command).isTrue();
             assertThat(rows).as(command).isNotEmpty().allMatch(JsonNode::isObject);
@@ -158,7 +159,8 @@ class CommandsTest {
                         .filter(usage -> usage.optionNames().contains("--json"))
                         .map(usage -> usage.scope() + ":" + usage.name()))
                 .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:why",
-                        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats");
+                        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
+                        "loop:blocked");
     }
 
     @Test
@@ -194,6 +196,9 @@ class CommandsTest {
         "loop:list shared        | loop:list takes no argument, not 'shared'",
         "loop:info a b           | loop:info takes one name, not 2",
         "loop:stats a b          | loop:stats takes one name, not 2",
+        "loop:blocked a b        | loop:blocked takes one name, not 2",
+        "loop:top shared         | loop:top takes no argument, not 'shared'",
+        "loop:top --every 0      | loop:top --every needs a whole number from 1, not '0'",
         "loop:close              | loop:close needs a name, which loop:list shows",
         "loop:close a b          | loop:close takes one name, not 2"
     })
@@ -256,6 +261,23 @@ class CommandsTest {
     }
 
     @Test
+    void blocked_showsWhatHeldUpLoops_withTheStack() throws Exception {
+        fake.blocks.add(Figures.blockByNobody("gone"));
+        assertThat(run("loop:blocked").lines().map(line -> line.trim().replaceAll(" +", " "))
+                .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "WHEN"))).containsExactly(
+                "LOOP SINCE LASTED BY BUNDLE THREAD",
+                "shared WHEN 1234.0 ms so far com.example.Client com.example [42] aio-loop-shared",
+                "at java.net.Socket.read",
+                "at com.example.Client.ask",
+                "gone WHEN 150.0 ms nothing in particular - runner");
+        assertThat(run("loop:blocked gone")).doesNotContain("com.example");
+        assertThat(run("((loop:blocked) get 0) loop")).isEqualTo("shared");
+        assertThatThrownBy(() -> run("loop:blocked nobody")).hasMessage("no loop 'nobody'; open: shared");
+        fake.blocks.clear();
+        assertThat(run("loop:blocked shared")).isEqualTo("nothing has held up a loop for 100 ms");
+    }
+
+    @Test
     void watch_printsAsManyChangesAsWanted_andListensNoLonger() throws Exception {
         CompletableFuture<String> watching = watching("policy:watch --count 2");
         var listener = fake.listeners.poll(20, TimeUnit.SECONDS);
@@ -288,7 +310,8 @@ class CommandsTest {
         });
         CompletableFuture<Void> watching = CompletableFuture.runAsync(() -> {
             try {
-                new Watch(fake.directory(), InputStream.nullInputStream(), broken, Texts::line).run(0, () -> false);
+                Screen screen = screen(InputStream.nullInputStream(), broken);
+                new Watch(fake.directory(), screen, Texts::line).run(0, () -> false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -312,7 +335,7 @@ class CommandsTest {
     @Test
     void watch_endsWhenInterrupted_andLeavesTheThreadUsable() throws Exception {
         Thread.currentThread().interrupt();
-        new Watch(fake.directory(), InputStream.nullInputStream(), System.out, Texts::line).run(0, () -> false);
+        new Watch(fake.directory(), screen(InputStream.nullInputStream(), System.out), Texts::line).run(0, () -> false);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(fake.listeners).isEmpty();
     }
@@ -320,9 +343,13 @@ class CommandsTest {
     @Test
     void watch_endsWithALine_whichIsEaten() throws Exception {
         InputStream typed = new ByteArrayInputStream("end\nnext\n".getBytes());
-        new Watch(fake.directory(), typed, System.out, Texts::line).run(0, () -> false);
+        new Watch(fake.directory(), screen(typed, System.out), Texts::line).run(0, () -> false);
         assertThat(new String(typed.readAllBytes())).isEqualTo("next\n");
         assertThat(fake.listeners).isEmpty();
+    }
+
+    private static Screen screen(InputStream keyboard, PrintStream console) {
+        return new Screen(keyboard, console, /* terminal= */ true);
     }
 
     private CompletableFuture<String> watching(String command) {

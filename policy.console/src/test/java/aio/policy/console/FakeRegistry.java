@@ -1,7 +1,10 @@
 package aio.policy.console;
 
+import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
+import aio.loop.UserLoad;
 import aio.policy.Installation;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
@@ -10,7 +13,9 @@ import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +27,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FakeRegistry {
     final List<PolicyInfo> policies = new ArrayList<>();
     final List<LoopInfo> loops = new ArrayList<>();
+    final List<LoopBlock> blocks = new ArrayList<>();
+    /** What each look at the loops sees; the last one is seen again. */
+    final Deque<Load> looks = new ArrayDeque<>(List.of(new Load(List.of(), List.of())));
     final List<PolicyChange> history = new ArrayList<>();
     final Map<String, Integer> ranks = new HashMap<>();
     final List<String> told = new ArrayList<>();
     final BlockingQueue<PolicyListener> listeners = new LinkedBlockingQueue<>();
+
+    /** How busy loops are at an instant, and with what. */
+    record Load(List<LoopStatistics> statistics, List<UserLoad> loads) {}
 
     PolicyAdmin admin() {
         return proxy(PolicyAdmin.class);
@@ -47,6 +58,9 @@ final class FakeRegistry {
         return switch (method.getName()) {
             case "policies" -> List.copyOf(policies);
             case "loops" -> List.copyOf(loops);
+            case "blocks" -> List.copyOf(blocks);
+            case "statistics" -> looks.element().statistics();
+            case "loads" -> (looks.size() > 1 ? looks.remove() : looks.element()).loads();
             case "history" -> List.copyOf(history);
             case "absent" -> List.of();
             case "ranks" -> ranks;

@@ -2,7 +2,9 @@ package aio.policy.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
@@ -75,7 +77,10 @@ class JsonTest {
                 .containsEntry("turns", 17L)
                 .containsEntry("connections", 3)
                 .containsEntry("longestPauseNanos", 440_000L)
-                .as("all but the statistics, which are no row")
-                .hasSize(LoopInfo.class.getMethods().length - 1);
+                .hasSize(LoopInfo.class.getMethods().length);
+        assertThat(JsonRows.of(Figures.block("shared", /* over= */ true))).hasSize(LoopBlock.class.getMethods().length);
+        assertThat(JsonRows.of(Figures.statistics("shared", 2, 1, 0)))
+                .as("delays as three rows, all but pauses and since")
+                .hasSize(LoopStatistics.class.getMethods().length - 2 + 2 * 2);
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
+    private static final int FRAMES_OF_USER = 32;
+    private static final String CORE = "aio.core.";
 
     /** A thread that has no core for so long is rare; a driver that is accused wrongly must be, too. */
     private static final long LONGEST_STALL_NANOS = 500_000_000;
@@ -89,6 +91,15 @@ final class BlockedLoops {
     /** Returns what a thread is doing, the innermost call first. */
     static List<String> frames(Thread thread) {
         return Arrays.stream(thread.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
+    }
+
+    /** Returns what a thread is doing, the innermost call first, down to the call that the core has made. */
+    static List<String> framesOfUser(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().startsWith(CORE))
+                .limit(FRAMES_OF_USER)
+                .map(StackTraceElement::toString)
+                .toList();
     }
 
     private static String stack(Thread thread) {

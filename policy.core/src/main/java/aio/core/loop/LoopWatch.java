@@ -147,8 +147,9 @@ final class LoopWatch {
 
     private Block first(CoreLoop loop, Thread thread, Duration lasted) {
         BlockedLoops.Culprit culprit = BlockedLoops.culprit(loop, thread, origin);
+        List<String> ofUser = culprit.type().isPresent() ? BlockedLoops.framesOfUser(thread) : List.of();
         Block block = new Block(loop.name(), Text.clean(thread.getName()), Instant.now().minus(lasted), lasted, false,
-                culprit.type(), culprit.bundle(), BlockedLoops.frames(thread));
+                culprit.type(), culprit.bundle(), ofUser.isEmpty() ? BlockedLoops.frames(thread) : ofUser);
         synchronized (blocks) {
             blocks.addFirst(block);
             if (blocks.size() > MOST_BLOCKS) {

@@ -52,7 +52,12 @@ public final class Histogram {
         for (int i = 0; i < BUCKETS; i++) {
             copy[i] = (long) COUNTS.getOpaque(counts, i);
         }
-        return new Recorded(copy, (long) TOTAL.getOpaque(this), (long) MAX.getOpaque(this));
+        return new Recorded(copy, total(), (long) MAX.getOpaque(this));
+    }
+
+    /** Returns the sum of all times. Any thread. */
+    long total() {
+        return (long) TOTAL.getOpaque(this);
     }
 
     /** Returns the bucket of a time. */

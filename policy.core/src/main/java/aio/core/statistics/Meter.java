@@ -10,12 +10,14 @@ import java.lang.invoke.VarHandle;
 public final class Meter {
     private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle BUSY_SINCE;
+    private static final VarHandle WAITS_SINCE;
     private static final VarHandle WAITED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             BUSY_SINCE = lookup.findVarHandle(Meter.class, "busySince", long.class);
+            WAITS_SINCE = lookup.findVarHandle(Meter.class, "waitsSince", long.class);
             WAITED = lookup.findVarHandle(Meter.class, "waited", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -30,6 +32,7 @@ public final class Meter {
 
     /** When the work began that lasts; 0 while the loop waits, or nobody runs it. */
     private long busySince;
+    /** When the wait began that lasts; 0 while the loop works, or nobody runs it. */
     private long waitsSince;
     private long waited;
 
@@ -55,7 +58,7 @@ public final class Meter {
     public void polls() {
         long now = clock();
         delay.record(now - busySince);
-        waitsSince = now;
+        WAITS_SINCE.setOpaque(this, now);
         BUSY_SINCE.setOpaque(this, 0L);
     }
 
@@ -63,6 +66,7 @@ public final class Meter {
     public void polled() {
         long now = clock();
         WAITED.setOpaque(this, waited + (now - waitsSince));
+        WAITS_SINCE.setOpaque(this, 0L);
         BUSY_SINCE.setOpaque(this, now);
     }
 
@@ -72,6 +76,7 @@ public final class Meter {
             delay.record(clock() - busySince);
             BUSY_SINCE.setOpaque(this, 0L);
         }
+        WAITS_SINCE.setOpaque(this, 0L);
     }
 
     /** A timer is run so late. */
@@ -101,8 +106,23 @@ public final class Meter {
         return (long) COUNTS.getOpaque(counts, what.ordinal());
     }
 
+    /** Returns how long the loop has been at work, with what it does right now. */
+    long busy() {
+        long since = busySince();
+        long ended = delay.total();
+        return ended + underWay(since, busySince());
+    }
+
+    /** Returns how long the loop has waited, with the wait that lasts. */
     long waited() {
-        return (long) WAITED.getOpaque(this);
+        long since = (long) WAITS_SINCE.getOpaque(this);
+        long ended = (long) WAITED.getOpaque(this);
+        return ended + underWay(since, (long) WAITS_SINCE.getOpaque(this));
+    }
+
+    /** What has begun and has not ended, unless it ended while one looked: it may have been added already. */
+    private static long underWay(long since, long sinceLater) {
+        return since == 0 || since != sinceLater ? 0 : Math.max(0, clock() - since);
     }
 
     long madeAt() {

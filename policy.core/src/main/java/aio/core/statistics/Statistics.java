@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Statistics implements LoopStatistics {
     private final String loop;
     private final Duration age;
+    private final Duration busy;
     private final Duration waiting;
     private final long turns;
     private final Map<Count, Long> counts;
@@ -17,10 +18,11 @@ public final class Statistics implements LoopStatistics {
     private final Distribution timerDelay;
     private final Distribution pauses;
 
-    private Statistics(String loop, Duration age, Duration waiting, long turns, Map<Count, Long> counts,
-            Distribution delay, Distribution timerDelay, Distribution pauses) {
+    private Statistics(String loop, Duration age, Duration busy, Duration waiting, long turns,
+            Map<Count, Long> counts, Distribution delay, Distribution timerDelay, Distribution pauses) {
         this.loop = loop;
         this.age = age;
+        this.busy = busy;
         this.waiting = waiting;
         this.turns = turns;
         this.counts = counts;
@@ -36,8 +38,8 @@ public final class Statistics implements LoopStatistics {
             counts.put(each, meter.get(each));
         }
         Duration age = Duration.ofNanos(System.nanoTime() - meter.madeAt());
-        return new Statistics(loop, age, Duration.ofNanos(meter.waited()), turns, counts,
-                meter.delay().snapshot(), meter.timerDelay().snapshot(), meter.pauses().snapshot());
+        return new Statistics(loop, age, Duration.ofNanos(meter.busy()), Duration.ofNanos(meter.waited()), turns,
+                counts, meter.delay().snapshot(), meter.timerDelay().snapshot(), meter.pauses().snapshot());
     }
 
     @Override
@@ -48,8 +50,14 @@ public final class Statistics implements LoopStatistics {
         }
         Map<Count, Long> between = new EnumMap<>(Count.class);
         counts.forEach((what, now) -> between.put(what, what == Count.QUEUED ? now : now - before.get(what)));
-        return new Statistics(loop, age.minus(before.age), waiting.minus(before.waiting), turns - before.turns, between,
-                delay.since(before.delay), timerDelay.since(before.timerDelay), pauses.since(before.pauses));
+        return new Statistics(loop, age.minus(before.age), between(before.busy, busy),
+                between(before.waiting, waiting), turns - before.turns, between, delay.since(before.delay),
+                timerDelay.since(before.timerDelay), pauses.since(before.pauses));
+    }
+
+    /** Two looks at what is under way may each miss the end of it. */
+    private static Duration between(Duration earlier, Duration later) {
+        return later.compareTo(earlier) < 0 ? Duration.ZERO : later.minus(earlier);
     }
 
     private long get(Count what) {
@@ -68,7 +76,7 @@ public final class Statistics implements LoopStatistics {
 
     @Override
     public Duration busy() {
-        return delay.total();
+        return busy;
     }
 
     @Override

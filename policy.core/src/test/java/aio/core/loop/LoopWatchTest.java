@@ -76,6 +76,7 @@ class LoopWatchTest {
         assertThat(block.culprit()).contains(Blocker.class.getName());
         assertThat(block.bundle()).contains(new BundleId("bundle of Blocker", 7));
         assertThat(block.stack()).anyMatch(frame -> frame.contains("CountDownLatch.await"));
+        assertThat(block.stack()).last().asString().contains("LoopWatchTest$Blocker.run");
         assertThat(block.lasted()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
         assertThat(block.isOver()).isFalse();
         Duration seen = block.lasted();
@@ -113,7 +114,8 @@ class LoopWatchTest {
         CountDownLatch later = new CountDownLatch(1);
         loop.callSoonThreadsafe(() -> loop.callLater(Duration.ofMillis(300), later::countDown));
         until(() -> later.getCount() == 0);
-        assertThat(loops.blocks()).noneMatch(block -> block.culprit().isPresent());
+        // the first use of a class may hold up a loop as well, for less
+        assertThat(loops.blocks()).noneMatch(block -> block.lasted().compareTo(Duration.ofMillis(250)) > 0);
     }
 
     @Test

@@ -101,8 +101,8 @@ class KarafConsoleIT {
     @ParameterizedTest
     @ValueSource(strings = {
         "policy:list", "policy:current", "policy:info", "policy:use", "policy:auto", "policy:rank", "policy:why",
-        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:close",
-        "loop:drain"})
+        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
+        "loop:blocked", "loop:close", "loop:drain"})
     void help_saysWhatACommandTakes(String command) throws Exception {
         assertThat(run(command + " --help")).startsWith(command + " [--help]").contains("\n  -h, --help");
         try (Typing typing = admin.open()) {
@@ -174,7 +174,8 @@ class KarafConsoleIT {
         "policy:rank --reset wins, policy:rank --reset winselector", "loop:info sh, loop:info shared",
         "loop:stats sh, loop:stats shared", "loop:close sh, loop:close shared",
         "policy:list --a, policy:list --all", "policy:watch --c, policy:watch --count",
-        "policy:ra, policy:rank", "loop:st, loop:stats"})
+        "policy:ra, policy:rank", "loop:st, loop:stats", "loop:to, loop:top", "loop:top --e, loop:top --every",
+        "loop:blocked sh, loop:blocked shared"})
     void commandsNamesAndOptions_areCompleted(String typed, String completed) throws Exception {
         assertThat(admin.type(typed + "\t", completed)).isNotEmpty();
     }
@@ -185,7 +186,21 @@ class KarafConsoleIT {
         assertThat(admin.type("echo there are ((policy:list) size)\n", "there are 2")).isNotEmpty();
     }
 
-    // ---- policy:watch, which goes on until something ends it
+    // ---- loop:top and policy:watch, which go on until something ends them
+
+    @Test
+    void top_isLiveOnATerminal_untilCtrlC_andOneRoundWithout() throws Exception {
+        assertThat(run("loop:top")).containsPattern("(?m)^  NAME +BUSY .*\\R  shared +\\d+\\.\\d % ");
+        assertThat(JSON.readTree(run("loop:top --json")).get("loops").get(0).get("loop").textValue())
+                .isEqualTo("shared");
+        try (Typing typing = admin.open()) {
+            typing.type("loop:top\n", "shared");
+            await("nobody looks at the loops", () -> karaf.threads().contains("aio.policy.console.Top.run"));
+            typing.type(CTRL_C, KarafShell.PROMPT);
+            await("somebody still looks at the loops",
+                    () -> !karaf.threads().contains("aio.policy.console.Top.run"));
+        }
+    }
 
     private static void pinAndUnpin() throws IOException {
         run("policy:use default; policy:auto");

@@ -91,7 +91,8 @@ class KarafIT {
             try (KarafShell shell = new KarafShell(karaf.sshPort(), role)) {
                 for (String reading : new String[] {
                     "policy:list --all", "policy:current", "policy:info default", "policy:why", "policy:history",
-                    "policy:watch --help", "loop:list", "loop:info shared", "loop:stats shared"}) {
+                    "policy:watch --help", "loop:list", "loop:info shared", "loop:stats shared",
+                    "loop:top", "loop:blocked"}) {
                     assertThat(shell.run(reading)).as(role + ": " + reading).satisfies(answer -> {
                         assertThat(answer.status()).isZero();
                         assertThat(answer.text()).isNotBlank();

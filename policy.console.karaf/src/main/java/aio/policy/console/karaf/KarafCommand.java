@@ -1,6 +1,7 @@
 package aio.policy.console.karaf;
 
 import aio.policy.console.Command;
+import aio.policy.console.Screen;
 import aio.policy.console.TableConverter;
 import aio.policy.console.Usage;
 import java.io.IOException;
@@ -55,10 +56,11 @@ final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
     @Override
     public @Nullable Object execute(Session session, List<Object> arguments) throws IOException {
         String[] words = arguments.stream().map(KarafCommand::word).toArray(String[]::new);
+        boolean terminal = session.getTerminal() != null;
         // unlike the console of the session, this one is that of a pipe, too
-        Object answer = command.body().run(session.getKeyboard(), System.out, words);
+        Object answer = command.body().run(new Screen(session.getKeyboard(), System.out, terminal), words);
         // what a command answers without a terminal, as over ssh, Karaf does not print; nor what help is told
-        boolean printed = session.getTerminal() != null && !Usage.asksForHelp(words);
+        boolean printed = terminal && !Usage.asksForHelp(words);
         if (answer == null || printed) {
             return answer;
         }

@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class KarafCommands {
     private final SessionFactory shell;
     private final PolicyCommands policies;
+    private final LoopCommands loopCommands;
     private final List<KarafCommand> commands = new ArrayList<>();
 
     /** For the service component runtime. */
@@ -34,7 +35,8 @@ public final class KarafCommands {
         this.shell = shell;
         policies = new PolicyCommands(admin, directory);
         add(policies.commands(), () -> directory.policies().stream().map(PolicyInfo::name).toList());
-        add(new LoopCommands(admin, loops).commands(), () -> loops.loops().stream().map(LoopInfo::name).toList());
+        loopCommands = new LoopCommands(admin, loops);
+        add(loopCommands.commands(), () -> loops.loops().stream().map(LoopInfo::name).toList());
         commands.forEach(command -> shell.getRegistry().register(command));
     }
 
@@ -46,5 +48,6 @@ public final class KarafCommands {
     void stop() {
         commands.forEach(command -> shell.getRegistry().unregister(command));
         policies.stop();
+        loopCommands.stop();
     }
 }
