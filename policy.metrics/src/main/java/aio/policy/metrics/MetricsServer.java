@@ -1,0 +1,135 @@
+package aio.policy.metrics;
+
+import aio.loop.LoopDirectory;
+import aio.policy.PolicyDirectory;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Answers {@code GET /metrics} by the JDK's own server, on threads of its own and on none of the loops that it tells
+ * of: one that is held up must be seen.
+ */
+@Component(service = {}, configurationPid = MetricsServer.PID)
+@Designate(ocd = MetricsServer.Config.class)
+public final class MetricsServer {
+    static final String PID = "aio.policy.metrics";
+
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final String PATH = "/metrics";
+    private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int HIGHEST_PORT = 65535;
+    /** More than one, since a client that says nothing holds up a thread. */
+    private static final int THREADS = 4;
+    private static final int IDLE_SECONDS = 10;
+
+    private final PolicyDirectory policies;
+    private final LoopDirectory loops;
+    private final HttpServer server;
+    private final ThreadPoolExecutor threads;
+
+    /** Where it listens. */
+    @ObjectClassDefinition(name = "aio metrics", description = "Figures of policies and loops for Prometheus")
+    public @interface Config {
+        /** Returns the address. */
+        @AttributeDefinition(name = "Host", description = "Name or address to listen on", required = false)
+        String host() default "127.0.0.1";
+
+        /** Returns the port. */
+        @AttributeDefinition(
+                name = "Port",
+                description = "TCP port, 0 for a free one",
+                min = "0",
+                max = "65535",
+                required = false)
+        int port() default 9464;
+    }
+
+    /** Listens. */
+    @Activate
+    public MetricsServer(@Reference PolicyDirectory policies, @Reference LoopDirectory loops, Config config)
+            throws IOException {
+        this.policies = policies;
+        this.loops = loops;
+        server = listen(config.host(), config.port());
+        threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                MetricsServer::thread);
+        threads.allowCoreThreadTimeOut(true);
+        server.createContext(PATH, this::answer);
+        server.setExecutor(threads);
+        server.start();
+        LOG.log(Level.INFO, "metrics are served on http://" + config.host() + ":" + port() + PATH);
+    }
+
+    private static HttpServer listen(String host, int port) throws IOException {
+        String change = "; change host or port in the configuration " + PID;
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("metrics are not served: port is " + port + ", expected a number from 0"
+                    + " to " + HIGHEST_PORT + change);
+        }
+        try {
+            return HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (IOException e) {
+            throw new IOException("metrics are not served: nothing can listen on " + host + ":" + port + ": "
+                    + e.getMessage() + change, e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread made = new Thread(work, "aio-metrics");
+        made.setDaemon(true);
+        return made;
+    }
+
+    /** Listens no more. */
+    @Deactivate
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String method = exchange.getRequestMethod();
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                byte[] text = text().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("Content-Type", TYPE);
+                boolean body = method.equals("GET");
+                exchange.sendResponseHeaders(200, body ? text.length : -1);
+                if (body) {
+                    exchange.getResponseBody().write(text);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "metrics could not be made; the request is left without an answer", e);
+        }
+    }
+
+    private String text() {
+        return new Exposition().loops(loops.loops()).statistics(loops.statistics())
+                .policies(policies.policies(), policies.history()).loads(loops.loads()).toString();
+    }
+}
