@@ -112,6 +112,17 @@ final class RunningContainer implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
+    /** Limits how large files may grow from now on, in bytes, or {@code unlimited}. */
+    void limitFiles(String most) throws IOException, InterruptedException {
+        Path prlimit = Path.of("/usr/bin/prlimit");
+        Assumptions.assumeTrue(Files.isExecutable(prlimit), "SKIPPED: /usr/bin/prlimit (util-linux) is not there");
+        int code = new ProcessBuilder(prlimit.toString(), "--pid", Long.toString(process.pid()),
+                "--fsize=" + most + ":unlimited").inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException("prlimit ended with " + code);
+        }
+    }
+
     /**
      * Makes sure that a signal is not ignored by what this process starts, as SIGINT is by what runs in the
      * background.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,26 @@ class StorageIT {
         command.add(5, "-XX:-UsePerfData");
         assertRefused(new RunningContainer(new ProcessBuilder(command)), ".*File too large.*");
         assertThat(run(JAR, "policy:current")).as("a start behind it").contains("* default");
+    }
+
+    /** The disk is full while the container runs: the same limit, set from outside, and taken away again. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noRoomForTheConfiguration_holdsThePin_andSaysIt() throws Exception {
+        try (RunningContainer container = start(JAR)) {
+            container.await("aio: policy 'default'");
+            container.ask("start aio.policy.winselector");
+            container.limitFiles("0");
+            assertThat(container.ask("policy:use default")).contains("winselector -> default (operator pinned it)",
+                    "warning: policy: what the operator chose holds, but is not written to configuration 'aio.policy'"
+                            + " and will not survive a restart: it cannot be written: ");
+            assertThat(container.ask("policy:why default")).contains("differs from the configuration 'aio.policy',",
+                    "File too large");
+            container.limitFiles("unlimited");
+            assertThat(container.ask("policy:use default")).doesNotContain("warning");
+            assertThat(container.ask("policy:why default")).doesNotContain("differs");
+        }
+        assertThat(run(JAR, "policy:list")).containsPattern("\n\\* default +min +current, pinned ");
     }
 
     private static void assertRefused(RunningContainer container, String message) throws Exception {
