@@ -29,7 +29,9 @@ public enum ChangeReason {
     /** The configuration was changed. */
     CONFIGURED,
     /** The driver of a policy failed. */
-    DRIVER_FAILED;
+    DRIVER_FAILED,
+    /** The driver of a policy was too late for its probe, and has passed it then. */
+    DRIVER_PASSED;
 
     /** Returns the words that people and scripts read, such as {@code service arrived}. */
     @Override

@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -50,14 +50,20 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     /**
      * Returns what is wrong with a driver, or null if it works.
      *
+     * @param late called, on any thread, when a driver that was not finished in time has passed after all
      * @throws Shortage if nobody can tell, since the process has too little of something
      */
-    static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos) throws Shortage {
-        FutureTask<Void> task = new FutureTask<>(() -> run(factory), null);
+    static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos, Runnable late) throws Shortage {
+        String name = "aio-probe-" + DriverCalls.nameOf(factory);
         try {
-            CoreThreads.newThread("aio-probe-" + DriverCalls.nameOf(factory), task).start();
-            return isDone(task, maxWaitNanos) ? null
-                    : "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000 + " ms";
+            CompletableFuture<Void> result = CompletableFuture.runAsync(
+                    () -> run(factory), work -> CoreThreads.newThread(name, work).start());
+            if (isDone(result, maxWaitNanos)) {
+                return null;
+            }
+            result.thenRun(late);
+            return "it did not carry a byte over a loopback connection within " + maxWaitNanos / 1_000_000
+                    + " ms; when it has done so, the policy is tried again";
         } catch (ExecutionException e) {
             return whatFailed(Objects.requireNonNullElse(e.getCause(), e));
         } catch (OutOfMemoryError noThread) {
@@ -77,20 +83,20 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
      * Waits for the end. Only time counts in which this process ran: a driver that is not finished because the process
      * was stopped for a while, or the machine slept, is as good as before.
      */
-    private static boolean isDone(FutureTask<?> task, long maxWaitNanos) throws ExecutionException {
+    private static boolean isDone(CompletableFuture<?> result, long maxWaitNanos) throws ExecutionException {
         boolean interrupted = false;
         long left = maxWaitNanos;
         try {
             while (true) {
                 long start = System.nanoTime();
                 try {
-                    task.get(Math.min(Math.max(0, left), LOOK_NANOS), TimeUnit.NANOSECONDS);
+                    result.get(Math.min(Math.max(0, left), LOOK_NANOS), TimeUnit.NANOSECONDS);
                     return true;
                 } catch (InterruptedException e) {
                     interrupted = true; // the wait is short, and the answer counts for everybody
                 } catch (TimeoutException e) {
                     left -= Math.min(System.nanoTime() - start, 2 * LOOK_NANOS);
-                    if (left <= 0 && !task.isDone()) {
+                    if (left <= 0 && !result.isDone()) {
                         return false;
                     }
                 }

@@ -6,6 +6,7 @@ import aio.spi.IoDriverFactory;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,12 @@ public final class Probes {
     private final Prober prober;
     private final WeakMap<IoDriverFactory, Boolean> passed = WeakMap.byIdentity();
     private final Map<IoDriverFactory, CompletableFuture<Answer>> running = new IdentityHashMap<>();
+    private volatile Consumer<IoDriverFactory> latecomers = driver -> {};
 
-    /** Finds out what is wrong with a driver, in so long; null if it works. */
+    /** Finds out what is wrong with a driver, in so long; null if it works. {@code late} is run if it passes later. */
     @FunctionalInterface
     public interface Prober {
-        @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos) throws Shortage;
+        @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos, Runnable late) throws Shortage;
     }
 
     /** Lets a driver carry a byte. */
@@ -30,6 +32,11 @@ public final class Probes {
 
     public Probes(Prober prober) {
         this.prober = prober;
+    }
+
+    /** Sets who is told of drivers that were too late, and have passed then. */
+    public void tellLate(Consumer<IoDriverFactory> listener) {
+        latecomers = listener;
     }
 
     /** Tells whether a driver has passed. */
@@ -57,7 +64,7 @@ public final class Probes {
     private Answer probe(IoDriverFactory driver, long maxWaitNanos, CompletableFuture<Answer> answers) {
         Answer answer = new Answer("the probe was not made", null);
         try {
-            answer = new Answer(prober.problemOf(driver, maxWaitNanos), null);
+            answer = new Answer(prober.problemOf(driver, maxWaitNanos, () -> late(driver)), null);
             if (answer.problem() == null) {
                 passed.put(driver, true);
             }
@@ -70,6 +77,11 @@ public final class Probes {
             answers.complete(answer);
         }
         return answer;
+    }
+
+    private void late(IoDriverFactory driver) {
+        passed.put(driver, true);
+        latecomers.accept(driver);
     }
 
     /** What a probe has found: a problem, or none, or that nobody can tell. */

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.collection.WeakMap;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.Outcome;
@@ -39,6 +40,7 @@ final class Exchanges {
     private final LongSupplier maxWaitNanos;
     private final Probes probes;
     private final Shortages shortages = new Shortages(this::tryAgain);
+    private final WeakMap<IoDriverFactory, String> refused = WeakMap.byIdentity(); // why, after a probe
     private boolean tells;
 
     Exchanges(
@@ -49,6 +51,7 @@ final class Exchanges {
         this.probes = probes;
         this.history = history;
         this.maxWaitNanos = maxWaitNanos;
+        probes.tellLate(this::readmit);
     }
 
     /** Takes note of a step; the order of the calls is that in which they are told. */
@@ -167,11 +170,23 @@ final class Exchanges {
             return "";
         }
         String reason = "its driver has failed its probe: " + problem;
+        refused.put(driver, reason);
         Step next = drivers.refuse(driver, reason);
         if (next != null) {
             refusals.add(next);
         }
+        if (probes.hasPassed(driver)) { // between being late and being refused
+            readmit(driver);
+        }
         return "all loops stay on the driver they have: " + problem;
+    }
+
+    /** A driver that was too late has passed its probe: its policy may be current again. */
+    private void readmit(IoDriverFactory driver) {
+        String reason = refused.remove(driver);
+        if (reason != null) {
+            conclude(drivers.readmit(driver, reason));
+        }
     }
 
     /** Refuses a policy whose driver has failed too often under loops that run. */

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -74,17 +75,36 @@ final class WantedDrivers {
      * current, else null.
      */
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
-        List<Candidate> refused = selection.read(view -> {
-            List<Candidate> bringers = view.candidates().stream().filter(each -> each.driver() == driver).toList();
-            bringers.forEach(each -> each.refusal = reason);
+        List<Candidate> refused = bringers(driver, each -> true, reason);
+        refused.forEach(each -> LOG.log(Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
+        Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names(refused) + " is refused");
+        return selection.select(cause, List.of());
+    }
+
+    /** Refuses no policy any more that was refused for a reason. Answers what the loops have to do. */
+    Step readmit(IoDriverFactory driver, String reason) {
+        List<Candidate> back = bringers(driver, each -> reason.equals(each.refusal), null);
+        back.forEach(each -> LOG.log(Level.INFO, "policy: " + each.text()
+                + " is refused no more: its driver has passed its probe, late"));
+        Cause cause = Cause.byThread(ChangeReason.DRIVER_PASSED, names(back) + " has passed its probe late");
+        Step next = selection.select(cause, List.of());
+        return next == null ? Step.quiet(cause, List.of()) : next;
+    }
+
+    private List<Candidate> bringers(
+            IoDriverFactory driver, Predicate<Candidate> condition, @Nullable String refusal) {
+        return selection.read(view -> {
+            List<Candidate> bringers = view.candidates().stream()
+                    .filter(each -> each.driver() == driver && condition.test(each)).toList();
+            bringers.forEach(each -> each.refusal = refusal);
             return bringers;
         });
-        refused.forEach(each -> LOG.log(Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
-        String names = refused.isEmpty()
+    }
+
+    private static String names(List<Candidate> candidates) {
+        return candidates.isEmpty()
                 ? "a policy that has left"
-                : refused.stream().map(each -> "policy '" + each.name() + "'").collect(Collectors.joining(", "));
-        Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names + " is refused");
-        return selection.select(cause, List.of());
+                : candidates.stream().map(each -> "policy '" + each.name() + "'").collect(Collectors.joining(", "));
     }
 
     /** Tells whether a policy would be there if those that bring a driver were refused. */

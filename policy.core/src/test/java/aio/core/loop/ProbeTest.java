@@ -21,7 +21,7 @@ class ProbeTest {
             public Set<DriverFeature> features() {
                 return features;
             }
-        }, TimeUnit.SECONDS.toNanos(20));
+        }, TimeUnit.SECONDS.toNanos(20), () -> {});
     }
 
     @Test

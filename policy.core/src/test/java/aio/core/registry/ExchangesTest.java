@@ -8,6 +8,7 @@ import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.ForeignPolicy;
 import aio.core.registry.Fixture.Service;
 import aio.policy.EventLoopPolicy;
+import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,6 +252,39 @@ class ExchangesTest {
         f.service("p", 0);
         assertThat(f.currentName()).isEqualTo("p");
         assertThat(f.directory.history().get(0).stayed()).singleElement().asString().contains("loops are broken");
+    }
+
+    @Test
+    void aDriverThatIsTooLateForItsProbe_isRefused_andItsPolicyIsCurrentAgain_whenItHasPassed() {
+        f.service("default", 0);
+        f.problems.put("slow", "too late");
+        f.service("slow", 100);
+        assertThat(f.currentName()).isEqualTo("default");
+        f.latecomers.get("slow").run();
+        assertThat(f.currentName()).isEqualTo("slow");
+        assertThat(f.followers.calls).last().isEqualTo("want slow");
+        assertThat(f.info("slow").why()).noneSatisfy(line -> assertThat(line).contains("refused"));
+        assertThat(f.directory.history()).extracting(ExchangesTest::to)
+                .containsExactly("default", "slow", "default", "slow");
+        assertThat(f.directory.history().get(3).reason()).isEqualTo(ChangeReason.DRIVER_PASSED);
+        assertThat(f.directory.history().get(3).cause()).isEqualTo("policy 'slow' has passed its probe late");
+    }
+
+    @Test
+    void aPolicyThatIsRefusedForSomethingElse_isNotBack_whenItsDriverHasPassedLate() {
+        f.service("default", 0);
+        f.problems.put("slow", "too late");
+        f.service("slow", 100);
+        Runnable late = f.latecomers.get("slow");
+        f.problems.clear();
+        f.admin.pin("slow");
+        FakePolicy policy = (FakePolicy) f.registry.getEventLoopPolicy();
+        f.registry.driverGivenUp("a", policy.driver, "it failed 5 times");
+        f.registry.driverGivenUp("b", policy.driver, "it failed 5 times");
+        await(() -> f.currentName().equals("default"));
+        late.run();
+        assertThat(f.currentName()).isEqualTo("default");
+        assertThat(f.info("slow").why().toString()).contains("its driver is given up");
     }
 
     @Test

@@ -38,6 +38,8 @@ final class Fixture {
     final List<Absent> absent = new ArrayList<>();
     /** What the probes of drivers find. */
     final Map<String, String> problems = new ConcurrentHashMap<>();
+    /** Lets a driver pass after all. */
+    final Map<String, Runnable> latecomers = new ConcurrentHashMap<>();
     /** The drivers that cannot be probed for want of something. */
     final Set<String> wanting = ConcurrentHashMap.newKeySet();
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
@@ -54,7 +56,8 @@ final class Fixture {
         registry.publishTo(published::set);
     }
 
-    private @Nullable String problemOf(IoDriverFactory driver, long nanos) throws Shortage {
+    private @Nullable String problemOf(IoDriverFactory driver, long nanos, Runnable late) throws Shortage {
+        latecomers.put(driver.name(), late);
         if (wanting.contains(driver.name())) {
             throw Objects.requireNonNull(Shortage.behind(new OutOfMemoryError("no thread")));
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,42 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         assertThat(loop.info().driver().orElse("parked")).isEqualTo(before);
         clients(echo, 2);
         exchange(); // a good one is taken afterwards
+        assertAlive(clients);
+        reports.sofar();
+    }
+
+    /** On a machine that is busy with other work, a good driver may be late. */
+    @Test
+    void aDriverThatIsLateForItsProbe_isTakenWhenItHasPassed() throws Exception {
+        Server echo = serve(RecordingProtocol::echo);
+        List<BlockingClient> clients = clients(echo, 4);
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        IoDriverFactory good = driver();
+        EventLoops.setEventLoopPolicy(new PolicyOn(new IoDriverFactory() {
+            @Override
+            public String name() {
+                return "late";
+            }
+
+            @Override
+            public Set<DriverFeature> features() {
+                return good.features();
+            }
+
+            @Override
+            public IoDriver open(DriverContext context) throws IOException {
+                if (context.loopName().equals("probe")) {
+                    goOn.join();
+                }
+                return good.open(context);
+            }
+        }));
+        assertThat(EventLoops.policyDirectory().policies()).anySatisfy(
+                info -> assertThat(info.why().toString()).contains("refused", "did not carry a byte"));
+        assertAlive(clients);
+        assertThat(loop.info().exchanges()).isZero();
+        goOn.complete(null);
+        Await.until("the loop follows", () -> loop.info().driver().equals(Optional.of("late")));
         assertAlive(clients);
         reports.sofar();
     }
