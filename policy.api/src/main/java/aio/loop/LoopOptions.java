@@ -5,16 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How a loop is made. Immutable; each {@code with…} method returns a changed copy. */
 public final class LoopOptions {
-    private static final LoopOptions DEFAULTS = new LoopOptions(null, true, null);
+    private static final LoopOptions DEFAULTS = new LoopOptions(null, true, null, null);
 
     private final @Nullable String name;
     private final boolean following;
     private final @Nullable NameResolver resolver;
+    private final @Nullable LoopClock clock;
 
-    private LoopOptions(@Nullable String name, boolean following, @Nullable NameResolver resolver) {
+    private LoopOptions(@Nullable String name, boolean following, @Nullable NameResolver resolver,
+            @Nullable LoopClock clock) {
         this.name = name;
         this.following = following;
         this.resolver = resolver;
+        this.clock = clock;
     }
 
     /** A loop named {@code loop-N} that follows the process-wide policy. */
@@ -24,7 +27,7 @@ public final class LoopOptions {
 
     /** With a name, for people. */
     public LoopOptions withName(String loopName) {
-        return new LoopOptions(Objects.requireNonNull(loopName, "loopName"), following, resolver);
+        return new LoopOptions(Objects.requireNonNull(loopName, "loopName"), following, resolver, clock);
     }
 
     /**
@@ -33,12 +36,20 @@ public final class LoopOptions {
      * one.
      */
     public LoopOptions withFollowing(boolean follow) {
-        return new LoopOptions(name, follow, resolver);
+        return new LoopOptions(name, follow, resolver, clock);
     }
 
     /** With another resolver than the system's. */
     public LoopOptions withResolver(NameResolver nameResolver) {
-        return new LoopOptions(name, following, Objects.requireNonNull(nameResolver, "nameResolver"));
+        return new LoopOptions(name, following, Objects.requireNonNull(nameResolver, "nameResolver"), clock);
+    }
+
+    /**
+     * With another clock than the system's monotonic one, for tests and simulations. A clock for each loop: one that
+     * lets time pass when its loop is idle knows nothing of others.
+     */
+    public LoopOptions withClock(LoopClock loopClock) {
+        return new LoopOptions(name, following, resolver, Objects.requireNonNull(loopClock, "loopClock"));
     }
 
     /** Returns the name, or null for {@code loop-N}. */
@@ -54,5 +65,10 @@ public final class LoopOptions {
     /** Returns the resolver, or null for the system's. */
     public @Nullable NameResolver resolver() {
         return resolver;
+    }
+
+    /** Returns the clock, or null for the system's. */
+    public @Nullable LoopClock clock() {
+        return clock;
     }
 }

@@ -92,7 +92,10 @@ public interface Scheduling extends Executor {
      */
     <T> @Nullable T callAndWait(Callable<T> work);
 
-    /** Returns the time of the loop: monotonic, since an arbitrary start. Any thread, also after close. */
+    /**
+     * Returns the time of the loop: monotonic, since an arbitrary start. That of the system, unless the loop was made
+     * with a clock ({@link LoopOptions#withClock}). Any thread, also after close.
+     */
     Duration time();
 
     // ---- futures and tasks

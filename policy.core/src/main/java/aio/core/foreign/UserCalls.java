@@ -29,6 +29,7 @@ public final class UserCalls {
     }
 
     private final String loopName;
+    private final LoopTime time;
     private final ErrorReports errors;
     private volatile boolean debug;
     private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
@@ -37,8 +38,9 @@ public final class UserCalls {
     private @Nullable Object current;
 
     /** Makes those of a loop. */
-    public UserCalls(EventLoop loop, String loopName) {
+    public UserCalls(EventLoop loop, String loopName, LoopTime time) {
         this.loopName = loopName;
+        this.time = time;
         this.errors = new ErrorReports(loop);
     }
 
@@ -55,14 +57,14 @@ public final class UserCalls {
      * @param scheduled its handle, or the callback itself
      */
     public void run(Runnable callback, Object scheduled) {
-        long entered = debug ? System.nanoTime() : 0;
+        long entered = debug ? moment() : 0;
         try {
             callback.run();
         } catch (Throwable failure) {
             failed(callback, scheduled, failure);
         } finally {
             if (entered != 0) {
-                reportSlow(callback, System.nanoTime() - entered);
+                reportSlow(callback, moment() - entered);
             }
         }
     }
@@ -141,14 +143,14 @@ public final class UserCalls {
      */
     public long enter(Object user) {
         entered(user);
-        return debug ? System.nanoTime() : 0;
+        return debug ? moment() : 0;
     }
 
     /** Notes that the call is over, and reports it if it was slow. */
     public void leave(Object user, long entered) {
         left();
         if (entered != 0) {
-            reportSlow(user, System.nanoTime() - entered);
+            reportSlow(user, moment() - entered);
         }
     }
 
@@ -165,6 +167,11 @@ public final class UserCalls {
      */
     public @Nullable Object current() {
         return CURRENT.getAcquire(this);
+    }
+
+    /** Never answers 0, which says that nobody measures. */
+    private long moment() {
+        return time.now() + 1;
     }
 
     private void reportSlow(Object callback, long nanos) {

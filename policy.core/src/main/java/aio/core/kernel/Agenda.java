@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.LoopTime;
 import aio.core.statistics.Meter;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ final class Agenda {
     private final ReadyQueue ready = new ReadyQueue();
     private final ReadyQueue due = new ReadyQueue();
     private final TimerHeap timers = new TimerHeap();
+    private final LoopTime time;
+
+    Agenda(LoopTime time) {
+        this.time = time;
+    }
 
     ReadyQueue ready() {
         return ready;
@@ -59,7 +65,7 @@ final class Agenda {
         if (timers.size() == 0) {
             return;
         }
-        long now = Kernel.now();
+        long now = time.now();
         for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             meter.timerIsLate(now - timer.deadlineNanos);
             due.add(timer);
@@ -73,7 +79,7 @@ final class Agenda {
     /** Returns how long it is until the first timer is due, at most so long; -1 if there is none. */
     long nanosToFirstTimer() {
         CoreTimerHandle first = timers.first();
-        return first == null ? -1 : Math.max(0, first.deadlineNanos - Kernel.now());
+        return first == null ? -1 : Math.max(0, first.deadlineNanos - time.now());
     }
 
     /** Returns how many timers are scheduled. Any thread. */

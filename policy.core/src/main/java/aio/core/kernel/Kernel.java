@@ -1,12 +1,14 @@
 package aio.core.kernel;
 
 import aio.core.foreign.FailureLog;
+import aio.core.foreign.LoopTime;
 import aio.core.foreign.UserCalls;
 import aio.core.statistics.Meter;
 import aio.link.RunningLoop;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
+import aio.loop.LoopClock;
 import aio.loop.LoopClosedException;
 import aio.loop.TimerHandle;
 import aio.spi.DriverContext;
@@ -26,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kernel implements DriverContext {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final long ORIGIN_NANOS = System.nanoTime();
     /** How long closing waits for a thread that does something to the loop while it does not run. */
     private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
     private final EventLoop loop;
     private final String name;
+    private final LoopTime time;
     private final DriverSeat seat;
-    private final Agenda agenda = new Agenda();
+    private final Agenda agenda;
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final Meter meter = new Meter();
     private final UserCalls calls;
@@ -53,24 +55,21 @@ public final class Kernel implements DriverContext {
      * @param wants where is published what the loop is to run on
      * @param following whether the loop follows the policy
      * @param placed whether {@code factory} was chosen for this loop, which then follows changes from now on only
+     * @param clock what the time of the loop is measured by; null for the system's clock
      */
-    public Kernel(
-            EventLoop loop,
-            String name,
-            @Nullable IoDriverFactory factory,
-            Wants wants,
-            boolean following,
-            boolean placed)
-            throws IOException {
+    public Kernel(EventLoop loop, String name, @Nullable IoDriverFactory factory, Wants wants, boolean following,
+            boolean placed, @Nullable LoopClock clock) throws IOException {
         this.loop = loop;
         this.name = name;
+        this.time = LoopTime.of(name, clock);
+        this.agenda = new Agenda(time);
         this.ownership = new Ownership(name, failure -> callExceptionHandler(ExceptionContext.of(
                 "An operation on loop \"" + name + "\" failed, which did not run", failure)));
-        this.calls = new UserCalls(loop, name);
+        this.calls = new UserCalls(loop, name, time);
         this.seat = new DriverSeat(this, factory);
         this.residents = new Residents(agenda, seat);
         this.migration = new Migration(this, seat, wants, following, placed);
-        this.turns = new Turns(agenda, seat, migration, calls, unretrieved, meter);
+        this.turns = new Turns(agenda, time, seat, migration, calls, unretrieved, meter);
     }
 
     /** Returns the loop that users see. Any thread. */
@@ -155,8 +154,8 @@ public final class Kernel implements DriverContext {
     // ---- scheduling
 
     /** Returns the time of the loop in nanoseconds. Any thread. */
-    public static long now() {
-        return System.nanoTime() - ORIGIN_NANOS;
+    public long now() {
+        return time.now();
     }
 
     /** Schedules a callback; see the API for the thread rule. A call from another thread is safe, though. */

@@ -279,7 +279,7 @@ public final class Migration {
             retryNanos = FIRST_RETRY_NANOS;
         } else if (!retries) {
             retries = true;
-            kernel.callAt(Kernel.now() + retryNanos, this::retry);
+            kernel.callAt(kernel.now() + retryNanos, this::retry);
             retryNanos = Math.min(LONGEST_RETRY_NANOS, 2 * retryNanos);
         }
     }

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.LoopTime;
 import aio.core.foreign.UserCalls;
 import aio.core.statistics.Count;
 import aio.core.statistics.Meter;
@@ -12,6 +13,7 @@ final class Turns {
     private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
 
     private final Agenda agenda;
+    private final LoopTime time;
     private final DriverSeat seat;
     private final Migration migration;
     private final UserCalls calls;
@@ -27,9 +29,10 @@ final class Turns {
 
     private boolean stopping;
 
-    Turns(Agenda agenda, DriverSeat seat, Migration migration, UserCalls calls, Unretrieved unretrieved,
-            Meter meter) {
+    Turns(Agenda agenda, LoopTime time, DriverSeat seat, Migration migration, UserCalls calls,
+            Unretrieved unretrieved, Meter meter) {
         this.agenda = agenda;
+        this.time = time;
         this.seat = seat;
         this.migration = migration;
         this.calls = calls;
@@ -113,18 +116,22 @@ final class Turns {
             seat.poll(0);
             return;
         }
-        if (lookout.isWorthwhile() && nanosToFirstTimer() != 0) {
+        if (lookout.isWorthwhile() && time.isReal() && nanosToFirstTimer() != 0) {
             seat.poll(0);
             if (polls.isIo() || lookout.sees(agenda.inbox(), nanosToFirstTimer())) {
                 return;
             }
         }
+        long nanos = time.nanosToWait(nanosToFirstTimer());
         asleep = true;
         try {
-            seat.poll(hasWork() ? 0 : nanosToFirstTimer()); // looked again: a wake-up before "asleep" was none
+            seat.poll(hasWork() ? 0 : nanos); // looked again: a wake-up before "asleep" was none
         } finally {
             asleep = false;
             lookout.slept(!polls.isIo() && !agenda.inbox().isEmpty());
+        }
+        if (!time.isReal() && !polls.isIo() && !hasWork()) {
+            time.waitedInVain(nanosToFirstTimer());
         }
     }
 

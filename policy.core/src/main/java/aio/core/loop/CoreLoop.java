@@ -64,7 +64,8 @@ final class CoreLoop
         this.following = options.following();
         this.managed = managed;
         Wants wants = loops.wants();
-        this.kernel = new Kernel(this, Text.clean(name), driver, wants, following, /* placed= */ !managed);
+        this.kernel = new Kernel(
+                this, Text.clean(name), driver, wants, following, /* placed= */ !managed, options.clock());
         this.tasks = new LoopTasks(this, kernel);
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);

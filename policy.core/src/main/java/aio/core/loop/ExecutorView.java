@@ -39,7 +39,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
 
     private <V> ViewTask<V> task(Callable<V> work, Object user, long delayNanos, long periodNanos) {
         long delay = Math.min(MAX_DELAY_NANOS, Math.max(0, delayNanos));
-        return new ViewTask<>(this, kernel, work, user, Kernel.now() + delay, periodNanos);
+        return new ViewTask<>(this, kernel, work, user, kernel.now() + delay, periodNanos);
     }
 
     private <V> ViewTask<V> start(ViewTask<V> task, boolean now) {

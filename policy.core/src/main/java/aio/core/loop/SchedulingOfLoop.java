@@ -48,7 +48,7 @@ interface SchedulingOfLoop extends Scheduling {
     @Override
     default TimerHandle callLater(Duration delay, Runnable callback) {
         Objects.requireNonNull(delay, "delay");
-        return kernel().callAt(Kernel.now() + Durations.nanos(delay), Objects.requireNonNull(callback, "callback"));
+        return kernel().callAt(kernel().now() + Durations.nanos(delay), Objects.requireNonNull(callback, "callback"));
     }
 
     @Override
@@ -60,7 +60,7 @@ interface SchedulingOfLoop extends Scheduling {
     @Override
     default LoopFuture<Void> sleep(Duration delay) {
         Objects.requireNonNull(delay, "delay");
-        return Sleep.until(kernel(), Kernel.now() + Durations.nanos(delay));
+        return Sleep.until(kernel(), kernel().now() + Durations.nanos(delay));
     }
 
     @Override
@@ -70,7 +70,7 @@ interface SchedulingOfLoop extends Scheduling {
 
     @Override
     default Duration time() {
-        return Duration.ofNanos(Kernel.now());
+        return Duration.ofNanos(kernel().now());
     }
 
     @Override

@@ -87,7 +87,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
             if (periodNanos == 0) {
                 super.run();
             } else if (runAndReset() && view.repeats()) {
-                dueNanos = periodNanos > 0 ? dueNanos + periodNanos : Kernel.now() - periodNanos;
+                dueNanos = periodNanos > 0 ? dueNanos + periodNanos : kernel.now() - periodNanos;
                 view.arm(this);
             } else {
                 cancel(false); // no effect after a failure; else the view was shut down
@@ -140,7 +140,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
 
     @Override
     public long getDelay(TimeUnit unit) {
-        return unit.convert(dueNanos - Kernel.now(), TimeUnit.NANOSECONDS);
+        return unit.convert(dueNanos - kernel.now(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -139,7 +139,7 @@ final class Connector<P extends StreamProtocol> {
     private void waitForNext() {
         Duration delay = options.happyEyeballsDelay();
         if (delay != null && !untried.isEmpty()) {
-            nextAttempt = kernel.callAt(Kernel.now() + Durations.nanos(delay), this::next);
+            nextAttempt = kernel.callAt(kernel.now() + Durations.nanos(delay), this::next);
         }
     }
 

@@ -39,7 +39,7 @@ final class LastReads {
     /** Begins soon: now the driver or the user may be in a call. */
     void begin() {
         kernel.residents().keep(transport);
-        timer = kernel.callAt(Kernel.now() + PATIENCE_NANOS, this::end);
+        timer = kernel.callAt(kernel.now() + PATIENCE_NANOS, this::end);
         scheduled = true;
         kernel.callSoon(() -> {
             if (transport.getProtocol() instanceof Layer layer) {

@@ -87,7 +87,7 @@ final class Listener extends Attachment implements ListenerEvents {
                 .with("socket", channel));
         outOfResources = true;
         applyAccepting();
-        kernel.callAt(Kernel.now() + RETRY_NANOS, () -> {
+        kernel.callAt(kernel.now() + RETRY_NANOS, () -> {
             outOfResources = false;
             applyAccepting();
         });

@@ -272,7 +272,7 @@ public final class RawNetwork {
             return;
         }
         looksForClosed = true;
-        kernel.callAt(Kernel.now() + LOOK_NANOS, () -> {
+        kernel.callAt(kernel.now() + LOOK_NANOS, () -> {
             looksForClosed = false;
             List.copyOf(channels.values()).forEach(RawChannel::endIfClosed);
             lookForClosed();

@@ -92,7 +92,7 @@ final class UnixConnect {
     }
 
     private void tryLater() {
-        next = kernel.callAt(Kernel.now() + pauseNanos, this::attemptAgain);
+        next = kernel.callAt(kernel.now() + pauseNanos, this::attemptAgain);
         pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
     }
 

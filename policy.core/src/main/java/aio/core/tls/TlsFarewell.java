@@ -37,7 +37,7 @@ final class TlsFarewell {
     /** Has something done if nothing else ends the wait before. */
     void after(Duration delay, Runnable action) {
         stop();
-        timer = kernel.callAt(Kernel.now() + Durations.nanos(delay), action);
+        timer = kernel.callAt(kernel.now() + Durations.nanos(delay), action);
     }
 
     void stop() {

@@ -19,7 +19,8 @@ final class Kernels {
         EventLoop nobody = (EventLoop) Proxy.newProxyInstance(
                 Kernels.class.getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");
         try {
-            return new Kernel(nobody, "alone", driver, wants, /* following= */ true, /* placed= */ true);
+            return new Kernel(nobody, "alone", driver, wants, /* following= */ true, /* placed= */ true,
+                    /* clock= */ null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

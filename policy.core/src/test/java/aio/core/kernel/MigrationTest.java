@@ -256,7 +256,7 @@ class MigrationTest {
         if (kernel.seat().factory() == driver) {
             kernel.stop();
         } else {
-            kernel.callAt(Kernel.now() + TimeUnit.MILLISECONDS.toNanos(5), () -> stopOnceOn(driver));
+            kernel.callAt(kernel.now() + TimeUnit.MILLISECONDS.toNanos(5), () -> stopOnceOn(driver));
         }
     }
 
@@ -344,7 +344,7 @@ class MigrationTest {
         if (kernel.seat().factory() == driver) {
             kernel.stop();
         } else {
-            kernel.callAt(Kernel.now() + 1_000_000, () -> stopWhenOn(driver));
+            kernel.callAt(kernel.now() + 1_000_000, () -> stopWhenOn(driver));
         }
     }
 

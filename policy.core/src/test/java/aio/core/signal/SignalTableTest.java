@@ -109,7 +109,7 @@ class SignalTableTest {
     @Test
     void withoutAccess_nothingIsSupported() throws IOException {
         SignalTable none = new SignalTable(null);
-        Kernel kernel = new Kernel(one, "deaf", null, new Wants(), false, true);
+        Kernel kernel = new Kernel(one, "deaf", null, new Wants(), false, true, null);
 
         assertThat(none.isSupported()).isFalse();
         assertThatThrownBy(() -> none.add(kernel, USR1, () -> {}))

@@ -1,6 +1,7 @@
 package aio.policy.defaults;
 
 import aio.policy.EventLoopPolicy;
+import aio.testkit.ClockContract;
 import aio.testkit.ClosingContract;
 import aio.testkit.CurrentLoopContract;
 import aio.testkit.DebugContract;
@@ -48,6 +49,14 @@ class DefaultEventLoopPolicyContractTest {
 
     @Nested
     class Scheduling extends SchedulingContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new DefaultEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Clock extends ClockContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new DefaultEventLoopPolicy();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.testkit.ClockContract;
 import aio.testkit.ClosingContract;
 import aio.testkit.CurrentLoopContract;
 import aio.testkit.DebugContract;
@@ -63,6 +64,14 @@ class WindowsProactorEventLoopPolicyContractTest {
         @Override
         protected boolean watchesDescriptors() {
             return false;
+        }
+    }
+
+    @Nested
+    class Clock extends ClockContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new WindowsProactorEventLoopPolicy();
         }
     }
 

@@ -38,7 +38,8 @@ final class SpinningDriver implements IoDriver, IoDriverFactory {
     /** Makes one that follows what is published there. */
     static Kernel kernelOn(IoDriverFactory driver, Wants wants) {
         try {
-            return new Kernel(NOBODY, "stressed", driver, wants, /* following= */ true, /* placed= */ true);
+            return new Kernel(NOBODY, "stressed", driver, wants, /* following= */ true, /* placed= */ true,
+                    /* clock= */ null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
