@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The program: {@code bench/run <command> [options]}, one command for each table of docs/performance.md. */
+/** The program: {@code bench/run <command> [options]}, one command for each page of docs/performance. */
 public final class Bench {
     private static final Map<String, Entry> COMMANDS = new TreeMap<>();
     private static final String COMMON = "results,rounds,table";

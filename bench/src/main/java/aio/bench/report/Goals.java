@@ -31,6 +31,13 @@ final class Goals {
         return ALL.stream().filter(goal -> goal.table().equals(table)).toList();
     }
 
+    /** Returns the verdicts of a table, case by case. */
+    static List<Goal.Verdict> judge(String table, Measured measured) {
+        List<Goal> goals = of(table);
+        return measured.cases().stream()
+                .flatMap(what -> goals.stream().flatMap(goal -> goal.judge(measured, what).stream())).toList();
+    }
+
     /** Returns the tables that have goals. */
     static List<String> tables() {
         return ALL.stream().map(Goal::table).distinct().toList();

@@ -18,11 +18,18 @@ final class Page {
     }
 
     private static String block(String name, Map<String, Measured> measured) {
-        if (name.equals(Headlines.NAME)) {
-            return Headlines.of(measured);
-        }
+        return switch (name) {
+            case Headlines.NAME -> Headlines.of(measured);
+            case Summary.MISSED -> Summary.missed(measured);
+            case Summary.MACHINE -> Summary.machine(measured);
+            default -> table(name, measured);
+        };
+    }
+
+    private static String table(String name, Map<String, Measured> measured) {
         Table table = Tables.named(name).orElseThrow(() -> new IllegalArgumentException("no table \"" + name
-                + "\"; expected one of " + Tables.all().stream().map(Table::name).toList() + " or " + Headlines.NAME));
+                + "\"; expected one of " + Tables.all().stream().map(Table::name).toList() + ", "
+                + Summary.MISSED + ", " + Summary.MACHINE + " or " + Headlines.NAME));
         Measured figures = measured.get(name);
         return figures == null
                 ? "No figures yet: `" + table.command() + "`, then `bench/run report`.\n"

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code bench/run report}: takes new files of results over to {@code docs/performance}, fills the tables of
- * docs/performance.md and of the README from all that are there, and draws the charts.
+ * docs/performance.md, of the pages in docs/performance and of the README from all that are there, and draws the
+ * charts.
  */
 public final class Report {
     private Report() {}
@@ -29,7 +30,7 @@ public final class Report {
         Goals.requireVerdicts(measured);
         measured.keySet().stream().filter(name -> Tables.named(name).isEmpty())
                 .forEach(name -> System.err.println("table \"" + name + "\" has figures and no place in the document"));
-        for (Path page : List.of(docs.resolve("performance.md"), Path.of(options.text("readme", "README.md")))) {
+        for (Path page : pages(docs, Path.of(options.text("readme", "README.md")))) {
             Files.writeString(page, Page.fill(Files.readString(page), measured));
         }
         boolean charts = options.text("charts", "yes").equals("yes");
@@ -38,6 +39,14 @@ public final class Report {
             if (charts && figures != null) {
                 draw(table, figures, kept);
             }
+        }
+    }
+
+    /** Returns the pages that have places for figures: the README, the first page, and one for each benchmark. */
+    static List<Path> pages(Path docs, Path readme) throws IOException {
+        try (Stream<Path> files = Files.list(docs.resolve("performance"))) {
+            return Stream.concat(Stream.of(readme, docs.resolve("performance.md")),
+                    files.filter(file -> file.toString().endsWith(".md")).sorted()).toList();
         }
     }
 

@@ -17,10 +17,21 @@ record Table(String name, List<String> references, List<String> metrics, List<St
         return measured.metrics().stream().filter(metric -> metrics.isEmpty() || metrics.contains(metric)).toList();
     }
 
-    /** Returns the command that measures it; the part of its name behind a hyphen may say on which JDK. */
+    /** Returns the command that measures it. */
     String command() {
+        String benchmark = benchmark();
+        return "bench/run " + (benchmark.equals(name) ? name : benchmark + " --table " + name);
+    }
+
+    /** Returns the name of the page that shows it: one for each benchmark. */
+    String page() {
+        return benchmark() + ".md";
+    }
+
+    /** The part of the name after a hyphen may say on which JDK. */
+    private String benchmark() {
         int hyphen = name.indexOf("-jdk");
-        return "bench/run " + (hyphen < 0 ? name : name.substring(0, hyphen) + " --table " + name);
+        return hyphen < 0 ? name : name.substring(0, hyphen);
     }
 
     /** Returns the subject with which the others of a case are compared. */

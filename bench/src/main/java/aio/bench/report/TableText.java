@@ -31,9 +31,7 @@ final class TableText {
     }
 
     private void goals() {
-        List<Goal> goals = Goals.of(table.name());
-        List<Goal.Verdict> verdicts = measured.cases().stream()
-                .flatMap(what -> goals.stream().flatMap(goal -> goal.judge(measured, what).stream())).toList();
+        List<Goal.Verdict> verdicts = Goals.judge(table.name(), measured);
         if (verdicts.isEmpty()) {
             return;
         }
@@ -144,7 +142,7 @@ final class TableText {
 
     private void chart(Chart chart) {
         if (!chart.points(measured).isEmpty()) {
-            text.append("\n![").append(chart.title()).append("](performance/").append(chart.file()).append(".svg)\n");
+            text.append("\n![").append(chart.title()).append("](").append(chart.file()).append(".svg)\n");
         }
     }
 

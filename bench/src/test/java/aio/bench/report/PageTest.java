@@ -37,15 +37,34 @@ class PageTest {
     }
 
     @Test
-    void theReportTakesResultsOverAndFillsBothPages(@TempDir Path root) throws Exception {
+    void theFirstPageNamesMisses() throws Exception {
+        Measured slow = Sampled.of(Sampled.figure("64 B x 32", "aio selector", 1, "cpu", 4),
+                Sampled.figure("64 B x 32", "java.nio", 1, "cpu", 2));
+        assertThat(Page.fill("<!-- table: missed -->\n<!-- /table -->", Map.of("echo", slow)))
+                .contains("Of 1 goals, 0 are reached, 1 are missed, and 0 are not judged",
+                        "| [echo](performance/echo.md) | 64 B x 32 | CPU per request: at least 0.95 of java.nio |",
+                        " | 0.50 |\n");
+    }
+
+    @Test
+    void theFirstPageNamesMachines() throws Exception {
+        assertThat(Page.fill("<!-- table: machine -->\n<!-- /table -->", Sampled.all()))
+                .contains("* echo, growth-connections: Example CPU @ 2.00GHz, cores: 2, Linux 6.1, OpenJDK");
+    }
+
+    @Test
+    void theReportTakesResultsOverAndFillsAllPages(@TempDir Path root) throws Exception {
         Path docs = Files.createDirectory(root.resolve("docs"));
+        Path benchmark = Files.createDirectory(docs.resolve("performance")).resolve("echo.md");
         Path readme = Files.writeString(root.resolve("README.md"), "<!-- table: headlines -->\n<!-- /table -->\n");
-        Files.writeString(docs.resolve("performance.md"), PAGE);
+        Files.writeString(benchmark, PAGE);
+        Files.writeString(docs.resolve("performance.md"), "<!-- table: missed -->\n<!-- /table -->\n");
         Report.run(new Options(List.of("--results", Sampled.directory().toString(), "--docs", docs.toString(),
                 "--readme", readme.toString(), "--charts", "no")));
         assertThat(docs.resolve("performance/echo.csv"))
                 .hasSameTextualContentAs(Sampled.directory().resolve("echo.csv"));
-        assertThat(docs.resolve("performance.md")).content().contains("| 64 B x 32 | aio selector |");
+        assertThat(benchmark).content().contains("| 64 B x 32 | aio selector |");
+        assertThat(docs.resolve("performance.md")).content().contains("Of 10 goals, 10 are reached");
         assertThat(readme).content().contains("0.98 of java.nio");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class PerformanceDocumentTest {
     private static final Path ROOT = Path.of("..");
     private static final Path DOCUMENT = ROOT.resolve("docs/performance.md");
     private static final Path KEPT = ROOT.resolve("docs/performance");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(?:#[^)]*)?\\)");
 
     private Map<String, Measured> measured;
 
@@ -27,9 +29,25 @@ class PerformanceDocumentTest {
 
     @Test
     void tablesAreThoseOfTheFigures() throws IOException {
-        for (Path page : new Path[] {DOCUMENT, ROOT.resolve("README.md")}) {
+        for (Path page : Report.pages(DOCUMENT.getParent(), ROOT.resolve("README.md"))) {
             String text = Files.readString(page);
             assertThat(text).as("%s; bench/run report draws it again", page).isEqualTo(Page.fill(text, measured));
+        }
+    }
+
+    @Test
+    void theFirstPageNamesWhatIsMissedAndIsShort() throws IOException {
+        assertThat(DOCUMENT).content().contains("<!-- table: headlines -->", "<!-- table: missed -->",
+                "<!-- table: machine -->");
+        assertThat(Files.readAllLines(DOCUMENT)).hasSizeLessThanOrEqualTo(110);
+    }
+
+    @Test
+    void linksBetweenThePagesLeadSomewhere() throws IOException {
+        for (Path page : Report.pages(DOCUMENT.getParent(), DOCUMENT)) {
+            LINK.matcher(Files.readString(page)).results().map(link -> link.group(1))
+                    .filter(link -> !link.contains("://"))
+                    .forEach(link -> assertThat(page.resolveSibling(link)).as("a link of %s", page).exists());
         }
     }
 
@@ -39,10 +57,12 @@ class PerformanceDocumentTest {
     }
 
     @Test
-    void everyTableHasItsPlaceAndItsCommand() throws IOException {
-        String text = Files.readString(DOCUMENT);
+    void everyTableHasItsPlaceAndItsCommandOnThePageOfItsBenchmark() throws IOException {
+        String first = Files.readString(DOCUMENT);
         for (Table table : Tables.all()) {
-            assertThat(text).contains("<!-- table: " + table.name() + " -->\n", table.command() + "`");
+            assertThat(KEPT.resolve(table.page())).content()
+                    .contains("<!-- table: " + table.name() + " -->\n", table.command() + "`");
+            assertThat(first).contains("](performance/" + table.page() + ")");
         }
         assertThat(Tables.all()).extracting(Table::name).containsAll(measured.keySet());
     }

@@ -50,6 +50,6 @@ class TableTextTest {
     void fewRoundsAndNoControlAreSaid() throws Exception {
         assertThat(TableText.of(Tables.named("growth-connections").orElseThrow(), Sampled.table("growth-connections")))
                 .contains("This run has no A/A control.", "of 3 rounds, which is too few",
-                        "](performance/growth-connections.svg)");
+                        "](growth-connections.svg)");
     }
 }
