@@ -25,6 +25,17 @@ public interface LoopDirectory {
     /** Returns what open loops are busy with, the most busy first. */
     List<UserLoad> loads();
 
+    /**
+     * Returns the stream connections of a loop, the oldest first. The loop is asked on its own thread, and waited for
+     * at most 2 s.
+     *
+     * @param loop its name; if several have it, the connections of all
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     * @throws IllegalStateException if the loop does not answer in time: the message says what it is busy with; or on
+     *     the thread of another loop
+     */
+    List<ConnectionInfo> connections(String loop);
+
     /** Returns a snapshot of the first open loop of a name; empty if there is none. */
     default Optional<LoopInfo> loop(String name) {
         return loops().stream().filter(loop -> loop.name().equals(name)).findFirst();

@@ -1,5 +1,6 @@
 package aio.policy;
 
+import aio.loop.ConnectionInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,19 @@ public interface PolicyAdmin {
      * @throws IllegalStateException on the thread of a loop
      */
     List<String> drain(Duration patience);
+
+    /**
+     * Closes a connection at once; its protocol sees {@code connectionLost} with a cause that names the operator. The
+     * loop is asked on its own thread, and waited for at most 2 s; not to be called on the thread of another loop.
+     *
+     * @param loop its name
+     * @param id as {@link ConnectionInfo#id} says
+     * @return how it was before
+     * @throws IllegalArgumentException if no open loop has that name, or that loop no such connection (any more)
+     * @throws IllegalStateException if the loop does not answer in time: the message says what it is busy with, and the
+     *     connection stays; or on the thread of another loop
+     */
+    ConnectionInfo closeConnection(String loop, long id);
 
     /**
      * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a

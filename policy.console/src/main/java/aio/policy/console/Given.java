@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was typed behind a command: options, and as many arguments as it takes. Immutable. */
-record Given(Map<Option, Integer> options, List<String> arguments) {
+record Given(Map<Option, Long> options, List<String> arguments) {
 
     Given {
         options = Map.copyOf(options);
@@ -16,9 +16,14 @@ record Given(Map<Option, Integer> options, List<String> arguments) {
         return options.containsKey(option);
     }
 
-    /** Returns the number behind an option, 0 if the option was not given. */
+    /** Returns the number behind an option, 0 if the option was not given; the largest if it is larger. */
     int number(Option option) {
-        return options.getOrDefault(option, 0);
+        return (int) Math.min(Integer.MAX_VALUE, id(option));
+    }
+
+    /** Returns the number behind an option that names something. */
+    long id(Option option) {
+        return options.getOrDefault(option, 0L);
     }
 
     /** Returns the first argument. */

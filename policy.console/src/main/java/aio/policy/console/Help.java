@@ -64,6 +64,12 @@ final class Help {
     /** {@code loop:blocked}. */
     static final String LOOP_BLOCKED = "lists what has held up loops, or one, for 100 ms or longer, the latest first";
 
+    /** {@code loop:connections}. */
+    static final String LOOP_CONNECTIONS = "lists the stream connections of a loop, the oldest first, or closes one";
+
+    /** {@code loop:connections --close}. */
+    static final String CLOSE = "closes the connection of that number, whatever it is doing";
+
     /** {@code loop:close}. */
     static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
 

@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.loop.ConnectionInfo;
 import aio.loop.Distribution;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
@@ -86,6 +87,24 @@ final class JsonRows {
         row.put(name + "P50Nanos", times.percentile(MEDIAN).toNanos());
         row.put(name + "P99Nanos", times.percentile(TAIL).toNanos());
         row.put(name + "LongestNanos", times.longest().toNanos());
+    }
+
+    static Map<String, Object> of(ConnectionInfo connection) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", connection.id());
+        row.put("loop", connection.loop());
+        row.put("peer", connection.peer().map(peer -> Texts.address(connection.peer())));
+        row.put("local", connection.local().map(local -> Texts.address(connection.local())));
+        row.put("bytesReceived", connection.bytesReceived());
+        row.put("bytesSent", connection.bytesSent());
+        row.put("bytesQueued", connection.bytesQueued());
+        row.put("ageNanos", connection.age().toNanos());
+        row.put("state", connection.state());
+        row.put("isReading", connection.isReading());
+        row.put("tls", connection.tls());
+        row.put("protocol", connection.protocol());
+        row.put("bundle", connection.bundle());
+        return row;
     }
 
     static Map<String, Object> of(LoopBlock block) {

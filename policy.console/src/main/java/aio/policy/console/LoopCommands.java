@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
@@ -28,6 +29,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=stats",
             "osgi.command.function=top",
             "osgi.command.function=blocked",
+            "osgi.command.function=connections",
             "osgi.command.function=close",
             "osgi.command.function=drain"
         })
@@ -40,12 +42,15 @@ public final class LoopCommands {
             Usage.of(SCOPE, "top", Help.LOOP_TOP, Option.JSON, Option.ROUNDS, Option.EVERY);
     private static final Usage BLOCKED =
             Usage.of(SCOPE, "blocked", Help.LOOP_BLOCKED, Option.JSON).nameOrNothing(Help.LOOP);
+    private static final Usage CONNECTIONS =
+            Usage.of(SCOPE, "connections", Help.LOOP_CONNECTIONS, Option.JSON, Option.CLOSE).name(Help.LOOP);
     private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
 
     private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Option.WAIT);
     private static final int DRAIN_SECONDS = 10;
 
     private static final List<String> NONE = List.of("no loop is open");
+    private static final List<String> NO_CONNECTION = List.of("no connection is open");
     private static final List<String> NO_BLOCK = List.of("nothing has held up a loop for 100 ms");
 
     private final PolicyAdmin admin;
@@ -110,6 +115,24 @@ public final class LoopCommands {
         return blocks;
     }
 
+    /** {@code loop:connections NAME}, {@code loop:connections NAME --close ID}. */
+    @Descriptor(Help.LOOP_CONNECTIONS)
+    public Object connections(@Descriptor(Help.WORDS) String... words) {
+        return CONNECTIONS.answer(words, this::connections);
+    }
+
+    private Object connections(Given given) {
+        String name = given.arguments().get(0);
+        if (given.has(Option.CLOSE)) {
+            return "loop: connection " + Texts.line(admin.closeConnection(name, given.id(Option.CLOSE)))
+                    + " of '" + Plain.text(name) + "' is closed";
+        }
+        List<ConnectionInfo> connections = directory.connections(name);
+        return given.has(Option.JSON)
+                ? Json.rows(connections.stream().map(JsonRows::of).toList())
+                : new View<>(Style.CONNECTIONS, connections, connections.isEmpty() ? NO_CONNECTION : List.of());
+    }
+
     /** {@code loop:close NAME}. */
     @Descriptor(Help.LOOP_CLOSE)
     public Object close(@Descriptor(Help.WORDS) String... words) {
@@ -140,6 +163,7 @@ public final class LoopCommands {
                 Command.answering(STATS, this::stats),
                 new Command(TOP, this::top),
                 Command.answering(BLOCKED, this::blocked),
+                Command.answering(CONNECTIONS, this::connections),
                 Command.answering(CLOSE, this::close),
                 Command.answering(DRAIN, this::drain));
     }

@@ -11,6 +11,7 @@ enum Option {
     COUNT(Help.COUNT, " N", "-n", "--count"),
     ROUNDS(Help.ROUNDS, " N", "-n", "--count"),
     EVERY(Help.EVERY, " SECONDS", "-e", "--every"),
+    CLOSE(Help.CLOSE, " ID", "--close"),
     WAIT(Help.WAIT, " SECONDS", "-w", "--wait");
 
     private final String description;

@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Prints policies, changes, loops and what held these up: single ones, collections and arrays of them. Immutable. */
+/**
+ * Prints policies, changes, loops, their connections and what held them up: single ones, collections and arrays of
+ * them. Immutable.
+ */
 @Component(
         property = {
             Converter.CONVERTER_CLASSES + "=aio.policy.PolicyInfo",
             Converter.CONVERTER_CLASSES + "=aio.policy.PolicyChange",
             Converter.CONVERTER_CLASSES + "=aio.loop.LoopInfo",
-            Converter.CONVERTER_CLASSES + "=aio.loop.LoopBlock"
+            Converter.CONVERTER_CLASSES + "=aio.loop.LoopBlock",
+            Converter.CONVERTER_CLASSES + "=aio.loop.ConnectionInfo"
         })
 public final class TableConverter implements Converter {
 
@@ -58,6 +63,9 @@ public final class TableConverter implements Converter {
         if (target instanceof LoopBlock block) {
             return Tables.blocks(List.of(block));
         }
+        if (target instanceof ConnectionInfo connection) {
+            return Tables.connections(List.of(connection));
+        }
         if (target instanceof PolicyInfo policy) {
             return Tables.policies(List.of(policy));
         }
@@ -74,6 +82,7 @@ public final class TableConverter implements Converter {
             case LOOP_DETAILS -> Tables.details(all(LoopInfo.class, view));
             case LOOP_NUMBERS -> Tables.numbers(all(LoopInfo.class, view));
             case BLOCKS -> Tables.blocks(all(LoopBlock.class, view));
+            case CONNECTIONS -> Tables.connections(all(ConnectionInfo.class, view));
             case TOLD -> List.of();
         };
     }
@@ -101,6 +110,9 @@ public final class TableConverter implements Converter {
         if (elements.stream().allMatch(LoopBlock.class::isInstance)) {
             return Tables.blocks(all(LoopBlock.class, elements));
         }
+        if (elements.stream().allMatch(ConnectionInfo.class::isInstance)) {
+            return Tables.connections(all(ConnectionInfo.class, elements));
+        }
         return null;
     }
 
@@ -118,6 +130,9 @@ public final class TableConverter implements Converter {
         if (target instanceof LoopBlock block) {
             return Texts.line(block);
         }
+        if (target instanceof ConnectionInfo connection) {
+            return Texts.line(connection);
+        }
         return target instanceof LoopInfo loop ? Texts.line(loop) : null;
     }
 
@@ -130,6 +145,9 @@ public final class TableConverter implements Converter {
         }
         if (target instanceof LoopBlock block) {
             return Texts.culprit(block);
+        }
+        if (target instanceof ConnectionInfo connection) {
+            return Long.toString(connection.id());
         }
         return target instanceof LoopInfo loop ? loop.name() : null;
     }

@@ -1,6 +1,7 @@
 package aio.policy.console;
 
 import aio.loop.BundleId;
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
@@ -130,6 +131,25 @@ final class Tables {
                     block.bundle().map(BundleId::toString).orElse("-"),
                     block.thread());
             table.row(false, cells, block.stack().stream().map(frame -> "at " + frame).toList());
+        }
+        return table.lines();
+    }
+
+    static List<String> connections(Collection<ConnectionInfo> connections) {
+        Table table = new Table().right("ID").left("PEER").left("LOCAL").right("RECEIVED").right("SENT");
+        table.right("QUEUED").right("AGE").left("STATE").left("PROTOCOL").left("BUNDLE");
+        for (ConnectionInfo connection : connections) {
+            table.row(false, List.of(
+                    Long.toString(connection.id()),
+                    Texts.address(connection.peer()),
+                    Texts.address(connection.local()),
+                    Texts.bytes(connection.bytesReceived()),
+                    Texts.bytes(connection.bytesSent()),
+                    Texts.bytes(connection.bytesQueued()),
+                    Texts.age(connection.age()),
+                    Texts.state(connection),
+                    connection.protocol(),
+                    connection.bundle().map(BundleId::toString).orElse("-")));
         }
         return table.lines();
     }

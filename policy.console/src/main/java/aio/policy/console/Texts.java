@@ -1,11 +1,15 @@
 package aio.policy.console;
 
 import aio.loop.BundleId;
+import aio.loop.ConnectionInfo;
+import aio.loop.ConnectionState;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ final class Texts {
     /** What holds up a loop if nobody can be named. */
     static final String NOTHING = "nothing in particular";
 
+    private static final double MILLIS_PER_SECOND = 1000;
     private static final int KIBI = 1024;
     private static final String UNITS = "KMGT";
 
@@ -84,6 +89,43 @@ final class Texts {
     static String culprit(LoopBlock block) {
         return block.culprit().orElse(NOTHING)
                 + block.bundle().map(bundle -> " of bundle " + bundle).orElse("");
+    }
+
+    /** Returns an address as it is typed, such as {@code 127.0.0.1:8080} or {@code [::1]:8080}, or a path. */
+    static String address(Optional<SocketAddress> address) {
+        if (address.isEmpty()) {
+            return "-";
+        }
+        if (address.get() instanceof InetSocketAddress internet && internet.getAddress() != null) {
+            String host = internet.getAddress().getHostAddress();
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + internet.getPort();
+        }
+        String text = address.get().toString();
+        return text.isEmpty() ? "unnamed" : text;
+    }
+
+    /** Returns a time in the units in which people wait: {@code 0.8 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */
+    static String age(Duration age) {
+        if (age.toMinutes() < 1) {
+            return String.format(Locale.ROOT, "%.1f s", age.toMillis() / MILLIS_PER_SECOND);
+        }
+        if (age.toHours() < 1) {
+            return age.toMinutes() + " min " + age.toSecondsPart() + " s";
+        }
+        return age.toDays() < 1
+                ? age.toHours() + " h " + age.toMinutesPart() + " min"
+                : age.toDays() + " d " + age.toHoursPart() + " h";
+    }
+
+    static String state(ConnectionInfo connection) {
+        boolean paused = connection.state() == ConnectionState.OPEN && !connection.isReading();
+        return connection.state() + (paused ? ", paused" : "") + connection.tls().map(tls -> ", " + tls).orElse("");
+    }
+
+    static String line(ConnectionInfo connection) {
+        return connection.id() + " (" + address(connection.local()) + " -> " + address(connection.peer()) + ", "
+                + state(connection) + ", " + connection.bundle().map(BundleId::toString).orElse(connection.protocol())
+                + ")";
     }
 
     static String line(LoopBlock block) {

@@ -107,7 +107,7 @@ public final class Usage {
     }
 
     private Given read(String... words) {
-        Map<Option, Integer> given = new EnumMap<>(Option.class);
+        Map<Option, Long> given = new EnumMap<>(Option.class);
         List<String> arguments = new ArrayList<>();
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
@@ -116,7 +116,7 @@ public final class Usage {
                 rest.forEachRemaining(arguments::add);
             } else if (isOption(word)) {
                 Option option = option(word);
-                given.put(option, option.takesNumber() ? number(word, rest) : 1);
+                given.put(option, option.takesNumber() ? number(word, rest) : 1L);
             } else {
                 arguments.add(word);
             }
@@ -137,10 +137,10 @@ public final class Usage {
                 .orElseThrow(() -> refused("has no option '" + word + "'"));
     }
 
-    private int number(String option, Iterator<String> rest) {
+    private long number(String option, Iterator<String> rest) {
         String text = rest.hasNext() ? rest.next() : "";
         try {
-            int number = Integer.parseInt(text);
+            long number = Long.parseLong(text);
             if (number > 0) {
                 return number;
             }

@@ -20,6 +20,7 @@ final class View<T> extends AbstractList<T> {
         LOOP_DETAILS,
         LOOP_NUMBERS,
         BLOCKS,
+        CONNECTIONS,
         /** The notes tell all. */
         TOLD
     }

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Scanner;
@@ -51,6 +52,7 @@ class CommandsTest {
         fake.policies.add(Samples.standby("other", 7, 40));
         fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", 1));
         fake.blocks.add(Figures.block("shared", /* over= */ false));
+        fake.connections.add(Figures.connection(7, /* reading= */ true, Duration.ofMillis(1234)));
         fake.history.add(new Samples.Change(1, "none", "default", List.of()));
         add("policy", policyCommands);
         add("text", new Grep());
@@ -136,7 +138,8 @@ class CommandsTest {
         fake.ranks.put("other", -5);
         for (String command : List.of("policy:list", "policy:list --all", "policy:why", "policy:why other",
                 "policy:info other", "policy:history", "policy:rank", "loop:list", "loop:info", "loop:info shared",
-                "loop:stats", "loop:stats shared", "loop:blocked", "loop:blocked shared")) {
+                "loop:stats", "loop:stats shared", "loop:blocked", "loop:blocked shared",
+                "loop:connections shared")) {
             JsonNode rows = parsed(command + " --json");
             assertThat(rows.isArray()).as(command).isTrue();
             assertThat(rows).as(command).isNotEmpty().allMatch(JsonNode::isObject);
@@ -160,7 +163,7 @@ class CommandsTest {
                         .map(usage -> usage.scope() + ":" + usage.name()))
                 .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:why",
                         "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
-                        "loop:blocked");
+                        "loop:blocked", "loop:connections");
     }
 
     @Test
@@ -197,6 +200,9 @@ class CommandsTest {
         "loop:info a b           | loop:info takes one name, not 2",
         "loop:stats a b          | loop:stats takes one name, not 2",
         "loop:blocked a b        | loop:blocked takes one name, not 2",
+        "loop:connections        | loop:connections needs a name, which loop:list shows",
+        "loop:connections a b    | loop:connections takes one name, not 2",
+        "loop:connections a --close | loop:connections --close needs a whole number from 1, not nothing",
         "loop:top shared         | loop:top takes no argument, not 'shared'",
         "loop:top --every 0      | loop:top --every needs a whole number from 1, not '0'",
         "loop:close              | loop:close needs a name, which loop:list shows",
@@ -275,6 +281,34 @@ class CommandsTest {
         assertThatThrownBy(() -> run("loop:blocked nobody")).hasMessage("no loop 'nobody'; open: shared");
         fake.blocks.clear();
         assertThat(run("loop:blocked shared")).isEqualTo("nothing has held up a loop for 100 ms");
+    }
+
+    @Test
+    void connections_areShown() throws Exception {
+        fake.connections.add(Figures.connection(8, /* reading= */ false, Duration.ofMinutes(200)));
+        fake.connections.add(Figures.bareConnection(9));
+        assertThat(run("loop:connections shared").lines().map(line -> line.trim().replaceAll(" +", " ")))
+                .containsExactly(
+                        "ID PEER LOCAL RECEIVED SENT QUEUED AGE STATE PROTOCOL BUNDLE",
+                        "7 127.0.0.1:50000 [0:0:0:0:0:0:0:1]:8080 1.5 KiB 20 B 0 B 1.2 s open, TLSv1.3"
+                                + " com.example.Protocol com.example [42]",
+                        "8 127.0.0.1:50000 [0:0:0:0:0:0:0:1]:8080 1.5 KiB 20 B 0 B 3 h 20 min open, paused, TLSv1.3"
+                                + " com.example.Protocol com.example [42]",
+                        "9 - - 0 B 0 B 0 B 0.0 s lost com.example.Protocol -");
+        assertThat(run("((loop:connections shared) get 1) bytesReceived")).isEqualTo("1536");
+        assertThat(parsed("loop:connections shared --json").get(0).get("peer").textValue())
+                .isEqualTo("127.0.0.1:50000");
+        assertThat(fake.told).isEmpty();
+        fake.connections.clear();
+        assertThat(run("loop:connections shared")).isEqualTo("no connection is open");
+    }
+
+    @Test
+    void aConnection_isClosedByItsNumber() throws Exception {
+        assertThat(run("loop:connections shared --close 7")).isEqualTo("loop: connection 7 ([0:0:0:0:0:0:0:1]:8080 ->"
+                + " 127.0.0.1:50000, open, TLSv1.3, com.example [42]) of 'shared' is closed");
+        run("loop:connections --close 5000000000 shared");
+        assertThat(fake.told).containsExactly("closeConnection[shared, 7]", "closeConnection[shared, 5000000000]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
@@ -27,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FakeRegistry {
     final List<PolicyInfo> policies = new ArrayList<>();
     final List<LoopInfo> loops = new ArrayList<>();
+    final List<ConnectionInfo> connections = new ArrayList<>();
     final List<LoopBlock> blocks = new ArrayList<>();
     /** What each look at the loops sees; the last one is seen again. */
     final Deque<Load> looks = new ArrayDeque<>(List.of(new Load(List.of(), List.of())));
@@ -58,6 +60,11 @@ final class FakeRegistry {
         return switch (method.getName()) {
             case "policies" -> List.copyOf(policies);
             case "loops" -> List.copyOf(loops);
+            case "connections" -> List.copyOf(connections);
+            case "closeConnection" -> {
+                told.add(method.getName() + List.of(arguments));
+                yield connections.get(0);
+            }
             case "blocks" -> List.copyOf(blocks);
             case "statistics" -> looks.element().statistics();
             case "loads" -> (looks.size() > 1 ? looks.remove() : looks.element()).loads();

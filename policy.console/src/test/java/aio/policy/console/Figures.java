@@ -1,11 +1,15 @@
 package aio.policy.console;
 
 import aio.loop.BundleId;
+import aio.loop.ConnectionInfo;
+import aio.loop.ConnectionState;
 import aio.loop.Distribution;
 import aio.loop.LoopBlock;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +39,23 @@ final class Figures {
     static Block blockByNobody(String loop) {
         return new Block(loop, "runner", Instant.parse("2026-01-02T03:04:05Z"), Duration.ofMillis(150), true,
                 Optional.empty(), Optional.empty(), List.of());
+    }
+
+    record Connection(
+            long id, String loop, Optional<SocketAddress> peer, Optional<SocketAddress> local, long bytesReceived,
+            long bytesSent, long bytesQueued, Duration age, ConnectionState state, boolean isReading,
+            Optional<String> tls, String protocol, Optional<BundleId> bundle)
+            implements ConnectionInfo {}
+
+    static Connection connection(long id, boolean reading, Duration age) {
+        return new Connection(id, "shared", Optional.of(new InetSocketAddress("127.0.0.1", 50_000)),
+                Optional.of(new InetSocketAddress("::1", 8080)), 1536, 20, 0, age, ConnectionState.OPEN, reading,
+                Optional.of("TLSv1.3"), "com.example.Protocol", Optional.of(new BundleId("com.example", 42)));
+    }
+
+    static Connection bareConnection(long id) {
+        return new Connection(id, "shared", Optional.empty(), Optional.empty(), 0, 0, 0, Duration.ZERO,
+                ConnectionState.LOST, false, Optional.empty(), "com.example.Protocol", Optional.empty());
     }
 
     /** Returns statistics of a loop that was busy so long, and has done that number of everything else. */

@@ -2,6 +2,7 @@ package aio.policy.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
@@ -79,6 +80,7 @@ class JsonTest {
                 .containsEntry("longestPauseNanos", 440_000L)
                 .hasSize(LoopInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.block("shared", /* over= */ true))).hasSize(LoopBlock.class.getMethods().length);
+        assertThat(JsonRows.of(Figures.bareConnection(1))).hasSize(ConnectionInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.statistics("shared", 2, 1, 0)))
                 .as("delays as three rows, all but pauses and since")
                 .hasSize(LoopStatistics.class.getMethods().length - 2 + 2 * 2);

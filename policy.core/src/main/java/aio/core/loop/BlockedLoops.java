@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 final class BlockedLoops {
     private static final int FRAMES = 8;
     private static final int FRAMES_OF_USER = 32;
-    private static final String CORE = "aio.core.";
+    private static final List<String> CALLERS = List.of("aio.core.foreign.", "aio.core.kernel.");
 
     /** A thread that has no core for so long is rare; a driver that is accused wrongly must be, too. */
     private static final long LONGEST_STALL_NANOS = 500_000_000;
@@ -46,6 +46,13 @@ final class BlockedLoops {
         }
         return name + " is blocked" + on + " by " + (guilty != null ? user(guilty, origin) : driver(loop, origin))
                 + ", and exchanges its driver when that returns; it is at " + stack(thread);
+    }
+
+    /** Says what the thread of a loop is busy with. */
+    static String busy(CoreLoop loop, Thread thread, Origin origin) {
+        Culprit culprit = culprit(loop, thread, origin);
+        return "thread \"" + Text.clean(thread.getName()) + "\" is busy with "
+                + (culprit.type().isPresent() ? culprit : "nothing in particular") + ", at " + stack(thread);
     }
 
     /** What holds up a loop, and where that comes from. */
@@ -96,7 +103,7 @@ final class BlockedLoops {
     /** Returns what a thread is doing, the innermost call first, down to the call that the core has made. */
     static List<String> framesOfUser(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
-                .takeWhile(frame -> !frame.getClassName().startsWith(CORE))
+                .takeWhile(frame -> CALLERS.stream().noneMatch(frame.getClassName()::startsWith))
                 .limit(FRAMES_OF_USER)
                 .map(StackTraceElement::toString)
                 .toList();

@@ -9,6 +9,7 @@ import aio.core.kernel.Wants;
 import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
+import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
@@ -24,6 +25,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,6 +166,16 @@ public final class Loops implements LoopDirectory {
     @Override
     public List<UserLoad> loads() {
         return watch.loads();
+    }
+
+    @Override
+    public List<ConnectionInfo> connections(String loop) {
+        return new Connections(loops.stream(), Objects.requireNonNull(loop, "loop"), origin).all();
+    }
+
+    /** Closes a connection for the operator, see {@link Connections#close}. */
+    public ConnectionInfo closeConnection(String loop, long id) {
+        return new Connections(loops.stream(), Objects.requireNonNull(loop, "loop"), origin).close(id);
     }
 
     /** Returns how many open loops run on a driver. */

@@ -58,6 +58,7 @@ final class NativeSend {
             return;
         } finally {
             kernel.meter().add(Count.SENT, part.sent() - before);
+            transport.account().sent(part.sent() - before);
         }
         switch (progress) {
             case DONE -> {

@@ -168,6 +168,7 @@ final class Receiver {
 
     private void deliver(ByteBuffer buffer, int count) {
         kernel.meter().add(Count.RECEIVED, count);
+        transport.account().received(count);
         BufferedProtocol own = buffered;
         if (own != null) {
             StreamCalls.updated(kernel.calls(), own, count, transport);

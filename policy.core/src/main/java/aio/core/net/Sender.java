@@ -85,6 +85,7 @@ final class Sender {
     /** Gives the bytes to the port, and what it does not take to the queue. */
     private void send(ByteBuffer data) {
         kernel.meter().add(Count.SENT, data.remaining());
+        transport.account().sent(data.remaining());
         StreamPort port = transport.port();
         if (!isQueued() && port != null) {
             try {

@@ -19,7 +19,6 @@ import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Receiving is the {@link Receiver}'s work, sending the {@link Sender}'s; {@link Life} tells how it ends. Loop thread.
  */
 final class SocketTransport extends Attachment
-        implements StreamTransport, StreamEvents, FlowControl.Writing, Ending.Mortal, Failing {
+        implements Connection, StreamTransport, StreamEvents, FlowControl.Writing, Ending.Mortal, Failing {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final StreamProtocol GONE = new StreamProtocol() {};
 
@@ -39,8 +38,7 @@ final class SocketTransport extends Attachment
     private final Sender sender;
     private final Ending ending;
     private final SocketChannel channel;
-    private final @Nullable SocketAddress peername;
-    private final @Nullable SocketAddress sockname;
+    private final Account account;
     private final Runnable whenLost;
     private StreamProtocol protocol;
     private @Nullable StreamPort port;
@@ -51,8 +49,7 @@ final class SocketTransport extends Attachment
         this.kernel = kernel;
         this.channel = channel;
         this.whenLost = whenLost;
-        this.peername = Addresses.peerOf(channel);
-        this.sockname = Addresses.localOf(channel);
+        this.account = new Account(this, channel);
         this.protocol = protocol;
         this.ending = new Ending(kernel, this);
         this.sender = new Sender(kernel, this);
@@ -83,6 +80,11 @@ final class SocketTransport extends Attachment
     /** Tells whether it is a transport of that loop. Any thread. */
     boolean belongsTo(Kernel other) {
         return kernel == other;
+    }
+
+    @Override
+    public Account account() {
+        return account;
     }
 
     // ---- attachment
@@ -382,8 +384,8 @@ final class SocketTransport extends Attachment
     @Override
     public @Nullable Object getExtraInfo(String name) {
         return switch (name) {
-            case PEERNAME -> peername;
-            case SOCKNAME -> sockname;
+            case PEERNAME -> account.peer();
+            case SOCKNAME -> account.local();
             case SOCKET -> channel;
             default -> null;
         };
@@ -391,7 +393,7 @@ final class SocketTransport extends Attachment
 
     @Override
     public String toString() {
-        return "<StreamTransport " + sockname + " -> " + peername + (ending.hasBegun() ? " closing" : "")
+        return "<StreamTransport " + account.local() + " -> " + account.peer() + (ending.hasBegun() ? " closing" : "")
                 + " of loop \"" + kernel.loopName() + "\">";
     }
 }

@@ -1,6 +1,7 @@
 package aio.core.registry;
 
 import aio.core.time.Durations;
+import aio.loop.ConnectionInfo;
 import aio.loop.LoopInfo;
 import aio.policy.ChangeReason;
 import aio.policy.PolicyAdmin;
@@ -116,6 +117,11 @@ public final class Administration implements PolicyAdmin {
             throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
                     + " with the bundle that made it, the loop 'shared' with aio.policy.core");
         }
+    }
+
+    @Override
+    public ConnectionInfo closeConnection(String loop, long id) {
+        return followers.closeConnection(loop, id);
     }
 
     @Override

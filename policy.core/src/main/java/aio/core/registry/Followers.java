@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.loop.Loops;
 import aio.core.loop.Round;
+import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
@@ -37,55 +38,14 @@ public interface Followers {
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone);
 
+    /** Closes a connection of a loop; answers how it was. */
+    ConnectionInfo closeConnection(String loop, long id);
+
     /** Lets the loops finish what is under way; answers who held connections to the last. */
     List<String> drain(long patienceNanos);
 
     /** Returns the loops of a core. */
     static Followers of(Loops loops) {
-        return new Followers() {
-            @Override
-            public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
-                return loops.newLoop(driver, options);
-            }
-
-            @Override
-            public List<LoopInfo> infos() {
-                return loops.loops();
-            }
-
-            @Override
-            public int countOn(IoDriverFactory driver) {
-                return loops.countOn(driver);
-            }
-
-            @Override
-            public boolean isAnyParked() {
-                return loops.isAnyParked();
-            }
-
-            @Override
-            public int countDriven() {
-                return loops.countDriven();
-            }
-
-            @Override
-            public List<String> drain(long patienceNanos) {
-                return loops.drain(patienceNanos);
-            }
-
-            @Override
-            public boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone) {
-                return loops.wouldMove(driver, gone);
-            }
-
-            @Override
-            public Round want(
-                    @Nullable IoDriverFactory preferred,
-                    List<IoDriverFactory> standby,
-                    Collection<IoDriverFactory> present,
-                    Collection<IoDriverFactory> gone) {
-                return loops.want(preferred, standby, present, gone);
-            }
-        };
+        return new LoopFollowers(loops);
     }
 }

@@ -6,6 +6,7 @@ import aio.core.statistics.Count;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
+import aio.transport.TlsCipher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -103,6 +104,11 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     Phase phase() {
         return phase;
+    }
+
+    /** Returns the version that is spoken, or null while that is being agreed. */
+    public @Nullable String version() {
+        return info.get(StreamTransport.CIPHER) instanceof TlsCipher cipher ? cipher.protocol() : null;
     }
 
     // ---- what the transport below tells

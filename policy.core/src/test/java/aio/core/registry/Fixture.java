@@ -6,6 +6,7 @@ import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
+import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
@@ -154,6 +155,11 @@ final class Fixture {
 
     /** Writes down what it is told. */
     static final class FakeFollowers implements Followers {
+        @Override
+        public ConnectionInfo closeConnection(String loop, long id) {
+            throw new IllegalArgumentException("there are no connections");
+        }
+
         @Override
         public List<String> drain(long patienceNanos) {
             return List.of();

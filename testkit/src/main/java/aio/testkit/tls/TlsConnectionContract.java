@@ -3,6 +3,7 @@ package aio.testkit.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.EventLoops;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
@@ -64,6 +65,8 @@ public abstract class TlsConnectionContract extends TlsContract {
         running.run(() -> transport.write("hello".getBytes()));
         connection.protocol().awaitBytes(5);
         assertThat(connection.protocol().text()).isEqualTo("hello");
+        assertThat(EventLoops.loopDirectory().connections(loop.name())).hasSize(2)
+                .allSatisfy(info -> assertThat(info.tls()).contains(version));
         assertThat(connection.protocol().transport()).isSameAs(transport);
         assertThat(transport.getProtocol()).isSameAs(connection.protocol());
 

@@ -3,7 +3,11 @@ package aio.testkit.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.EventLoops;
+import aio.loop.ConnectionInfo;
 import aio.loop.ConnectionOptions;
+import aio.loop.ConnectionState;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
@@ -221,6 +225,23 @@ public abstract class TlsHandshakeContract extends TlsContract {
                 assertThat(protocol.awaitLost()).isInstanceOf(SSLException.class);
                 assertThat(protocol.events()).containsExactly("made", "lost");
             }
+        }
+    }
+
+    @Test
+    void whileTlsIsAgreed_operatorsSeeIt_andMayEndIt() throws Exception {
+        LoopDirectory directory = EventLoops.loopDirectory();
+        Server server = serve(EchoProtocol::new);
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), addressOf(server).getPort())) {
+            until("it is accepted", () -> directory.connections(loop.name()).size() == 1);
+            ConnectionInfo info = directory.connections(loop.name()).get(0);
+            assertThat(info.state()).isEqualTo(ConnectionState.HANDSHAKE);
+            assertThat(info.tls()).isEmpty();
+            assertThat(info.protocol()).isEqualTo(EchoProtocol.class.getName());
+            EventLoops.policyAdmin().closeConnection(loop.name(), info.id());
+            until("it has ended", () -> directory.connections(loop.name()).isEmpty());
+            silent.setSoTimeout((int) PATIENCE.toMillis());
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
         }
     }
 }

@@ -102,7 +102,7 @@ class KarafConsoleIT {
     @ValueSource(strings = {
         "policy:list", "policy:current", "policy:info", "policy:use", "policy:auto", "policy:rank", "policy:why",
         "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
-        "loop:blocked", "loop:close", "loop:drain"})
+        "loop:blocked", "loop:connections", "loop:close", "loop:drain"})
     void help_saysWhatACommandTakes(String command) throws Exception {
         assertThat(run(command + " --help")).startsWith(command + " [--help]").contains("\n  -h, --help");
         try (Typing typing = admin.open()) {
@@ -175,7 +175,8 @@ class KarafConsoleIT {
         "loop:stats sh, loop:stats shared", "loop:close sh, loop:close shared",
         "policy:list --a, policy:list --all", "policy:watch --c, policy:watch --count",
         "policy:ra, policy:rank", "loop:st, loop:stats", "loop:to, loop:top", "loop:top --e, loop:top --every",
-        "loop:blocked sh, loop:blocked shared"})
+        "loop:blocked sh, loop:blocked shared", "loop:connections sh, loop:connections shared",
+        "loop:connections --cl, loop:connections --close"})
     void commandsNamesAndOptions_areCompleted(String typed, String completed) throws Exception {
         assertThat(admin.type(typed + "\t", completed)).isNotEmpty();
     }

@@ -92,7 +92,7 @@ class KarafIT {
                 for (String reading : new String[] {
                     "policy:list --all", "policy:current", "policy:info default", "policy:why", "policy:history",
                     "policy:watch --help", "loop:list", "loop:info shared", "loop:stats shared",
-                    "loop:top", "loop:blocked"}) {
+                    "loop:top", "loop:blocked", "loop:connections shared"}) {
                     assertThat(shell.run(reading)).as(role + ": " + reading).satisfies(answer -> {
                         assertThat(answer.status()).isZero();
                         assertThat(answer.text()).isNotBlank();
@@ -104,6 +104,14 @@ class KarafIT {
                     assertThat(shell.run(changing)).as(role + ": " + changing).satisfies(answer -> {
                         assertThat(answer.status()).isOne();
                         assertThat(answer.text()).contains("ommand not found");
+                    });
+                }
+                for (String closing : new String[] {
+                    "loop:connections shared --close 1", "connections --close 1 shared",
+                    "*:connections shared --close 1", "loop:connections \"shared\n\" --close 1"}) {
+                    assertThat(shell.run(closing)).as(role + ": " + closing).satisfies(answer -> {
+                        assertThat(answer.status()).isOne();
+                        assertThat(answer.text()).contains("nsufficient credentials");
                     });
                 }
                 assertThat(shell.type("policy:\t", "policy:why"))

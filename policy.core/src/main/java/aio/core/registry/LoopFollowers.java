@@ -1,0 +1,70 @@
+package aio.core.registry;
+
+import aio.core.loop.Loops;
+import aio.core.loop.Round;
+import aio.loop.ConnectionInfo;
+import aio.loop.EventLoop;
+import aio.loop.LoopInfo;
+import aio.loop.LoopOptions;
+import aio.spi.IoDriverFactory;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The loops of a core, as the registry sees them. Any thread. */
+final class LoopFollowers implements Followers {
+    private final Loops loops;
+
+    LoopFollowers(Loops loops) {
+        this.loops = loops;
+    }
+
+    @Override
+    public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
+        return loops.newLoop(driver, options);
+    }
+
+    @Override
+    public List<LoopInfo> infos() {
+        return loops.loops();
+    }
+
+    @Override
+    public int countOn(IoDriverFactory driver) {
+        return loops.countOn(driver);
+    }
+
+    @Override
+    public boolean isAnyParked() {
+        return loops.isAnyParked();
+    }
+
+    @Override
+    public int countDriven() {
+        return loops.countDriven();
+    }
+
+    @Override
+    public ConnectionInfo closeConnection(String loop, long id) {
+        return loops.closeConnection(loop, id);
+    }
+
+    @Override
+    public List<String> drain(long patienceNanos) {
+        return loops.drain(patienceNanos);
+    }
+
+    @Override
+    public boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone) {
+        return loops.wouldMove(driver, gone);
+    }
+
+    @Override
+    public Round want(
+            @Nullable IoDriverFactory preferred,
+            List<IoDriverFactory> standby,
+            Collection<IoDriverFactory> present,
+            Collection<IoDriverFactory> gone) {
+        return loops.want(preferred, standby, present, gone);
+    }
+}
