@@ -1,0 +1,21 @@
+package aio.tasks;
+
+import aio.loop.LoopFuture;
+import java.util.List;
+
+/**
+ * What {@link Tasks#waitUntil} has found, as the two sets that {@code asyncio.wait} returns. Each list is in the order
+ * in which the futures were given; together they have each of them once.
+ *
+ * @param done those that were done, failed ones and cancelled ones included
+ * @param pending the others, which go on
+ * @param <T> the type of the results
+ */
+public record Waited<T>(List<LoopFuture<T>> done, List<LoopFuture<T>> pending) {
+
+    /** Copies both. */
+    public Waited {
+        done = List.copyOf(done);
+        pending = List.copyOf(pending);
+    }
+}
