@@ -8,6 +8,7 @@ import aio.bench.micro.Allocation;
 import aio.bench.micro.Callbacks;
 import aio.bench.micro.Lookup;
 import aio.bench.micro.Timers;
+import aio.bench.picture.Picture;
 import aio.bench.report.Report;
 import aio.bench.swap.ExchangeBench;
 import aio.bench.swap.SwapBench;
@@ -17,7 +18,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The program: {@code bench/run <command> [options]}, one command for each page of docs/performance. */
+/**
+ * The program: {@code bench/run <command> [options]}, one command for each page of docs/performance, and those that
+ * draw.
+ */
 public final class Bench {
     private static final Map<String, Entry> COMMANDS = new TreeMap<>();
     private static final String COMMON = "results,rounds,table";
@@ -38,6 +42,7 @@ public final class Bench {
         put("latency", EchoCommands::latency, ECHO);
         put("lookup", Lookup::run, MICRO);
         put("memory", MemoryBench::run, COMMON + ",connections,subjects");
+        put("picture", Picture::run, "between,connections,jar,out,period,size,slice,warmup");
         put("report", Report::run, "charts,docs,readme,results");
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
         put("timers", Timers::run, COMMON + ",python,seconds,sizes,subjects");
@@ -53,6 +58,7 @@ public final class Bench {
 
     /** Runs a command. */
     public static void main(String[] args) throws Exception {
+        System.setProperty("java.awt.headless", "true"); // charts go into files, with or without a screen
         try {
             run(List.of(args));
         } catch (UsageException e) {

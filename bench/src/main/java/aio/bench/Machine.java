@@ -13,12 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private static final Pattern JAR = Pattern.compile("-(\\d[^/]*)\\.jar$");
 
     private Machine() {}
 
-    static Map<String, String> describe() {
+    /** Returns facts by name. */
+    public static Map<String, String> describe() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("processor", processor());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));

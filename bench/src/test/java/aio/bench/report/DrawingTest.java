@@ -1,29 +1,17 @@
 package aio.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.GraphicsEnvironment;
+import aio.bench.Fonts;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DrawingTest {
     private static final int MOST = 60_000;
 
-    static {
-        System.setProperty("java.awt.headless", "true"); // before any class of AWT is loaded
-    }
-
-    /** A JDK in a bare container has no fonts, and then cannot draw. */
     @BeforeAll
     static void fontsAreThere() {
-        boolean fonts;
-        try {
-            fonts = GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length > 0;
-        } catch (LinkageError | InternalError | RuntimeException e) {
-            fonts = false;
-        }
-        assumeTrue(fonts, "the JDK finds no fonts");
+        Fonts.assumeThere();
     }
 
     @Test
