@@ -20,6 +20,7 @@ final class PlainFelix {
     private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path BUNDLES = MODULE.resolve("target/bundles");
     private static final Path STOCK = MODULE.resolve("target/stock");
+    private static final String README = "README.md";
     private static final Pattern NAMED = Pattern.compile("(?s)<!-- bundles: (\\w+) -->\n```\n(.*?)\n```");
 
     private final Path home;
@@ -34,20 +35,19 @@ final class PlainFelix {
             Files.createDirectories(home.resolve(folder));
         }
         Files.copy(STOCK.resolve("org.apache.felix.main.jar"), home.resolve("bin/felix.jar"));
-        for (Path bundle : named("bundle")) {
-            Files.copy(bundle, home.resolve("bundle").resolve(bundle.getFileName()));
-        }
+        PlainFelix felix = new PlainFelix(home);
+        felix.addNamed(README);
         Files.write(home.resolve("conf/config.properties"), List.of(
                 "felix.auto.deploy.action=install,start",
                 "felix.log.level=1",
                 "felix.fileinstall.poll=200",
                 "gosh.args=--quiet"));
-        return new PlainFelix(home);
+        return felix;
     }
 
-    /** Returns the jars of the bundles that the README names for a folder, in the versions that it names. */
-    private static List<Path> named(String folder) throws IOException {
-        Matcher block = NAMED.matcher(Files.readString(MODULE.resolveSibling("README.md")));
+    /** Returns the jars of the bundles that a document names for a folder, in the versions that it names. */
+    private static List<Path> named(String document, String folder) throws IOException {
+        Matcher block = NAMED.matcher(Files.readString(MODULE.resolveSibling(document)));
         while (block.find()) {
             if (block.group(1).equals(folder)) {
                 List<Path> jars = new ArrayList<>();
@@ -57,7 +57,7 @@ final class PlainFelix {
                 return jars;
             }
         }
-        throw new AssertionError("the README names no bundles for the folder '" + folder + "'");
+        throw new AssertionError(document + " names no bundles for the folder '" + folder + "'");
     }
 
     private static Path jar(String coordinates) throws IOException {
@@ -66,7 +66,7 @@ final class PlainFelix {
         Path jar = jarOf(parts[1]);
         try (JarFile bundle = new JarFile(jar.toFile())) {
             assertThat(bundle.getManifest().getMainAttributes().getValue("Bundle-Version"))
-                    .as("version of what the README calls " + coordinates)
+                    .as("version of what a document calls " + coordinates)
                     .startsWith(parts[2].replace('-', '.'));
         }
         return jar;
@@ -96,7 +96,7 @@ final class PlainFelix {
     RunningContainer startEquinox() throws IOException {
         Path configuration = Files.createDirectories(home.resolve("configuration"));
         StringJoiner bundles = new StringJoiner(",");
-        for (Path bundle : named("bundle")) {
+        for (Path bundle : named(README, "bundle")) {
             bundles.add("reference:file:" + home.resolve("bundle").resolve(bundle.getFileName()) + "@start");
         }
         Files.write(configuration.resolve("config.ini"), List.of(
@@ -110,9 +110,21 @@ final class PlainFelix {
         return new RunningContainer(new ProcessBuilder(command).directory(home.toFile()));
     }
 
+    /** Puts what a document names for the folder {@code bundle} there, before the start. */
+    void addNamed(String document) throws IOException {
+        for (Path bundle : named(document, "bundle")) {
+            Files.copy(bundle, home.resolve("bundle").resolve(bundle.getFileName()));
+        }
+    }
+
     /** Drops what the README names. */
     void dropNamed() throws IOException {
-        for (Path bundle : named("load")) {
+        dropNamed(README);
+    }
+
+    /** Drops what a document names. */
+    void dropNamed(String document) throws IOException {
+        for (Path bundle : named(document, "load")) {
             drop(bundle);
         }
     }
