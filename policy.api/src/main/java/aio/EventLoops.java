@@ -80,7 +80,7 @@ public final class EventLoops {
      * Returns the loop that runs on this thread, else the one that the policy says is current, as
      * {@code get_event_loop}. What the policy throws is thrown unchanged.
      *
-     * @throws IllegalStateException if the policy answers null
+     * @throws IllegalStateException if the policy returns null
      */
     public static EventLoop getEventLoop() {
         EventLoop running = RunningLoop.get();
@@ -99,7 +99,7 @@ public final class EventLoops {
     /**
      * Makes a loop by the policy, as {@code new_event_loop}.
      *
-     * @throws IllegalStateException if the policy answers null
+     * @throws IllegalStateException if the policy returns null
      */
     public static EventLoop newEventLoop() {
         EventLoopPolicy policy = getEventLoopPolicy();
@@ -110,7 +110,7 @@ public final class EventLoops {
      * Makes a loop by the policy, with options: a name, a resolver, whether it follows.
      *
      * @throws UnsupportedOperationException if the policy makes loops that have no options
-     * @throws IllegalStateException if the policy answers null
+     * @throws IllegalStateException if the policy returns null
      */
     public static EventLoop newEventLoop(LoopOptions options) {
         EventLoopPolicy policy = getEventLoopPolicy();
@@ -120,7 +120,7 @@ public final class EventLoops {
     /**
      * Returns the policy's watcher of child processes, as {@code get_child_watcher}.
      *
-     * @throws IllegalStateException if the policy answers null
+     * @throws IllegalStateException if the policy returns null
      */
     public static ChildWatcher getChildWatcher() {
         EventLoopPolicy policy = getEventLoopPolicy();
@@ -146,7 +146,7 @@ public final class EventLoops {
 
     static <T> T answered(@Nullable T answer, EventLoopPolicy policy, String method) {
         if (answer == null) {
-            throw new IllegalStateException("policy " + policy.getClass().getName() + " answered null from " + method
+            throw new IllegalStateException("policy " + policy.getClass().getName() + " returned null from " + method
                     + ": a policy must answer an object or throw; mend the policy, or set another one");
         }
         return answer;

@@ -85,7 +85,7 @@ public final class Runner implements AutoCloseable {
             made = EventLoops.newEventLoop();
             EventLoops.setEventLoop(made);
         } else {
-            made = Objects.requireNonNull(loopFactory.get(), "the loop factory answered null");
+            made = Objects.requireNonNull(loopFactory.get(), "the loop factory returned null");
         }
         if (debug != null) {
             made.setDebug(debug);

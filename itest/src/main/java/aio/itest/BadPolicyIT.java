@@ -80,11 +80,11 @@ class BadPolicyIT {
         try (Registered there = PlainPolicy.register("null", 100, nothing)) {
             assertThatThrownBy(EventLoops::newEventLoop)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(NullPolicy.class.getName() + " answered null from newEventLoop");
-            assertThatThrownBy(EventLoops::getEventLoop).hasMessageContaining("answered null from getEventLoop");
-            assertThatThrownBy(EventLoops::getChildWatcher).hasMessageContaining("answered null from getChildWatcher");
+                    .hasMessageContaining(NullPolicy.class.getName() + " returned null from newEventLoop");
+            assertThatThrownBy(EventLoops::getEventLoop).hasMessageContaining("returned null from getEventLoop");
+            assertThatThrownBy(EventLoops::getChildWatcher).hasMessageContaining("returned null from getChildWatcher");
             assertThat(named("null").why()).anySatisfy(
-                    reason -> assertThat(reason).contains("driver() answered null", "expected an Optional"));
+                    reason -> assertThat(reason).contains("driver() returned null", "expected an Optional"));
         }
     }
 

@@ -90,8 +90,8 @@ class UnwritableConfigurationIT {
             configuration.update(pin("low"));
             assertThat(Framework.admin().pin("low")).flatMap(PolicyChange::to).hasValue("low");
             assertThat(why()).anySatisfy(reason -> assertThat(reason).startsWith(
-                    "differs from the configuration 'aio.policy', which is somebody else's, since it is bound to the"
-                    + " bundle at 'file:somebody.jar'"));
+                    "differs from the configuration 'aio.policy', which belongs to another bundle, since it is bound to"
+                    + " the bundle at 'file:somebody.jar'"));
 
             Bundle core = Framework.bundle(Framework.CORE);
             core.stop();

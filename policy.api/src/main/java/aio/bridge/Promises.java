@@ -13,7 +13,7 @@ public final class Promises {
     private Promises() {}
 
     /**
-     * Returns a factory of promises whose callbacks run on the loop, always behind what was scheduled before and never
+     * Returns a factory of promises whose callbacks run on the loop, always after what was scheduled before and never
      * inside the call that resolves one; their delays and timeouts are timers of the loop.
      *
      * <p>Callbacks that come when the loop is closed do not run.

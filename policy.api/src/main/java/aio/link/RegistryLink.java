@@ -17,7 +17,7 @@ public final class RegistryLink implements AutoCloseable {
     private static volatile @Nullable RegistryLink bound;
 
     // Written under the lock of the registry, so in the order of its decisions, after the policy was made; read
-    // without. Who has changed the policy and returned has written this: who reads later sees it, or a later one.
+    // without. A change of the policy has written this before it returns: a later read sees it, or a later one.
     private static volatile @Nullable EventLoopPolicy current;
 
     private final PolicyRegistry registry;

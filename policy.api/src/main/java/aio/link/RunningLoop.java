@@ -4,7 +4,7 @@ import aio.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which loop runs on a thread. For those who implement loops: set it when the loop starts to run on a thread, and clear
+ * Which loop runs on a thread. For authors of loops: set it when the loop starts to run on a thread, and clear
  * it in every case when it ends. Users ask {@code EventLoops.getRunningLoop()}. Policies have no say in it.
  *
  * <p>Thread safety: each thread sees its own. Asyncio: {@code _set_running_loop}.

@@ -48,7 +48,7 @@ public interface Descriptors {
      */
     void addReader(SelectableChannel channel, Runnable callback);
 
-    /** Removes the reader; answers whether there was one. */
+    /** Removes the reader; returns whether there was one. */
     boolean removeReader(SelectableChannel channel);
 
     /**
@@ -59,7 +59,7 @@ public interface Descriptors {
      */
     void addWriter(SelectableChannel channel, Runnable callback);
 
-    /** Removes the writer; answers whether there was one. */
+    /** Removes the writer; returns whether there was one. */
     boolean removeWriter(SelectableChannel channel);
 
     // ---- raw sockets

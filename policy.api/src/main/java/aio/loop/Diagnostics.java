@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Finding out what goes wrong on a loop.
  *
- * <p><b>Errors.</b> What happens to errors that nobody else can be told. A {@link LoopExit} alone is not handled here:
+ * <p><b>Errors.</b> What happens to errors that have no other receiver. A {@link LoopExit} alone is not handled here:
  * it leaves {@link Running#runForever}. Every other {@link Error}, even an {@link OutOfMemoryError}, is a failure of
  * the callback that threw it.
  *

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about an error that nobody else can be told, as the context dictionary of asyncio's exception handlers.
+ * What is known about an error that has no other receiver, as the context dictionary of asyncio's exception handlers.
  * Immutable. The keys are asyncio's: {@link #MESSAGE}, {@link #EXCEPTION}, {@code future}, {@code task},
  * {@code handle}, {@code protocol}, {@code transport}, {@code socket}, {@code context}.
  */

@@ -3,7 +3,7 @@ package aio.loop;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of errors that nobody else can be told.
+ * Is told of errors that have no other receiver.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */

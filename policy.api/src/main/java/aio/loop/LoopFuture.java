@@ -63,13 +63,13 @@ public interface LoopFuture<T> extends CompletionStage<T>, Future<T> {
      */
     void setException(Throwable failure);
 
-    /** Cancels; answers false if the future was done already. */
+    /** Cancels; returns false if the future was done already. */
     boolean cancel();
 
     /** Calls {@code callback} on the loop when the future is done, or soon if it is. */
     void addDoneCallback(Consumer<? super LoopFuture<T>> callback);
 
-    /** Removes all registrations of {@code callback} that have not run; answers how many. */
+    /** Removes all registrations of {@code callback} that have not run; returns how many. */
     int removeDoneCallback(Consumer<? super LoopFuture<T>> callback);
 
     /**

@@ -32,8 +32,7 @@ public final class LoopOptions {
 
     /**
      * Whether the loop exchanges its driver when the process-wide policy changes; true unless set. One that does not
-     * leaves its driver only if that goes or breaks; if there is none to go to it is parked, and goes on with the next
-     * one.
+     * leaves its driver only if that goes or breaks; if there is none to go to, it is parked until one comes.
      */
     public LoopOptions withFollowing(boolean follow) {
         return new LoopOptions(name, follow, resolver, clock);

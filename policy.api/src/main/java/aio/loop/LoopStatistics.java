@@ -22,7 +22,7 @@ public interface LoopStatistics {
     /** Returns how long the loop was at work, with what it does right now, however long that lasts. */
     Duration busy();
 
-    /** Returns how long the loop waited for something to do, while somebody ran it; with the wait that lasts. */
+    /** Returns how long the loop waited for something to do, while a thread ran it; with the wait that lasts. */
     Duration waiting();
 
     /** Returns the share of the time that the loop was run in which it was at work: from 0 to 1. */

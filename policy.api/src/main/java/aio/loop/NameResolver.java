@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Finds the addresses of a host; may block, so it runs on a thread of the core. Not asked for literal addresses.
  *
- * <p>Thread safety: any thread. Implemented by users who need another resolver than the system's.
+ * <p>Thread safety: any thread. Implemented by users with another resolver than the system's.
  */
 @FunctionalInterface
 @ConsumerType

@@ -62,7 +62,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Files.</b> Sending files. A file that shrinks meanwhile ends the operation with the bytes that were sent; of
  * those that were cut off while the kernel was sending them without copying, zeros may arrive. The position of the
- * file is moved behind what was sent, also after a failure or when cancelled.
+ * file is moved to after what was sent, also after a failure or when cancelled.
  *
  * <p>Thread safety: any thread.
  */
@@ -153,9 +153,9 @@ public interface Networking {
     // ---- tLS
 
     /**
-     * Goes over to TLS on an open connection, as {@code start_tls}. The future answers the transport to use from then
+     * Goes over to TLS on an open connection, as {@code start_tls}. The result is the transport to use from then
      * on; the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes
-     * behind the callbacks of the future. If the handshake fails, the
+     * after the callbacks of the future. If the handshake fails, the
      * connection is closed and {@code connectionLost} of the given protocol is called with the cause. On a transport
      * that is closing the future fails with {@link IllegalStateException}.
      *
@@ -174,14 +174,14 @@ public interface Networking {
     }
 
     /**
-     * Goes over to TLS when the beginning of it was received already: a peer may send its hello right behind the last
+     * Goes over to TLS when the beginning of it was received already: a peer may send its hello right after the last
      * plain bytes, in one segment, which asyncio has no way to pass on. Otherwise as
      * {@link #startTls(StreamTransport, StreamProtocol, TlsOptions)}.
      *
-     * <p>Give only what the peer may have encrypted already. Never take plain text from behind the last plain command:
-     * whoever sits in between could have put it there.
+     * <p>Give only what the peer may have encrypted already. Never take plain text that came after the last plain
+     * command: an attacker in between could have put it there.
      *
-     * @param received what came behind the last plain byte; the position is advanced to the limit, the buffer is the
+     * @param received what came after the last plain byte; the position is advanced to the limit, the buffer is the
      *     caller's again when the method returns
      */
     LoopFuture<StreamTransport> startTls(
@@ -234,7 +234,7 @@ public interface Networking {
 
     /** How to look a name up. */
     enum NameFlag {
-        /** Answers the literal address ({@code NI_NUMERICHOST}). */
+        /** Returns the literal address ({@code NI_NUMERICHOST}). */
         NUMERIC_HOST,
         /** Fails with {@link java.net.UnknownHostException} if there is no name ({@code NI_NAMEREQD}). */
         NAME_REQUIRED
@@ -256,7 +256,7 @@ public interface Networking {
     }
 
     /**
-     * Sends a file over a transport, as {@code sendfile}: behind what was written before, without copying if driver and
+     * Sends a file over a transport, as {@code sendfile}: after what was written before, without copying if driver and
      * transport can (those of TLS cannot), else read on a thread of the core. Receiving is paused meanwhile, and
      * writing is refused with {@link IllegalStateException} while the file is sent without copying. Closing the
      * transport lets the file be sent first. An exchange of the loop's driver leaves the operation in progress.

@@ -52,7 +52,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * the bundle of the callback.
  *
  * <p>Differs from asyncio: any thread may set a handler, not only the main one; a signal has a name, see {@link
- * ProcessSignal}; and setting a handler answers its handle.
+ * ProcessSignal}; and setting a handler returns its handle.
  *
  * <p>Thread safety: any thread. All methods throw {@link UnsupportedOperationException} where the JVM gives no access
  * to signals (package {@code sun.misc} of module {@code jdk.unsupported}), see {@link Feature#SIGNALS}.
@@ -156,6 +156,6 @@ public interface Processes {
      */
     Handle addSignalHandler(ProcessSignal signal, Runnable callback);
 
-    /** Removes the handler of this loop, as {@code remove_signal_handler}; answers false if there was none. */
+    /** Removes the handler of this loop, as {@code remove_signal_handler}; returns false if there was none. */
     boolean removeSignalHandler(ProcessSignal signal);
 }

@@ -38,7 +38,7 @@ public interface Scheduling extends Executor {
     // ---- callbacks and timers
 
     /**
-     * Runs {@code callback} in the next turn, behind those scheduled before; as {@code call_soon}.
+     * Runs {@code callback} in the next turn, after those scheduled before; as {@code call_soon}.
      *
      * @throws LoopClosedException if the loop is closed
      */
@@ -116,10 +116,10 @@ public interface Scheduling extends Executor {
     /** Makes a task as the loop itself does, past the task factory; for task factories. */
     <T> Task<T> newTask(Callable<? extends CompletionStage<T>> work, String name);
 
-    /** Sets who makes the tasks, as {@code set_task_factory}; null for the loop itself. Refused on a managed loop. */
+    /** Sets what makes the tasks, as {@code set_task_factory}; null for the loop itself. Refused on a managed loop. */
     void setTaskFactory(@Nullable TaskFactory factory);
 
-    /** Returns who makes the tasks, or null for the loop itself. */
+    /** Returns what makes the tasks, or null for the loop itself. */
     @Nullable TaskFactory getTaskFactory();
 
     /** Returns the tasks that are not done, as {@code asyncio.all_tasks}. */
@@ -149,7 +149,7 @@ public interface Scheduling extends Executor {
     // ---- java's own interfaces
 
     /**
-     * Runs {@code command} on the loop soon, behind what was scheduled before; as {@code callSoonThreadsafe}, without a
+     * Runs {@code command} on the loop soon, after what was scheduled before; as {@code callSoonThreadsafe}, without a
      * handle.
      *
      * @throws RejectedExecutionException if the loop is closed
@@ -163,7 +163,7 @@ public interface Scheduling extends Executor {
      * delayed ones still run. When the loop is closed the tasks that are left are cancelled. A running task is never
      * interrupted.
      *
-     * <p>What waits ({@code invokeAll}, {@code invokeAny}, {@code awaitTermination}, {@code get} of what it answers) is
+     * <p>What waits ({@code invokeAll}, {@code invokeAny}, {@code awaitTermination}, {@code get} of what it returns) is
      * refused on the thread of the loop with {@link IllegalStateException}, unless there is nothing to wait for. What a
      * task given to {@code execute} throws goes to the exception handler of the loop.
      */

@@ -50,7 +50,7 @@ public interface Server extends AutoCloseable {
      * Accepts until the future is cancelled, which closes the server; as {@code serve_forever}. The future never
      * completes normally.
      *
-     * @throws IllegalStateException if the server is closed, or somebody else serves for ever already
+     * @throws IllegalStateException if the server is closed, or a call of this serves for ever already
      */
     LoopFuture<Void> serveForever();
 

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface UserLoad {
 
     /**
-     * Returns the class of the callback or protocol, or the driver; empty for what belongs to nobody, and for all that
+     * Returns the class of the callback or protocol, or the driver; empty for what has no owner, and for all that
      * is too much to be kept apart.
      */
     Optional<String> type();

@@ -2,7 +2,7 @@
  * The event loop and what it hands out: handles, futures, tasks, servers.
  *
  * <p>{@link aio.loop.EventLoop} is composed of six interfaces, one for each thing that a loop does. A method that
- * schedules belongs to the thread of the loop, as in asyncio; a method that answers a {@link aio.loop.LoopFuture} may
+ * schedules belongs to the thread of the loop, as in asyncio; a method that returns a {@link aio.loop.LoopFuture} may
  * be called from any thread.
  */
 @Export

@@ -50,7 +50,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
             LOG.log(Level.WARNING, "There is no current event loop in thread \"" + Thread.currentThread().getName()
                     + "\": making one. Make it yourself and run it, or use EventLoops.run.");
             setEventLoop(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
-                    + " answered null from newEventLoop: a policy must answer a loop or throw"));
+                    + " returned null from newEventLoop: a policy must answer a loop or throw"));
             loop = loops.slots(this).get(context);
         }
         if (loop == null) {

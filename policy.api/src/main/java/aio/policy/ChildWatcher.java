@@ -29,13 +29,13 @@ public interface ChildWatcher extends AutoCloseable {
          * The child ended.
          *
          * @param pid which
-         * @param returncode n if it exited with n, -N if signal N killed it, 255 if nobody can know (a warning is
+         * @param returncode n if it exited with n, -N if signal N killed it, 255 if it cannot be known (a warning is
          *     logged)
          */
         void exited(long pid, int returncode);
     }
 
-    /** What {@link #enter} answers; closing it leaves the context. */
+    /** What {@link #enter} returns; closing it leaves the context. */
     @FunctionalInterface
     @ConsumerType
     interface Scope extends AutoCloseable {
@@ -71,7 +71,7 @@ public interface ChildWatcher extends AutoCloseable {
      */
     void addChildHandler(long pid, ExitCallback callback);
 
-    /** Removes a registration; answers false if there was none. */
+    /** Removes a registration; returns false if there was none. */
     boolean removeChildHandler(long pid);
 
     /** Binds the watcher to a loop, or to none. No effect on a watcher that needs no loop. */

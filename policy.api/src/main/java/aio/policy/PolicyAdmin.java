@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * What an operator does to policies and loops; the console stands on it. A service; also
  * {@code aio.EventLoops.policyAdmin()}. {@link PolicyDirectory} shows what is pinned and ranked.
  *
- * <p>A name that nobody has is an {@code IllegalArgumentException}, whose message says which names there are.
+ * <p>A name that no policy has is an {@code IllegalArgumentException}, whose message says which names there are.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */

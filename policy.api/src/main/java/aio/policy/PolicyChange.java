@@ -43,17 +43,16 @@ public interface PolicyChange {
     /** Returns who caused it, for people: {@code operator}, a bundle, or a thread. */
     String who();
 
-    /** Returns how long it took until every loop had followed, or until nobody waited any longer. */
+    /** Returns how long it took until every loop had followed, or until the wait for them ended. */
     Duration duration();
 
     /** Returns how many loops exchanged their driver. */
     int loops();
 
     /**
-     * Returns how many loops are still to follow, in the background: nobody waits for them any longer. Who changes the
-     * policy inside a listener, or while an earlier change is still carried out, may be answered before any loop was
-     * asked: then these are all loops that follow, and some of them may have done so; none if the new policy brings no
-     * driver.
+     * Returns how many loops are still to follow, in the background: the wait for them has ended. A change that is made
+     * inside a listener, or while an earlier change is still carried out, may be returned before any loop was asked:
+     * then these are all loops that follow, and some of them may have done so; none if the new policy brings no driver.
      */
     int toFollow();
 

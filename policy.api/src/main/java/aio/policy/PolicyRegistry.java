@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * same power as static methods. The operator's part is {@link PolicyAdmin}; {@link PolicyDirectory} and
  * {@code aio.loop.LoopDirectory} show what is there and what happened.
  *
- * <p>Who decides, in this order: the operator's pin; the policy installed by code; the highest-ranked service
+ * <p>What decides, in this order: the operator's pin; the policy installed by code; the highest-ranked service
  * ({@code service.ranking} descending, {@code service.id} ascending). What is overridden stays and is shown.
  *
  * <p>When a method that changes the policy returns, or {@code Bundle.start}/{@code stop}, {@code registerService},

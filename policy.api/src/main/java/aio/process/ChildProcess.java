@@ -1,7 +1,7 @@
 package aio.process;
 
 /**
- * What starting a child answers: asyncio's pair of transport and protocol.
+ * What starting a child returns: asyncio's pair of transport and protocol.
  *
  * @param <P> the type of the protocol
  * @param transport the loop's side

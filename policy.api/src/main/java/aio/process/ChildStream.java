@@ -38,7 +38,7 @@ public final class ChildStream {
         return new ChildStream(FILE, Objects.requireNonNull(path, "path"));
     }
 
-    /** A file that is written behind its end. Not for standard input. */
+    /** A file that is written after its end. Not for standard input. */
     public static ChildStream append(Path path) {
         return new ChildStream(APPEND, Objects.requireNonNull(path, "path"));
     }
@@ -48,7 +48,7 @@ public final class ChildStream {
         return path;
     }
 
-    /** Tells whether a file is written behind its end. */
+    /** Tells whether a file is written after its end. */
     public boolean appends() {
         return kind.equals(APPEND);
     }

@@ -3,7 +3,7 @@ package aio.process;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a child process has said, and how it has ended: what asyncio's {@code communicate} answers, with the return
+ * What a child process has said, and how it has ended: what asyncio's {@code communicate} returns, with the return
  * code.
  *
  * @param stdout all that it wrote to its standard output; empty if that is no pipe

@@ -57,7 +57,7 @@ public interface SubprocessTransport extends BaseTransport {
      */
     void writeStdin(ByteBuffer data);
 
-    /** Closes the child's standard input behind what was written. Idempotent; no effect if it is no pipe. */
+    /** Closes the child's standard input after what was written. Idempotent; no effect if it is no pipe. */
     void closeStdin();
 
     /**

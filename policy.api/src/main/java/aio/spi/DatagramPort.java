@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DatagramPort extends Port {
 
-    /** Starts or goes on delivering what arrives. Idempotent. */
+    /** Starts to deliver what arrives, or continues. Idempotent. */
     void resumeReceiving();
 
     /** Stops delivering: nothing is received until resumed. Idempotent. */

@@ -38,7 +38,7 @@ public interface IoDriver {
 
     /**
      * Delivers what the last poll collected. A port that was released or whose interest was withdrawn since then is
-     * skipped. If an event throws, the rest stays collected until the next poll, and a call before that goes on behind
+     * skipped. If an event throws, the rest stays collected until the next poll, and a call before that continues after
      * it.
      */
     void dispatch();

@@ -29,8 +29,8 @@ public interface IoDriverFactory {
      * them. A driver that refuses what is in the set, by an {@link UnsupportedOperationException} for example, has
      * failed, and is replaced. An answer that cannot be used (an exception, null, null in it) counts as the empty set.
      *
-     * <p>There is no default, since both would be wrong for somebody: a driver that is forgotten here would lose what
-     * it can do, or be asked for what it cannot.
+     * <p>There is no default, since both would be wrong for some driver: it would lose what it can do, or be asked for
+     * what it cannot.
      */
     Set<DriverFeature> features();
 }

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ListenerPort extends Port {
 
-    /** Starts or goes on accepting. Idempotent. */
+    /** Starts to accept, or continues. Idempotent. */
     void resumeAccepting();
 
     /** Stops accepting; connections wait in the kernel's backlog. Idempotent. */

@@ -51,7 +51,7 @@ public interface StreamEvents {
     /**
      * Takes back bytes that the driver had taken for writing and that have not reached the kernel; inside
      * {@link StreamPort#release} only, and at most once. The loop writes them before anything else, and shuts the
-     * sending side down again behind them if it had asked for that.
+     * sending side down again after them if it had asked for that.
      *
      * @param bytes all of them, in their order, lent for the call
      */

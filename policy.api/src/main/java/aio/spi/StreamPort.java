@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>{@link #release} must not lose bytes, nor wait: what the driver has read and not yet delivered goes back by
  * {@link StreamEvents#unread}, what it has taken for writing and not yet written by {@link StreamEvents#unwritten},
  * both inside {@code release} (the exception to "events in dispatch only"). If {@code release} is called inside an
- * event, what that event leaves goes back right behind it.
+ * event, what that event leaves goes back right after it.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */
@@ -21,7 +21,7 @@ public interface StreamPort extends Port {
     /** Answer of {@link #transferFrom}: files must be read and written. */
     long UNSUPPORTED = -1;
 
-    /** Starts or goes on delivering what arrives. Idempotent. No effect after end of stream or failure. */
+    /** Starts to deliver what arrives, or continues. Idempotent. No effect after end of stream or failure. */
     void resumeReading();
 
     /** Stops delivering: no {@code filled}, {@code received} or {@code endOfStream} until resumed. Idempotent. */
@@ -33,9 +33,9 @@ public interface StreamPort extends Port {
      * a bounded number of bytes more than the kernel does, see {@link #unwritten}: then {@code writable} is also
      * delivered when the last of them has reached the kernel, and {@link StreamEvents#failed} if it does not.
      *
-     * <p>So {@link #unwritten} right after a write decides. If it is 0, all that was taken counts as written: nobody is
-     * told, since a {@code writable} for each small write would wake the loop for nothing. If it is not, the loop waits
-     * for the {@code writable} by which all is written. There are three ways to keep that:
+     * <p>So {@link #unwritten} right after a write decides. If it is 0, all that was taken counts as written: nothing
+     * is told, since a {@code writable} for each small write would wake the loop for nothing. If it is not, the loop
+     * waits for the {@code writable} by which all is written. There are three ways to keep that:
      *
      * <ul>
      * <li>The driver writes at once, and takes what the kernel takes.
@@ -92,7 +92,7 @@ public interface StreamPort extends Port {
     }
 
     /**
-     * Shuts down the sending side behind all bytes taken so far.
+     * Shuts down the sending side after all bytes taken so far.
      *
      * @throws IOException if the stream is broken
      */

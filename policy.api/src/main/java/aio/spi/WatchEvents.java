@@ -13,6 +13,6 @@ public interface WatchEvents {
     /** The descriptor can be read (or accepted from) without blocking, or is at its end or broken. */
     void readable();
 
-    /** The descriptor can be written (or has connected), or is broken. Delivered behind {@link #readable}. */
+    /** The descriptor can be written (or has connected), or is broken. Delivered after {@link #readable}. */
     void writable();
 }

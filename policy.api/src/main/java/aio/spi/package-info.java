@@ -1,5 +1,5 @@
 /**
- * The seam between a loop and the engine that does its I/O. For those who write a driver; protocols never see it.
+ * The seam between a loop and the engine that does its I/O. For authors of drivers; protocols never see it.
  *
  * <p>A driver adopts channels that the loop owns and gives every one of them back. That is what lets a loop exchange
  * its driver while it runs. Implementers import this package as {@code [1.0,2)}.

@@ -41,8 +41,8 @@ public interface BaseTransport {
 
     /**
      * Name of the extra information Boolean: true if the stream of a TLS peer has ended without its end of TLS
-     * (close_notify), so that somebody may have cut off its last bytes; false if it has ended with it; null as long as
-     * it has not ended.
+     * (close_notify), so that an attacker may have cut off its last bytes; false if it has ended with it; null until it
+     * has ended.
      */
     String SSL_CUT = "ssl_cut";
 

@@ -29,7 +29,7 @@ public interface DatagramProtocol {
     default void datagramReceived(ByteBuffer data, SocketAddress sender) {}
 
     /**
-     * Sending or receiving failed, which does not end the endpoint: nobody listens at the peer's port
+     * Sending or receiving failed, which does not end the endpoint: no socket listens at the peer's port
      * ({@link java.net.PortUnreachableException}, on an endpoint with a remote address only), the datagram is too
      * large, the target cannot be reached.
      */

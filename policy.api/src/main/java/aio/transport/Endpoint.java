@@ -1,7 +1,7 @@
 package aio.transport;
 
 /**
- * What making a datagram endpoint answers: asyncio's pair of transport and protocol.
+ * What making a datagram endpoint returns: asyncio's pair of transport and protocol.
  *
  * @param <P> the type of the protocol
  * @param transport the loop's side

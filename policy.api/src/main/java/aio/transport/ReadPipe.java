@@ -1,7 +1,7 @@
 package aio.transport;
 
 /**
- * What {@code connectReadPipe} answers: asyncio's pair of transport and protocol.
+ * What {@code connectReadPipe} returns: asyncio's pair of transport and protocol.
  *
  * @param <P> the type of the protocol
  * @param transport the loop's side

@@ -31,7 +31,7 @@ public interface WriteTransport extends BaseTransport {
     void writelines(Iterable<ByteBuffer> data);
 
     /**
-     * Closes the sending side behind what is buffered; receiving goes on. Idempotent; no effect when closing.
+     * Closes the sending side after what is buffered; receiving continues. Idempotent; no effect when closing.
      *
      * @throws UnsupportedOperationException if {@link #canWriteEof} is false
      */

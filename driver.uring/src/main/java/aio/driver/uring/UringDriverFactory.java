@@ -40,7 +40,7 @@ public final class UringDriverFactory implements IoDriverFactory {
             try {
                 open(() -> "nobody's").close();
             } catch (IOException | RuntimeException e) {
-                LOG.log(Level.DEBUG, "io_uring cannot be used, which whoever opens a driver is told", e);
+                LOG.log(Level.DEBUG, "io_uring cannot be used; opening a driver says why", e);
             }
         }
     }

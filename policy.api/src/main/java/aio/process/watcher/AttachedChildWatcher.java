@@ -32,8 +32,8 @@ abstract class AttachedChildWatcher extends ReapingChildWatcher {
     }
 
     /**
-     * Binds the watcher to a loop, and reports at once who ended meanwhile; handlers stay. Null detaches it, with a
-     * warning if somebody is still waited for.
+     * Binds the watcher to a loop, and reports at once the children that ended meanwhile; handlers stay. Null detaches
+     * it, with a warning if a child is still waited for.
      *
      * @throws LoopClosedException if the loop is closed; the watcher is as it was then
      */

@@ -16,7 +16,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ChildReaper {
 
-    /** The return code that is reported when nobody can know. */
+    /** The return code that is reported when it cannot be known. */
     int UNKNOWN = 255;
 
     /** Is told of exits. */

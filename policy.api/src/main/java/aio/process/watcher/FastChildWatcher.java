@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Differs from asyncio: nothing is stolen from other spawners, for the JDK reaps; exits are those of children of
  * loops and of {@linkplain ChildReaper#register registered} ones; it may be attached on any thread; a child that ended
  * before its registration is reported through the loop. For a process whose exit was not seen inside the context, or
- * that nobody knows, the callback never comes, as in asyncio.
+ * that is not known, the callback never comes, as in asyncio.
  *
  * <p>Thread safety: any thread.
  */
@@ -118,7 +118,7 @@ public final class FastChildWatcher extends AttachedChildWatcher {
                 + returncode + "; register a child inside the context in which it is started");
     }
 
-    /** The callback never comes, for the exit was somebody else's. */
+    /** The callback never comes, for the exit was taken by others. */
     @Override
     void gone(long pid, ProcessGoneException cause) {
         LOG.log(Level.DEBUG, "process " + pid + " will not be reported by " + this, cause);

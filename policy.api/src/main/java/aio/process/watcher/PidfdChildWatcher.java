@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * none, for each thread in which a loop runs.
  *
  * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first,
- * {@link #removeChildHandler} removes and answers false if there was nothing, another attachment keeps pending handlers
- * and reports at once who ended meanwhile. It knows the children of loops and those
+ * {@link #removeChildHandler} removes and returns false if there was nothing, another attachment keeps pending handlers
+ * and reports at once the children that ended meanwhile. It knows the children of loops and those
  * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
  *
  * <p>Thread safety: any thread.
@@ -75,8 +75,8 @@ public final class PidfdChildWatcher extends ReapingChildWatcher {
     }
 
     /**
-     * Binds the watcher to a loop, and reports at once who ended meanwhile; handlers stay. Null detaches it, with a
-     * warning if somebody is still waited for.
+     * Binds the watcher to a loop, and reports at once the children that ended meanwhile; handlers stay. Null detaches
+     * it, with a warning if a child is still waited for.
      *
      * @throws LoopClosedException if the loop is closed; the watcher is as it was then
      */

@@ -47,7 +47,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Nothing to do: nobody's exit status is taken away. */
+    /** Nothing to do: no exit status is taken away. */
     @Override
     public Scope enter() {
         return () -> {};
@@ -65,7 +65,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Looks after every process that somebody waits for. What fails is logged. */
+    /** Looks after every process that has a handler. What fails is logged. */
     final void pollAll() {
         List<Long> pids;
         synchronized (lock) {
@@ -94,7 +94,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Is told that nobody can know how a process ended. */
+    /** Is told that it cannot be known how a process ended. */
     void gone(long pid, ProcessGoneException cause) {
         if (report(pid, ChildReaper.UNKNOWN)) {
             LOG.log(Level.WARNING, "the exit status of process " + pid + " is unknown and reported as "
@@ -102,7 +102,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Hands an exit to the loop of its handler; answers false if there is none that could be told now. */
+    /** Hands an exit to the loop of its handler; returns false if there is none that could be told now. */
     final boolean report(long pid, int returncode) {
         Handler handler;
         EventLoop loop;
@@ -144,7 +144,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
     }
 
     /**
-     * Who waits for a process.
+     * What waits for a process.
      *
      * @param loop on which it was registered; null if that does not matter
      */

@@ -8,10 +8,10 @@ import java.util.Objects;
 
 /**
  * Looks after every registered process whenever some child ends, on the loop that it is attached to, as
- * {@code asyncio.SafeChildWatcher}: it never takes an exit status from somebody else, and costs O(n) for each exit.
+ * {@code asyncio.SafeChildWatcher}: it never takes the exit status of a child of others, and costs O(n) for each exit.
  *
  * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. Pending
- * handlers survive another attachment, which reports at once who ended meanwhile.
+ * handlers survive another attachment, which reports at once the children that ended meanwhile.
  *
  * <p>Differs from asyncio: it is told of exits by the JDK, not by {@code SIGCHLD}, so it may be attached on any thread;
  * it knows the children of loops and those {@linkplain ChildReaper#register registered}, any other is reported with 255

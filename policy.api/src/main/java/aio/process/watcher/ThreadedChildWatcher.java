@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * registered it; if that loop is closed first, the exit is dropped with a warning.
  *
  * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first and gets
- * the true return code; {@link #removeChildHandler} removes, and answers false if there was nothing. It knows the
+ * the true return code; {@link #removeChildHandler} removes, and returns false if there was nothing. It knows the
  * children of loops and those {@linkplain ChildReaper#register registered}; any other is reported with 255 and a
  * warning at once.
  *
@@ -79,7 +79,7 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
         }
     }
 
-    /** Before the report: who registers behind this gets a thread of its own, who did before it is reported. */
+    /** Before the report: a handler that is registered after this gets a thread of its own, one before is reported. */
     private void noLongerAwaited(long pid) {
         synchronized (lock) {
             awaited.remove(pid);

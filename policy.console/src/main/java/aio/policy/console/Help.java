@@ -80,7 +80,7 @@ final class Help {
     static final String WAIT = "how long connections may take, 10 unless given";
 
     /** {@code --json}. */
-    static final String JSON = "answers JSON, a row a line, instead of rows to be shown";
+    static final String JSON = "prints JSON, one row per line";
 
     /** {@code --help}. */
     static final String HELP = "shows this";

@@ -121,7 +121,7 @@ class CommandsTest {
                 "policy:why [--help] [--json] [NAME]",
                 "  says of each policy, or of one, why it is or is not current",
                 "  -h, --help  shows this",
-                "  --json      answers JSON, a row a line, instead of rows to be shown",
+                "  --json      prints JSON, one row per line",
                 "  NAME        the name of the policy, as policy:list shows it");
     }
 

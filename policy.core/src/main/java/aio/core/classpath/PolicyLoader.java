@@ -40,7 +40,7 @@ final class PolicyLoader {
                         found++, description, provider::get, Text.ofClass(provider.type())));
             } catch (ServiceConfigurationError e) {
                 broken++;
-                LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others go on", e);
+                LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others continue", e);
                 Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null, "");
                 Candidate unloadable = Candidate.ofClassPath(found++, description, () -> null, "class path");
                 registry.accept(unloadable.refused(e.getMessage()

@@ -57,13 +57,13 @@ public final class DriverCalls {
         Set<DriverFeature> told = factory.features();
         if (told == null) {
             throw new IllegalStateException("driver factory " + textOf(factory)
-                    + " answered null from features: expected a set, Set.of() for none");
+                    + " returned null from features: expected a set, Set.of() for none");
         }
         Set<DriverFeature> features = EnumSet.noneOf(DriverFeature.class);
         for (DriverFeature feature : told) {
             if (feature == null) {
                 throw new IllegalStateException("driver factory " + textOf(factory)
-                        + " answered a set with null from features: expected features only");
+                        + " returned a set with null from features: expected features only");
             }
             features.add(feature);
         }

@@ -38,7 +38,7 @@ public final class StreamCalls {
                     : buffer.hasRemaining() ? null : "a buffer without space";
             if (unfit != null) {
                 throw new IllegalStateException(
-                        "protocol.getBuffer() answered " + unfit + ": expected space to receive into");
+                        "protocol.getBuffer() returned " + unfit + ": expected space to receive into");
             }
             return buffer;
         } catch (Throwable failure) {

@@ -22,7 +22,7 @@ public final class Text {
         }
         try {
             String own = foreign.toString();
-            return own == null ? ofClass(foreign.getClass()) + " (its toString answers null)" : clean(own);
+            return own == null ? ofClass(foreign.getClass()) + " (its toString returns null)" : clean(own);
         } catch (Throwable failure) {
             return withoutOwn(foreign, failure);
         }

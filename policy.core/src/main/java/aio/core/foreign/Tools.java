@@ -40,7 +40,7 @@ public final class Tools {
         Task<T> task = factory.newTask(loop, work, name);
         if (task == null) {
             throw new IllegalStateException("task factory " + Text.ofClass(factory.getClass()) + " of loop \""
-                    + loop.name() + "\" answered null: expected a task");
+                    + loop.name() + "\" returned null: expected a task");
         }
         return task;
     }

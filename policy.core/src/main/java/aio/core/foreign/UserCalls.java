@@ -112,7 +112,7 @@ public final class UserCalls {
         P protocol = factory.get();
         if (protocol == null) {
             throw new NullPointerException("the protocol factory " + Text.ofClass(factory.getClass())
-                    + " answered null: expected a new protocol");
+                    + " returned null: expected a new protocol");
         }
         return protocol;
     }

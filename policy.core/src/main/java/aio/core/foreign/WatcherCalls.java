@@ -21,7 +21,7 @@ public final class WatcherCalls {
             Scope scope = watcher.enter();
             if (scope == null) {
                 throw new IllegalStateException(
-                        "child watcher " + Text.of(watcher) + " answered null from enter: a scope is expected");
+                        "child watcher " + Text.of(watcher) + " returned null from enter: a scope is expected");
             }
             return scope;
         });

@@ -104,7 +104,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             throw exit;
         }
         if (begun == null) {
-            fail(new NullPointerException("the work of task \"" + name + "\" answered null: expected a stage"));
+            fail(new NullPointerException("the work of task \"" + name + "\" returned null: expected a stage"));
             return;
         }
         follow(begun);

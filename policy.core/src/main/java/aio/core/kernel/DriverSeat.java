@@ -217,10 +217,10 @@ public final class DriverSeat {
     /** Returns what a driver has answered, if that can be a new port: with that of another channel, both would mix. */
     public <P extends Port> P checked(@Nullable P answer) {
         if (answer == null) {
-            throw new IllegalStateException("the driver answered null: expected a port for the channel");
+            throw new IllegalStateException("the driver returned null: expected a port for the channel");
         }
         if (ports.containsKey(answer)) {
-            throw new IllegalStateException("the driver answered a port of another channel: expected a new one");
+            throw new IllegalStateException("the driver returned a port of another channel: expected a new one");
         }
         return answer;
     }

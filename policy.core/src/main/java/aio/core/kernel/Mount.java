@@ -70,7 +70,7 @@ final class Mount {
             seat.calls(null);
         }
         if (driver == null) {
-            throw new IOException("driver factory " + DriverCalls.textOf(factory) + " answered null from open:"
+            throw new IOException("driver factory " + DriverCalls.textOf(factory) + " returned null from open:"
                     + " expected a driver or an IOException");
         }
         return new Mount(factory, driver, features, seat);

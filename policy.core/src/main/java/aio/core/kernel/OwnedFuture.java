@@ -40,7 +40,7 @@ public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
 
     @Override
     public void end(@Nullable Throwable cause) {
-        fail(cause != null ? cause : new CancellationException("nobody wants " + this + " any more"));
+        fail(cause != null ? cause : new CancellationException(this + " is not wanted any more"));
     }
 
     /** There is no channel that would be counted as left behind. */

@@ -203,7 +203,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         Objects.requireNonNull(fn, "fn");
         CoreFuture<U> dependent = newDependent();
         this.<CompletionStage<U>>dependent(executor, false, (result, failure) ->
-                        Objects.requireNonNull(fn.apply(result), "the function of thenCompose answered null"))
+                        Objects.requireNonNull(fn.apply(result), "the function of thenCompose returned null"))
                 .whenDone((inner, failure) -> {
                     if (failure != null) {
                         dependent.fail(wrapped(failure));

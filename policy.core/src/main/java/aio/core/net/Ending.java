@@ -103,7 +103,7 @@ final class Ending {
             return false;
         }
         if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol goes on writing to " + transport
+            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol continues to write to " + transport
                     + ", whose connection is lost: stop when connectionLost is called");
         }
         lostWrites++;

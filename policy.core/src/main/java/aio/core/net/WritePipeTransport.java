@@ -95,8 +95,8 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     private void ignore() {
         if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, "pipe closed by peer or write to it failed. The protocol goes on writing to " + this
-                    + ", which is closed: stop when connectionLost is called");
+            LOG.log(Level.WARNING, "pipe closed by peer or write to it failed. The protocol continues to write to "
+                    + this + ", which is closed: stop when connectionLost is called");
         }
         lostWrites++;
     }

@@ -120,7 +120,7 @@ final class Choices implements ChoiceStore {
                     + CoreComponent.PID + "' and will not survive a restart: " + problem);
         } else if (stored != null && stored.file() != null && !isTold) {
             LOG.log(Level.INFO, "policy: what the operator chose is written to file '" + stored.file()
-                    + "', for everybody who reads that file; felix.fileinstall.enableConfigSave=false forbids it");
+                    + "', for every reader of that file; felix.fileinstall.enableConfigSave=false forbids it");
         }
     }
 
@@ -201,7 +201,7 @@ final class Choices implements ChoiceStore {
             if (known == null || known.choice().equals(wanted)) {
                 return null;
             }
-            String written = known.isOurs() ? "has " + known.choice().text() : "is somebody else's";
+            String written = known.isOurs() ? "has " + known.choice().text() : "belongs to another bundle";
             return "differs from the configuration '" + CoreComponent.PID + "', which " + written
                     + (obstacle == null ? "" : ", since " + obstacle) + "; the next change of it wins";
         }

@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             name = "Wait at stop (ms)",
-            description = "How long, in milliseconds, the one who changes the policy waits for the loops to follow",
+            description = "How long, in milliseconds, a change of the policy waits for the loops to follow",
             min = "0",
             max = "60000",
             required = false)

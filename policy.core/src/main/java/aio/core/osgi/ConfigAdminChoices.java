@@ -49,7 +49,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         String location = found.getBundleLocation();
         if (location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation())) {
             return new Stored(found.getChangeCount(), Choice.NONE, "it is bound to the bundle at '" + location
-                    + "', so nobody else gets it: delete it there, or set its location to '?'", false, null);
+                    + "', so no other bundle gets it: delete it there, or set its location to '?'", false, null);
         }
         Dictionary<String, Object> properties = found.getProperties();
         if (properties == null) {

@@ -37,7 +37,7 @@ public final class ManagedLoopComponent {
 
         @AttributeDefinition(name = "Name",
                 description = "The name of the loop, its service property aio.loop.name; by default the part of the PID"
-                        + " behind the ~",
+                        + " after the ~",
                 required = false)
         String name() default "";
     }

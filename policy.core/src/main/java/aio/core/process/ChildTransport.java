@@ -216,7 +216,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
         try {
             loop.callSoonThreadsafe(event);
         } catch (LoopClosedException e) {
-            LOG.log(Level.DEBUG, "process " + process.pid() + " is closed behind its loop", e);
+            LOG.log(Level.DEBUG, "process " + process.pid() + " is closed after its loop", e);
         }
     }
 

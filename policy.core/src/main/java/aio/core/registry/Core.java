@@ -71,6 +71,6 @@ public final class Core implements AutoCloseable {
 
     /** Does one step of the end, whose failure keeps nobody from doing the others. */
     private static void step(String what, Wall.Step step) {
-        Wall.run(LOG, Level.ERROR, "policy: " + what + " failed, the core goes on stopping", step);
+        Wall.run(LOG, Level.ERROR, "policy: " + what + " failed, the core continues to stop", step);
     }
 }

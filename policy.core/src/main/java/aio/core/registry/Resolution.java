@@ -72,7 +72,7 @@ record Resolution(
     private static Resolution asked(EventLoopPolicy policy) throws ForeignFailure {
         Optional<IoDriverFactory> answer = PolicyCalls.driver(policy);
         if (answer == null) {
-            return withoutDriver(policy, nameOf(policy) + ".driver() answered null, expected an Optional");
+            return withoutDriver(policy, nameOf(policy) + ".driver() returned null, expected an Optional");
         }
         IoDriverFactory driver = answer.orElse(null);
         return new Resolution(policy, driver, driver == null ? null : DriverCalls.nameOf(driver), null);

@@ -27,7 +27,7 @@ final class TlsWriting {
     void write(List<ByteBuffer> data) {
         if (connection.phase() != Phase.OPEN) {
             if (++lostWrites >= LOST_WRITES_BEFORE_LOG) {
-                LOG.log(Level.WARNING, "SSL connection is closed. The protocol goes on writing to "
+                LOG.log(Level.WARNING, "SSL connection is closed. The protocol continues to write to "
                         + connection.transport() + ": stop when connectionLost is called");
             }
             return;

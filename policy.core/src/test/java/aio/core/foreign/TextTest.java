@@ -60,7 +60,7 @@ class TextTest {
     @Test
     void toStringThatAnswersNull_isReplacedByTheClass() {
         assertThat(Text.of(new Foreign(() -> null)))
-                .isEqualTo(Foreign.class.getName() + " (its toString answers null)");
+                .isEqualTo(Foreign.class.getName() + " (its toString returns null)");
     }
 
     @Test

@@ -26,7 +26,7 @@ class ProbeTest {
 
     @Test
     void aFactoryThatTellsNoFeatures_isRefused() throws Exception {
-        assertThat(problemOf(null)).contains("telling", "answered null from features");
+        assertThat(problemOf(null)).contains("telling", "returned null from features");
         assertThat(problemOf(new HashSet<>(Arrays.asList(DriverFeature.DATAGRAMS, null))))
                 .contains("telling", "with null from features");
     }

@@ -156,8 +156,8 @@ class ChoicesTest {
         assertThat(taken).isEmpty();
         operate("a");
         assertThat(taken).isEmpty();
-        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which is somebody"
-                + " else's, since it is bound to 'x'; the next change of it wins");
+        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which belongs"
+                + " to another bundle, since it is bound to 'x'; the next change of it wins");
         storage.isOurs = true;
         storage.outside("d");
         choices.configured(choice("d"));

@@ -88,7 +88,7 @@ class RefusedTest {
                 return null;
             }
         });
-        assertThat(f.info("nulls").why()).anySatisfy(line -> assertThat(line).contains("answered null"));
+        assertThat(f.info("nulls").why()).anySatisfy(line -> assertThat(line).contains("returned null"));
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class Beans {
                 server.unregisterMBean(name);
             }
         } catch (InstanceNotFoundException e) {
-            LOG.log(Level.DEBUG, "somebody else took away the JMX bean " + name);
+            LOG.log(Level.DEBUG, "the JMX bean " + name + " was taken away by other code");
         } catch (JMException e) {
             LOG.log(Level.WARNING, "JMX keeps the bean " + name + ", which shows nothing any more", e);
         }

@@ -282,7 +282,7 @@ public abstract class ConnectionContract extends NetContract {
         Pair pair = pair();
         assertThat(failureOf(() -> loop.connectAcceptedSocket(() -> (RecordingProtocol) null, pair.ours())))
                 .isInstanceOf(RuntimeException.class)
-                .hasMessageContaining("answered null");
+                .hasMessageContaining("returned null");
         Await.until("the channel is closed", () -> !pair.ours().isOpen());
         assertThat(pair.client().isAtEnd()).isTrue();
     }

@@ -437,7 +437,7 @@ public abstract class ServerContract extends NetContract {
         assertThat(refused.isAtEnd()).isTrue();
         assertThat(reports.awaitOnly().exception())
                 .isInstanceOf(RuntimeException.class)
-                .hasMessageContaining("answered null");
+                .hasMessageContaining("returned null");
         BlockingClient served = connect(server);
         served.send("d");
         assertThat(served.receiveText(1)).isEqualTo("d");
