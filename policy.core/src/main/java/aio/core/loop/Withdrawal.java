@@ -48,7 +48,7 @@ final class Withdrawal {
         loop.viewTasks().withdraw(belongs);
         loop.tasks().withdraw(belongs);
         try {
-            kernel.execute(() -> withdraw(kernel));
+            kernel.execute(() -> withdraw(kernel)); // by whoever holds the loop, if somebody does
         } catch (LoopClosedException e) {
             done.countDown(); // its end has come before
         }
@@ -63,7 +63,15 @@ final class Withdrawal {
                         + "\" could not be ended with its bundle; the rest is", () -> resident.end(cause));
             }
         } finally {
+            tellDone(kernel);
+        }
+    }
+
+    private void tellDone(Kernel kernel) {
+        try {
             kernel.callSoon(done::countDown); // behind the calls of connectionLost
+        } catch (LoopClosedException e) {
+            done.countDown(); // who was closing the loop came first, and has called them
         }
     }
 

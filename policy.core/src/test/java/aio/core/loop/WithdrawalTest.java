@@ -8,7 +8,9 @@ import aio.core.process.SharedReaper;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
+import aio.loop.LoopOptions;
 import aio.loop.Task;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +90,31 @@ final class WithdrawalTest {
         assertThat(loops.wasUsedBy(8, OURS)).isFalse();
         assertThat(loops.wasUsedBy(7, OURS)).isTrue();
         assertThat(loops.wasUsedBy(7, OURS)).isFalse();
+    }
+
+    /** It is asked for while somebody else closes the loop, so that it comes about on one that is closed. */
+    @Test
+    void ofALoopThatIsBeingClosed_isOverAtOnce() throws Exception {
+        CoreLoop closing = (CoreLoop) loops.newLoop(null, LoopOptions.defaults());
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch close = new CountDownLatch(1);
+        Thread closer = new Thread(() -> closing.kernel().execute(() -> {
+            held.countDown();
+            awaitQuietly(close);
+            closing.closeNow();
+        }));
+        closer.start();
+        assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread withdrawer = new Thread(() ->
+                new Withdrawal(List.of(closing), user -> true, stopped).run(TimeUnit.SECONDS.toNanos(60)));
+        withdrawer.start();
+        while (withdrawer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        close.countDown();
+        closer.join();
+        withdrawer.join();
+        assertThat(closing.isClosed()).isTrue();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
