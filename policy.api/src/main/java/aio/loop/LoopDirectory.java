@@ -36,6 +36,15 @@ public interface LoopDirectory {
      */
     List<ConnectionInfo> connections(String loop);
 
+    /**
+     * Returns the tasks of a loop that are not done, the oldest first, with what they wait for. The loop is not asked,
+     * so it may be held up.
+     *
+     * @param loop its name; if several have it, the tasks of all
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     */
+    List<TaskInfo> tasks(String loop);
+
     /** Returns a snapshot of the first open loop of a name; empty if there is none. */
     default Optional<LoopInfo> loop(String name) {
         return loops().stream().filter(loop -> loop.name().equals(name)).findFirst();

@@ -9,7 +9,9 @@ import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.loop.Task;
 import aio.loop.TaskFactory;
+import aio.loop.TaskInfo;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Work in progress on a loop. */
@@ -246,5 +249,53 @@ public abstract class TaskContract extends LoopContract {
         assertThatThrownBy(() -> loop.createTask(loop::createFuture, "lost one"))
                 .isInstanceOf(RuntimeException.class)
                 .hasMessageContaining("null");
+    }
+
+    // ---- what operators see
+
+    private TaskInfo info(Task<?> task) {
+        return EventLoops.loopDirectory().tasks(loop.name()).stream()
+                .filter(each -> each.name().equals(task.getName())).findFirst().orElseThrow();
+    }
+
+    @Test
+    void operators_seeWhatATaskWaitsFor_asFarAsItIsKnown() {
+        LoopFuture<String> first = loop.createFuture();
+        CompletableFuture<String> foreign = new CompletableFuture<>();
+        Function<String, CompletionStage<String>> compose = text -> foreign;
+        Task<String> task = loop.createTask(() -> first.thenApply(String::trim).thenCompose(compose), "fetch");
+        assertThat(info(task).hasBegun()).isFalse();
+        assertThat(info(task).waitsFor()).isEmpty();
+        runTurns(loop, 2);
+        TaskInfo begun = info(task);
+        assertThat(begun.hasBegun()).isTrue();
+        assertThat(begun.loop()).isEqualTo(loop.name());
+        assertThat(begun.work()).startsWith(TaskContract.class.getName());
+        assertThat(begun.bundle()).isEmpty();
+        assertThat(begun.waitsFor()).hasSize(3);
+        assertThat(begun.waitsFor().subList(0, 2))
+                .allMatch(wait -> wait.startsWith("result of " + TaskContract.class.getName()));
+        assertThat(begun.waitsFor().get(2)).isEqualTo("future");
+        first.setResult(" x ");
+        runTurns(loop, 4);
+        assertThat(info(task).waitsFor()).containsExactly("stage " + CompletableFuture.class.getName());
+        foreign.complete("y");
+        assertThat(loop.runUntilComplete(task)).isEqualTo("y");
+        assertThat(EventLoops.loopDirectory().tasks(loop.name())).isEmpty();
+    }
+
+    @Test
+    void operators_seeTheTaskThatATaskWaitsFor_andThatItSleeps() {
+        Task<Void> inner = loop.createTask(() -> loop.sleep(Duration.ofHours(1)), "inner");
+        Task<Void> outer = loop.createTask(() -> inner.whenComplete((none, failure) -> order.add("told")), "outer");
+        runTurns(loop, 3);
+        assertThat(info(inner).waitsFor()).containsExactly("sleep");
+        assertThat(info(inner).waitsForTask()).isEmpty();
+        assertThat(info(outer).waitsFor()).singleElement().asString().startsWith("result of ");
+        assertThat(info(outer).waitsForTask()).hasValue(info(inner).id());
+        assertThat(info(outer).isCancelling()).isFalse();
+        inner.cancel();
+        runTurns(loop, 4);
+        assertThat(EventLoops.loopDirectory().tasks(loop.name())).isEmpty();
     }
 }

@@ -70,6 +70,9 @@ final class Help {
     /** {@code loop:connections --close}. */
     static final String CLOSE = "closes the connection of that number, whatever it is doing";
 
+    /** {@code loop:tasks}. */
+    static final String LOOP_TASKS = "shows the tasks of every open loop, or of one, as a tree: what each waits for";
+
     /** {@code loop:close}. */
     static final String LOOP_CLOSE = "ends a managed loop, by deleting the configuration that made it";
 

@@ -5,6 +5,7 @@ import aio.loop.Distribution;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
+import aio.loop.TaskInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
@@ -104,6 +105,20 @@ final class JsonRows {
         row.put("tls", connection.tls());
         row.put("protocol", connection.protocol());
         row.put("bundle", connection.bundle());
+        return row;
+    }
+
+    static Map<String, Object> of(TaskInfo task) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", task.id());
+        row.put("name", task.name());
+        row.put("loop", task.loop());
+        row.put("work", task.work());
+        row.put("bundle", task.bundle());
+        row.put("hasBegun", task.hasBegun());
+        row.put("isCancelling", task.isCancelling());
+        row.put("waitsFor", task.waitsFor());
+        row.put("waitsForTask", task.waitsForTask());
         return row;
     }
 

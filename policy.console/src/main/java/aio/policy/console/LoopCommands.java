@@ -4,6 +4,7 @@ import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
+import aio.loop.TaskInfo;
 import aio.policy.PolicyAdmin;
 import aio.policy.console.View.Style;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=top",
             "osgi.command.function=blocked",
             "osgi.command.function=connections",
+            "osgi.command.function=tasks",
             "osgi.command.function=close",
             "osgi.command.function=drain"
         })
@@ -44,6 +46,7 @@ public final class LoopCommands {
             Usage.of(SCOPE, "blocked", Help.LOOP_BLOCKED, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CONNECTIONS =
             Usage.of(SCOPE, "connections", Help.LOOP_CONNECTIONS, Option.JSON, Option.CLOSE).name(Help.LOOP);
+    private static final Usage TASKS = Usage.of(SCOPE, "tasks", Help.LOOP_TASKS, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
 
     private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Option.WAIT);
@@ -51,6 +54,7 @@ public final class LoopCommands {
 
     private static final List<String> NONE = List.of("no loop is open");
     private static final List<String> NO_CONNECTION = List.of("no connection is open");
+    private static final List<String> NO_TASK = List.of("no task is under way");
     private static final List<String> NO_BLOCK = List.of("nothing has held up a loop for 100 ms");
 
     private final PolicyAdmin admin;
@@ -133,6 +137,23 @@ public final class LoopCommands {
                 : new View<>(Style.CONNECTIONS, connections, connections.isEmpty() ? NO_CONNECTION : List.of());
     }
 
+    /** {@code loop:tasks [NAME]}. */
+    @Descriptor(Help.LOOP_TASKS)
+    public Object tasks(@Descriptor(Help.WORDS) String... words) {
+        return TASKS.answer(words, this::tasks);
+    }
+
+    private Object tasks(Given given) {
+        List<TaskInfo> tasks = given.name().map(directory::tasks).orElseGet(() -> directory.loops().stream()
+                .map(LoopInfo::name)
+                .distinct()
+                .flatMap(name -> directory.tasks(name).stream())
+                .toList());
+        return given.has(Option.JSON)
+                ? Json.rows(tasks.stream().map(JsonRows::of).toList())
+                : new View<>(Style.TOLD, tasks, tasks.isEmpty() ? NO_TASK : new TaskTree(tasks).lines());
+    }
+
     /** {@code loop:close NAME}. */
     @Descriptor(Help.LOOP_CLOSE)
     public Object close(@Descriptor(Help.WORDS) String... words) {
@@ -164,6 +185,7 @@ public final class LoopCommands {
                 new Command(TOP, this::top),
                 Command.answering(BLOCKED, this::blocked),
                 Command.answering(CONNECTIONS, this::connections),
+                Command.answering(TASKS, this::tasks),
                 Command.answering(CLOSE, this::close),
                 Command.answering(DRAIN, this::drain));
     }

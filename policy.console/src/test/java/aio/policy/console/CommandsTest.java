@@ -53,6 +53,7 @@ class CommandsTest {
         fake.loops.add(new Samples.Loop("shared", "aio-loop-shared", 1));
         fake.blocks.add(Figures.block("shared", /* over= */ false));
         fake.connections.add(Figures.connection(7, /* reading= */ true, Duration.ofMillis(1234)));
+        fake.tasks.add(Figures.task(1, 0, "sleep"));
         fake.history.add(new Samples.Change(1, "none", "default", List.of()));
         add("policy", policyCommands);
         add("text", new Grep());
@@ -139,7 +140,7 @@ class CommandsTest {
         for (String command : List.of("policy:list", "policy:list --all", "policy:why", "policy:why other",
                 "policy:info other", "policy:history", "policy:rank", "loop:list", "loop:info", "loop:info shared",
                 "loop:stats", "loop:stats shared", "loop:blocked", "loop:blocked shared",
-                "loop:connections shared")) {
+                "loop:connections shared", "loop:tasks", "loop:tasks shared")) {
             JsonNode rows = parsed(command + " --json");
             assertThat(rows.isArray()).as(command).isTrue();
             assertThat(rows).as(command).isNotEmpty().allMatch(JsonNode::isObject);
@@ -163,7 +164,7 @@ class CommandsTest {
                         .map(usage -> usage.scope() + ":" + usage.name()))
                 .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:why",
                         "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
-                        "loop:blocked", "loop:connections");
+                        "loop:blocked", "loop:connections", "loop:tasks");
     }
 
     @Test
@@ -203,6 +204,7 @@ class CommandsTest {
         "loop:connections        | loop:connections needs a name, which loop:list shows",
         "loop:connections a b    | loop:connections takes one name, not 2",
         "loop:connections a --close | loop:connections --close needs a whole number from 1, not nothing",
+        "loop:tasks a b          | loop:tasks takes one name, not 2",
         "loop:top shared         | loop:top takes no argument, not 'shared'",
         "loop:top --every 0      | loop:top --every needs a whole number from 1, not '0'",
         "loop:close              | loop:close needs a name, which loop:list shows",

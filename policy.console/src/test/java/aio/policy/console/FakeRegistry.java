@@ -5,6 +5,7 @@ import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
+import aio.loop.TaskInfo;
 import aio.loop.UserLoad;
 import aio.policy.Installation;
 import aio.policy.PolicyAdmin;
@@ -29,6 +30,7 @@ final class FakeRegistry {
     final List<PolicyInfo> policies = new ArrayList<>();
     final List<LoopInfo> loops = new ArrayList<>();
     final List<ConnectionInfo> connections = new ArrayList<>();
+    final List<TaskInfo> tasks = new ArrayList<>();
     final List<LoopBlock> blocks = new ArrayList<>();
     /** What each look at the loops sees; the last one is seen again. */
     final Deque<Load> looks = new ArrayDeque<>(List.of(new Load(List.of(), List.of())));
@@ -65,6 +67,7 @@ final class FakeRegistry {
                 told.add(method.getName() + List.of(arguments));
                 yield connections.get(0);
             }
+            case "tasks" -> List.copyOf(tasks);
             case "blocks" -> List.copyOf(blocks);
             case "statistics" -> looks.element().statistics();
             case "loads" -> (looks.size() > 1 ? looks.remove() : looks.element()).loads();

@@ -6,6 +6,7 @@ import aio.loop.ConnectionState;
 import aio.loop.Distribution;
 import aio.loop.LoopBlock;
 import aio.loop.LoopStatistics;
+import aio.loop.TaskInfo;
 import aio.loop.UserLoad;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What loops have counted, were busy with and were held up by, to be shown. */
 final class Figures {
@@ -56,6 +58,17 @@ final class Figures {
     static Connection bareConnection(long id) {
         return new Connection(id, "shared", Optional.empty(), Optional.empty(), 0, 0, 0, Duration.ZERO,
                 ConnectionState.LOST, false, Optional.empty(), "com.example.Protocol", Optional.empty());
+    }
+
+    record Task(
+            long id, String name, String loop, String work, Optional<BundleId> bundle, boolean hasBegun,
+            boolean isCancelling, List<String> waitsFor, OptionalLong waitsForTask)
+            implements TaskInfo {}
+
+    /** Returns a task that waits for things and, unless that is 0, another task. */
+    static Task task(long id, long other, String... waitsFor) {
+        return new Task(id, "Task-" + id, "shared", "com.example.Fetch", Optional.of(new BundleId("com.example", 42)),
+                true, false, List.of(waitsFor), other == 0 ? OptionalLong.empty() : OptionalLong.of(other));
     }
 
     /** Returns statistics of a loop that was busy so long, and has done that number of everything else. */

@@ -6,6 +6,7 @@ import aio.loop.ConnectionInfo;
 import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
+import aio.loop.TaskInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import java.util.LinkedHashMap;
@@ -81,6 +82,7 @@ class JsonTest {
                 .hasSize(LoopInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.block("shared", /* over= */ true))).hasSize(LoopBlock.class.getMethods().length);
         assertThat(JsonRows.of(Figures.bareConnection(1))).hasSize(ConnectionInfo.class.getMethods().length);
+        assertThat(JsonRows.of(Figures.task(1, 0))).hasSize(TaskInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.statistics("shared", 2, 1, 0)))
                 .as("delays as three rows, all but pauses and since")
                 .hasSize(LoopStatistics.class.getMethods().length - 2 + 2 * 2);

@@ -28,6 +28,8 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
     // it, and who reads PENDING under the monitor is told: its registration comes before the write.
     private volatile @Nullable Object state = PENDING;
     private Unretrieved.@Nullable Failure unseen;
+    private @Nullable Object awaited; // what this waits for, and what goes on then: for people, while this is not done
+    private @Nullable Class<?> maker;
     private int waiters;
 
     /** What is to be called, and the key by which it can be removed. */
@@ -102,6 +104,8 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
                     unseen = kernel.unretrieved().watch(this, unwrapped(failed.cause()));
                 }
                 state = outcome;
+                awaited = null;
+                maker = null;
                 notifyAll();
                 done();
                 if (registrations.isEmpty()) {
@@ -346,6 +350,22 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
                 outcome.take(cast(present), null);
             }
         });
+    }
+
+    /** Notes, for people, what this waits for, and the class of what makes its result then. */
+    final synchronized void awaits(Object stage, @Nullable Class<?> next) {
+        if (state == PENDING) {
+            awaited = stage;
+            maker = next;
+        }
+    }
+
+    final synchronized @Nullable Object awaited() {
+        return awaited;
+    }
+
+    final synchronized @Nullable Class<?> maker() {
+        return maker;
     }
 
     @Override

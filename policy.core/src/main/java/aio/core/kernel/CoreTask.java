@@ -13,12 +13,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Work in progress on a loop. Any thread; the first step is made on the loop. */
 public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
     private static final Logger LOG = System.getLogger("aio.loop");
 
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final long id = IDS.incrementAndGet();
     private final String name;
     private final Set<Task<?>> unfinished;
     private final Class<?> user;
@@ -114,6 +118,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         boolean cancelNow;
         synchronized (this) {
             stage = begun;
+            awaits(begun, null);
             cancelNow = cancelRequested;
         }
         try {
@@ -155,6 +160,21 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
     /** Returns the class of the work, which says whose task this is; the work itself is let go when it has begun. */
     public Class<?> user() {
         return user;
+    }
+
+    /** Returns what no other task has. */
+    public long id() {
+        return id;
+    }
+
+    /** Tells whether the first step was made. */
+    public synchronized boolean hasBegun() {
+        return work == null;
+    }
+
+    /** Tells whether its cancellation was asked for. */
+    public synchronized boolean isCancelling() {
+        return cancelRequested;
     }
 
     /** Ends it, because its bundle has stopped: it is cancelled, and not waited for. */

@@ -48,10 +48,17 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
                 : new CompletionException(Text.of(failure), failure);
     }
 
-    /** A dependent stage; {@code onFailure} says whether the step wants to see failures, or they pass it by. */
-    private <U> CoreFuture<U> dependent(Executor executor, boolean onFailure, StageCalls.Function<T, U> step) {
+    /**
+     * A dependent stage.
+     *
+     * @param onFailure whether the step wants to see failures, or they pass it by
+     * @param user what the step calls
+     */
+    private <U> CoreFuture<U> dependent(
+            Executor executor, boolean onFailure, Object user, StageCalls.Function<T, U> step) {
         Objects.requireNonNull(executor, "executor");
         CoreFuture<U> dependent = newDependent();
+        dependent.awaits(this, user.getClass());
         whenDone((result, failure) -> {
             if (failure != null && !onFailure) {
                 dependent.fail(wrapped(failure));
@@ -98,7 +105,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     @Override
     public <U> CoreFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
-        return dependent(executor, false, (result, failure) -> fn.apply(result));
+        return dependent(executor, false, fn, (result, failure) -> fn.apply(result));
     }
 
     @Override
@@ -114,7 +121,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     @Override
     public CoreFuture<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
         Objects.requireNonNull(action, "action");
-        return dependent(executor, false, (result, failure) -> {
+        return dependent(executor, false, action, (result, failure) -> {
             action.accept(result);
             return null;
         });
@@ -149,7 +156,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     @Override
     public <U> CoreFuture<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
-        return dependent(executor, true, fn::apply);
+        return dependent(executor, true, fn, fn::apply);
     }
 
     @Override
@@ -165,7 +172,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     @Override
     public CoreFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action, Executor executor) {
         Objects.requireNonNull(action, "action");
-        return dependent(executor, true, (result, failure) -> {
+        return dependent(executor, true, action, (result, failure) -> {
             try {
                 action.accept(result, failure);
             } catch (RuntimeException | Error thrown) {
@@ -184,7 +191,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     @Override
     public CoreFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
         Objects.requireNonNull(fn, "fn");
-        return dependent(onLoop(), true, (result, failure) -> failure == null ? result : fn.apply(failure));
+        return dependent(onLoop(), true, fn, (result, failure) -> failure == null ? result : fn.apply(failure));
     }
 
     @Override
@@ -202,19 +209,21 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
         Objects.requireNonNull(fn, "fn");
         CoreFuture<U> dependent = newDependent();
-        this.<CompletionStage<U>>dependent(executor, false, (result, failure) ->
-                        Objects.requireNonNull(fn.apply(result), "the function of thenCompose returned null"))
-                .whenDone((inner, failure) -> {
-                    if (failure != null) {
-                        dependent.fail(wrapped(failure));
-                    } else {
-                        follow(Objects.requireNonNull(inner), dependent);
-                    }
-                });
+        CoreFuture<CompletionStage<U>> inner = dependent(executor, false, fn, (result, failure) ->
+                Objects.requireNonNull(fn.apply(result), "the function of thenCompose returned null"));
+        dependent.awaits(inner, null);
+        inner.whenDone((stage, failure) -> {
+            if (failure != null) {
+                dependent.fail(wrapped(failure));
+            } else {
+                follow(Objects.requireNonNull(stage), dependent);
+            }
+        });
         return dependent;
     }
 
     static <U> void follow(CompletionStage<? extends U> inner, CoreFuture<U> dependent) {
+        dependent.awaits(inner, null);
         try {
             observe(inner, (result, failure) -> {
                 if (failure != null) {

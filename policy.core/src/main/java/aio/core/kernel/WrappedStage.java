@@ -28,6 +28,7 @@ public final class WrappedStage<T> extends CoreFuture<T> {
             return future;
         }
         WrappedStage<T> wrapped = new WrappedStage<>(kernel, stage);
+        wrapped.awaits(stage, null);
         try {
             StageCalls.observe(stage, wrapped::end);
         } catch (ForeignFailure e) {

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The connections of loops, for operators; each loop is asked on its own thread. Any thread. */
@@ -43,20 +42,11 @@ final class Connections {
             Optional<BundleId> bundle)
             implements ConnectionInfo {}
 
-    /**
-     * Looks at the loops of a name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    Connections(Stream<CoreLoop> open, String name, Origin origin) {
-        List<CoreLoop> all = open.toList();
-        this.loops = all.stream().filter(loop -> loop.name().equals(name)).toList();
+    /** Looks at the loops of a name. */
+    Connections(List<CoreLoop> loops, String name, Origin origin) {
+        this.loops = loops;
         this.name = name;
         this.origin = origin;
-        if (loops.isEmpty()) {
-            String names = all.stream().map(CoreLoop::name).sorted().collect(Collectors.joining(", "));
-            throw new IllegalArgumentException("no loop '" + name + "'; open: " + (all.isEmpty() ? "none" : names));
-        }
     }
 
     /** Returns all, the oldest first. */

@@ -6,6 +6,7 @@ import aio.core.kernel.Kernel;
 import aio.loop.EventLoop;
 import aio.loop.Task;
 import aio.loop.TaskFactory;
+import aio.loop.TaskInfo;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of one loop that are not done, and the user's factory of new ones. Any thread. */
@@ -56,6 +58,13 @@ final class LoopTasks {
 
     Set<Task<?>> all() {
         return Set.copyOf(tasks);
+    }
+
+    /** Returns how those are that are not done. */
+    Stream<TaskInfo> infos(Origin origin) {
+        return tasks.stream()
+                .filter(CoreTask.class::isInstance)
+                .map(task -> TaskSnapshot.of((CoreTask<?>) task, kernel.loopName(), origin));
     }
 
     /** Ends the tasks of somebody. */

@@ -16,6 +16,7 @@ import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.loop.LoopStatistics;
+import aio.loop.TaskInfo;
 import aio.loop.UserLoad;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,12 +172,28 @@ public final class Loops implements LoopDirectory {
 
     @Override
     public List<ConnectionInfo> connections(String loop) {
-        return new Connections(loops.stream(), Objects.requireNonNull(loop, "loop"), origin).all();
+        return new Connections(named(loop), loop, origin).all();
+    }
+
+    @Override
+    public List<TaskInfo> tasks(String loop) {
+        return named(loop).stream().flatMap(each -> each.tasks().infos(origin))
+                .sorted(Comparator.comparingLong(TaskInfo::id)).toList();
+    }
+
+    private List<CoreLoop> named(String name) {
+        Objects.requireNonNull(name, "loop");
+        List<CoreLoop> found = loops.stream().filter(loop -> loop.name().equals(name)).toList();
+        if (found.isEmpty()) {
+            String names = loops.stream().map(CoreLoop::name).sorted().collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("no loop '" + name + "'; open: " + (names.isEmpty() ? "none" : names));
+        }
+        return found;
     }
 
     /** Closes a connection for the operator, see {@link Connections#close}. */
     public ConnectionInfo closeConnection(String loop, long id) {
-        return new Connections(loops.stream(), Objects.requireNonNull(loop, "loop"), origin).close(id);
+        return new Connections(named(loop), loop, origin).close(id);
     }
 
     /** Returns how many open loops run on a driver. */

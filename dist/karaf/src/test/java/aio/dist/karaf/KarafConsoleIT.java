@@ -102,7 +102,7 @@ class KarafConsoleIT {
     @ValueSource(strings = {
         "policy:list", "policy:current", "policy:info", "policy:use", "policy:auto", "policy:rank", "policy:why",
         "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
-        "loop:blocked", "loop:connections", "loop:close", "loop:drain"})
+        "loop:blocked", "loop:connections", "loop:tasks", "loop:close", "loop:drain"})
     void help_saysWhatACommandTakes(String command) throws Exception {
         assertThat(run(command + " --help")).startsWith(command + " [--help]").contains("\n  -h, --help");
         try (Typing typing = admin.open()) {

@@ -92,7 +92,7 @@ class KarafIT {
                 for (String reading : new String[] {
                     "policy:list --all", "policy:current", "policy:info default", "policy:why", "policy:history",
                     "policy:watch --help", "loop:list", "loop:info shared", "loop:stats shared",
-                    "loop:top", "loop:blocked", "loop:connections shared"}) {
+                    "loop:top", "loop:blocked", "loop:connections shared", "loop:tasks"}) {
                     assertThat(shell.run(reading)).as(role + ": " + reading).satisfies(answer -> {
                         assertThat(answer.status()).isZero();
                         assertThat(answer.text()).isNotBlank();

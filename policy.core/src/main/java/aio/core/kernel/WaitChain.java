@@ -1,0 +1,65 @@
+package aio.core.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task waits for, as far as futures tell what they wait for themselves. Made on any thread, while the futures go
+ * on: a chain that changes meanwhile may be cut short. Immutable.
+ *
+ * @param links the nearest first
+ * @param task the one at the end; null if there is none
+ */
+public record WaitChain(List<Link> links, @Nullable CoreTask<?> task) {
+    private static final int MOST = 32;
+    private static final String CORE = "aio.core.kernel.";
+
+    /** What there is to say of one future. */
+    public enum Kind { RESULT, SLEEP, WORK, FUTURE, STAGE }
+
+    /**
+     * One of them.
+     *
+     * @param user the class of the function, the work or the stage; null if it has none
+     */
+    public record Link(Kind kind, @Nullable Class<?> user) {}
+
+    /** Looks at a task. */
+    public static WaitChain of(CoreTask<?> task) {
+        List<Link> links = new ArrayList<>();
+        Object present = task.awaited();
+        for (int looked = 0; looked < MOST && present instanceof CoreFuture<?> future; looked++) {
+            if (future instanceof CoreTask<?> other) {
+                return new WaitChain(List.copyOf(links), other);
+            }
+            if (future.isDone()) {
+                break; // what follows it runs in an executor, or is about to
+            }
+            Object next = future.awaited();
+            Link link = link(future);
+            if (link.kind != Kind.FUTURE || next == null) { // else it only ends as the next one does
+                links.add(link);
+            }
+            present = next;
+        }
+        if (present != null && !(present instanceof CoreFuture<?>)) {
+            links.add(new Link(Kind.STAGE, present.getClass()));
+        }
+        return new WaitChain(List.copyOf(links), null);
+    }
+
+    private static Link link(CoreFuture<?> future) {
+        Class<?> maker = future.maker();
+        if (maker != null && !maker.getName().startsWith(CORE)) {
+            return new Link(Kind.RESULT, maker);
+        }
+        if (future instanceof Sleep) {
+            return new Link(Kind.SLEEP, null);
+        }
+        boolean hasUser = future instanceof OwnedFuture<?> owned && owned.user() != owned;
+        return hasUser
+                ? new Link(Kind.WORK, ((OwnedFuture<?>) future).user().getClass())
+                : new Link(Kind.FUTURE, null);
+    }
+}
