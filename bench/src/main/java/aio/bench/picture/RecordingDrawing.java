@@ -33,6 +33,8 @@ final class RecordingDrawing {
     private static final Color GREY = new Color(0x9a9a9a);
     private static final Color GRID = new Color(0xd0d0d0);
     private static final Color MARK = new Color(0x009e73);
+    private static final Color PALE_MARK = new Color(0x99d8c7);
+    private static final Color LABEL = new Color(0x00664a);
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
     private final Recording recording;
@@ -104,14 +106,14 @@ final class RecordingDrawing {
     private void mark(XYPlot plot, boolean named) {
         for (Swap swap : recording.swaps()) {
             IntervalMarker mark = new IntervalMarker(
-                    recording.seconds(swap.ordered()), recording.seconds(swap.told()), MARK);
+                    recording.seconds(swap.ordered()), recording.seconds(swap.told()), PALE_MARK);
             mark.setOutlinePaint(MARK);
             mark.setOutlineStroke(new BasicStroke(1));
-            mark.setAlpha(0.4f);
+            mark.setAlpha(1); // of the label too
             if (named) {
                 mark.setLabel(swap.policy() + " (" + swap.driver() + ")");
                 mark.setLabelFont(SMALL);
-                mark.setLabelPaint(MARK.darker());
+                mark.setLabelPaint(LABEL);
                 mark.setLabelBackgroundColor(Color.WHITE);
                 mark.setLabelOffset(new RectangleInsets(3, 3, 3, 5));
                 mark.setLabelAnchor(RectangleAnchor.BOTTOM_RIGHT);

@@ -2,12 +2,23 @@ package aio.bench.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The words of a recording tell of losses. */
+/** The picture of the README is one that the generator draws, and the words of a recording tell of losses. */
 class PictureTest {
+    private static final Path ROOT = Path.of("..");
+
+    @Test
+    void thePictureOfTheReadmeIsWholeAndLostNothing() throws Exception {
+        Drawn.requireWhole(Files.readString(ROOT.resolve("docs/swap.svg")));
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(readme.substring(0, readme.indexOf("\n## "))).contains("](docs/swap.svg)");
+    }
+
     @Test
     void lossesAreToldByWhoeverSawMore() {
         assertThat(recording(List.of("closed", "closed"), 1).summary()).endsWith("8 connections kept, 2 lost");
