@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.testkit.net.Traffic;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -212,6 +217,38 @@ class KarafIT {
 
     @Test
     @Order(9)
+    void features_forTools_areInstalled_andGo() throws Exception {
+        int port = freePort();
+        run("config:property-set -p aio.policy.metrics port " + port);
+        run("feature:install aio-jmx aio-metrics aio-health");
+        URL page = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+        Deadline.await(Duration.ofSeconds(30), () -> read(page).contains("\naio_policy_info{policy=\"default\","),
+                karaf::log);
+        assertThat(run("bundle:list -s -t 0 --no-format").lines().filter(line -> line.matches(
+                ".*aio\\.policy\\.(jmx|metrics|health).*|.*healthcheck\\.core.*"))).hasSize(4)
+                .allMatch(line -> line.contains("Active"));
+        run("feature:uninstall aio-jmx aio-metrics aio-health");
+        assertThat(run("bundle:list -s -t 0 --no-format")).doesNotContain("aio.policy.jmx", "healthcheck");
+        assertThat(read(page)).isEmpty();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    /** Returns a page; empty if nobody answers. */
+    private static String read(URL page) {
+        try (InputStream in = page.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Test
+    @Order(10)
     void uninstall_leavesNothing() throws Exception {
         run("feature:uninstall aio-example aio-winselector");
         karaf.awaitCurrent(admin, "default");
