@@ -74,8 +74,9 @@ public final class LoopLagCheck implements HealthCheck {
 
     private void look(FormattingResultLog log, LoopStatistics now) {
         LoopStatistics last = before.get(now.loop());
-        boolean isKnown = last != null && last.age().compareTo(now.age()) <= 0; // else another loop of that name
-        Duration lag = (isKnown ? now.since(last) : now).delay().percentile(99);
+        // what is older than itself is another loop of that name
+        Duration lag = (last == null || last.age().compareTo(now.age()) > 0 ? now : now.since(last)).delay()
+                .percentile(99);
         if (lag.compareTo(limit) > 0) {
             log.warn("loop '{}': 99 of 100 looks for I/O came within {} ms, expected {} ms: its callbacks take too"
                     + " long", now.loop(), lag.toMillis(), limit.toMillis());
