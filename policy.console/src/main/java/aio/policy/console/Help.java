@@ -53,7 +53,8 @@ final class Help {
 
     /** {@code loop:top}. */
     static final String LOOP_TOP =
-            "shows how busy loops are, and with whose code; on a terminal until Ctrl-C (in Karaf), q or Enter is typed";
+            "shows how busy loops are, and with whose code; on a terminal until Ctrl-C (in Karaf) or q and Enter"
+                    + " (elsewhere) are typed";
 
     /** {@code loop:top --count}. */
     static final String ROUNDS = "ends after that many rounds; one unless given, on a terminal any number";

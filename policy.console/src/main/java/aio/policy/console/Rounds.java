@@ -28,7 +28,7 @@ final class Rounds {
     }
 
     /**
-     * Waits for the end of a round. Answers false if something else came before: the thread was interrupted, something
+     * Waits for the end of a round. Returns false if something else came before: the thread was interrupted, something
      * was typed on the terminal, nobody reads any more, the commands are gone.
      */
     boolean next() throws IOException {

@@ -50,7 +50,7 @@ final class Top {
         }
     }
 
-    /** Shows one round or many; answers what a script gets of one. */
+    /** Shows one round or many; returns what a script gets of one. */
     @Nullable Object run(Screen screen, Given given) throws IOException {
         boolean json = given.has(Option.JSON);
         int seconds = given.has(Option.EVERY) ? given.number(Option.EVERY) : SECONDS;
