@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class PolicyLoader {
     private static final Logger LOG = System.getLogger("aio.policy");
 
-    /** The loader's iterator goes on behind a broken entry, but must not be trusted to do so for ever. */
+    /** The loader's iterator continues after a broken entry, but must not be trusted to do so for ever. */
     private static final int MOST_BROKEN_ENTRIES = 1000;
 
     private final ServiceLoader<EventLoopPolicy> loader;
@@ -38,12 +38,12 @@ final class PolicyLoader {
                 Description description = Description.ofClass(provider.type(), /* ranked= */ true);
                 registry.accept(Candidate.ofClassPath(
                         found++, description, provider::get, Text.ofClass(provider.type())));
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) { // the latter for the class files of a newer Java
                 broken++;
                 LOG.log(Level.WARNING, "policy: a policy of the class path is refused, the others continue", e);
                 Description description = new Description("unloadable-" + broken, Integer.MIN_VALUE, null, "");
                 Candidate unloadable = Candidate.ofClassPath(found++, description, () -> null, "class path");
-                registry.accept(unloadable.refused(e.getMessage()
+                registry.accept(unloadable.refused(Text.ofMessage(e)
                         + "; mend META-INF/services/aio.policy.EventLoopPolicy or the class path"));
             }
         }

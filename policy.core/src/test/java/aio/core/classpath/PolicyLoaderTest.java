@@ -45,6 +45,17 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void aPolicyForANewerJava_isRefused_andTheOthersAreThere() throws IOException {
+        Path file = folder.resolve("newer/Policy.class");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) 200, 0, 1});
+        Registry registry = discover("newer.Policy", Ranked.class.getName());
+        assertThat(registry.getEventLoopPolicy()).isInstanceOf(Ranked.class);
+        assertThat(registry.directory().policies()).anySatisfy(info -> assertThat(info.why().toString())
+                .contains("refused", "newer/Policy", "class file version 200", "mend"));
+    }
+
+    @Test
     void amongEquals_theFirstIsTaken() throws IOException {
         Registry registry = discover(Second.class.getName(), Plain.class.getName());
         assertThat(registry.getEventLoopPolicy()).isInstanceOf(Second.class);
