@@ -38,7 +38,7 @@ public interface TaskInfo {
     /**
      * Returns what it waits for, the nearest first, each of which waits for the next: {@code result of} a function,
      * {@code sleep}, {@code work of} a class, {@code future}, or {@code stage} and its class. As far as it is known:
-     * what completes a future, or a stage that is not a loop's, nobody can tell. Empty if it has not begun, or if it
+     * what completes a future, or a stage that is not a loop's, is not known. Empty if it has not begun, or if it
      * waits for another task only.
      */
     List<String> waitsFor();

@@ -183,14 +183,14 @@ public final class Tasks {
     private <T> List<LoopFuture<T>> wrap(Collection<? extends CompletionStage<? extends T>> stages) {
         List<LoopFuture<T>> all = new ArrayList<>();
         for (CompletionStage<? extends T> stage : stages) {
-            @SuppressWarnings("unchecked") // a future gives results, and nobody here completes it
+            @SuppressWarnings("unchecked") // a future gives results, and is not completed here
             LoopFuture<T> future = (LoopFuture<T>) loop.wrapFuture(stage);
             all.add(future);
         }
         return List.copyOf(all);
     }
 
-    /** Asks for the failure only if it matters: one that nobody has asked for is reported. */
+    /** Asks for the failure only if it matters: one that was never asked for is reported. */
     private static boolean isEnough(ReturnWhen when, LoopFuture<?> done) {
         return switch (when) {
             case FIRST_COMPLETED -> true;
@@ -232,7 +232,7 @@ public final class Tasks {
         });
     }
 
-    /** Ends a future, unless somebody was quicker: it may be cancelled on any thread. */
+    /** Ends a future, unless it has ended meanwhile: it may be cancelled on any thread. */
     private static void end(LoopFuture<?> future, Runnable ending) {
         if (future.isDone()) {
             return;

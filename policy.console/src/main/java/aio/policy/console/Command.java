@@ -16,7 +16,7 @@ public record Command(Usage usage, Body body) {
     @FunctionalInterface
     public interface Body {
 
-        /** Runs the command in a shell, with the words behind it. */
+        /** Runs the command in a shell, with the words after it. */
         @Nullable Object run(Screen screen, String... words) throws IOException;
     }
 

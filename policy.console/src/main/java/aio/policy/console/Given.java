@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was typed behind a command: options, and as many arguments as it takes. Immutable. */
+/** What was typed after a command: options, and as many arguments as it takes. Immutable. */
 record Given(Map<Option, Long> options, List<String> arguments) {
 
     Given {
@@ -16,12 +16,12 @@ record Given(Map<Option, Long> options, List<String> arguments) {
         return options.containsKey(option);
     }
 
-    /** Returns the number behind an option, 0 if the option was not given; the largest if it is larger. */
+    /** Returns the number after an option, 0 if the option was not given; the largest if it is larger. */
     int number(Option option) {
         return (int) Math.min(Integer.MAX_VALUE, id(option));
     }
 
-    /** Returns the number behind an option that names something. */
+    /** Returns the number after an option that names something. */
     long id(Option option) {
         return options.getOrDefault(option, 0L);
     }

@@ -95,7 +95,7 @@ final class Help {
     /** An argument. */
     static final String LOOP = "the name of the loop, as loop:list shows it";
 
-    /** All that is typed behind a command, for shells that ask its method. */
+    /** All that is typed after a command, for shells that ask its method. */
     static final String WORDS = "options and arguments: --help lists them";
 
     private Help() {}

@@ -29,7 +29,7 @@ final class Rounds {
 
     /**
      * Waits for the end of a round. Returns false if something else came before: the thread was interrupted, something
-     * was typed on the terminal, nobody reads any more, the commands are gone.
+     * was typed on the terminal, the output is closed, the commands are gone.
      */
     boolean next() throws IOException {
         long end = System.nanoTime() + each.toNanos();
@@ -41,7 +41,7 @@ final class Rounds {
             }
             return true;
         } catch (InterruptedException e) {
-            return false; // that is how it is ended: the shell goes on, so its thread must not stay interrupted
+            return false; // that is how it is ended: the shell continues, so its thread must not stay interrupted
         }
     }
 

@@ -6,11 +6,11 @@ import java.io.PrintStream;
 import org.apache.felix.service.command.CommandSession;
 
 /**
- * Where a command runs that goes on until it is ended.
+ * Where a command runs that continues until it is ended.
  *
  * @param keyboard what is typed
- * @param out what is seen, or the pipe behind the command
- * @param terminal whether somebody looks at it, as far as the shell tells
+ * @param out what is seen, or the pipe after the command
+ * @param terminal whether a person looks at it, as far as the shell tells
  */
 public record Screen(InputStream keyboard, PrintStream out, boolean terminal) {
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Texts {
     private static final double NANOS_PER_MILLI = 1_000_000.0;
 
-    /** What holds up a loop if nobody can be named. */
+    /** What holds up a loop if no owner can be named. */
     static final String NOTHING = "nothing in particular";
 
     private static final double MILLIS_PER_SECOND = 1000;

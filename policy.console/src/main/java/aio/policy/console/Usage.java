@@ -76,7 +76,7 @@ public final class Usage {
         return scope;
     }
 
-    /** Returns what is written behind the colon. */
+    /** Returns what is written after the colon. */
     public String name() {
         return name;
     }
@@ -96,7 +96,7 @@ public final class Usage {
         return options.stream().flatMap(option -> option.names().stream()).toList();
     }
 
-    /** Answers what a command answers to the words behind it, which is the help if that is asked for. */
+    /** Returns what a command returns for the words after it, which is the help if that is asked for. */
     Object answer(String[] words, Function<Given, Object> command) {
         return asksForHelp(words) ? text() : command.apply(read(words));
     }

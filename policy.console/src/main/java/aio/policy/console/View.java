@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 
 /**
- * What a command answers: a list for scripts, which also knows how it is to be shown, even if it is empty. Immutable.
+ * What a command returns: a list for scripts, which also knows how it is to be shown, even if it is empty. Immutable.
  *
  * @param <T> the type of the rows
  */

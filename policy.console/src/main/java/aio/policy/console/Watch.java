@@ -26,7 +26,7 @@ final class Watch {
     }
 
     /**
-     * Prints until the thread is interrupted, something is typed, nobody reads any more, {@code ended} holds, or
+     * Prints until the thread is interrupted, something is typed, the output is closed, {@code ended} holds, or
      * {@code count} changes were printed; 0 means any number.
      */
     void run(int count, BooleanSupplier ended) throws IOException {
@@ -43,7 +43,7 @@ final class Watch {
                 }
             }
         } catch (InterruptedException e) {
-            // that is how it is ended: the shell goes on, so its thread must not stay interrupted
+            // that is how it is ended: the shell continues, so its thread must not stay interrupted
             return;
         }
     }

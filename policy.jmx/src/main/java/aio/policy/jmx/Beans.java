@@ -33,7 +33,7 @@ public final class Beans {
     private static final String DOMAIN = "aio";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    /** The names that are ours, by what each is of: one that somebody else has is not ours to take away. */
+    /** The names that are ours, by what each is of: one of other code is not ours to take away. */
     private final Map<Object, ObjectName> ours = new ConcurrentHashMap<>();
 
     /** Registers the two that are always there. */

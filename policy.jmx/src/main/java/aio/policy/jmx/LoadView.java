@@ -10,7 +10,7 @@ public final class LoadView {
         this.load = load;
     }
 
-    /** Returns the class of the callback or protocol, or the driver; empty for what belongs to nobody. */
+    /** Returns the class of the callback or protocol, or the driver; empty for what has no owner. */
     public String getType() {
         return load.type().orElse("");
     }

@@ -9,7 +9,7 @@ public interface LoopMXBean {
     /** Returns {@code running}, {@code idle} or {@code closed}. */
     String getState();
 
-    /** Returns the name of the thread that runs it; empty if nobody does. */
+    /** Returns the name of the thread that runs it; empty if none does. */
     String getThread();
 
     /** Returns the name of the driver; {@code parked} if there is none. */
