@@ -79,8 +79,12 @@ final class Choices implements ChoiceStore {
             obstacle = why;
             dirty = dirty || storage.get() != null; // it has come meanwhile
         }
+        tellUnwritten(why + "; it is written when one comes");
+    }
+
+    private static void tellUnwritten(String why) {
         LOG.log(Level.WARNING, "policy: what the operator chose holds, but is not written to configuration '"
-                + CoreComponent.PID + "' and will not survive a restart: " + why + "; it is written when one comes");
+                + CoreComponent.PID + "' and will not survive a restart: " + why);
     }
 
     private Choice take() {
@@ -116,8 +120,7 @@ final class Choices implements ChoiceStore {
             written = problem == null ? choice : written;
         }
         if (problem != null) {
-            LOG.log(Level.WARNING, "policy: what the operator chose holds, but is not written to configuration '"
-                    + CoreComponent.PID + "' and will not survive a restart: " + problem);
+            tellUnwritten(problem);
         } else if (stored != null && stored.file() != null && !isTold) {
             LOG.log(Level.INFO, "policy: what the operator chose is written to file '" + stored.file()
                     + "', for every reader of that file; felix.fileinstall.enableConfigSave=false forbids it");

@@ -40,7 +40,7 @@ final class Exchanges {
     private final LongSupplier maxWaitNanos;
     private final Probes probes;
     private final Shortages shortages = new Shortages(this::tryAgain);
-    private final WeakMap<IoDriverFactory, String> refused = WeakMap.byIdentity(); // why, after a probe
+    private final WeakMap<IoDriverFactory, String> refusedFor = WeakMap.byIdentity(); // after a probe
     private boolean tells;
 
     Exchanges(
@@ -170,7 +170,7 @@ final class Exchanges {
             return "";
         }
         String reason = "its driver has failed its probe: " + problem;
-        refused.put(driver, reason);
+        refusedFor.put(driver, reason);
         Step next = drivers.refuse(driver, reason);
         if (next != null) {
             refusals.add(next);
@@ -183,7 +183,7 @@ final class Exchanges {
 
     /** A driver that was too late has passed its probe: its policy may be current again. */
     private void readmit(IoDriverFactory driver) {
-        String reason = refused.remove(driver);
+        String reason = refusedFor.remove(driver);
         if (reason != null) {
             conclude(drivers.readmit(driver, reason));
         }
