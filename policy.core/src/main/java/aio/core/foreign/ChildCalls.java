@@ -10,7 +10,7 @@ public final class ChildCalls {
     private final UserCalls calls;
     private final SubprocessTransport transport;
 
-    /** Makes those of a child. */
+    /** Makes the calls for one child. */
     public ChildCalls(UserCalls calls, SubprocessTransport transport) {
         this.calls = calls;
         this.transport = transport;

@@ -8,14 +8,15 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks driver factories what they say of themselves. Their drivers are called by whoever holds them. Any thread. */
+/** Asks driver factories what they say of themselves. Drivers are called by the classes that hold them. Any thread. */
 public final class DriverCalls {
     private static final Logger LOG = System.getLogger("aio.policy");
 
     private DriverCalls() {}
 
     /**
-     * Returns the name of a driver as people read it; that of its class if it cannot tell one. Null is a parked loop's.
+     * Returns the readable name of a driver; that of its class if the driver fails to name itself. Null is a parked
+     * loop's.
      */
     public static String nameOf(@Nullable IoDriverFactory factory) {
         if (factory == null) {
@@ -30,14 +31,15 @@ public final class DriverCalls {
     }
 
     /**
-     * Returns the name of a driver and which object brings it, for messages: two of one name, or of one class, differ.
+     * Returns the name of a driver and the object that brings it, for messages: two drivers of one name or class
+     * differ.
      */
     public static String textOf(@Nullable IoDriverFactory factory) {
         String name = '"' + nameOf(factory) + '"';
         return factory == null ? name : name + " (" + Text.ofInstance(factory) + ")";
     }
 
-    /** Returns what drivers of a factory serve besides streams, listeners and connects; nothing if it fails to tell. */
+    /** Returns what drivers of a factory serve besides streams, listeners and connects; empty if it fails to say. */
     public static Set<DriverFeature> featuresOf(IoDriverFactory factory) {
         try {
             return toldFeatures(factory);
@@ -51,7 +53,8 @@ public final class DriverCalls {
     /**
      * Returns what drivers of a factory serve besides streams, listeners and connects.
      *
-     * @throws RuntimeException what the factory throws; an {@link IllegalStateException} if it answers no set of them
+     * @throws RuntimeException what the factory throws; an {@link IllegalStateException} if it returns no set of
+     *     features
      */
     public static Set<DriverFeature> toldFeatures(IoDriverFactory factory) {
         Set<DriverFeature> told = factory.features();

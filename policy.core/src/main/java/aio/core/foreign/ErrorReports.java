@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The exception handler of a loop, and what stands behind it. Loop thread; the handler itself: any thread. */
+/** The exception handler of a loop, and the default one. Loop thread; the handler itself: any thread. */
 public final class ErrorReports {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private final EventLoop loop;
-    private volatile @Nullable ExceptionHandler handler;
+    private volatile @Nullable ExceptionHandler handler; // written by any thread, read by the loop at each failure
 
     ErrorReports(EventLoop loop) {
         this.loop = loop;
@@ -46,7 +46,7 @@ public final class ErrorReports {
         FailureLog.log(LOG, Level.ERROR, text.toString(), failure);
     }
 
-    /** Calls the handler; nothing but a {@link aio.loop.LoopExit} of it gets through. */
+    /** Calls the handler; only a {@link aio.loop.LoopExit} of it gets through. */
     public void call(ExceptionContext context) {
         ExceptionHandler present = handler;
         if (present == null) {
@@ -75,7 +75,7 @@ public final class ErrorReports {
                 + "\" while handling an unexpected error", failure);
     }
 
-    /** Makes a context and calls the handler with it; that it cannot even be made is a failure of the report alone. */
+    /** Makes a context and calls the handler with it; a context that cannot be made fails this report alone. */
     void report(Supplier<ExceptionContext> context) {
         try {
             call(context.get());
@@ -89,7 +89,7 @@ public final class ErrorReports {
         try {
             defaultFailed(failure);
         } catch (Throwable broken) {
-            // no memory to say that there is none: the loop goes on, and the next failure is told
+            // no memory to report that there is none: the loop continues, and the next failure is reported
         }
     }
 }

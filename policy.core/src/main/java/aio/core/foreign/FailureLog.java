@@ -7,8 +7,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failures of code that is not the core's. A failure whose text fails as well is logged with its class and stack,
- * and a logger that fails keeps nobody from going on. Any thread.
+ * Logs failures of code that is not the core's. A failure whose text fails as well is logged with its class and stack;
+ * a logger that fails stops nothing. Any thread.
  */
 public final class FailureLog {
     private FailureLog() {}
@@ -26,11 +26,11 @@ public final class FailureLog {
         try {
             logger.log(level, message + ": " + Text.of(failure));
         } catch (Throwable broken) {
-            // the last place to tell it has failed
+            // the last place to report it has failed
         }
     }
 
-    /** Returns the failure itself if it can be printed, else one that stands for it. */
+    /** Returns the failure itself if it can be printed, else a replacement. */
     private static Throwable printable(Throwable failure) {
         try {
             failure.printStackTrace(new PrintWriter(Writer.nullWriter()));
@@ -40,7 +40,7 @@ public final class FailureLog {
         }
     }
 
-    /** Stands for a failure whose message, cause or stack cannot be asked for. */
+    /** Replaces a failure whose message, cause or stack cannot be asked for. */
     private static final class Unprintable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 package aio.core.foreign;
 
-/** Says that code which is not the core's has failed; the cause is what it threw. */
+/** Foreign code has failed; the cause is what it threw. */
 public final class ForeignFailure extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class ForeignFailure extends Exception {
         return failure;
     }
 
-    /** Returns what was thrown as people read it. */
+    /** Returns the readable text of what was thrown. */
     public String text() {
         return Text.of(failure);
     }

@@ -3,12 +3,12 @@ package aio.core.foreign;
 import aio.loop.LoopExit;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what leaves a loop: the one error that is made for it. */
+/** Decides what may leave a loop: {@link aio.loop.LoopExit} alone. */
 public final class Guard {
     private Guard() {}
 
     /**
-     * Rethrows what is to leave the loop; returns for everything else, which is a failure of the code that threw it.
+     * Rethrows what may leave the loop; returns for everything else, which is a failure of the code that threw it.
      */
     public static void rethrowExit(@Nullable Throwable thrown) {
         if (thrown instanceof LoopExit exit) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of one loop, in nanoseconds from 0 on: the system's, or that of a clock which somebody gave, and which may
- * fail. It never goes backwards. Any thread, but for what is marked.
+ * The time of one loop, in nanoseconds from 0 on: that of the system, or of a clock that the loop's maker has given and
+ * that may fail. It never goes backwards. Any thread, except where stated.
  */
 public final class LoopTime {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -32,7 +32,7 @@ public final class LoopTime {
         return clock == null ? System.nanoTime() - ORIGIN_NANOS : clock.now();
     }
 
-    /** Tells whether a time that the loop waits is as long by this clock. */
+    /** Tells whether the loop's waiting times are real time, not a clock's. */
     public boolean isReal() {
         return given == null;
     }
@@ -51,15 +51,18 @@ public final class LoopTime {
         }
     }
 
-    /** A clock that somebody gave; after its first failure the system's, from there on. */
+    /** A clock that the loop's maker has given; from its first failure on the system's clock takes over. */
     private static final class Given {
         private final String loopName;
         private final LoopClock clock;
-        private final AtomicLong latest = new AtomicLong();
+        private final AtomicLong latest = new AtomicLong(); // each reading raises it: no thread sees time go back
         private long origin;
+
+        // Written once, under the monitor; read without. A thread that reads null asks the clock; if that fails too,
+        // it takes the monitor and finds what the first thread has written.
         private volatile @Nullable Broken broken;
 
-        /** What time it was, by the system's clock and by that of the loop, when the clock failed. */
+        /** The time at the failure of the clock, by the system's clock and by that of the loop. */
         private record Broken(long systemNanos, long loopNanos) {
             long now() {
                 return loopNanos + (System.nanoTime() - systemNanos);
@@ -110,7 +113,7 @@ public final class LoopTime {
             }
         }
 
-        /** Notes the first failure, by which all threads go on from one time. */
+        /** Notes the first failure; from then on all threads continue from one time. */
         private synchronized Broken failed(Throwable failure) {
             Broken present = broken;
             if (present == null) {

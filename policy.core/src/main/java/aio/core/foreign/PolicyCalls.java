@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls policies, and those who want to know of their changes. Any thread, never with a lock held. */
+/** Calls policies, and the listeners to their changes. Any thread, never with a lock held. */
 public final class PolicyCalls {
     private static final Logger LOG = System.getLogger("aio.policy");
 
     private PolicyCalls() {}
 
     /**
-     * Asks a policy for its driver; null if it answers that, which it should not.
+     * Asks a policy for its driver; returns null if the policy does, which it should not.
      *
      * @throws ForeignFailure if the policy fails
      */
@@ -31,7 +31,7 @@ public final class PolicyCalls {
         try {
             return Wall.call(policy::get);
         } catch (ForeignFailure e) {
-            // which is documented for policies without one
+            // documented for policies without one
             if (!(e.failure() instanceof UnsupportedOperationException)) {
                 FailureLog.log(LOG, Level.WARNING,
                         "policy: getting the child watcher failed; exits of children are told"
@@ -41,7 +41,7 @@ public final class PolicyCalls {
         }
     }
 
-    /** Tells a listener; that it fails keeps nobody else from being told. */
+    /** Calls a listener; its failure does not keep the others from being called. */
     public static void changed(PolicyListener listener, PolicyChange change, String failureMessage) {
         Wall.run(LOG, Level.ERROR, failureMessage, () -> listener.policyChanged(change));
     }

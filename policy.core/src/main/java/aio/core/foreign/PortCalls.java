@@ -12,14 +12,14 @@ import java.nio.channels.UnsupportedAddressTypeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the ports of drivers for channels that the core owns. What a driver throws is its own failure, and never
- * reaches who writes to a connection: the driver is replaced, and the next one is asked for the same again. An {@link
- * IOException} is no failure of the driver, but says that the channel is broken. Loop thread.
+ * Calls the ports of drivers for channels that the core owns. What a driver throws is its own failure and never
+ * reaches the writer of a connection: the driver is replaced, and the next one is asked for the same again. An {@link
+ * IOException} is not a failure of the driver: the channel is broken. Loop thread.
  */
 public final class PortCalls {
     private PortCalls() {}
 
-    /** What has a port, and is carried to another driver if that one fails. */
+    /** The owner of a port; it is carried to another driver if the port's driver fails. */
     public interface Owner {
 
         /** The driver of the port has failed. */
@@ -30,9 +30,9 @@ public final class PortCalls {
     }
 
     /**
-     * Writes; takes no more if the driver fails. Answers how many bytes were taken, by the position of the buffer.
+     * Writes; stops taking bytes if the driver fails. The position of the buffer tells how many bytes were taken.
      *
-     * @throws UntrustedException if the driver contradicts itself, so that nobody knows how many were taken
+     * @throws UntrustedException if the driver contradicts itself, so that the number of bytes taken is unknown
      */
     public static int write(StreamPort port, ByteBuffer data, Owner owner) throws IOException {
         int start = data.position();
@@ -64,7 +64,7 @@ public final class PortCalls {
     /**
      * Returns how many bytes the port has taken and not sent; none if the driver fails.
      *
-     * @param most how many there can be
+     * @param most the upper bound
      */
     public static long unwritten(StreamPort port, long most, Owner owner) {
         try {
@@ -81,9 +81,10 @@ public final class PortCalls {
     }
 
     /**
-     * Writes a part of a file; answers as {@link StreamPort#transferFrom}.
+     * Writes a part of a file; returns as {@link StreamPort#transferFrom}.
      *
-     * @throws UntrustedException if the driver fails, or answers what cannot be: nobody knows how many bytes were taken
+     * @throws UntrustedException if the driver fails, or returns an impossible number: how many bytes were taken is
+     *     unknown
      */
     public static long transfer(StreamPort port, FileChannel file, long position, long count, Owner owner)
             throws IOException {
@@ -103,7 +104,7 @@ public final class PortCalls {
         return taken;
     }
 
-    /** Sends a datagram; answers false if it is to be sent later, perhaps by the next driver. */
+    /** Sends a datagram; returns false if it is to be sent later, perhaps by the next driver. */
     public static boolean send(DatagramPort port, ByteBuffer data, SocketAddress target, Owner owner)
             throws IOException {
         int size = data.remaining();
@@ -124,7 +125,7 @@ public final class PortCalls {
         return taken;
     }
 
-    /** Sends what would go with the next poll; what a driver that fails has of it comes back with its release. */
+    /** Sends what would go with the next poll; what a failing driver still holds is handed back when it is released. */
     public static void flush(StreamPort port, Owner owner) throws IOException {
         try {
             port.flush();
@@ -135,7 +136,7 @@ public final class PortCalls {
         }
     }
 
-    /** Shuts the output down; answers false if the driver has failed, and the next one is to be asked. */
+    /** Shuts the output down; returns false if the driver has failed, and the next one is to be asked. */
     public static boolean shutDownOutput(StreamPort port, Owner owner) throws IOException {
         try {
             port.shutdownOutput();
@@ -187,7 +188,7 @@ public final class PortCalls {
         }
     }
 
-    /** Says what the port is to watch; the next driver is told as well. What is the user's failure gets through. */
+    /** Says what the port is to watch; the next driver is told as well. A failure of the user's gets through. */
     public static void watch(WatchPort port, boolean reading, boolean writing, Owner owner) {
         try {
             port.interest(reading, writing);
@@ -199,7 +200,7 @@ public final class PortCalls {
         }
     }
 
-    /** Returns why something failed; one that the driver does not say is made up. */
+    /** Returns the reason that the driver has told, or a general one if it has told none. */
     public static IOException cause(@Nullable IOException told) {
         return told == null ? new IOException("the driver told of a failure and gave no cause") : told;
     }

@@ -14,14 +14,14 @@ public final class StageCalls {
     @FunctionalInterface
     public interface Function<T, U> {
 
-        /** Computes it of a result, or of a failure. */
+        /** Computes it from a result or a failure. */
         @Nullable U apply(@Nullable T result, @Nullable Throwable failure) throws Throwable;
     }
 
     /**
      * Computes what a dependent stage is completed with.
      *
-     * @throws ForeignFailure if anything is thrown in there
+     * @throws ForeignFailure if the function throws
      */
     public static <T, U> @Nullable U apply(
             Function<T, U> function, @Nullable T result, @Nullable Throwable failure) throws ForeignFailure {
@@ -33,9 +33,9 @@ public final class StageCalls {
     }
 
     /**
-     * Lets a stage tell when it is done.
+     * Registers an action that runs when the stage is done.
      *
-     * @throws ForeignFailure if the stage fails to take note of that
+     * @throws ForeignFailure if the stage fails to register it
      */
     public static <T> void observe(CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> action)
             throws ForeignFailure {
@@ -45,16 +45,16 @@ public final class StageCalls {
     /**
      * Gives work to an executor.
      *
-     * @throws ForeignFailure if it takes none
+     * @throws ForeignFailure if the executor refuses it or fails
      */
     public static void execute(Executor executor, Runnable work) throws ForeignFailure {
         Wall.run(() -> executor.execute(work));
     }
 
     /**
-     * Asks a stage to end.
+     * Cancels a stage.
      *
-     * @throws ForeignFailure if it cannot be asked
+     * @throws ForeignFailure if that fails
      */
     public static void cancel(Future<?> stage) throws ForeignFailure {
         Wall.run(() -> stage.cancel(/* mayInterruptIfRunning= */ true));

@@ -28,7 +28,7 @@ public final class StreamCalls {
         }
     }
 
-    /** Asks for a buffer with space; null if there is none, which has ended the connection. */
+    /** Asks for a buffer with space; returns null if there is none, which has ended the connection. */
     public static @Nullable ByteBuffer buffer(UserCalls calls, BufferedProtocol protocol, Failing failing) {
         long entered = calls.enter(protocol);
         try {
@@ -49,7 +49,7 @@ public final class StreamCalls {
         }
     }
 
-    /** Calls {@code bufferUpdated}; answers false if that has ended the connection. */
+    /** Calls {@code bufferUpdated}; returns false if its failure has ended the connection. */
     public static boolean updated(UserCalls calls, BufferedProtocol protocol, int count, Failing failing) {
         long entered = calls.enter(protocol);
         try {
@@ -63,7 +63,7 @@ public final class StreamCalls {
         }
     }
 
-    /** Calls {@code eofReceived}, and answers what that does; false if it fails, which has ended the connection. */
+    /** Calls {@code eofReceived} and returns its result; false if it fails, which has ended the connection. */
     public static boolean ended(UserCalls calls, StreamProtocol protocol, Failing failing) {
         long entered = calls.enter(protocol);
         try {

@@ -4,18 +4,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the text of objects that are not the core's: it cannot fail, is not longer than a screen, and holds no
- * character that moves a cursor, ends a line or turns the direction of writing. Any thread.
+ * Makes the text of foreign objects: it cannot fail, is not longer than a screen, and holds no character that moves a
+ * cursor, ends a line or changes the direction of writing. Any thread.
  */
 public final class Text {
     private static final int LONGEST = 1000;
-    /** So that what was cut is not cut again: a name must stay the same however often it is cleaned. */
+    /** Leaves room so that a cut text is not cut again: a name must stay the same however often it is cleaned. */
     private static final int REST = 32;
     private static final String NONE = "an object whose text cannot be made";
 
     private Text() {}
 
-    /** Returns the text of an object; that of its class if it cannot tell one. */
+    /** Returns the text of an object; that of its class if the object fails to give one. */
     public static String of(@Nullable Object foreign) {
         if (foreign == null) {
             return "null";
@@ -36,7 +36,7 @@ public final class Text {
         }
     }
 
-    /** Returns the message of a failure; its class if it has none, or cannot tell it. */
+    /** Returns the message of a failure; its class if it has none or fails to give it. */
     public static String ofMessage(Throwable failure) {
         try {
             String message = failure.getMessage();
@@ -56,12 +56,12 @@ public final class Text {
         return clean(foreign.getName());
     }
 
-    /** Returns which object it is: its class and a number that tells it from others of that class. */
+    /** Returns the identity of an object: its class, and a number that tells it from others of that class. */
     public static String ofInstance(Object foreign) {
         return ofClass(foreign.getClass()) + "@" + Integer.toHexString(System.identityHashCode(foreign));
     }
 
-    /** Returns a text that was given, such as a name, as it can be shown. */
+    /** Returns a given text, such as a name, in a form that can be shown. */
     public static String clean(String given) {
         int end = given.length() > LONGEST + REST ? LONGEST : given.length();
         int first = 0;

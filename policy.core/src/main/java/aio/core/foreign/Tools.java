@@ -15,13 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Calls what users give a loop to work with. What these throw goes to whoever has asked the loop for the work, so it
- * gets through; what they answer is checked. Any thread, never with a lock held.
+ * Calls the tools that users give to a loop. What these throw gets through to the caller, who has asked the loop for
+ * the work; what they return is checked. Any thread, never with a lock held.
  */
 public final class Tools {
     private Tools() {}
 
-    /** Asks a resolver for the addresses of a host, one at least. */
+    /** Asks a resolver for the addresses of a host; returns at least one. */
     public static List<InetAddress> resolve(NameResolver resolver, String host) throws UnknownHostException {
         List<InetAddress> answer = resolver.resolve(host);
         List<InetAddress> found = answer == null ? List.of() : new ArrayList<>(answer);
@@ -51,9 +51,9 @@ public final class Tools {
     }
 
     /**
-     * Shuts an executor down and waits for it; answers whether it has ended in time.
+     * Shuts an executor down and waits for it; returns whether it has ended in time.
      *
-     * @throws ForeignFailure if it fails to, or the wait is interrupted
+     * @throws ForeignFailure if the executor fails, or the wait is interrupted
      */
     public static boolean end(ExecutorService executor, long nanos) throws ForeignFailure {
         return Wall.call(() -> {

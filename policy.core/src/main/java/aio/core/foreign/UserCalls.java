@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls what users give to one loop: callbacks, and through the other classes of this package protocols. A failure goes
- * to the exception handler, a slow call is reported in debug mode, and whoever finds the loop blocked is told by what.
- * A {@link aio.loop.LoopExit} alone gets through. Loop thread, but for what is marked.
+ * Calls what users give to one loop: callbacks here, protocols through the other classes of this package. A failure
+ * goes to the exception handler, a slow call is reported in debug mode, and a blocked loop can be asked what it calls.
+ * Only a {@link aio.loop.LoopExit} gets through. Loop thread, except where stated.
  */
 public final class UserCalls {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -31,20 +31,22 @@ public final class UserCalls {
     private final String loopName;
     private final LoopTime time;
     private final ErrorReports errors;
+
+    // Settings: written by any thread, read by the loop at each call; they publish nothing else.
     private volatile boolean debug;
     private volatile long slowNanos = 100_000_000; // asyncio's slow_callback_duration
 
-    /** Written around every call of a protocol, so without the fences of a volatile field. */
+    /** Written around every call of a protocol, so without the fences of a volatile field: see {@link #entered}. */
     private @Nullable Object current;
 
-    /** Makes those of a loop. */
+    /** Makes the calls for one loop. */
     public UserCalls(EventLoop loop, String loopName, LoopTime time) {
         this.loopName = loopName;
         this.time = time;
         this.errors = new ErrorReports(loop);
     }
 
-    /** Returns who tells the exception handler. Any thread. */
+    /** Returns what calls the exception handler. Any thread. */
     public ErrorReports errors() {
         return errors;
     }
@@ -87,13 +89,13 @@ public final class UserCalls {
         });
     }
 
-    // ---- what is called on behalf of a user
+    // ---- other code of a user
 
     /**
-     * Does something in which code of a user is called, such as a factory of his.
+     * Does something that calls code of a user, such as a factory.
      *
-     * @param user whom a blocked loop names
-     * @throws ForeignFailure if anything but a {@link aio.loop.LoopExit} is thrown in there
+     * @param user the object that the report of a blocked loop names
+     * @throws ForeignFailure if anything but a {@link aio.loop.LoopExit} is thrown
      */
     public <T> T attempt(Object user, Callable<T> work) throws ForeignFailure {
         long entered = enter(user);
@@ -117,7 +119,7 @@ public final class UserCalls {
         return protocol;
     }
 
-    /** Calls a method of a protocol that ends nothing if it fails. */
+    /** Calls a method of a protocol whose failure ends nothing. */
     void guarded(Object user, String failureMessage, Runnable call, @Nullable Object transport) {
         long entered = enter(user);
         try {
@@ -129,7 +131,7 @@ public final class UserCalls {
         }
     }
 
-    /** Tells of a failure of a protocol. */
+    /** Reports a failure of a protocol. */
     void failed(Object user, String failureMessage, @Nullable Object transport, Throwable failure) {
         Guard.rethrowExit(failure);
         errors.report(() -> {
@@ -139,7 +141,8 @@ public final class UserCalls {
     }
 
     /**
-     * Notes which object of the user is about to be called: a blocked loop names it. {@link #leave} takes the answer.
+     * Notes which object of the user is about to be called, for the report of a blocked loop. {@link #leave} takes the
+     * result.
      */
     public long enter(Object user) {
         entered(user);
@@ -155,7 +158,7 @@ public final class UserCalls {
     }
 
     private void entered(Object user) {
-        CURRENT.setRelease(this, user); // whoever names it must see it whole
+        CURRENT.setRelease(this, user); // pairs with getAcquire in current(): that thread sees the object whole
     }
 
     private void left() {
@@ -169,7 +172,7 @@ public final class UserCalls {
         return CURRENT.getAcquire(this);
     }
 
-    /** Never answers 0, which says that nobody measures. */
+    /** Never returns 0, which means that nothing is measured. */
     private long moment() {
         return time.now() + 1;
     }
@@ -194,12 +197,12 @@ public final class UserCalls {
         debug = enabled;
     }
 
-    /** Returns from when on a callback is slow. */
+    /** Returns the duration from which on a callback counts as slow. */
     public long slowNanos() {
         return slowNanos;
     }
 
-    /** Sets from when on a callback is slow. */
+    /** Sets the duration from which on a callback counts as slow. */
     public void setSlowNanos(long nanos) {
         slowNanos = nanos;
     }

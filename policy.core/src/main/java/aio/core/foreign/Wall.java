@@ -5,24 +5,23 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 
 /**
- * Calls code that is not the core's, and beyond a loop: nothing that it throws gets through, a
- * {@link aio.loop.LoopExit} neither. What belongs to a loop is called by {@link UserCalls}. Any thread.
+ * Calls foreign code outside of any loop: nothing that it throws gets through, not even a
+ * {@link aio.loop.LoopExit}. On a loop {@link UserCalls} does so. Any thread.
  */
 public final class Wall {
     private Wall() {}
 
-    /** Something in which foreign code is called. */
+    /** An action that calls foreign code. */
     @FunctionalInterface
     public interface Step {
 
-        /** Does it. */
         void run() throws Exception;
     }
 
     /**
-     * Does something in which foreign code is called.
+     * Runs an action that calls foreign code and returns its result.
      *
-     * @throws ForeignFailure if anything is thrown in there
+     * @throws ForeignFailure if the action throws
      */
     public static <T> T call(Callable<T> foreign) throws ForeignFailure {
         try {
@@ -33,9 +32,9 @@ public final class Wall {
     }
 
     /**
-     * Does something in which foreign code is called.
+     * Runs an action that calls foreign code.
      *
-     * @throws ForeignFailure if anything is thrown in there
+     * @throws ForeignFailure if the action throws
      */
     public static void run(Step foreign) throws ForeignFailure {
         try {
@@ -46,9 +45,9 @@ public final class Wall {
     }
 
     /**
-     * Does something that must not keep from what comes behind it: what is thrown in there is logged.
+     * Runs an action that must not stop what comes after it: what it throws is logged.
      *
-     * @param failureMessage what to log, and what becomes of the rest
+     * @param failureMessage what to log, and what happens to the rest
      */
     public static void run(Logger logger, Level level, String failureMessage, Step foreign) {
         try {

@@ -7,14 +7,14 @@ import aio.process.watcher.ChildReaper.ExitListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Calls child watchers, and those who want to know of the exits of children. Any thread, never with a lock held. */
+/** Calls child watchers, and the listeners to exits of children. Any thread, never with a lock held. */
 public final class WatcherCalls {
     private WatcherCalls() {}
 
     /**
      * Enters the context of a watcher, in which a child is started.
      *
-     * @throws ForeignFailure if the watcher fails, or answers null
+     * @throws ForeignFailure if the watcher fails or returns null
      */
     public static Scope enter(ChildWatcher watcher) throws ForeignFailure {
         return Wall.call(() -> {
@@ -37,7 +37,7 @@ public final class WatcherCalls {
     }
 
     /**
-     * Tells whether a watcher tells of exits.
+     * Tells whether a watcher reports exits.
      *
      * @throws ForeignFailure if the watcher fails
      */
@@ -46,7 +46,7 @@ public final class WatcherCalls {
     }
 
     /**
-     * Lets a watcher tell of the exit of a child.
+     * Lets a watcher report the exit of a child.
      *
      * @throws ForeignFailure if the watcher fails
      */
@@ -54,13 +54,13 @@ public final class WatcherCalls {
         Wall.run(() -> watcher.addChildHandler(pid, callback));
     }
 
-    /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
+    /** Calls the callback of an exit; its failure does not keep others from being called. */
     public static void exited(Logger logger, ExitCallback callback, long pid, int returncode) {
         Wall.run(logger, Level.ERROR, "the exit callback " + Text.ofClass(callback.getClass()) + " of process " + pid
                 + " failed when it was told of return code " + returncode, () -> callback.exited(pid, returncode));
     }
 
-    /** Tells of an exit; that one who is told fails keeps nobody else from being told. */
+    /** Calls a listener with an exit; its failure does not keep others from being called. */
     public static void ended(Logger logger, ExitListener listener, long pid, int returncode) {
         Wall.run(logger, Level.ERROR, "a watcher failed when it was told that process " + pid
                 + " ended with return code "

@@ -1,6 +1,6 @@
 /**
- * The wall to code that is not the core's: callbacks, protocols, policies, their texts and failures. Whatever such code
- * throws is its own failure: it is told where it belongs, and the core goes on whole.
+ * The wall to foreign code: callbacks, protocols, policies, their texts and failures. Whatever such code throws is its
+ * own failure: it is reported where it belongs, and the core continues intact.
  */
 @NullMarked
 package aio.core.foreign;
