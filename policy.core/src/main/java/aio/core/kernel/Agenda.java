@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop has to run: what is ready, what other threads have handed in, and the timers. Loop thread, but for what
- * is marked.
+ * The work of a loop: what is ready, what other threads have handed in, and the timers. Loop thread, except where
+ * stated.
  */
 final class Agenda {
     private final Inbox inbox = new Inbox();
@@ -24,7 +24,7 @@ final class Agenda {
         return ready;
     }
 
-    /** Returns the timers whose time has come in this turn. */
+    /** Returns the timers that are due in this turn. */
     ReadyQueue due() {
         return due;
     }
@@ -33,7 +33,7 @@ final class Agenda {
         return inbox;
     }
 
-    /** Adds a callback or handle: after what another thread has added before. */
+    /** Adds a callback or handle, after those that another thread has added before. */
     void add(Object scheduled) {
         if (!inbox.isEmpty()) {
             takeIn();
@@ -41,7 +41,7 @@ final class Agenda {
         if (inbox.isEmpty()) {
             ready.add(scheduled);
         } else {
-            inbox.add(scheduled); // after what another thread is about to fill in
+            inbox.add(scheduled); // after the place that another thread is about to fill
         }
     }
 
@@ -55,12 +55,12 @@ final class Agenda {
         inbox.add(scheduled);
     }
 
-    /** Takes in what other threads have handed in. */
+    /** Takes what other threads have handed in. */
     void takeIn() {
         inbox.drainTo(ready, timers);
     }
 
-    /** Takes the timers whose time has come, and counts how late they are. */
+    /** Takes the timers that are due, and counts how late they are. */
     void collectDue(Meter meter) {
         if (timers.size() == 0) {
             return;
@@ -76,7 +76,7 @@ final class Agenda {
         return ready.isEmpty() && due.isEmpty() && inbox.isEmpty();
     }
 
-    /** Returns how long it is until the first timer is due, at most so long; -1 if there is none. */
+    /** Returns the time until the first timer is due, at most the given one; -1 if there is none. */
     long nanosToFirstTimer() {
         CoreTimerHandle first = timers.first();
         return first == null ? -1 : Math.max(0, first.deadlineNanos - time.now());
@@ -87,7 +87,7 @@ final class Agenda {
         return timers.size();
     }
 
-    /** Cancels the timers and ready callbacks that belong to somebody. */
+    /** Cancels the timers and ready callbacks that match. */
     void withdraw(Predicate<Object> belongs) {
         takeIn();
         timers.all().stream().filter(timer -> owned(timer, belongs)).forEach(CoreHandle::cancel);

@@ -9,7 +9,7 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that the loop owns and a driver serves: what an exchange of drivers carries over. Loop thread.
+ * A channel that the loop owns and a driver serves: an exchange carries it over. Loop thread.
  */
 public abstract class Attachment implements Resident, PortCalls.Owner {
     @Nullable Mount mount;
@@ -25,7 +25,7 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
     /** Returns the channel. */
     public abstract SelectableChannel channel();
 
-    /** Tells whether it is a connection, open or being made: what people count. */
+    /** Tells whether it is a connection, open or being made, as operators count them. */
     final boolean isConnection() {
         return kind() == Kind.CONNECTION || kind() == Kind.CONNECT;
     }
@@ -35,12 +35,12 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
         return true;
     }
 
-    /** Returns what only some drivers serve, and this needs to be served; null if every driver serves it. */
+    /** Returns the feature that the driver must have to serve this; null if every driver serves it. */
     protected @Nullable DriverFeature needs() {
         return null;
     }
 
-    /** Is told that the driver does not serve what this needs, so that it has no port until another one comes. */
+    /** The driver does not serve this: it has no port until another driver comes. */
     protected void suspend() throws IOException {
         throw new IllegalStateException("every driver serves " + channel());
     }
@@ -51,20 +51,20 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
     /** Returns the port; null if there is none. */
     protected abstract @Nullable Port port();
 
-    /** Is told that another driver serves the channel now: what waited for the old one must be tried again. */
+    /** Another driver serves the channel now: what waited for the old one must be tried again. */
     protected void carried() {}
 
-    /** Is told that the channel could not be carried over and is lost. */
+    /** The channel could not be carried over and is lost. */
     protected void lost(Throwable cause) {
         end(cause);
     }
 
-    /** Is told that the driver failed to give the channel back, twice: what it has of it is lost. */
+    /** The driver has failed twice to give the channel back: what the driver holds of it is lost. */
     protected void notGivenBack(Throwable cause) {}
 
     /**
-     * Tells whether a failure is the driver's. An {@link IOException} says that the channel cannot be served; and of a
-     * channel that is the user's, he may have closed it, made it blocking, or asked for what its kind cannot do.
+     * Tells whether a failure is the driver's. An {@link IOException} says that the channel cannot be served. The user
+     * of a watched channel may have closed it, made it blocking, or asked for what its kind cannot do.
      */
     @Override
     public final boolean isFaultOfDriver(Throwable failure) {
@@ -81,7 +81,7 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
         }
     }
 
-    /** Tells whether its driver has failed: nothing that it says of itself counts, and another one is to come. */
+    /** Tells whether its driver has failed: the port is not to be used, and another driver is to come. */
     public final boolean isDriverBroken() {
         Mount holder = mount;
         return holder != null && holder.isBroken();

@@ -7,13 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the channels of one loop from the drivers that it leaves to the one that it goes to, in slices, and counts. A
- * channel is adopted by the new driver first and released by the old one then, so it is never without a driver.
- * Loop thread.
+ * Carries the channels of one loop from the drivers that it leaves to its new driver, in slices, and counts them. The
+ * new driver adopts a channel before the old one releases it, so a channel is never without a driver. Loop thread.
  */
 final class Carriage {
-    // 1 ms is what a slice may take. Carrying a channel over costs 4 to 6 us, flushing its cancelled key as much in the
-    // next poll, and where the set of keys of the JDK's selector grows, one of thousands costs 0.5 ms.
+    // A slice may take 1 ms. Carrying a channel costs 4 to 6 us, and flushing its cancelled key the same in the next
+    // poll; where the JDK's selector has to enlarge its set of keys, one channel of thousands costs 0.5 ms.
     private static final int SLICE = 100;
     private static final long SLICE_BUDGET_NANOS = 400_000;
 
@@ -31,14 +30,14 @@ final class Carriage {
         this.origin = origin;
     }
 
-    /** From now on what was carried goes back: it counts as neither kept nor left behind. */
+    /** From now on channels are carried back: they count as neither kept nor left behind. */
     void turnBack() {
         returning = true;
         kept = 0;
         suspended = 0;
     }
 
-    /** Notes why something stayed behind. */
+    /** Notes why a channel stayed behind. */
     void stayed(String reason) {
         stayed.add(reason);
     }
@@ -51,7 +50,7 @@ final class Carriage {
     /**
      * Carries some channels.
      *
-     * @return what the new driver refused a channel with, or null
+     * @return the refusal of the new driver, or null
      */
     @Nullable Throwable slice(long start) {
         for (int i = 0; i < SLICE; i++) {
@@ -70,13 +69,13 @@ final class Carriage {
         return null;
     }
 
-    /** Carries one channel; answers what the new driver refused it with, or null if it was carried or is lost. */
+    /** Carries one channel; returns the refusal of the new driver, or null if the channel was carried or is lost. */
     private @Nullable Throwable carry(Attachment attachment) {
         Mount to = seat.mount();
         Port before = attachment.port();
         try {
             to.adopt(attachment);
-        } catch (Throwable e) { // of the driver alone: adopting calls nobody else
+        } catch (Throwable e) { // the driver's alone: adopting calls no other foreign code
             boolean isFault = attachment.isFaultOfDriver(e);
             if (isFault) {
                 to.failed(e);
@@ -95,7 +94,7 @@ final class Carriage {
         return null;
     }
 
-    /** Returns what was done, when nothing is left to carry. */
+    /** Returns what was done; to be called when nothing is left to carry. */
     Outcome outcome(String loopName) {
         boolean moved = seat.factory() != origin;
         if (moved && suspended > 0) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A future of a loop. Any thread; the monitor of this guards what waits for it. */
+/** A future of a loop. Any thread; its monitor guards what waits for it. */
 public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
     private static final Object PENDING = new Object();
 
@@ -24,15 +24,15 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
     private final boolean reportsUnseen;
     private final List<Registration<T>> registrations = new ArrayList<>(1);
 
-    // Written under the monitor, once, after all that the outcome holds; read without. Who reads an outcome sees all of
-    // it, and who reads PENDING under the monitor is told: its registration comes before the write.
+    // Written once, under the monitor, after all that the outcome holds; read without it. A reader that finds an
+    // outcome sees all of it. A caller that finds PENDING under the monitor registers before the write, and is told.
     private volatile @Nullable Object state = PENDING;
     private Unretrieved.@Nullable Failure unseen;
-    private @Nullable Object awaited; // what this waits for, and what goes on then: for people, while this is not done
-    private @Nullable Class<?> maker;
+    private @Nullable Object awaited; // what this waits for: for people, while this is not done
+    private @Nullable Class<?> maker; // what then makes the result: for people as well
     private int waiters;
 
-    /** What is to be called, and the key by which it can be removed. */
+    /** An action to run at the end, and the key by which it can be removed. */
     private record Registration<T>(Object key, Runnable action) {}
 
     /** A failure or a cancellation. */
@@ -77,17 +77,17 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
         return new InvalidStateException("invalid state: " + this + " is done already");
     }
 
-    /** Completes with a result; answers false if it was done. */
+    /** Completes with a result; returns false if it was done already. */
     public final boolean complete(@Nullable T result) {
         return finish(result);
     }
 
-    /** Completes with a failure; answers false if it was done. */
+    /** Completes with a failure; returns false if it was done already. */
     public final boolean fail(Throwable failure) {
         return finish(new Failed(Objects.requireNonNull(failure, "failure"), false));
     }
 
-    /** Ends as cancelled; answers false if it was done. */
+    /** Ends as cancelled; returns false if it was done already. */
     final boolean finishCancelled() {
         return finish(new Failed(new CancellationException(kindName() + " of loop \"" + kernel.loopName()
                 + "\" was cancelled"), true));
@@ -95,7 +95,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
 
     private boolean finish(@Nullable Object outcome) {
         try {
-            synchronized (this) { // until all are scheduled: what is added from now on comes behind them
+            synchronized (this) { // until all are scheduled: what is registered from now on comes after them
                 if (state != PENDING) {
                     return false;
                 }
@@ -123,14 +123,14 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
         return true;
     }
 
-    /** Is told, once, on whatever thread completes this, inside the monitor of this. */
+    /** Called once, on the thread that completes this, with the monitor held. */
     void done() {}
 
     private void schedule(Runnable action) {
         try {
             kernel.callSoonThreadsafe(action);
         } catch (LoopClosedException e) {
-            // as documented: once the loop is closed nothing that depends on a future runs any more
+            // as documented: once the loop is closed, nothing that depends on a future runs
             unusedBecauseClosed(e);
         }
     }
@@ -216,7 +216,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
         if (cause instanceof Error error) {
             throw error;
         }
-        return new CompletionException(Text.of(cause), cause); // whose text may fail
+        return new CompletionException(Text.of(cause), cause); // the text of the cause may fail
     }
 
     static Throwable unwrapped(Throwable failure) {
@@ -259,7 +259,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
                 throw (CancellationException) failed.cause();
             }
             Throwable cause = unwrapped(failed.cause());
-            throw new ExecutionException(Text.of(cause), cause); // whose text may fail
+            throw new ExecutionException(Text.of(cause), cause); // the text of the cause may fail
         }
         return cast(outcome);
     }
@@ -352,7 +352,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
         });
     }
 
-    /** Notes, for people, what this waits for, and the class of what makes its result then. */
+    /** Notes, for people, what this waits for, and the class of what then makes its result. */
     final synchronized void awaits(Object stage, @Nullable Class<?> next) {
         if (state == PENDING) {
             awaited = stage;
@@ -370,7 +370,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
 
     @Override
     <U> CoreFuture<U> newDependent() {
-        return new CoreFuture<>(kernel, false); // of a chain only the failure at its start is worth a report
+        return new CoreFuture<>(kernel, false); // in a chain, only the failure at its start is worth a report
     }
 
     @Override

@@ -5,7 +5,7 @@ import aio.loop.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduled callback; scheduling costs this object and nothing else. Loop thread, which is why nothing is volatile.
+ * A scheduled callback; scheduling allocates this object and nothing else. Loop thread, so nothing is volatile.
  */
 class CoreHandle implements Handle {
     private @Nullable Runnable callback;

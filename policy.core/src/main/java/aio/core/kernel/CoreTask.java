@@ -51,7 +51,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         }
     }
 
-    /** What the loop runs; reported by the name of the task if it is slow. */
+    /** What the loop runs; a slow first step is reported by the name of the task. */
     private final class FirstStep implements Runnable {
         @Override
         public void run() {
@@ -104,7 +104,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
             end(null, e.failure());
             return;
         } catch (LoopExit exit) {
-            end(null, exit); // whoever waits for the task must not wait for ever
+            end(null, exit); // a thread that waits for the task must not wait for ever
             throw exit;
         }
         if (begun == null) {
@@ -157,12 +157,12 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         return true;
     }
 
-    /** Returns the class of the work, which says whose task this is; the work itself is let go when it has begun. */
+    /** Returns the class of the work, which says whose task this is; the work itself is released once it has begun. */
     public Class<?> user() {
         return user;
     }
 
-    /** Returns what no other task has. */
+    /** Returns a number that no other task has. */
     public long id() {
         return id;
     }
@@ -177,7 +177,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
         return cancelRequested;
     }
 
-    /** Ends it, because its bundle has stopped: it is cancelled, and not waited for. */
+    /** Ends it because its bundle has stopped: cancels it without waiting for its work. */
     public void abandon() {
         cancel();
         finishCancelled();
@@ -192,7 +192,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
                 FailureLog.log(LOG, Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e.failure());
             }
         }
-        finishCancelled(); // nobody can be asked to end, so nobody is waited for
+        finishCancelled(); // no stage to cancel, so no end to wait for
     }
 
     @Override

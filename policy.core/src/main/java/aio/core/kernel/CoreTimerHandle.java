@@ -4,15 +4,15 @@ import aio.loop.TimerHandle;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A callback of later. Loop thread. */
+/** A callback that runs later. Loop thread. */
 final class CoreTimerHandle extends CoreHandle implements TimerHandle {
     /** In the time of the loop. */
     final long deadlineNanos;
 
-    /** Orders timers of one deadline; given by the heap. Goes round, so only differences count. */
+    /** Orders timers of one deadline; set by the heap. It wraps around, so only differences count. */
     int sequence;
 
-    /** The heap that counts it, and is told of cancelling; null before and after. */
+    /** The heap that counts this timer and is told when it is cancelled; null before and after. */
     @Nullable TimerHeap heap;
 
     CoreTimerHandle(long deadlineNanos, Runnable callback) {

@@ -7,11 +7,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work of the core beside the loop. If it is cancelled, or the loop is closed, its thread is free at once: the work is
- * interrupted. Any thread.
+ * Work of the core beside the loop. If it is cancelled or the loop is closed, the work is interrupted, so that its
+ * thread is free at once. Any thread.
  */
 public final class CoreWork<T> extends CoreFuture<T> implements Resident {
     private final Callable<T> work;
+
+    // Written before the residents and the caller get this object, so every thread that cancels it finds it.
+    // No thread that closes the loop misses this: it closes before it asks the residents; begin() does the reverse.
     private volatile CorePool.@Nullable Work accepted;
 
     private CoreWork(Kernel kernel, Callable<T> work) {
@@ -67,11 +70,11 @@ public final class CoreWork<T> extends CoreFuture<T> implements Resident {
 
     @Override
     public Object user() {
-        return this; // of the core
+        return this; // work of the core, no bundle's
     }
 
     @Override
     public void end(@Nullable Throwable cause) {
-        // the one who waits for it is ended, and gives it up
+        // its waiter is ended and cancels this
     }
 }

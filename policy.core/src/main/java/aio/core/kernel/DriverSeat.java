@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver of a loop and what it serves; while an exchange is under way also those that are being left, which serve
- * what has not been carried over yet. Which driver that is, and when it changes, {@link Migration} decides.
+ * The driver of a loop and what it serves; during an exchange also the drivers that are left, which serve what has not
+ * been carried yet. {@link Migration} decides which driver serves the loop, and when that changes.
  *
  * <p>Loop thread, or the thread that has claimed the loop while it does not run; {@link #wakeup} and the names: any
  * thread.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class DriverSeat {
     private static final Logger LOG = System.getLogger("aio.loop");
 
-    /** Gives ports at which nothing happens: there waits for the next driver what is attached while one has failed. */
+    /** Gives ports at which nothing happens: channels attached after a failure wait there for the next driver. */
     private static final IoDriver WAITING = new ParkedDriver();
 
     private final Kernel kernel;
@@ -36,8 +36,13 @@ public final class DriverSeat {
     private final Waker waker;
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private final List<Mount> left = new ArrayList<>(2);
+
+    // Written by the loop's thread in moveTo; pairs with the reads of other threads, which see the whole mount.
     private volatile Mount mount;
+
+    // Written by the loop's thread around a call of another driver; read for reports of blocked loops alone.
     private volatile @Nullable IoDriverFactory beside;
+
     private boolean leaves;
     private boolean releasing;
 
@@ -49,18 +54,18 @@ public final class DriverSeat {
 
     // ---- which driver
 
-    /** Returns where the driver is from, or null if the loop is parked. Any thread. */
+    /** Returns the factory of the driver, or null if the loop is parked. Any thread. */
     public @Nullable IoDriverFactory factory() {
         return mount.factory;
     }
 
-    /** Returns which driver is called, if one is; null if the loop is parked. Any thread. */
+    /** Returns the factory of the driver that is called, if one is; null if the loop is parked. Any thread. */
     public @Nullable IoDriverFactory called() {
         IoDriverFactory other = beside;
         return other != null ? other : mount.factory;
     }
 
-    /** Notes that a driver is called that is not the one to go on with; null when it has returned. */
+    /** Notes that a driver other than the loop's own is called; null when it has returned. */
     void calls(@Nullable IoDriverFactory other) {
         beside = other;
     }
@@ -70,12 +75,12 @@ public final class DriverSeat {
         return mount.name();
     }
 
-    /** Returns the name of the driver and which object brings it, for messages. Any thread. */
+    /** Returns the name of the driver and the object that brings it, for messages. Any thread. */
     public String driverText() {
         return mount.text();
     }
 
-    /** Tells whether the driver serves something; a parked loop takes what the next driver may serve. Any thread. */
+    /** Tells whether the driver serves something; a parked loop accepts what the next driver may serve. Any thread. */
     public boolean serves(DriverFeature feature) {
         return mount.serves(feature);
     }
@@ -84,14 +89,14 @@ public final class DriverSeat {
         return mount;
     }
 
-    /** Goes on with another driver; the present one serves what it has until that is carried over. */
+    /** Continues with another driver; the present one serves its channels until they are carried over. */
     void moveTo(Mount next) {
         left.add(mount);
         leaves = true;
-        mount = next; // published before the inbox is looked into again: a wake-up finds either
+        mount = next; // before the loop looks into the inbox again: a wake-up may reach either driver
     }
 
-    /** Makes the driver that is left the one to go on with, and the other one that which is left. */
+    /** Makes the driver that is left the loop's own again; the other one is left instead. */
     void turnBack() {
         Mount before = left.remove(0);
         moveTo(before);
@@ -102,7 +107,7 @@ public final class DriverSeat {
         return left.size() == 1 && !left.get(0).isBroken();
     }
 
-    /** Returns the first channel that is still to be carried over, or null. */
+    /** Returns the first channel that is still to be carried, or null. */
     @Nullable Attachment firstLeft() {
         for (Mount each : left) {
             if (each.first() != null) {
@@ -112,7 +117,7 @@ public final class DriverSeat {
         return null;
     }
 
-    /** Notes that a channel is served by another driver now, and takes it from the one before. */
+    /** Notes that another driver serves a channel now, and takes the channel from the one before. */
     void passTo(Mount to, Attachment attachment, @Nullable Port before) {
         Mount from = attachment.mount;
         kernel.ioHappened();
@@ -158,7 +163,7 @@ public final class DriverSeat {
     /**
      * Lets the driver adopt a channel.
      *
-     * @throws IOException if it cannot; the channel is then as it was
+     * @throws IOException if the driver cannot; the channel is then as it was
      */
     public void attach(Attachment attachment) throws IOException {
         kernel.ioHappened();
@@ -185,7 +190,7 @@ public final class DriverSeat {
             if (!kernel.migration().turnBack(e)) {
                 throw new RefusedChannelException("driver \"" + driverName() + "\" refuses " + attachment.channel(), e);
             }
-            mount.adopt(attachment); // what comes during an exchange must not be lost with the driver that fails
+            mount.adopt(attachment); // what arrives during an exchange must not be lost with the driver that fails
         } catch (RuntimeException | Error e) {
             if (!attachment.isFaultOfDriver(e)) {
                 throw e;
@@ -214,7 +219,7 @@ public final class DriverSeat {
         }
     }
 
-    /** Returns what a driver has answered, if that can be a new port: with that of another channel, both would mix. */
+    /** Returns the port that a driver has returned, if it is a new one: two channels of one port would mix. */
     public <P extends Port> P checked(@Nullable P answer) {
         if (answer == null) {
             throw new IllegalStateException("the driver returned null: expected a port for the channel");
@@ -226,8 +231,8 @@ public final class DriverSeat {
     }
 
     /**
-     * Takes a port from its driver, which is asked once more if it fails. Answers why it has failed again: what it was
-     * to hand back is lost.
+     * Takes a port from its driver, which is asked once more if it fails. Returns the second failure, or null: after
+     * it, what the driver had to hand back is lost.
      */
     private @Nullable Throwable release(@Nullable Mount holder, @Nullable Port port) {
         if (port == null) {
@@ -284,7 +289,7 @@ public final class DriverSeat {
         return List.copyOf(owned.values());
     }
 
-    /** Tells whether a driver hands back right now what it has not delivered: no code of users may be called. */
+    /** Tells whether a driver is handing back what it has not delivered: no code of users may be called. */
     public boolean isReleasing() {
         return releasing;
     }
@@ -300,7 +305,7 @@ public final class DriverSeat {
         }
     }
 
-    /** Flushes what the last slice released, which is a pause; what also delivers does the loop's work. */
+    /** Flushes what the last slice released, which counts as a pause; a poll that also delivers is work of the loop. */
     private void pollLeft() {
         for (Mount each : left) {
             long start = System.nanoTime();
@@ -325,7 +330,7 @@ public final class DriverSeat {
         present.dispatch();
     }
 
-    /** A run ends: what streams have taken for the next poll goes to the kernel now. */
+    /** A run ends: what streams have kept for the next poll goes to the kernel now. */
     void flush() {
         if (leaves) {
             for (Mount each : List.copyOf(left)) {
@@ -337,7 +342,7 @@ public final class DriverSeat {
 
     // ---- the end
 
-    /** Gives every channel back and closes the drivers. */
+    /** Takes every channel back and closes the drivers. */
     void closeAll() {
         for (Attachment attachment : attachments()) {
             detach(attachment);

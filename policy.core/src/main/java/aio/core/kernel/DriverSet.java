@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drivers told apart by identity, and held weakly: what they came from may be uninstalled at any time. Immutable.
+ * Drivers, compared by identity and held weakly: the bundles that bring them may be uninstalled at any time. Immutable.
  */
 final class DriverSet {
     static final DriverSet EMPTY = new DriverSet(List.of());
@@ -32,7 +32,7 @@ final class DriverSet {
         return false;
     }
 
-    /** Returns this set without some drivers, and with others; those that were collected are dropped. */
+    /** Returns this set without some drivers and with others; drivers that were collected are dropped. */
     DriverSet changed(Collection<IoDriverFactory> removed, Collection<IoDriverFactory> added) {
         List<WeakReference<IoDriverFactory>> changed = new ArrayList<>();
         for (WeakReference<IoDriverFactory> each : drivers) {

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What others may look at while the loop runs. Written by the loop's thread in every turn, so without the fences of
- * volatile fields; read by any thread, which sees it a moment later.
+ * Figures of a running loop for other threads. The loop's thread writes them in every turn, so without the fences of
+ * volatile fields; other threads see them a moment later.
  */
 final class Gauges {
     private static final VarHandle READY;
@@ -24,6 +24,8 @@ final class Gauges {
     private int ready;
     private long turns;
 
+    // ready is opaque: a figure alone. The setRelease of turns pairs with the getAcquire in turns(): a thread that sees
+    // a number also sees what the loop wrote before it.
     void turned(int readyNow) {
         READY.setOpaque(this, readyNow);
         TURNS.setRelease(this, turns + 1);

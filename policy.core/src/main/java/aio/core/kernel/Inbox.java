@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Callbacks and handles from other threads, in the order of their arrival: a chain of arrays. A producer draws a place
- * of the last array and fills it; the loop empties the places in their order. An array that was emptied is used again,
- * so nothing is allocated as long as the loop keeps up.
+ * in the last array and fills it; the loop empties the places in their order. Emptied arrays are used again, so nothing
+ * is allocated as long as the loop keeps up.
  */
 final class Inbox {
     private static final int PLACES = 256;
@@ -25,13 +25,13 @@ final class Inbox {
     }
 
     /**
-     * Some places. {@code drawn} may go on counting when all are drawn. A chunk that is not linked has none to draw: a
-     * producer may have found it before, when it was the last.
+     * An array of places. {@code drawn} may rise further when all places are drawn. A chunk that is not linked has no
+     * place to draw: a producer may still hold it from the time when it was the last.
      */
     private static final class Chunk {
         private final @Nullable Object[] places = new @Nullable Object[PLACES];
-        private volatile int drawn;
-        private volatile @Nullable Chunk next;
+        private volatile int drawn; // 0 is written after the places were emptied, and before any of them is drawn
+        private volatile @Nullable Chunk next; // written before a place of the next chunk is drawn
 
         Chunk(int drawn) {
             this.drawn = drawn;
@@ -42,25 +42,25 @@ final class Inbox {
     private Chunk first = last;
     private int emptied;
 
-    /** Emptied chunks that are not among the spare ones yet, linked by {@code next}; of the loop's thread. */
+    /** Emptied chunks that are not spare yet, linked by {@code next}; of the loop's thread. */
     private @Nullable Chunk retired;
 
     /**
-     * Whether there may be something: what the loop asks at each callback, so it is one field. A producer fills its
-     * place before it reads this; the loop writes this before it reads the places. So either the loop sees what was
-     * filled, or the producer sees false and writes true.
+     * Whether there may be something: the loop asks this at each callback, so it is one field. A producer draws its
+     * place before it reads this; the loop writes false before it reads which places are drawn and filled. So either
+     * the loop finds the place, and writes true if it is not filled yet, or the producer reads false and writes true.
      */
     private volatile boolean arrived;
 
-    /** Guards the end of the chain, and the chunks that are to be used again, linked by {@code next}. */
+    /** Guards the end of the chain and the spare chunks, linked by {@code next}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable Chunk spare;
     private int spares;
 
     /**
-     * Any thread. If the loop said that it sleeps before it asked {@link #isEmpty}, then either it was answered false,
-     * or whoever added sees that it sleeps.
+     * Any thread. If the loop has written that it sleeps before it asked {@link #isEmpty}, then either {@code isEmpty}
+     * returns false, or the caller of this finds that the loop sleeps.
      */
     void add(Object scheduled) {
         Chunk chunk = last;
@@ -69,13 +69,13 @@ final class Inbox {
             chunk = withRoom();
             place = (int) DRAWN.getAndAdd(chunk, 1);
         }
-        PLACE.setRelease(chunk.places, place, scheduled);
+        PLACE.setRelease(chunk.places, place, scheduled); // pairs with getAcquire in drainTo: the loop sees it whole
         if (!arrived) {
             arrived = true;
         }
     }
 
-    /** Returns the last chunk; if its places are all drawn, another one is put behind it. */
+    /** Returns the last chunk; appends another one if all its places are drawn. */
     private Chunk withRoom() {
         lock.lock();
         try {
@@ -101,8 +101,7 @@ final class Inbox {
     }
 
     /**
-     * Keeps a chunk that the loop has emptied for another time; if it would have to wait for that, together with the
-     * next one.
+     * Keeps an emptied chunk as a spare one; if the lock is held by a producer, later, together with the next one.
      */
     private void reuse(Chunk empty) {
         empty.next = retired;
@@ -117,7 +116,7 @@ final class Inbox {
                 spare = each;
                 spares++;
             }
-            retired = null; // what is too many
+            retired = null; // those above the limit
         } finally {
             lock.unlock();
         }
@@ -129,8 +128,8 @@ final class Inbox {
     }
 
     /**
-     * Moves what is here to the end of what is ready, timers to the timers. A place that is drawn and not filled yet is
-     * left for later, with all behind it: the thread that fills it may be off its core. Loop thread.
+     * Moves what is here to the end of what is ready, timers to the timers. A place that is drawn and not filled yet
+     * stays for later, with all places after it: the thread that fills it may be off its core. Loop thread.
      */
     void drainTo(ReadyQueue ready, TimerHeap timers) {
         if (!arrived) {
@@ -160,7 +159,7 @@ final class Inbox {
             first = chunk;
             emptied = place;
             if (place == PLACES ? chunk.next != null : chunk.drawn > place) {
-                arrived = true; // somebody has drawn a place that is not emptied
+                arrived = true; // a place is drawn that is not emptied
             }
         }
     }

@@ -21,14 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one loop is made of, and the door to it: runs its {@link Turns turns}, in asyncio's order, schedules what they
- * run, and lets nobody touch its state at the same time.
+ * The parts of one loop, and the door to them: runs its {@link Turns turns} in asyncio's order, schedules what they
+ * run, and keeps two threads from touching its state at once.
  *
- * <p>Thread safety: as each method says; without a word, the thread that runs the loop.
+ * <p>Thread safety: as each method says; if it says nothing, the thread that runs the loop.
  */
 public final class Kernel implements DriverContext {
     private static final Logger LOG = System.getLogger("aio.loop");
-    /** How long closing waits for a thread that does something to the loop while it does not run. */
+    /** How long closing waits for a thread that has claimed the loop. */
     private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
     private final EventLoop loop;
@@ -43,19 +43,19 @@ public final class Kernel implements DriverContext {
     private final Set<CoreFuture<?>> awaited = ConcurrentHashMap.newKeySet();
     private final Residents residents;
     private final Ownership ownership;
-    private volatile @Nullable Runnable whenRunEnds;
+    private volatile @Nullable Runnable whenRunEnds; // set before LoopEnding looks for a runner, read when it left
     private final Migration migration;
     private final Turns turns;
-    private volatile boolean closed;
+    private volatile boolean closed; // set before residents and waiters are told, which register before they read it
 
     /**
      * Makes the kernel of a loop.
      *
      * @param factory null for a parked loop
-     * @param wants where is published what the loop is to run on
+     * @param wants publishes what the loop is to run on
      * @param following whether the loop follows the policy
-     * @param placed whether {@code factory} was chosen for this loop, which then follows changes from now on only
-     * @param clock what the time of the loop is measured by; null for the system's clock
+     * @param placed whether {@code factory} was chosen for this loop, which then follows only changes from now on
+     * @param clock the clock that gives the time of the loop; null for the system's clock
      */
     public Kernel(EventLoop loop, String name, @Nullable IoDriverFactory factory, Wants wants, boolean following,
             boolean placed, @Nullable LoopClock clock) throws IOException {
@@ -82,7 +82,7 @@ public final class Kernel implements DriverContext {
         return name;
     }
 
-    /** Returns who calls what users give. */
+    /** Returns what calls the code of users. */
     public UserCalls calls() {
         return calls;
     }
@@ -93,7 +93,7 @@ public final class Kernel implements DriverContext {
         return called != null ? called : agenda.running();
     }
 
-    /** Returns who holds the driver. */
+    /** Returns what holds the driver. */
     public DriverSeat seat() {
         return seat;
     }
@@ -115,7 +115,7 @@ public final class Kernel implements DriverContext {
         run(() -> {});
     }
 
-    /** Does something and runs turns until {@link #stop}; a run that is refused does nothing. */
+    /** Does something and then runs turns until {@link #stop}; a run that is refused does nothing. */
     public void run(Runnable first) {
         checkClosed();
         EventLoop other = RunningLoop.get();
@@ -132,7 +132,7 @@ public final class Kernel implements DriverContext {
             RunningLoop.set(other);
             ownership.endRunning();
             if (migration.isDue()) {
-                migrateIfIdle(); // what is due now has no other safepoint
+                migrateIfIdle(); // what became due in the last turn has no other safepoint
             }
             Runnable next = whenRunEnds;
             if (next != null) {
@@ -141,7 +141,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Says what the thread that runs the loop is to do when it does not any more. Any thread. */
+    /** Sets an action for the thread that runs the loop to do after the run. Any thread. */
     public void whenRunEnds(Runnable next) {
         whenRunEnds = next;
     }
@@ -158,7 +158,7 @@ public final class Kernel implements DriverContext {
         return time.now();
     }
 
-    /** Schedules a callback; see the API for the thread rule. A call from another thread is safe, though. */
+    /** Schedules a callback; the API demands the loop's thread, yet a call from another thread is safe. */
     public Handle callSoon(Runnable callback) {
         CoreHandle handle = new CoreHandle(callback);
         checkThread("callSoon");
@@ -173,19 +173,19 @@ public final class Kernel implements DriverContext {
         return handle;
     }
 
-    /** Schedules a callback, but leaves it to the caller to {@link #wake} the loop. Any thread. */
+    /** Schedules a callback; the caller has to {@link #wake} the loop. Any thread. */
     void putSoon(Runnable callback) {
         put(new ThreadsafeHandle(callback));
     }
 
-    /** Schedules a callback, with a handle that is only to be cancelled on the loop's thread. Any thread. */
+    /** Schedules a callback with a handle that may be cancelled on the loop's thread only. Any thread. */
     public Handle post(Runnable callback) {
         CoreHandle handle = new CoreHandle(callback);
         enqueue(handle);
         return handle;
     }
 
-    /** Schedules a callback without a handle, which costs nothing but its place in the queue. Any thread. */
+    /** Schedules a callback without a handle: it costs only its place in the queue. Any thread. */
     public void executeSoon(Runnable callback) {
         enqueue(callback);
     }
@@ -196,7 +196,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Answers false if this is not the thread that runs the loop. */
+    /** Schedules; returns whether this thread runs the loop, which then needs no wake-up. */
     private boolean put(Object scheduled) {
         if (ownership.isRunner()) { // a loop that runs is not closed
             agenda.add(scheduled);
@@ -212,7 +212,7 @@ public final class Kernel implements DriverContext {
         turns.wake();
     }
 
-    /** Notes that a wake-up has failed: the loop may sleep still. Answers whether it does. Any thread. */
+    /** Notes that a wake-up has failed, so that the loop may still sleep. Returns whether it does. Any thread. */
     boolean sleepsOn(long turn) {
         return ownership.runner() != null && turns.sleepsOn(turn);
     }
@@ -231,7 +231,7 @@ public final class Kernel implements DriverContext {
         return timer;
     }
 
-    /** Runs an action on the loop's thread: now if this is it, or if the loop does not run; else soon. Any thread. */
+    /** Runs an action on the loop's thread: now if this is it or if the loop does not run, else soon. Any thread. */
     public void execute(Runnable action) {
         if (ownership.isRunner()) {
             action.run();
@@ -240,7 +240,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Lets the driver forget released channels if no turn does: the system listens on. Inside {@link #execute}. */
+    /** Lets the driver forget released channels if no turn does, for the system still listens. In {@link #execute}. */
     public void flushIfIdle() {
         if (!ownership.isRunner()) {
             seat.poll(0);
@@ -268,7 +268,7 @@ public final class Kernel implements DriverContext {
         turns.ioHappened();
     }
 
-    /** Throws in debug mode if another thread than the loop's calls. */
+    /** Throws in debug mode if the calling thread is not the loop's. */
     public void checkThread(String method) {
         if (!calls.debug()) {
             return;
@@ -283,15 +283,18 @@ public final class Kernel implements DriverContext {
 
     // ---- exchange of the driver
 
-    /** Lets the loop look at what is wanted; false if nobody runs it. Any thread; hold nothing a driver waits for. */
+    /**
+     * Lets the loop look at what is wanted; false if no thread runs it. Any thread that holds nothing a driver waits
+     * for.
+     */
     public boolean nudge() {
         wake();
         return ownership.runner() != null;
     }
 
     /**
-     * Brings the loop where it is wanted, unless a thread runs it, which does so at its next safepoint. Any thread,
-     * without a lock: it calls drivers, which may block.
+     * Brings the loop to the wanted driver, unless a thread runs it: that thread does so at its next safepoint. Any
+     * thread, without a lock: drivers are called, and may block.
      */
     public void migrateIfIdle() {
         ownership.ifIdle(this::migrateNow);
@@ -306,7 +309,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Returns the thread that runs the loop, or does something to it while nobody does, or null. Any thread. */
+    /** Returns the thread that runs the loop or has claimed it, or null. Any thread. */
     public @Nullable Thread holder() {
         return ownership.holder();
     }
@@ -325,7 +328,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Closes the loop; answers false if it was closed before. */
+    /** Closes the loop; returns false if it was closed before. */
     public boolean close() {
         boolean wasOpen = !closed;
         Ownership.Claim claim = ownership.claimAndRun(this::closeIdle, MAX_CLAIM_WAIT_NANOS);
@@ -350,7 +353,7 @@ public final class Kernel implements DriverContext {
         agenda.clear();
     }
 
-    /** Notes a future that a thread waits for, so that closing wakes it. Any thread. */
+    /** Notes a future that a thread waits for, so that closing wakes that thread. Any thread. */
     void waiting(CoreFuture<?> future, boolean waits) {
         if (waits) {
             awaited.add(future);
@@ -359,14 +362,14 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    // ---- what else the loop has
+    // ---- other parts of the loop
 
     /** Returns the buffer that all connections of the loop receive into. */
     public ReceiveBuffer receiveBuffer() {
         return receiveBuffer;
     }
 
-    /** Returns what the loop counts and times; others than its thread only read. */
+    /** Returns what the loop counts and times; only its own thread writes there. */
     public Meter meter() {
         return meter;
     }
@@ -375,12 +378,12 @@ public final class Kernel implements DriverContext {
         return unretrieved;
     }
 
-    /** Calls the exception handler; never throws but what ends the loop. */
+    /** Calls the exception handler; throws only what ends the loop. */
     public void callExceptionHandler(ExceptionContext context) {
         calls.errors().call(context);
     }
 
-    /** Returns how many callbacks wait. Any thread; of the last turn. */
+    /** Returns how many callbacks waited at the end of the last turn. Any thread. */
     public int readyCount() {
         return turns.readyCount();
     }
@@ -390,7 +393,7 @@ public final class Kernel implements DriverContext {
         return agenda.timerCount();
     }
 
-    /** Returns how many turns were made. Any thread. */
+    /** Returns the number of turns so far. Any thread. */
     public long turns() {
         return turns.count();
     }

@@ -1,8 +1,8 @@
 package aio.core.kernel;
 
 /**
- * Looks out for callbacks of other threads for a moment before the loop sleeps, if that has been worthwhile lately: to
- * be woken takes longer than most answers do. The more often it was in vain, the less often it is tried. Loop thread.
+ * Looks out for callbacks of other threads for a moment before the loop sleeps, if that has been worthwhile lately: a
+ * wake-up takes longer than most replies. The more often it was in vain, the less often it is tried. Loop thread.
  */
 final class Lookout {
     private static final long LONGEST_NANOS = 50_000; // a wake-up takes 5 to 30 microseconds
@@ -23,7 +23,7 @@ final class Lookout {
         return wakeupsLeft <= 0 && !ALONE;
     }
 
-    /** Looks out, and answers whether a callback came; at most so long, without limit if negative. */
+    /** Looks out for at most the given time, without limit if negative; returns whether a callback came. */
     boolean sees(Inbox inbox, long mostNanos) {
         long start = System.nanoTime();
         long most = mostNanos < 0 ? LONGEST_NANOS : Math.min(mostNanos, LONGEST_NANOS);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one loop to the driver that is wanted. At every safepoint it compares what is wanted with where the loop
- * stands, see {@link Standing#next}, and does what is to be done of it: open a driver, carry some channels, go back,
- * park. Nobody asks it for an exchange; who waits, waits for a generation of what is wanted.
+ * stands ({@link Standing#next}) and does the next step: open a driver, carry some channels, go back, park. No caller
+ * asks the loop for an exchange; callers wait for a generation of what is wanted.
  *
- * <p>Loop thread, or the thread that has claimed the loop while it does not run, but for what is marked.
+ * <p>Loop thread, or the thread that has claimed the loop while it does not run, except where stated.
  */
 public final class Migration {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -37,20 +37,22 @@ public final class Migration {
     private final List<Waiter> waiters = new ArrayList<>(); // guarded by this
     private long reached; // guarded by this
 
-    // Written before the loop reads once more what is wanted, see Wants.
+    // Written before the loop reads again what is wanted; pairs with the publisher's read, see Wants.
     private volatile Standing standing;
 
+    // Written by the loop's thread alone, read as figures by any thread.
     private volatile long exchanges;
     private volatile long longestPauseNanos;
+
     private @Nullable Carriage carriage;
     private Outcome done = Outcome.NOTHING;
-    private boolean active; // whether there is something to do at the next safepoint, whatever is wanted
+    private boolean active; // whether there is a step to do at the next safepoint, whatever is wanted
     private long seen;
-    private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may be back
+    private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may return
     private boolean retries; // whether a timer is set
     private long retryNanos = FIRST_RETRY_NANOS;
 
-    /** Who waits for a generation; {@code destination} is where the loop was to go by it. */
+    /** A caller that waits for a generation; {@code destination} is the driver that the generation sent the loop to. */
     private record Waiter(
             long generation, @Nullable IoDriverFactory destination, CompletableFuture<Outcome> outcome) {}
 
@@ -58,7 +60,7 @@ public final class Migration {
      * Makes the migration of one loop.
      *
      * @param following whether it follows the policy
-     * @param placed whether its maker has chosen the driver: it follows the changes from now on then
+     * @param placed whether its maker has chosen the driver: then it follows changes from now on only
      */
     Migration(Kernel kernel, DriverSeat seat, Wants wants, boolean following, boolean placed) {
         this.kernel = kernel;
@@ -78,8 +80,8 @@ public final class Migration {
     }
 
     /**
-     * Returns what becomes of the loop by a generation; complete when the loop has come to it, or to a later one.
-     * Completed by the thread that brings it there. Any thread.
+     * Returns what a generation does to the loop; complete when the loop has come to it or to a later one. The thread
+     * that brings the loop there completes it. Any thread.
      */
     public CompletableFuture<Outcome> whenReached(Wanted wanted) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -106,7 +108,7 @@ public final class Migration {
         return longestPauseNanos;
     }
 
-    // ---- going there
+    // ---- on the way
 
     /** Tells whether there is something to do at the next safepoint, so that the loop must not wait. */
     boolean isDue() {
@@ -124,19 +126,19 @@ public final class Migration {
         }
         long start = System.nanoTime();
         boolean more = true;
-        while (more && isDue()) { // ends: each driver fails once for what is wanted, or a slice is carried
+        while (more && isDue()) { // ends: each driver fails once for one wanted value, or a slice is carried
             more = step(start);
         }
     }
 
-    /** Does all there is to do, because nobody runs the loop. */
+    /** Does all steps, because no thread runs the loop. */
     void doAll() {
         while (isDue()) {
             step(System.nanoTime());
         }
     }
 
-    /** Makes one step; answers whether another one may follow at once. */
+    /** Makes one step; returns whether another one may follow at once. */
     private boolean step(long start) {
         if (seat.mount().isBroken()) {
             leaveBroken();
@@ -181,7 +183,7 @@ public final class Migration {
         }
     }
 
-    /** Carries a slice; answers whether another step may follow at once, since nothing is left to carry. */
+    /** Carries a slice; returns whether another step may follow at once, since nothing is left to carry. */
     private boolean carry(long start, Wanted.ForLoop wanted) {
         Carriage present = carriage;
         if (present == null) {
@@ -201,7 +203,7 @@ public final class Migration {
         return true;
     }
 
-    /** The driver that the loop goes to has failed: back, or, if that one has failed as well, all channels wait. */
+    /** The new driver has failed: the loop goes back or, if the old one has failed as well, all channels wait. */
     private void giveUpGoal(Throwable cause) {
         IoDriverFactory goal = seat.factory();
         standing = standing.failing(goal, wants.current().since());
@@ -219,8 +221,8 @@ public final class Migration {
     }
 
     /**
-     * Goes back to the driver that is being left, if the exchange can be turned round: for a channel that the other
-     * driver refuses. Answers whether it did.
+     * Goes back to the driver that is being left, if the exchange can be turned round, for a channel that the new
+     * driver refuses. Returns whether it did.
      */
     boolean turnBack(Throwable cause) {
         if (standing.phase() != Phase.MOVING || !seat.canTurnBack()) {
@@ -255,7 +257,7 @@ public final class Migration {
         }
     }
 
-    /** Notes how long the loop did nothing else for the sake of an exchange. */
+    /** Notes how long the loop did nothing but the exchange. */
     void pause(long nanos) {
         Carriage present = carriage;
         if (present != null) {
@@ -284,7 +286,7 @@ public final class Migration {
         }
     }
 
-    /** Tries again: what a driver missed, descriptors for example, may be there by now. */
+    /** Tries again: what a driver missed, such as descriptors, may be there by now. */
     private void retry() {
         retries = false;
         IoDriverFactory preferred = wants.current().wantedFor(kernel.loop()).preferred();
@@ -300,10 +302,10 @@ public final class Migration {
     }
 
     /**
-     * Tells those who wait for a generation up to {@code last}: the first of them for which the loop was to go where it
-     * has gone, or has failed to go, learns all counts, so that a loop that goes once is counted once.
+     * Completes the waiters of all generations up to {@code last}. The first waiter whose destination the loop has
+     * reached, or has failed to reach, learns all counts, so that one exchange of a loop is counted once.
      *
-     * @param passed whether the others are told too: that the loop has passed over their generation
+     * @param passed whether to complete the others too: the loop has passed over their generation
      */
     private boolean tell(long last, boolean passed) {
         List<Runnable> telling = new ArrayList<>();
@@ -352,7 +354,7 @@ public final class Migration {
         }
     }
 
-    /** Decides what becomes of a loop whose present driver has failed. */
+    /** Decides where a loop goes whose present driver has failed. */
     private void leaveBroken() {
         Throwable cause = seat.mount().fault();
         switch (standing.phase()) {
@@ -369,13 +371,13 @@ public final class Migration {
         }
     }
 
-    /** No driver of this exchange works any more: its channels wait until the next one, which may be a fresh one. */
+    /** No driver of this exchange works any more: the channels wait for the next one, which may be a fresh one. */
     private void park() {
         seat.moveTo(Mount.parked(seat));
         standing = standing.with(Phase.MOVING, null);
     }
 
-    /** The loop closes: nobody waits any more. */
+    /** The loop closes: all waiters are completed. */
     void close() {
         standing = standing.with(Phase.CLOSED, null);
         active = false;

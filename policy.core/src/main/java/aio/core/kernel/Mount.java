@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One open driver and what it serves, as a linked list in the order of arrival. A driver is code of a bundle that may
- * be faulty, or gone: whatever it throws is noted as its fault, and it serves nothing any more. Loop thread, but for
+ * be faulty or gone: whatever it throws is noted as its fault, and it serves nothing any more. Loop thread, except for
  * {@link #wakeup}.
  */
 final class Mount {
     private static final Logger LOG = System.getLogger("aio.loop");
 
-    /** Where the driver is from; null if the loop is parked. */
+    /** The factory of the driver; null if the loop is parked. */
     final @Nullable IoDriverFactory factory;
 
     private final IoDriver driver;
@@ -78,7 +78,7 @@ final class Mount {
 
     // ---- the driver
 
-    /** Tells whether the driver has failed: it is not asked any more, and is to be replaced. */
+    /** Tells whether the driver has failed: it is not called any more, and is to be replaced. */
     boolean isBroken() {
         return fault != null;
     }
@@ -87,7 +87,7 @@ final class Mount {
         return fault;
     }
 
-    /** Notes that the driver has failed: it serves nothing any more, until the next safepoint replaces it. */
+    /** Notes that the driver has failed: it serves nothing, and the next safepoint replaces it. */
     void failed(Throwable cause) {
         if (fault == null) {
             fault = cause;
@@ -95,7 +95,7 @@ final class Mount {
         }
     }
 
-    /** Returns what there is to deliver; 0 and a fault if the driver fails. */
+    /** Polls; returns how much there is to deliver, 0 with a fault if the driver fails. */
     int poll(long timeoutNanos) {
         if (fault != null) {
             return 0;
@@ -115,13 +115,13 @@ final class Mount {
         try {
             driver.dispatch();
         } catch (LoopExit e) {
-            throw e; // of a callback, which is guarded against everything else
+            throw e; // of a callback, where everything else is caught
         } catch (Throwable e) {
             failed(e);
         }
     }
 
-    /** Has the driver give to the kernel what it keeps for the next poll. */
+    /** Makes the driver give to the kernel what it keeps for the next poll. */
     void flush() {
         if (fault != null) {
             return;
@@ -133,7 +133,7 @@ final class Mount {
         }
     }
 
-    /** Wakes the driver; answers what it threw, twice, or null. Any thread. */
+    /** Wakes the driver; returns the failure of a second attempt, or null. Any thread. */
     @Nullable Throwable wakeup() {
         try {
             driver.wakeup();
@@ -170,9 +170,9 @@ final class Mount {
     }
 
     /**
-     * Lets the driver adopt a channel, if it serves such ones; else the channel waits for a driver that does.
+     * Lets the driver adopt a channel if it serves its kind; else the channel waits for a driver that does.
      *
-     * @throws IOException if it cannot; the channel is then as it was
+     * @throws IOException if the driver cannot; the channel is then as it was
      */
     void adopt(Attachment attachment) throws IOException {
         DriverFeature needed = attachment.needs();
@@ -231,7 +231,7 @@ final class Mount {
         return DriverCalls.nameOf(factory);
     }
 
-    /** Returns the name and which object it is, for messages. */
+    /** Returns the name and the identity of the factory, for messages. */
     String text() {
         return DriverCalls.textOf(factory);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What an exchange of drivers did, to one loop or to several: what history, log and console tell. Immutable.
+ * What an exchange did, to one loop or to several: what history, log and console report. Immutable.
  *
  * @param moved how many loops have exchanged their driver
  * @param kept how many connections, open or being made, were carried over
@@ -29,7 +29,7 @@ public record Outcome(int moved, int kept, int lost, long longestPauseNanos, Lis
                 Stream.concat(stayed.stream(), other.stayed.stream()).toList());
     }
 
-    /** Returns the reasons alone: for whoever wanted the same as another one, who has the counts. */
+    /** Returns the reasons alone, for callers whose exchange is counted by another one. */
     Outcome reasons() {
         return new Outcome(0, 0, 0, 0, stayed);
     }

@@ -4,17 +4,19 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that somebody's work will complete: a name is looked up for it, a Unix socket tried, an executor has it in
- * its queue. It ends with the bundle of that somebody. Any thread.
+ * A future that work for a user will complete: a name is looked up, a Unix socket tried, an executor holds the work in
+ * its queue. It ends with the bundle of that user. Any thread.
  */
 public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
     private final Kernel kernel;
+
+    // Set to null once, by the thread that completes this; a reader finds the user or null, and both are right.
     private volatile @Nullable Object user;
 
     /**
      * Makes one.
      *
-     * @param user whose it is
+     * @param user the object whose future it is
      * @throws aio.loop.LoopClosedException if the loop is closed
      */
     public OwnedFuture(Kernel kernel, Object user) {
@@ -28,10 +30,10 @@ public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
     @Override
     void done() {
         kernel.residents().release(this);
-        user = null; // whoever holds this, such as the queue of an executor, does not hold the bundle
+        user = null; // so that a holder of this, such as the queue of an executor, does not hold the bundle
     }
 
-    /** Returns whose it is; this when it is done. */
+    /** Returns the object whose future it is; this when it is done. */
     @Override
     public Object user() {
         Object present = user;
@@ -43,7 +45,7 @@ public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
         fail(cause != null ? cause : new CancellationException(this + " is not wanted any more"));
     }
 
-    /** There is no channel that would be counted as left behind. */
+    /** There is no channel that would count as left behind. */
     @Override
     public boolean isClosing() {
         return true;

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may touch the state of a loop: the thread that runs it, or, while nobody does, a thread that has claimed it. A
- * claim may last, since it may call what a user gives (a protocol factory, say): nobody spins for it, and what another
- * thread wants done to the loop meanwhile is done by the thread that has the claim, before it gives it up. Any thread.
+ * Decides which thread may touch the state of a loop: the one that runs it or, while none does, one that has claimed
+ * it. A claim may last, since it may call code of a user (a protocol factory, say). No thread spins for it: an action
+ * that another thread wants done meanwhile is done by the claiming thread before it gives up the claim. Any thread.
  */
 final class Ownership {
     private final String loopName;
@@ -16,7 +16,7 @@ final class Ownership {
     private final Deque<Runnable> errands = new ArrayDeque<>(); // guarded by this
     private @Nullable Thread holder; // guarded by this: runs the loop, or has claimed it
 
-    // Written under the monitor, read without: a thread only needs to know whether it is the runner itself.
+    // Written under the monitor, read without it: a thread only needs to know whether it is the runner itself.
     private volatile @Nullable Thread runner;
 
     /** What became of an attempt to claim a loop. */
@@ -25,7 +25,7 @@ final class Ownership {
     /**
      * Makes the ownership of one loop.
      *
-     * @param failures told of what was thrown by an action that another thread than its own has run
+     * @param failures receives what was thrown by an action that another thread has handed over
      */
     Ownership(String loopName, Consumer<Throwable> failures) {
         this.loopName = loopName;
@@ -81,8 +81,8 @@ final class Ownership {
     }
 
     /**
-     * Does something to the loop while nobody runs it; answers false, without doing it, if a thread does. If another
-     * thread has claimed the loop, that one does it: this call does not wait.
+     * Does something to the loop while no thread runs it; returns false, without doing it, if one does. If another
+     * thread has claimed the loop, that thread does it: this call does not wait.
      */
     boolean ifIdle(Runnable action) {
         synchronized (this) {
@@ -97,7 +97,7 @@ final class Ownership {
         return claimAndRun(action, 0) == Claim.DONE || ifIdle(action);
     }
 
-    /** Does something to the loop while nobody runs it, now: waits so long for the claim of another thread to end. */
+    /** Does something to the loop now, while no thread runs it; waits for the claim of another thread to end. */
     Claim claimAndRun(Runnable action, long maxWaitNanos) {
         boolean nested;
         synchronized (this) {
@@ -135,22 +135,22 @@ final class Ownership {
         }
     }
 
-    /** Waits to be notified, at most so long, 0 for without limit; answers false if the thread was interrupted. */
+    /** Waits to be notified, 0 waits without limit; returns false if the thread was interrupted. */
     private boolean waitFor(long nanos) {
         try {
             wait(nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000));
             return true;
         } catch (InterruptedException e) {
-            return false; // the caller sets the flag again when it has what it waits for
+            return false; // the caller sets the flag again when it has stopped waiting
         }
     }
 
-    /** Does what others have asked for meanwhile, then ends the claim. */
+    /** Does what other threads have handed over meanwhile, then ends the claim. */
     private void giveUp() {
         for (Runnable errand = nextOrEnd(); errand != null; errand = nextOrEnd()) {
             try {
                 errand.run();
-            } catch (Throwable failure) { // of one that another thread wanted: it must not reach this one
+            } catch (Throwable failure) { // of an action that another thread wanted: it must not reach this one
                 failures.accept(failure);
             }
         }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a loop runs on while no policy brings a driver: it waits for time and wake-ups, and its channels are suspended.
- * They go on where they were when a driver adopts them.
+ * They continue where they were when a driver adopts them.
  */
 final class ParkedDriver implements IoDriver {
     private static final Logger LOG = System.getLogger(ParkedDriver.class.getName());
@@ -108,7 +108,7 @@ final class ParkedDriver implements IoDriver {
 
         @Override
         public void resumeReading() {
-            // the driver to come is told again
+            // the next driver is told again
         }
 
         @Override
@@ -134,13 +134,13 @@ final class ParkedDriver implements IoDriver {
         @Override
         public void shutdownOutput() throws IOException {
             if (stream != null) {
-                stream.shutdownOutput(); // nothing is in flight, so nothing can be overtaken
+                stream.shutdownOutput(); // nothing is in flight that this could overtake
             }
         }
 
         @Override
         public void resumeAccepting() {
-            // the driver to come is told again
+            // the next driver is told again
         }
 
         @Override
@@ -150,7 +150,7 @@ final class ParkedDriver implements IoDriver {
 
         @Override
         public void resumeReceiving() {
-            // the driver to come is told again
+            // the next driver is told again
         }
 
         @Override
@@ -165,7 +165,7 @@ final class ParkedDriver implements IoDriver {
 
         @Override
         public void interest(boolean reading, boolean writing) {
-            // the driver to come is told again
+            // the next driver is told again
         }
     }
 }

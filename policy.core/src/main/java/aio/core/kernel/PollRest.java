@@ -1,10 +1,10 @@
 package aio.core.kernel;
 
 /**
- * Decides when a turn that has callbacks to run need not ask for I/O first: asking costs several hundred nanoseconds.
- * At most {@value #MOST_TURNS} turns in a row, no later than 20 microseconds after the last poll, and never in the turn
- * after one in which anything happened to a channel: what a callback writes, the next turn finds answered, as in
- * asyncio. Loop thread.
+ * Decides when a turn that has callbacks to run need not poll first: a poll costs several hundred nanoseconds. It
+ * passes over at most {@value #MOST_TURNS} polls in a row, within 20 microseconds of the last one, and never in the
+ * turn after one in which something happened to a channel: the next turn sees the effect of what a callback writes, as
+ * in asyncio. Loop thread.
  */
 final class PollRest {
     private static final int MOST_TURNS = 16;
@@ -25,14 +25,14 @@ final class PollRest {
         return io;
     }
 
-    /** This turn asks. */
+    /** This turn polls. */
     void polled() {
         io = false;
         begun = false;
         passedOver = 0;
     }
 
-    /** This turn has callbacks to run; without this after a poll there is no rest. */
+    /** This turn has callbacks to run; without this call after a poll, the next poll is not passed over. */
     void callbacksBegin() {
         if (!begun && !io) {
             begun = true;

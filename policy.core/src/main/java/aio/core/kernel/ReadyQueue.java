@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without
- * one. The first stays in its place while it runs, so that another thread can see which it is without the loop writing
- * it down each time. An array of objects, since one of a narrower type is checked at each store. Loop thread, but for
+ * What is to run, in the order of its scheduling: {@link CoreHandle handles}, and {@link Runnable callbacks} without
+ * one. The first stays in its place while it runs, so that another thread can see it without the loop writing it down
+ * each time. An array of objects, since an array of a narrower type is checked at each store. Loop thread, except for
  * {@link #running}.
  */
 final class ReadyQueue {
@@ -55,7 +55,7 @@ final class ReadyQueue {
         tail = size;
     }
 
-    /** Runs so many. */
+    /** Runs a number of them. */
     void run(int count, UserCalls calls) {
         if (count == 0) {
             return;
@@ -74,7 +74,7 @@ final class ReadyQueue {
         }
     }
 
-    /** Runs a handle, or a callback that was scheduled without one; null if it was withdrawn. */
+    /** Runs a handle, or a callback that was scheduled without one; null stands for one that was withdrawn. */
     private static void runOne(@Nullable Object scheduled, UserCalls calls) {
         Runnable callback = callbackOf(scheduled);
         if (callback == null || scheduled == null) {
@@ -105,7 +105,7 @@ final class ReadyQueue {
         head++;
     }
 
-    /** Withdraws what belongs to somebody; what runs goes on. */
+    /** Withdraws what matches; the one that runs continues. */
     void withdraw(Predicate<Object> belongs) {
         for (int i = isRunning ? head + 1 : head; i != tail; i++) {
             Object scheduled = ring[i & (ring.length - 1)];
@@ -128,12 +128,15 @@ final class ReadyQueue {
         tail = 0;
     }
 
-    /** Notes whether the first is being run. */
+    /**
+     * Notes whether the first is being run. Pairs with getAcquire in {@link #running()}: a thread that sees true sees
+     * all that was added before the run. It reads ring and head in no order, for people only.
+     */
     void running(boolean runs) {
         IS_RUNNING.setRelease(this, runs);
     }
 
-    /** Returns what is being run, or null; perhaps the one before or after it. Any thread. */
+    /** Returns what is being run, or null; it may be the one before or after. Any thread. */
     @Nullable Object running() {
         if (!(boolean) IS_RUNNING.getAcquire(this)) {
             return null;

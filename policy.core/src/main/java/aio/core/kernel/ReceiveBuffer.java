@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffer that all connections of a loop receive into, one after the other. It grows when reads fill it: at messages
- * of 100 KiB a buffer of 64 KiB costs 20 to 50 %. Loop thread.
+ * The buffer that all connections of a loop receive into, one after the other. It grows when reads fill it: for
+ * messages of 100 KiB a buffer of 64 KiB costs 20 to 50 %. Loop thread.
  */
 public final class ReceiveBuffer {
     private static final int INITIAL = 64 * 1024;
@@ -25,7 +25,7 @@ public final class ReceiveBuffer {
         return present.clear();
     }
 
-    /** Is told how much a read brought. */
+    /** Notes how much a read brought. */
     public void filled(int count) {
         ByteBuffer present = buffer;
         if (present != null && count == present.capacity() && count < LARGEST) {

@@ -3,7 +3,7 @@ package aio.core.kernel;
 import aio.core.foreign.Text;
 import java.io.IOException;
 
-/** A driver refuses a channel that is open and the loop's own: that is to be told, whoever waits for it. */
+/** A driver refuses a channel that is open and the loop's own: this is reported, whichever code waits for it. */
 public final class RefusedChannelException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What of users lives on a loop and must be ended when their bundle, or the core, stops: channels, timers, callbacks,
- * and what is kept here. Loop thread, but for what is marked.
+ * What users have on a loop and what must end when their bundle, or the core, stops: channels, timers, callbacks, and
+ * what is kept here. Loop thread, except where stated.
  */
 public final class Residents {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -25,7 +25,7 @@ public final class Residents {
         this.seat = seat;
     }
 
-    /** Takes note of something that is no channel but must be ended like one. Any thread. */
+    /** Keeps something that is no channel but must be ended like one. Any thread. */
     public void keep(Resident resident) {
         kept.add(resident);
     }
@@ -35,13 +35,13 @@ public final class Residents {
         kept.remove(resident);
     }
 
-    /** Cancels the timers and ready callbacks that belong to somebody, and returns what else of them is there. */
+    /** Cancels the timers and ready callbacks that match, and returns everything else that matches. */
     public List<Resident> withdraw(Predicate<Object> belongs) {
         agenda.withdraw(belongs);
         return of(belongs);
     }
 
-    /** Returns the channels and other things that belong to somebody. */
+    /** Returns the channels and other things that match. */
     public List<Resident> of(Predicate<Object> belongs) {
         List<Resident> found = new ArrayList<>(seat.attachments());
         found.addAll(kept);
@@ -49,7 +49,7 @@ public final class Residents {
         return found;
     }
 
-    /** The loop is closed: one that fails to hear of it keeps no other one from it. */
+    /** The loop is closed: all are told, even if one fails. */
     void loopClosed() {
         for (Resident each : kept) {
             Wall.run(LOG, Level.ERROR, "something on a loop could not be ended with it", each::loopClosed);

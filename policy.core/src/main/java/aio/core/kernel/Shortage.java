@@ -8,16 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process has too little of something, whoever asks for it. Nobody is to blame, and it may be back soon: what could
- * not be done is tried again. Any thread.
+ * The process has too little of something. No code is to blame, and it may be back soon: what could not be done is
+ * tried again. Any thread.
  */
 public final class Shortage extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What a driver opens to serve a loop and its first connections, generously: a pipe is two descriptors. */
+    /**
+     * What a driver opens to serve a loop and its first connections, estimated generously: a pipe is two descriptors.
+     */
     private static final int PIPES_OF_A_DRIVER = 5;
 
-    /** How C libraries call EMFILE, and ENFILE alike, as long as nobody has chosen another language. */
+    /** The text of C libraries for EMFILE, and for ENFILE alike, in the default language. */
     private static final String ENGLISH = "Too many open files";
 
     private Shortage(String message, Throwable cause) {
@@ -52,8 +54,8 @@ public final class Shortage extends IOException {
     }
 
     /**
-     * Makes sure that there is room for some pipes. One thread at a time looks, so that many at once do not find each
-     * other's.
+     * Makes sure that there is room for some pipes. One thread at a time looks, so that several at once do not count
+     * each other's.
      */
     public static synchronized void checkDescriptors(int pipes) throws Shortage {
         List<Pipe> room = new ArrayList<>();

@@ -4,7 +4,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A future that a timer completes. Any thread; the timer belongs to the loop's. */
+/** A future that a timer completes. Any thread; the timer belongs to the loop's thread. */
 public final class Sleep extends CoreFuture<Void> {
     private @Nullable TimerHandle timer;
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of {@link CompletionStage} on one stage, all put down to one method: {@link #whenDone}. What depends on a
+ * The methods of {@link CompletionStage} on one stage, all based on one method: {@link #whenDone}. What depends on a
  * stage runs on the loop, or in the executor that the caller gives.
  */
 abstract class StageOfLoop<T> implements CompletionStage<T> {
@@ -29,7 +29,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
 
     abstract Kernel kernel();
 
-    /** Calls {@code outcome} on the loop when this is done, or soon if it is. */
+    /** Calls {@code outcome} on the loop when this is done; soon if it is done already. */
     abstract void whenDone(Outcome<T> outcome);
 
     abstract <U> CoreFuture<U> newDependent();
@@ -51,8 +51,8 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     /**
      * A dependent stage.
      *
-     * @param onFailure whether the step wants to see failures, or they pass it by
-     * @param user what the step calls
+     * @param onFailure whether the step sees failures; if not, they pass it by
+     * @param user the object that the step calls
      */
     private <U> CoreFuture<U> dependent(
             Executor executor, boolean onFailure, Object user, StageCalls.Function<T, U> step) {
@@ -77,14 +77,14 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
         return dependent;
     }
 
-    /** Completes a dependent stage; answers what the step threw, or null. */
+    /** Completes a dependent stage; returns what the step threw, or null. */
     private static <T, U> @Nullable Throwable complete(
             CoreFuture<U> dependent, StageCalls.Function<T, U> step, @Nullable T result, @Nullable Throwable failure) {
         try {
             dependent.complete(StageCalls.apply(step, result, failure));
             return null;
         } catch (ForeignFailure thrown) {
-            // also if it leaves the loop: whoever waits must not wait for ever
+            // also if it leaves the loop: a thread that waits must not wait for ever
             dependent.fail(wrapped(thrown.failure()));
             return thrown.failure();
         }
@@ -238,9 +238,9 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
     }
 
     /**
-     * Calls {@code outcome} when a stage of whatever kind is done, on whatever thread completes it.
+     * Calls {@code outcome} when a stage of any kind is done, on the thread that completes it.
      *
-     * @throws ForeignFailure if the stage fails to take note of that
+     * @throws ForeignFailure if the stage fails to register it
      */
     static <U> void observe(CompletionStage<U> stage, Outcome<U> outcome) throws ForeignFailure {
         if (stage instanceof StageOfLoop<U> own) {
@@ -282,7 +282,7 @@ abstract class StageOfLoop<T> implements CompletionStage<T> {
                 .thenCompose(Function.identity()));
     }
 
-    /** Ends as this does, unless this fails; {@code executor} of the recovery is not asked otherwise. */
+    /** Ends as this does, unless this fails; only then the executor of the recovery is used. */
     private CoreFuture<T> recovered(Function<CoreFuture<T>, CoreFuture<T>> recovery) {
         CoreFuture<T> self = self();
         return this.<CoreFuture<T>>handle((result, failure) -> failure == null ? self : recovery.apply(self))

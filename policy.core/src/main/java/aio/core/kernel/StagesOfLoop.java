@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The methods of {@link CompletionStage} that take a second stage, put down to those on one. */
+/** The methods of {@link CompletionStage} that take a second stage, based on those that take one. */
 abstract class StagesOfLoop<T> extends StageOfLoop<T> {
 
     @Override
@@ -28,7 +28,7 @@ abstract class StagesOfLoop<T> extends StageOfLoop<T> {
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn, Executor executor) {
         Objects.requireNonNull(other, "other");
         Objects.requireNonNull(fn, "fn");
-        CoreFuture<U> second = newDependent(); // brings the other one to this loop
+        CoreFuture<U> second = newDependent(); // brings the other stage to this loop
         StageOfLoop.<U>follow(other, second);
         return this.thenCompose(mine -> second.thenApplyAsync(its -> fn.apply(mine, its), executor));
     }
@@ -121,7 +121,7 @@ abstract class StagesOfLoop<T> extends StageOfLoop<T> {
         return first.thenRunAsync(action, executor);
     }
 
-    /** A stage that ends as the first of the two does. */
+    /** Returns a stage that ends as the first of the two does. */
     private CoreFuture<T> either(CompletionStage<? extends T> other) {
         CoreFuture<T> first = newDependent();
         StageOfLoop.<T>follow(this, first);

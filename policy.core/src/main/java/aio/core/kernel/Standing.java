@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a loop stands, and, by comparing that with what is wanted, where it goes next. Immutable; the loop publishes
- * each one.
+ * Where a loop stands; compared with what is wanted, this tells where it goes next. Immutable; the loop publishes each
+ * one.
  *
  * @param phase what the loop is doing
  * @param driver the driver that serves the loop, or is about to; null if it is parked
  * @param failed drivers that have failed on this loop
- * @param since since when what is wanted said the same when they failed: if it says something else, they may be tried
- *     again
+ * @param since the {@code since} of the wanted value at the time of those failures: once another value is wanted, they
+ *     may be tried again
  */
 record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed, long since) {
 
@@ -36,9 +36,9 @@ record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed,
     enum Step { STAY, BEGIN, CARRY }
 
     /**
-     * The answer of {@link #next}.
+     * The result of {@link #next}.
      *
-     * @param driver where to, if the step is {@code BEGIN}; null to be parked
+     * @param driver the new driver, if the step is {@code BEGIN}; null to be parked
      */
     record Move(Step step, @Nullable IoDriverFactory driver) {
         private static final Move STAY = new Move(Step.STAY, null);
@@ -57,31 +57,31 @@ record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed,
         return new Standing(next, nextDriver, failed, since);
     }
 
-    /** Returns what holds when everything has been carried. */
+    /** Returns the standing after everything has been carried. */
     Standing settled() {
         return with(driver == null ? Phase.PARKED : Phase.SETTLED, driver);
     }
 
-    /** Returns what holds when a driver has failed, by what is wanted since then. */
+    /** Returns the standing after a driver has failed; {@code wantedSince} says under which wanted value. */
     Standing failing(@Nullable IoDriverFactory failing, long wantedSince) {
         DriverSet others = since == wantedSince ? failed : DriverSet.EMPTY;
         return new Standing(phase, driver, others.with(failing), wantedSince);
     }
 
-    /** Every driver may be tried again. */
+    /** Returns the standing in which every driver may be tried again. */
     Standing forgiving() {
         return new Standing(phase, driver, DriverSet.EMPTY, since);
     }
 
-    /** One driver may be tried again. */
+    /** Returns the standing in which one driver may be tried again. */
     Standing forgiving(IoDriverFactory forgiven) {
         return new Standing(phase, driver, failed.changed(List.of(forgiven), List.of()), since);
     }
 
     /**
-     * Returns what the loop does at its next safepoint.
+     * Returns the step that the loop takes at its next safepoint.
      *
-     * @param follows whether it goes to the preferred driver although it could stay where it is
+     * @param follows whether it goes to the preferred driver although it could keep its own
      */
     Move next(Wanted.ForLoop wanted, boolean follows) {
         return switch (phase) {
@@ -96,8 +96,8 @@ record Standing(Phase phase, @Nullable IoDriverFactory driver, DriverSet failed,
     }
 
     /**
-     * Returns where the loop is to end: on the preferred driver if it follows, or has none that it can stay on; else
-     * where it is; else on the best one that is left; else parked.
+     * Returns the driver on which the loop is to end: the preferred one if the loop follows, or cannot keep its own;
+     * else its own; else the best one that is left; else none, parked.
      */
     @Nullable IoDriverFactory destination(Wanted.ForLoop wanted, boolean follows) {
         boolean canStay = isUsable(driver, wanted);

@@ -6,9 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle whose cancelling and running exclude each other, as since Python 3.14. Any thread.
+ * A handle whose cancelling and running exclude each other, as in asyncio since Python 3.14. Any thread.
  *
- * <p>Without a lock: the loop pays one atomic step for each callback, and only who cancels one that runs has to wait.
+ * <p>Without a lock: the loop pays one atomic step for each callback, and only a thread that cancels a running one
+ * waits.
  */
 final class ThreadsafeHandle extends CoreHandle {
     private static final Object RAN = new Object();
@@ -24,19 +25,23 @@ final class ThreadsafeHandle extends CoreHandle {
         }
     }
 
-    /** Null while scheduled, the thread that runs it, then {@link #RAN} or {@link #CANCELLED}. */
+    /**
+     * Null while scheduled, the thread that runs it, then {@link #RAN} or {@link #CANCELLED}. The compare-and-set of
+     * begin() and that of cancel() decide which comes first. The setRelease of RAN pairs with the volatile reads in
+     * awaitEnd(): a thread that sees RAN sees what the callback did.
+     */
     private volatile @Nullable Object state;
 
     ThreadsafeHandle(Runnable callback) {
         super(callback);
     }
 
-    /** Begins to run; answers false if it was cancelled. */
+    /** Begins to run; returns false if it was cancelled. */
     boolean begin() {
         return STATE.compareAndSet(this, null, Thread.currentThread());
     }
 
-    /** Has run. */
+    /** The callback has run. */
     void end() {
         if (state == Thread.currentThread()) { // else it has cancelled itself
             STATE.setRelease(this, RAN);
@@ -62,7 +67,7 @@ final class ThreadsafeHandle extends CoreHandle {
         boolean interrupted = false;
         for (Object seen = state; seen instanceof Thread && seen != Thread.currentThread(); seen = state) {
             LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
-            interrupted |= Thread.interrupted(); // with the flag set, nobody parks
+            interrupted |= Thread.interrupted(); // no thread parks with the flag set
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

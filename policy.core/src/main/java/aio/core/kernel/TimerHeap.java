@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Timers by deadline, equal deadlines in the order of their arrival. A cancelled timer stays until it comes to the
  * head, or until more than half of more than 100 are cancelled: asyncio's rule, which makes cancelling cheap. Loop
- * thread, but for {@link #size}.
+ * thread, except for {@link #size}.
  *
- * <p>Each timer has four below it, and the deadlines lie in an array of their own: sifting reads consecutive numbers
- * and, but for equal ones, no timers.
+ * <p>Each timer has four below it, and the deadlines lie in an array of their own: sifting reads consecutive numbers,
+ * and timers only to order equal deadlines.
  */
 final class TimerHeap {
     private static final int MIN_SCHEDULED_FOR_COMPACTION = 100; // asyncio's _MIN_SCHEDULED_TIMER_HANDLES
@@ -34,7 +34,9 @@ final class TimerHeap {
     private int cancelled;
     private int sequence;
 
-    /** Returns how many are scheduled, cancelled ones included. Any thread, which may see it a moment later. */
+    /**
+     * Returns how many are scheduled, cancelled ones included. Any thread; opaque: a figure that may be a moment old.
+     */
     int size() {
         return (int) SIZE.getOpaque(this);
     }
@@ -59,7 +61,7 @@ final class TimerHeap {
         siftUp(last, timer);
     }
 
-    /** Counts one of the timers that was cancelled. */
+    /** Counts a timer that was cancelled. */
     void cancelledOne() {
         cancelled++;
     }
@@ -71,7 +73,7 @@ final class TimerHeap {
         }
         while (size > 0 && timers[0].cancelled()) {
             removeFirst();
-            cancelled = Math.max(0, cancelled - 1); // a cancel on a wrong thread may have gone uncounted
+            cancelled = Math.max(0, cancelled - 1); // a cancel on a wrong thread may not have been counted
         }
         return size == 0 ? null : timers[0];
     }

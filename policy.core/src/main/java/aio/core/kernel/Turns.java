@@ -6,8 +6,8 @@ import aio.core.statistics.Count;
 import aio.core.statistics.Meter;
 
 /**
- * Makes the turns of one loop: waits for I/O no longer than until the first timer is due, runs what was ready before,
- * delivers the I/O, runs the timers that were due. Loop thread, but for what is marked.
+ * Makes the turns of one loop: waits for I/O until the first timer is due at most, runs what was ready before, delivers
+ * the I/O, runs the timers that were due. Loop thread, except where stated.
  */
 final class Turns {
     private static final long MAX_WAIT_NANOS = 24L * 3600 * 1_000_000_000; // asyncio's MAXIMUM_SELECT_TIMEOUT
@@ -23,8 +23,8 @@ final class Turns {
     private final Gauges gauges = new Gauges();
     private final Meter meter;
 
-    // Written before the loop looks once more for work; who hands work in writes that before it reads this. So either
-    // the loop finds it and does not sleep, or whoever handed it in wakes the loop.
+    // The loop writes true before it looks again for work; another thread hands work in before it reads this. So either
+    // the loop finds the work and does not sleep, or the other thread finds true and wakes the loop.
     private volatile boolean asleep;
 
     private boolean stopping;
@@ -40,7 +40,7 @@ final class Turns {
         this.meter = meter;
     }
 
-    /** Does something, then makes turns until {@link #stop}, or until one fails. */
+    /** Does something, then makes turns until {@link #stop}, or until one of them throws. */
     void run(Runnable first) {
         meter.runBegins();
         try {
@@ -101,7 +101,7 @@ final class Turns {
         }
     }
 
-    /** Tells whether nobody can tell that this turn does not ask for I/O: see {@link PollRest}. */
+    /** Tells whether this turn may leave out its poll without an effect that users could see: see {@link PollRest}. */
     private boolean mayPassOverPoll() {
         return !agenda.ready().isEmpty() && !stopping && !migration.isDue() && isUnwatched() && polls.mayPassOver();
     }
@@ -125,7 +125,7 @@ final class Turns {
         long nanos = time.nanosToWait(nanosToFirstTimer());
         asleep = true;
         try {
-            seat.poll(hasWork() ? 0 : nanos); // looked again: a wake-up before "asleep" was none
+            seat.poll(hasWork() ? 0 : nanos); // a second look: no wake-up was sent before "asleep" was set
         } finally {
             asleep = false;
             lookout.slept(!polls.isIo() && !agenda.inbox().isEmpty());
@@ -146,7 +146,7 @@ final class Turns {
 
     // ---- what others ask
 
-    /** Wakes the loop if it sleeps. Any thread, holding nothing that a driver may wait for. */
+    /** Wakes the loop if it sleeps. Any thread that holds nothing a driver may wait for. */
     void wake() {
         if (asleep) {
             asleep = false; // one wake-up is enough
@@ -154,14 +154,14 @@ final class Turns {
         }
     }
 
-    /** Notes that a wake-up in a turn has failed; answers whether that turn lasts still. Any thread. */
+    /** Notes that a wake-up in a turn has failed; returns whether that turn still lasts. Any thread. */
     boolean sleepsOn(long turn) {
         boolean sleeps = turn == gauges.turns();
         asleep |= sleeps;
         return sleeps;
     }
 
-    /** Notes that something happened to a channel, so that the next turn asks for I/O. */
+    /** Notes that something happened to a channel, so that the next turn polls. */
     void ioHappened() {
         polls.ioHappened();
     }
@@ -171,7 +171,7 @@ final class Turns {
         return gauges.readyCount();
     }
 
-    /** Returns how many turns were made. Any thread. */
+    /** Returns the number of turns so far. Any thread. */
     long count() {
         return gauges.turns();
     }

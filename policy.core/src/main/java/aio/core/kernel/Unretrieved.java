@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports failures that nobody looked at, when their future becomes unreachable, to the exception handler. The loop
- * asks the reference queue itself once a turn: no thread is needed. Loop thread, but for {@link #watch}.
+ * Reports failures that no code looked at to the exception handler, when their future becomes unreachable. The loop
+ * itself asks the reference queue once a turn: no thread is needed. Loop thread, except for {@link #watch}.
  */
 final class Unretrieved {
     private final Kernel kernel;
@@ -20,14 +20,14 @@ final class Unretrieved {
         this.kernel = kernel;
     }
 
-    /** Remembers a failure until somebody looks at it. Any thread. */
+    /** Remembers a failure until some code looks at it. Any thread. */
     Failure watch(CoreFuture<?> future, Throwable cause) {
         Failure failure = new Failure(future, cause, queue);
         watched.add(failure);
         return failure;
     }
 
-    /** Somebody looked. Any thread. */
+    /** Some code has looked at a failure. Any thread. */
     void retrieved(Failure failure) {
         watched.remove(failure);
     }
@@ -46,7 +46,7 @@ final class Unretrieved {
         }
     }
 
-    /** A failure, with what is known of its future once that is gone. */
+    /** A failure, with what is known of its future once the future is gone. */
     static final class Failure extends PhantomReference<CoreFuture<?>> {
         private final Throwable cause;
         private final String text;

@@ -2,7 +2,7 @@ package aio.core.kernel;
 
 import aio.loop.Feature;
 
-/** Says what a loop cannot do, in the same words everywhere. Any thread. */
+/** Says in the same words everywhere what a loop cannot do. Any thread. */
 public final class Unsupported {
     private Unsupported() {}
 

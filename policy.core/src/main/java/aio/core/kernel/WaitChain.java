@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task waits for, as far as futures tell what they wait for themselves. Made on any thread, while the futures go
- * on: a chain that changes meanwhile may be cut short. Immutable.
+ * What a task waits for, as far as futures tell what they wait for themselves. Made on any thread while the futures
+ * change: a chain that changes meanwhile may be cut short. Immutable.
  *
  * @param links the nearest first
- * @param task the one at the end; null if there is none
+ * @param task the task at the end; null if there is none
  */
 public record WaitChain(List<Link> links, @Nullable CoreTask<?> task) {
     private static final int MOST = 32;
     private static final String CORE = "aio.core.kernel.";
 
-    /** What there is to say of one future. */
+    /** The kinds of links. */
     public enum Kind { RESULT, SLEEP, WORK, FUTURE, STAGE }
 
     /**
-     * One of them.
+     * A future or a stage in the chain.
      *
      * @param user the class of the function, the work or the stage; null if it has none
      */
     public record Link(Kind kind, @Nullable Class<?> user) {}
 
-    /** Looks at a task. */
+    /** Follows the chain from a task. */
     public static WaitChain of(CoreTask<?> task) {
         List<Link> links = new ArrayList<>();
         Object present = task.awaited();
@@ -34,11 +34,11 @@ public record WaitChain(List<Link> links, @Nullable CoreTask<?> task) {
                 return new WaitChain(List.copyOf(links), other);
             }
             if (future.isDone()) {
-                break; // what follows it runs in an executor, or is about to
+                break; // an executor has its result, or is about to
             }
             Object next = future.awaited();
             Link link = link(future);
-            if (link.kind != Kind.FUTURE || next == null) { // else it only ends as the next one does
+            if (link.kind != Kind.FUTURE || next == null) { // else this link only ends as the next one does
                 links.add(link);
             }
             present = next;

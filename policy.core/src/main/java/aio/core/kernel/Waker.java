@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes a loop whose driver fails to: tries until the loop has woken, perhaps for another reason, so that nothing is
- * lost. On one thread at most, which ends when that is done. Any thread.
+ * Wakes a loop whose driver fails to: tries until the loop has woken, for whatever reason, so that no callback is lost.
+ * On at most one thread, which ends when that is done. Any thread.
  */
 final class Waker {
     private static final long FIRST_PAUSE_NANOS = 1_000_000;
@@ -17,7 +17,7 @@ final class Waker {
     private @Nullable Thread thread; // guarded by this
     private @Nullable Sleep sleep; // guarded by this
 
-    /** A turn in which the loop may sleep, on a driver that has not heard. */
+    /** A turn in which the loop may sleep, on a driver that has missed a wake-up. */
     private record Sleep(Mount mount, long turn) {}
 
     Waker(Kernel kernel, DriverSeat seat) {
@@ -30,7 +30,7 @@ final class Waker {
         sleep = new Sleep(woken, turn);
         if (thread == null) {
             Thread started = CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), this::run);
-            started.start(); // first: if there are no threads left, the next one who wakes tries again
+            started.start(); // first: if the system has no thread left, the next wake-up tries again
             thread = started;
         } else {
             LockSupport.unpark(thread);
@@ -47,7 +47,7 @@ final class Waker {
         }
     }
 
-    /** Returns which turn is still slept in after another attempt; null if none is, and this thread is to end. */
+    /** Returns the turn that still sleeps after another attempt; null if there is none, and this thread is to end. */
     private @Nullable Sleep next() {
         Sleep last;
         synchronized (this) {

@@ -4,14 +4,15 @@ import aio.spi.IoDriverFactory;
 
 /** Where the wanted value is published, for all loops of a core. Any thread. */
 public final class Wants {
-    // A loop writes that it moves before it reads this again; who publishes writes this before it reads where the loops
-    // stand. So either the loop sees the new value before it opens a driver, or the publisher sees that it moves.
+    // A loop writes where it stands before it reads this again; a publisher writes this before it reads where the loops
+    // stand. So either the loop sees the new value before it opens a driver, or the publisher sees that the loop moves.
     private volatile Wanted current = Wanted.NOTHING;
 
+    // Set once while the core starts; read by loops that give a driver up
     private volatile GivenUp listener = (loopName, driver, reason) -> {};
 
     /**
-     * Told of a driver that has failed too often on a loop. On the loop's thread: it must not wait, nor call foreign
+     * Receives a driver that has failed too often on a loop. On the loop's thread: it must not wait, nor call foreign
      * code.
      */
     @FunctionalInterface
@@ -19,17 +20,17 @@ public final class Wants {
         void givenUp(String loopName, IoDriverFactory driver, String reason);
     }
 
-    /** Returns the value that holds. */
+    /** Returns the value that is wanted now. */
     public Wanted current() {
         return current;
     }
 
-    /** Publishes the next value; the caller sees to it that generations are published in their order. */
+    /** Publishes the next value; the caller makes sure that generations are published in their order. */
     public void publish(Wanted next) {
         current = next;
     }
 
-    /** Sets who is told of drivers that have failed too often. */
+    /** Sets the receiver of drivers that have failed too often. */
     public void tellGivenUp(GivenUp newListener) {
         listener = newListener;
     }

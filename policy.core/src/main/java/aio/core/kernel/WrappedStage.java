@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A future of a loop that ends as a stage does, whoever completes that. Any thread. */
+/** A future of a loop that ends as a stage does, whichever thread completes it. Any thread. */
 public final class WrappedStage<T> extends CoreFuture<T> {
     private static final Logger LOG = System.getLogger("aio.loop");
 
