@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Those loops of a core that have something to do for a generation. One thread. */
+/** The loops of a core that have something to do for a generation. One thread. */
 final class AskedLoops implements Round {
     private static final Logger LOG = System.getLogger("aio.policy");
     private static final double NANOS_PER_MILLI = 1e6;
@@ -76,7 +76,7 @@ final class AskedLoops implements Round {
         return List.copyOf(late);
     }
 
-    /** The change was reported without this loop, so the log says how it went. */
+    /** Logs how the exchange of a loop went that the change was reported without. */
     private static void tell(CoreLoop loop, Outcome outcome) {
         if (outcome.moved() > 0) {
             LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s in the"

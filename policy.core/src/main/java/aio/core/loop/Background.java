@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
-/** Runs work beside a loop and brings its result there. Any thread. */
+/** Runs work beside a loop and brings its result to the loop. Any thread. */
 final class Background {
     private final Kernel kernel;
     private final Executor threads;
@@ -20,7 +20,7 @@ final class Background {
         this.threads = Objects.requireNonNull(threads, "executor");
     }
 
-    /** Runs work; if its bundle stops before it has begun, it never does. */
+    /** Runs work; if its bundle stops before the work has begun, the work is never run. */
     <T> LoopFuture<T> run(Callable<T> work) {
         OwnedFuture<T> result = new OwnedFuture<>(kernel, Objects.requireNonNull(work, "work"));
         boolean taken = false;
@@ -37,10 +37,10 @@ final class Background {
 
     private static <T> void begin(OwnedFuture<T> result) {
         if (!(result.user() instanceof Callable<?> work)) {
-            return; // cancelled before it began
+            return; // cancelled before the work began
         }
         try {
-            @SuppressWarnings("unchecked") // what it was made with
+            @SuppressWarnings("unchecked") // the type that it was made with
             T value = (T) Wall.call(work);
             result.complete(value);
         } catch (ForeignFailure e) {

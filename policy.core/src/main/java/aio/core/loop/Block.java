@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What held up a loop, as it was seen. */
+/** One time that a loop was held up, as it was seen. */
 record Block(
         String loop,
         String thread,
@@ -19,7 +19,7 @@ record Block(
         List<String> stack)
         implements LoopBlock {
 
-    /** Returns it as it is later. */
+    /** Returns it with what is known later. */
     Block later(Duration now, boolean over) {
         return new Block(loop, thread, since, now, over, culprit, bundle, stack);
     }

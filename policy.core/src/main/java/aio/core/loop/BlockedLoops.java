@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Describes a loop that does not come to its next turn: thread, guilty callback with its bundle, stack. Any thread. */
+/** Describes a loop that does not reach its next turn: thread, callback with its bundle, stack. Any thread. */
 final class BlockedLoops {
     private static final int FRAMES = 8;
     private static final int FRAMES_OF_USER = 32;
     private static final List<String> CALLERS = List.of("aio.core.foreign.", "aio.core.kernel.");
 
-    /** A thread that has no core for so long is rare; a driver that is accused wrongly must be, too. */
+    /** A thread rarely has no core for so long, and a driver must rarely be blamed by mistake. */
     private static final long LONGEST_STALL_NANOS = 500_000_000;
 
     private static final Set<String> DRIVERS = Set.of("aio.core.kernel.Mount", "aio.core.kernel.Carriage");
-    // one with thousands of busy connections takes 10 to 20 ms
+    // a turn with thousands of busy connections takes 10 to 20 ms
     private static final long LONGEST_TURN_NANOS = 50_000_000;
 
     private BlockedLoops() {}
@@ -55,7 +55,7 @@ final class BlockedLoops {
                 + (culprit.type().isPresent() ? culprit : "nothing in particular") + ", at " + stack(thread);
     }
 
-    /** What holds up a loop, and where that comes from. */
+    /** The object that holds up a loop, and its origin. */
     record Culprit(Optional<String> type, Optional<BundleId> bundle) {
         static final Culprit NOBODY = new Culprit(Optional.empty(), Optional.empty());
 
@@ -70,7 +70,7 @@ final class BlockedLoops {
         return type.orElse("nobody") + bundle.map(from -> " of bundle " + from).orElse("");
     }
 
-    /** Returns what a loop is in, right now: code of a user, or its driver; nobody if it is neither. */
+    /** Returns what a loop is in at this moment: code of a user, or its driver; empty if it is in neither. */
     static Culprit culprit(CoreLoop loop, Thread thread, Origin origin) {
         Object guilty = loop.kernel().calledUser();
         if (guilty != null) {
@@ -83,7 +83,7 @@ final class BlockedLoops {
         return new Culprit(Optional.of(Text.ofClass(guilty.getClass())), origin.bundle(guilty.getClass()));
     }
 
-    /** Tells whether a thread has called a driver that has not returned: there is one place for that. */
+    /** Tells whether a thread has called a driver that has not returned: drivers are called from one place. */
     private static boolean isInDriver(Thread thread) {
         return RunningLoop.get() == null
                 && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> DRIVERS.contains(frame.getClassName()));
@@ -95,12 +95,12 @@ final class BlockedLoops {
                 Optional.ofNullable(driver).flatMap(called -> origin.bundle(called.getClass())));
     }
 
-    /** Returns what a thread is doing, the innermost call first. */
+    /** Returns the stack of a thread, the innermost call first. */
     static List<String> frames(Thread thread) {
         return Arrays.stream(thread.getStackTrace()).limit(FRAMES).map(StackTraceElement::toString).toList();
     }
 
-    /** Returns what a thread is doing, the innermost call first, down to the call that the core has made. */
+    /** Returns the stack of a thread, the innermost call first, down to the call that the core has made. */
     static List<String> framesOfUser(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .takeWhile(frame -> CALLERS.stream().noneMatch(frame.getClassName()::startsWith))
@@ -114,8 +114,8 @@ final class BlockedLoops {
     }
 
     /**
-     * Looks twice: a loop that has much to do, and thousands of connections to carry over, is in another callback each
-     * time. A thread that runs a loop itself does not wait for that.
+     * Looks twice: a loop that has much to do, or thousands of connections to carry, is in another callback each time.
+     * A thread that runs a loop itself does not wait for that.
      */
     private static boolean makesTurns(CoreLoop loop, long mostNanos) {
         if (RunningLoop.get() != null) {

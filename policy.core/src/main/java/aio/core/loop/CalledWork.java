@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class CalledWork {
     private CalledWork() {}
 
-    /** Does it on the loop, and waits. */
+    /** Does the work on the loop, and waits. */
     static <T> @Nullable T result(Kernel kernel, Callable<T> work) {
         if (kernel.isOnLoopThread()) {
             throw new IllegalStateException("callAndWait on the thread of loop \"" + kernel.loopName()
@@ -23,14 +23,14 @@ final class CalledWork {
 
     private static <T> void run(Kernel kernel, OwnedFuture<T> result, Callable<T> work) {
         if (result.isDone()) {
-            return; // its bundle is gone
+            return; // its bundle has stopped
         }
         try {
             result.complete(kernel.calls().attempt(work, work));
         } catch (ForeignFailure e) {
             result.fail(e.failure());
         } finally {
-            result.cancel(); // no effect unless the work leaves the loop: nobody must wait for ever
+            result.cancel(); // no effect unless the work leaves the loop: the caller must not wait for ever
         }
     }
 }

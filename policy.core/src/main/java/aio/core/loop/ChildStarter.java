@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts child processes for loops, and asks the child watcher of the process-wide policy about their exits. Policies
- * that have none, as those of Windows, do not matter: then the shared reaper is asked. Any thread.
+ * Starts child processes for loops, and asks the child watcher of the process-wide policy about their exits. If a
+ * policy has none, as those of Windows, the shared reaper is asked. Any thread.
  */
 final class ChildStarter {
     private final ProcessLauncher launcher;
@@ -36,7 +36,7 @@ final class ChildStarter {
 
     private static @Nullable ChildWatcher watcher() {
         if (!hasPolicy()) {
-            return null; // the loop is parked, yet a child needs no driver
+            return null; // the loop is parked, but a child needs no driver
         }
         return PolicyCalls.watcher(EventLoops::getChildWatcher);
     }

@@ -42,14 +42,14 @@ final class Connections {
             Optional<BundleId> bundle)
             implements ConnectionInfo {}
 
-    /** Looks at the loops of a name. */
+    /** Makes a view of the loops of a name. */
     Connections(List<CoreLoop> loops, String name, Origin origin) {
         this.loops = loops;
         this.name = name;
         this.origin = origin;
     }
 
-    /** Returns all, the oldest first. */
+    /** Returns all connections, the oldest first. */
     List<ConnectionInfo> all() {
         List<ConnectionInfo> found = new ArrayList<>();
         for (CoreLoop loop : loops) {
@@ -61,9 +61,9 @@ final class Connections {
     }
 
     /**
-     * Closes one at once, because the operator wants it, and returns how it was.
+     * Closes a connection at once, because the operator wants it, and returns how it was.
      *
-     * @throws IllegalArgumentException if there is none of that id
+     * @throws IllegalArgumentException if there is no connection of that id
      */
     ConnectionInfo close(long id) {
         SocketException cause = new SocketException(
@@ -86,7 +86,7 @@ final class Connections {
         return loop.kernel().residents().of(user -> true).stream()
                 .filter(Connection.class::isInstance)
                 .map(Connection.class::cast)
-                .distinct(); // one that is broken is kept for its last reads, before its driver lets go of it
+                .distinct(); // a broken one is kept for its last reads before its driver releases it
     }
 
     private static Function<Connection, Account.Facts> closing(Throwable cause) {

@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that users see: checks what they give, and leaves the work to the kernel and what stands on it. Outlives the
- * policy that made it: nothing here is of a policy bundle but the driver, which the kernel's seat exchanges.
+ * The loop that users see: checks their arguments, and leaves the work to the kernel and the layers above it. It
+ * outlives the policy that made it: only the driver is of a policy bundle, and the kernel's seat exchanges that.
  */
 final class CoreLoop
         implements EventLoop,
@@ -157,7 +157,7 @@ final class CoreLoop
         return managed;
     }
 
-    /** Refuses what one user of a shared loop must not do to the others. */
+    /** Refuses what one user of a shared loop must not do to the other users. */
     @Override
     public void checkNotManaged(String method) {
         if (managed) {

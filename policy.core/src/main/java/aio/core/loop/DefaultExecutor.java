@@ -65,7 +65,7 @@ final class DefaultExecutor {
         executor = Objects.requireNonNull(next, "executor");
     }
 
-    /** Shuts the executor down and waits for it on a thread of its own. */
+    /** Shuts the executor down and waits for its end on a thread of its own. */
     LoopFuture<Void> shutdown(@Nullable Duration timeout) {
         ExecutorService present;
         synchronized (this) {

@@ -18,7 +18,7 @@ interface DescriptorsOfLoop extends Descriptors {
 
     Watches watches();
 
-    /** Returns who does the work. */
+    /** Returns the implementation. */
     RawNetwork rawSockets();
 
     @Override

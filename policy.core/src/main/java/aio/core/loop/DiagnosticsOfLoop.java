@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who is told of failures on a loop, and its debug mode. */
+/** The exception handler of a loop, and its debug mode. */
 interface DiagnosticsOfLoop extends Diagnostics {
     Kernel kernel();
 

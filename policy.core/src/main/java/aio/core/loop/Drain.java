@@ -20,13 +20,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Lets all loops finish what is under way: servers accept nothing new, connections get time to end by themselves, and
- * are closed when it is over. The loops run on. A loop that does not run, or is blocked, cannot finish anything.
+ * Lets all loops finish what is in progress: servers accept nothing new, connections get time to end by themselves, and
+ * are closed when it is over. The loops continue to run. A loop that does not run, or is blocked, cannot finish
+ * anything.
  */
 final class Drain {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    /** How long a loop may take to answer, callbacks that run meanwhile included. */
+    /** How long a loop may take to reply, callbacks that run meanwhile included. */
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<CoreLoop> running;
@@ -38,7 +39,7 @@ final class Drain {
     }
 
     /**
-     * Does it; answers who still held connections when the time was over, a line each.
+     * Drains; returns the owners of connections that were still open when the time was over, one line for each.
      *
      * @throws IllegalStateException on the thread of a loop, which would wait for itself
      */
@@ -106,7 +107,7 @@ final class Drain {
                                 Wall.run(LOG, Level.WARNING, "something on loop \"" + kernel.loopName()
                                         + "\" could not be drained", () -> action.accept(resident)));
                     } finally {
-                        // behind the calls of connectionLost, which close what they do in the turn after
+                        // after the calls of connectionLost, which come in the turn after
                         kernel.callSoon(() -> kernel.callSoon(done::countDown));
                     }
                 });

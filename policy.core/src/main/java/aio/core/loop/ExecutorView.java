@@ -21,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A loop as an executor service. Any thread; the monitor of this guards the shutdown, and is waited on for the end. */
+/** A loop as an executor service. Any thread; its monitor guards the shutdown and signals the end. */
 final class ExecutorView extends AbstractExecutorService implements ScheduledExecutorService {
     private static final long MAX_DELAY_NANOS = TimeUnit.DAYS.toNanos(36_500); // adds up without overflow
 
     private final Kernel kernel;
     private final ViewTasks ofLoop;
     private final Set<ViewTask<?>> tasks = ConcurrentHashMap.newKeySet();
-    private volatile boolean shutDown;
+    private volatile boolean shutDown; // written under the monitor, read without it; see ViewTask's running
 
     ExecutorView(Kernel kernel, ViewTasks ofLoop) {
         this.kernel = kernel;
@@ -61,12 +61,12 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
             throw new RejectedExecutionException(e.getMessage(), e);
         }
         if (kernel.isClosed()) {
-            task.cancel(false); // closed meanwhile: nobody will run it
+            task.cancel(false); // closed meanwhile: no loop will run it
         }
         return task;
     }
 
-    /** Lets the loop run a task when it is due. */
+    /** Schedules a task on the loop for when it is due. */
     void arm(ViewTask<?> task) {
         kernel.execute(() -> {
             if (!task.isDone()) {
@@ -75,7 +75,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
         });
     }
 
-    /** Does something to what belongs to the loop; nothing if that is closed. */
+    /** Does something to what belongs to the loop; nothing if the loop is closed. */
     void onLoop(Runnable action) {
         try {
             kernel.execute(action);
@@ -84,7 +84,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
         }
     }
 
-    /** Tells whether periodic tasks go on. */
+    /** Tells whether periodic tasks continue. */
     boolean repeats() {
         return !shutDown;
     }
@@ -104,7 +104,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
         }
     }
 
-    // ---- giving it work
+    // ---- accepting work
 
     @Override
     public void execute(Runnable command) {
@@ -213,7 +213,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
         }
         for (ViewTask<?> task : tasks) {
             if (task.isPeriodic() && !task.isRunning()) {
-                task.cancel(false); // a running one sees that it must not repeat
+                task.cancel(false); // a running one finds the shutdown itself
             }
         }
     }

@@ -7,8 +7,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings loops that nobody runs where they are wanted, on threads of the core: a driver that does not return from
- * opening holds up one of these threads, and nobody else. A thread ends when there is nothing left to do. Any thread.
+ * Brings loops that no thread runs to the wanted driver, on threads of the core: a driver whose {@code open} does not
+ * return holds up one of these threads, and nothing else. A thread ends when there is nothing left to do. Any thread.
  */
 final class IdleLoops {
     private static final int MOST_THREADS = 8;
@@ -16,7 +16,7 @@ final class IdleLoops {
     private final Deque<Kernel> waiting = new ArrayDeque<>(); // guarded by this
     private int threads; // guarded by this
 
-    /** Lets a loop look at what is wanted: at its next safepoint, or here if nobody runs it. */
+    /** Lets a loop look at what is wanted: at its next safepoint, or here if no thread runs it. */
     void nudge(Kernel kernel) {
         if (kernel.nudge()) {
             return;

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it; one
- * that does not run gets a thread for that, since what its protocols do is not known. So it ends on whatever thread
- * the end is asked for, and one that is blocked ends as soon as it is not. Any thread.
+ * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it. A
+ * loop that does not run gets a thread for that, since its protocols may do anything. So the caller may be on any
+ * thread, and a blocked loop ends as soon as it is free. Any thread.
  */
 final class LoopEnding {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -29,16 +29,16 @@ final class LoopEnding {
         this.cause = cause;
     }
 
-    /** Lets the end begin, without waiting. */
+    /** Begins, without waiting. */
     void begin() {
-        kernel.whenRunEnds(this::close); // also if its last run is left by an error
+        kernel.whenRunEnds(this::close); // also if an error ends its last run
         try {
             kernel.callSoonThreadsafe(this::tell);
         } catch (LoopClosedException e) {
             closed.countDown(); // it has ended by itself
             return;
         } finally {
-            // a managed one has a thread, which runs it until it is closed
+            // a managed loop has a thread, which runs it until it is closed
             if (!loop.isManaged() && kernel.runner() == null) {
                 CoreThreads.newThread("aio-ending-" + kernel.loopName(), this::runLast).start();
             }
@@ -50,14 +50,14 @@ final class LoopEnding {
             try {
                 kernel.runForever();
             } catch (LoopClosedException e) {
-                closed.countDown(); // a run that was under way has ended it
+                closed.countDown(); // a run in progress has ended it
             }
         });
     }
 
     private void tell() {
         try {
-            // what is ready still runs: a connectionLost may be among it
+            // what is ready still runs: it may include a connectionLost
             for (Resident resident : kernel.residents().of(user -> true)) {
                 step("has something that could not be ended in order: it is closed with the loop",
                         () -> resident.end(cause));
@@ -77,7 +77,7 @@ final class LoopEnding {
         }
     }
 
-    /** The last run may begin when another one has just done its work: it closes the loop when it ends. */
+    /** The last run may begin just when another one is done: then that run closes the loop at its end. */
     private void closeOrStop() {
         try {
             loop.closeNow();
@@ -101,7 +101,7 @@ final class LoopEnding {
         Wall.run(LOG, Level.WARNING, "loop \"" + kernel.loopName() + "\" " + failureMessage, step);
     }
 
-    /** Waits until the loop is closed; what is on the thread of the loop itself ends after it has returned. */
+    /** Waits until the loop is closed, except on the loop's own thread: there it ends after this call has returned. */
     void finish(long deadline) {
         if (kernel.isOnLoopThread()) {
             return;

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks of one loop that are not done, and the user's factory of new ones. Any thread. */
+/** The unfinished tasks of one loop, and the user's factory of new ones. Any thread. */
 final class LoopTasks {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final EventLoop loop;
     private final Kernel kernel;
     private final Set<Task<?>> tasks = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable TaskFactory factory;
+    private volatile @Nullable TaskFactory factory; // written by any thread, read when a task is created
 
     LoopTasks(EventLoop loop, Kernel kernel) {
         this.loop = loop;
@@ -42,7 +42,7 @@ final class LoopTasks {
         return given == null ? make(work, name) : Tools.task(given, loop, work, name);
     }
 
-    /** As {@link #create}, but never by the user's factory, which calls this. */
+    /** Creates a task as {@link #create}, without the user's factory, which calls this. */
     <T> Task<T> make(Callable<? extends CompletionStage<T>> work, String name) {
         return new CoreTask<>(
                 kernel, Objects.requireNonNull(work, "work"), Objects.requireNonNull(name, "name"), tasks);
@@ -60,14 +60,14 @@ final class LoopTasks {
         return Set.copyOf(tasks);
     }
 
-    /** Returns how those are that are not done. */
+    /** Returns a description of each unfinished task. */
     Stream<TaskInfo> infos(Origin origin) {
         return tasks.stream()
                 .filter(CoreTask.class::isInstance)
                 .map(task -> TaskSnapshot.of((CoreTask<?>) task, kernel.loopName(), origin));
     }
 
-    /** Ends the tasks of somebody. */
+    /** Ends the tasks that match. */
     void withdraw(Predicate<Object> belongs) {
         for (Task<?> task : tasks) {
             if (task instanceof CoreTask<?> own && belongs.test(own.user())) {
@@ -76,7 +76,7 @@ final class LoopTasks {
         }
     }
 
-    /** Tells whether somebody has a task that is not done. */
+    /** Tells whether an unfinished task matches. */
     boolean hasAnyOf(Predicate<Object> belongs) {
         return tasks.stream().anyMatch(task -> task instanceof CoreTask<?> own && belongs.test(own.user()));
     }

@@ -23,9 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the loops now and then: what they are busy with, and whether it holds one up. Its thread is one of the
- * core's, lives while there are loops, and looks less often while none of them does anything. The loops pay nothing for
- * it. It keeps texts, and no object or class of users. Any thread.
+ * Looks at the loops now and then: what they are busy with, and whether it holds one up. It has a thread of the core
+ * while there are loops, and looks less often while all are idle. The loops pay nothing for it. It keeps texts, and no
+ * object or class of users. Any thread.
  */
 final class LoopWatch {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -38,12 +38,12 @@ final class LoopWatch {
 
     private final Set<CoreLoop> loops;
     private final Origin origin;
-    private final Map<CoreLoop, Seen> seen = new HashMap<>(); // the thread's own
+    private final Map<CoreLoop, Seen> seen = new HashMap<>(); // used by the thread alone
     private final Map<Source, Long> loads = new HashMap<>(); // guarded by itself
     private final Deque<Block> blocks = new ArrayDeque<>(); // guarded by itself, the newest first
     private @Nullable Thread thread; // guarded by this
 
-    /** Who was seen at work on a loop. */
+    /** Code that was seen at work on a loop. */
     private record Source(String loop, Optional<String> type, Optional<BundleId> bundle) {}
 
     /** What was seen of a loop at the last look. */
@@ -89,7 +89,7 @@ final class LoopWatch {
         forgetClosed();
     }
 
-    /** What held up a loop that is closed is over. */
+    /** Ends the blocks of loops that were closed. */
     private void forgetClosed() {
         seen.entrySet().removeIf(each -> {
             Block block = each.getValue().block;
@@ -103,7 +103,7 @@ final class LoopWatch {
         });
     }
 
-    /** Looks at a loop; answers whether it has done anything since the last look. */
+    /** Looks at a loop; returns whether it has done anything since the last look. */
     private boolean look(CoreLoop loop, long now, long period) {
         long turns = loop.kernel().turns();
         long busySince = loop.kernel().meter().busySince();
@@ -131,7 +131,9 @@ final class LoopWatch {
         return thread != null || turns != before.turns;
     }
 
-    /** A block is over since the last look: the next work began after it, if there is any. */
+    /**
+     * Returns how long a block lasted that has ended since the last look: until the next work began, if there is any.
+     */
     private static long lasted(Seen before, long now, long nextBusySince) {
         return (nextBusySince == 0 ? now : Math.min(now, nextBusySince)) - before.busySince;
     }
@@ -179,14 +181,14 @@ final class LoopWatch {
 
     // ---- asking
 
-    /** Returns what has held up loops, the newest first. */
+    /** Returns the latest blocks, the newest first. */
     List<LoopBlock> blocks() {
         synchronized (blocks) {
             return List.copyOf(blocks);
         }
     }
 
-    /** Returns what open loops were busy with, the most busy first. */
+    /** Returns what open loops were busy with, the greatest load first. */
     List<UserLoad> loads() {
         Map<Source, Long> copy;
         synchronized (loads) {
@@ -199,7 +201,7 @@ final class LoopWatch {
                 .toList();
     }
 
-    /** Forgets what a closed loop was busy with; after the last one there is nothing to look at. */
+    /** Forgets what a closed loop was busy with; after the last loop there is nothing to look at. */
     void closed(CoreLoop loop) {
         synchronized (this) {
             if (loops.isEmpty()) {

@@ -43,7 +43,7 @@ public final class ManagedLoop {
         }
     }
 
-    /** The run was left; one that comes to nothing again and again must not burn a core. */
+    /** A run has ended; runs that end again and again without a turn must not burn a core. */
     private void left(Throwable cause, boolean atOnce) {
         if (cause instanceof LoopExit) {
             FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \""

@@ -35,15 +35,15 @@ import java.util.function.Supplier;
 interface NetworkingOfLoop extends Networking {
     Network network();
 
-    /** Returns who does the work. */
+    /** Returns the implementation for datagrams. */
     DatagramNetwork datagrams();
 
     Names names();
 
-    /** Returns who sends over transports. */
+    /** Returns the implementation for files over transports. */
     FileNetwork files();
 
-    /** Returns who sends over sockets of users. */
+    /** Returns the implementation for sockets of users. */
     RawNetwork rawSockets();
 
     @Override

@@ -3,11 +3,11 @@ package aio.core.loop;
 import aio.loop.BundleId;
 import java.util.Optional;
 
-/** Says where classes come from: the one thing that the loops ask of the framework. Any thread. */
+/** Tells where classes come from: the only thing that the loops ask of the framework. Any thread. */
 @FunctionalInterface
 public interface Origin {
 
-    /** On a plain class path: nowhere in particular. */
+    /** The origin on a plain class path: no bundle. */
     Origin NONE = type -> Optional.empty();
 
     /** Returns the bundle of a class; empty if it comes from none. */

@@ -26,9 +26,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a driver carry one byte over a loopback connection before it goes under live loops: what cannot do that is
- * refused while nothing depends on it, and the loops need not wait while its classes are loaded. On a thread of its
- * own, since a driver may hang.
+ * Lets a driver carry one byte over a loopback connection before it serves live loops: a driver that fails is refused
+ * while nothing depends on it, and the loops do not wait while its classes are loaded. On a thread of its own, since a
+ * driver may hang.
  */
 final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     private static final int MAX_POLLS = 200;
@@ -50,8 +50,8 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     /**
      * Returns what is wrong with a driver, or null if it works.
      *
-     * @param late called, on any thread, when a driver that was not finished in time has passed after all
-     * @throws Shortage if nobody can tell, since the process has too little of something
+     * @param late called, on any thread, when a driver passes that was not finished in time
+     * @throws Shortage if the result says nothing, because the process has too little of something
      */
     static @Nullable String problemOf(IoDriverFactory factory, long maxWaitNanos, Runnable late) throws Shortage {
         String name = "aio-probe-" + DriverCalls.nameOf(factory);
@@ -80,8 +80,8 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
     }
 
     /**
-     * Waits for the end. Only time counts in which this process ran: a driver that is not finished because the process
-     * was stopped for a while, or the machine slept, is as good as before.
+     * Waits for the end. Only time in which this process ran counts: a driver is not to blame if the process was
+     * stopped for a while or the machine slept.
      */
     private static boolean isDone(CompletableFuture<?> result, long maxWaitNanos) throws ExecutionException {
         boolean interrupted = false;
@@ -93,7 +93,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
                     result.get(Math.min(Math.max(0, left), LOOK_NANOS), TimeUnit.NANOSECONDS);
                     return true;
                 } catch (InterruptedException e) {
-                    interrupted = true; // the wait is short, and the answer counts for everybody
+                    interrupted = true; // the wait is short, and the result counts for all callers
                 } catch (TimeoutException e) {
                     left -= Math.min(System.nanoTime() - start, 2 * LOOK_NANOS);
                     if (left <= 0 && !result.isDone()) {
@@ -215,7 +215,7 @@ final class Probe implements StreamEvents, ListenerEvents, ConnectEvents {
 
     @Override
     public void writable() {
-        // one byte never waits for this
+        // one byte never has to wait
     }
 
     @Override

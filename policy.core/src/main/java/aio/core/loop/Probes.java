@@ -10,22 +10,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which drivers have passed their probe: only those go under loops that run. Each is probed once; who asks
- * meanwhile waits for the same answer. Any thread, without a lock: drivers are called.
+ * Knows which drivers have passed their probe: only those serve loops that run. Each is probed once; callers that ask
+ * meanwhile wait for the same result. Any thread, without a lock: drivers are called.
  */
 public final class Probes {
     private final Prober prober;
     private final WeakMap<IoDriverFactory, Boolean> passed = WeakMap.byIdentity();
     private final Map<IoDriverFactory, CompletableFuture<Answer>> running = new IdentityHashMap<>();
-    private volatile Consumer<IoDriverFactory> latecomers = driver -> {};
+    private volatile Consumer<IoDriverFactory> latecomers = driver -> {}; // set once, read by threads of late probes
 
-    /** Finds out what is wrong with a driver, in so long; null if it works. {@code late} is run if it passes later. */
+    /**
+     * Finds out in limited time what is wrong with a driver; null if it works. Runs {@code late} if it passes later.
+     */
     @FunctionalInterface
     public interface Prober {
         @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos, Runnable late) throws Shortage;
     }
 
-    /** Lets a driver carry a byte. */
+    /** Makes probes in which a driver carries a byte. */
     public Probes() {
         this(Probe::problemOf);
     }
@@ -34,7 +36,7 @@ public final class Probes {
         this.prober = prober;
     }
 
-    /** Sets who is told of drivers that were too late, and have passed then. */
+    /** Sets the receiver of drivers that have passed too late. */
     public void tellLate(Consumer<IoDriverFactory> listener) {
         latecomers = listener;
     }
@@ -45,9 +47,9 @@ public final class Probes {
     }
 
     /**
-     * Returns what is wrong with a driver, or null if it works; after so long at the latest.
+     * Returns what is wrong with a driver, or null if it works, within the given time.
      *
-     * @throws Shortage if nobody can tell now, and it is to be probed again
+     * @throws Shortage if the result says nothing now, and the driver is to be probed again
      */
     public @Nullable String problemOf(IoDriverFactory driver, long maxWaitNanos) throws Shortage {
         if (hasPassed(driver)) {
@@ -84,7 +86,7 @@ public final class Probes {
         latecomers.accept(driver);
     }
 
-    /** What a probe has found: a problem, or none, or that nobody can tell. */
+    /** The result of a probe: a problem, none, or a shortage that leaves it open. */
     private record Answer(@Nullable String problem, @Nullable Shortage shortage) {
         @Nullable String get() throws Shortage {
             if (shortage != null) {

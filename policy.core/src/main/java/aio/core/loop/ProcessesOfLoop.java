@@ -32,7 +32,7 @@ interface ProcessesOfLoop extends Processes {
 
     ChildStarter children();
 
-    /** Returns who does the work. */
+    /** Returns the implementation for pipes. */
     PipeNetwork pipes();
 
     SignalTable signals();
@@ -73,7 +73,7 @@ interface ProcessesOfLoop extends Processes {
             } else {
                 CommunicatingChild child = Objects.requireNonNull(done.result()).protocol();
                 if (!result.complete(child)) {
-                    child.transport().close(); // cancelled meanwhile: nobody gets it
+                    child.transport().close(); // cancelled meanwhile: no user gets it
                 }
             }
         });

@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a loop something on its own thread, or does something there, and waits for that: not for ever. Any thread. */
+/** Asks a loop something, or does something, on its own thread, and waits a limited time. Any thread. */
 final class Question<T> {
     private static final long PATIENCE_MILLIS = 1000;
 
     private final CoreLoop loop;
     private final Answer<T> answer;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicBoolean taken = new AtomicBoolean(); // by the loop that begins, or a caller that gives up
 
-    /** Code of the core. */
+    /** Code of the core that finds the answer. */
     @FunctionalInterface
     interface Answer<T> {
 
@@ -31,7 +31,7 @@ final class Question<T> {
     }
 
     /**
-     * Returns the answer of a loop. What the loop has not begun in time it never does.
+     * Returns the answer of a loop. An answer that the loop has not begun in time is never begun.
      *
      * @throws IllegalStateException if it does not answer in time, if it is closed, or on the thread of another loop
      */
@@ -57,7 +57,7 @@ final class Question<T> {
                 if (taken.compareAndSet(false, true)) {
                     throw unanswered(origin);
                 }
-                return task.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS); // it is at it
+                return task.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS); // the loop has begun
             }
         } catch (TimeoutException e) {
             throw unanswered(origin);

@@ -57,7 +57,7 @@ interface RunningOfLoop extends Running, Scheduling {
         checkNotManaged("runUntilComplete");
         AtomicBoolean waiting = new AtomicBoolean(true);
         Consumer<LoopFuture<T>> stopper = done -> {
-            if (waiting.get()) { // else it was scheduled by a run that an error has left since
+            if (waiting.get()) { // else an error has ended the run that scheduled this
                 kernel().stop();
             }
         };

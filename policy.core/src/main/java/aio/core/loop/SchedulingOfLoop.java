@@ -23,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** What runs on a loop, and beside it. Durations become nanoseconds here. */
+/** What runs on a loop and beside it. Durations become nanoseconds here. */
 interface SchedulingOfLoop extends Scheduling {
     Kernel kernel();
 

@@ -6,7 +6,7 @@ import aio.loop.LoopState;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a loop was at an instant. */
+/** A loop at an instant. */
 record Snapshot(
         String name,
         LoopState state,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a task was at an instant. */
+/** A task at an instant. */
 record TaskSnapshot(
         long id,
         String name,

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A task of an executor view: runs on the loop, is waited for elsewhere. Any thread. */
+/** A task of an executor view: it runs on the loop, other threads wait for it. Any thread. */
 final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
@@ -25,14 +25,21 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
     private final long periodNanos;
     private final long number = SEQUENCE.getAndIncrement();
     private boolean reportsFailure;
-    private volatile long dueNanos;
+
+    private volatile long dueNanos; // written by the loop when a periodic run ends
+
+    // scheduled() writes it before it asks whether the task is done; cancelling ends the task before it reads it. So
+    // one of the two takes the timer back.
     private volatile @Nullable Handle handle;
+
+    // The loop writes true before it asks for a shutdown; the view writes the shutdown before it reads this. So no task
+    // repeats after a shutdown.
     private volatile boolean running;
 
     /**
      * Makes one.
      *
-     * @param user whose task it is
+     * @param user the object whose task it is
      * @param periodNanos 0 to run once; positive from start to start, negative from end to start
      */
     ViewTask(ExecutorView view, Kernel kernel, Callable<V> work, Object user, long dueNanos, long periodNanos) {
@@ -44,7 +51,7 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         this.periodNanos = periodNanos;
     }
 
-    /** Lets a failure go to the exception handler, for nobody will ever ask for it. */
+    /** Lets a failure go to the exception handler, since no code will ask for it. */
     ViewTask<V> reportingFailure() {
         reportsFailure = true;
         return this;
@@ -62,15 +69,15 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         return running;
     }
 
-    /** Is told how to take it back from the loop. */
+    /** Sets the handle that takes the task back from the loop. */
     void scheduled(Handle next) {
         handle = next;
         if (isDone()) {
-            next.cancel(); // meanwhile
+            next.cancel(); // cancelled meanwhile
         }
     }
 
-    /** Takes it back from the loop. */
+    /** Takes the task back from the loop. */
     void unschedule() {
         Handle present = handle;
         handle = null;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The tasks of all executor views of a loop that are not done. Any thread. */
+/** The unfinished tasks of all executor views of a loop. Any thread. */
 final class ViewTasks {
     private final Set<ViewTask<?>> tasks = ConcurrentHashMap.newKeySet();
 
@@ -16,7 +16,7 @@ final class ViewTasks {
         tasks.remove(task);
     }
 
-    /** Cancels those that belong to somebody. */
+    /** Cancels the tasks that match. */
     void withdraw(Predicate<Object> belongs) {
         for (ViewTask<?> task : tasks) {
             if (belongs.test(task.user())) {
@@ -25,12 +25,12 @@ final class ViewTasks {
         }
     }
 
-    /** Tells whether somebody has a task that is not done. */
+    /** Tells whether an unfinished task matches. */
     boolean hasAnyOf(Predicate<Object> belongs) {
         return tasks.stream().anyMatch(task -> belongs.test(task.user()));
     }
 
-    /** Cancels all: the loop will never run them. */
+    /** Cancels all: the loop will not run them. */
     void close() {
         tasks.forEach(task -> task.cancel(false));
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Takes from managed loops what somebody who goes away has left on them. What cannot be ended keeps nothing else. */
+/** Takes from managed loops what belongs to a bundle that stops. Failures do not keep the rest from ending. */
 final class Withdrawal {
     private static final Logger LOG = System.getLogger("aio.policy");
 
@@ -30,7 +30,7 @@ final class Withdrawal {
         this.done = new CountDownLatch(managed.size());
     }
 
-    /** Does it, and waits so long; answers how many channels and children were ended that were not closing already. */
+    /** Withdraws, and waits; returns how many channels and children were ended that were not closing already. */
     int run(long maxWaitNanos) {
         for (CoreLoop loop : managed) {
             Wall.run(LOG, Level.WARNING,
@@ -48,9 +48,9 @@ final class Withdrawal {
         loop.viewTasks().withdraw(belongs);
         loop.tasks().withdraw(belongs);
         try {
-            kernel.execute(() -> withdraw(kernel)); // by whoever holds the loop, if somebody does
+            kernel.execute(() -> withdraw(kernel)); // on the thread that holds the loop, if one does
         } catch (LoopClosedException e) {
-            done.countDown(); // its end has come before
+            done.countDown(); // the loop has ended before
         }
     }
 
@@ -69,9 +69,9 @@ final class Withdrawal {
 
     private void tellDone(Kernel kernel) {
         try {
-            kernel.callSoon(done::countDown); // behind the calls of connectionLost
+            kernel.callSoon(done::countDown); // after the calls of connectionLost
         } catch (LoopClosedException e) {
-            done.countDown(); // who was closing the loop came first, and has called them
+            done.countDown(); // the loop was closed meanwhile, and has called them
         }
     }
 
