@@ -24,7 +24,7 @@ public final class WeakMap<K, V> {
         return new WeakMap<>(false);
     }
 
-    /** Makes a map in which equal keys are different ones, and whose keys are never called. */
+    /** Makes a map that compares keys by identity and calls no method of them. */
     public static <K, V> WeakMap<K, V> byIdentity() {
         return new WeakMap<>(true);
     }
@@ -40,14 +40,14 @@ public final class WeakMap<K, V> {
         entries.put(new Key(key, cleared, byIdentity), value);
     }
 
-    /** Puts unless there is a value; answers the value that is there now. */
+    /** Puts unless there is a value; returns the value that is there now. */
     public V putIfAbsent(K key, V value) {
         expunge();
         V present = entries.putIfAbsent(new Key(key, cleared, byIdentity), value);
         return present == null ? value : present;
     }
 
-    /** Removes a key; answers its value, or null. */
+    /** Removes a key; returns its value, or null. */
     public @Nullable V remove(K key) {
         expunge();
         return entries.remove(new Key(key, null, byIdentity));
@@ -59,7 +59,7 @@ public final class WeakMap<K, V> {
         return entries.isEmpty();
     }
 
-    /** Returns the keys that are there still. */
+    /** Returns the keys that are still there. */
     @SuppressWarnings("unchecked") // only keys of type K are ever put
     public List<K> keys() {
         List<K> keys = new ArrayList<>();

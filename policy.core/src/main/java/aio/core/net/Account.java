@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection is and has done. Loop thread, which alone counts and reads: who asks gets the copy that
+ * What one connection is and has done. Loop thread, which alone counts and reads: other threads get the copy that
  * {@link #facts} makes, so that counting costs no more than an addition.
  */
 public final class Account {
@@ -65,12 +65,12 @@ public final class Account {
         sent += count;
     }
 
-    /** Returns what no other connection has. */
+    /** Returns a number that no other connection has. */
     public long id() {
         return id;
     }
 
-    /** Returns how it is now. */
+    /** Returns a copy of what it is now. */
     public Facts facts() {
         TlsConnection tls = transport.getProtocol() instanceof TlsConnection layer ? layer : null;
         return new Facts(id, peer, local, received, sent, transport.getWriteBufferSize(), System.nanoTime() - madeAt,

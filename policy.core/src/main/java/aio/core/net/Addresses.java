@@ -24,7 +24,7 @@ final class Addresses {
         try {
             return channel.getRemoteAddress();
         } catch (IOException e) {
-            return null; // the peer is gone already: that is found out when reading
+            return null; // the peer has left already: reading will find out
         }
     }
 
@@ -36,7 +36,7 @@ final class Addresses {
         }
     }
 
-    /** Returns the address that a text is, or null if it is a name. */
+    /** Returns the address that a text stands for, or null if the text is a name. */
     static @Nullable InetAddress literal(String host) {
         boolean literal = host.indexOf(':') >= 0
                 || !host.isEmpty() && host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
@@ -44,20 +44,20 @@ final class Addresses {
             return null;
         }
         try {
-            return InetAddress.getByName(host); // looks nothing up: host is no name
+            return InetAddress.getByName(host); // looks nothing up: host is not a name
         } catch (UnknownHostException e) {
             return null;
         }
     }
 
     /**
-     * Returns the addresses of all interfaces: of each family that this system has, as asyncio's {@code getaddrinfo}.
+     * Returns the wildcard address of each family that this system has, as asyncio's {@code getaddrinfo}.
      */
     static List<InetAddress> anyLocal() {
         return AnyLocal.ALL;
     }
 
-    /** Returns the address of all interfaces in a family; null stands for sockets of both. */
+    /** Returns the wildcard address of a family; null stands for sockets of both. */
     static InetAddress anyLocal(@Nullable ProtocolFamily family) {
         return family == StandardProtocolFamily.INET6 ? AnyLocal.SIX : AnyLocal.FOUR;
     }
@@ -66,7 +66,7 @@ final class Addresses {
         return address instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
-    /** Both wildcards, made when one is needed. */
+    /** Both wildcard addresses, made when one is needed. */
     private static final class AnyLocal {
         private static final InetAddress FOUR = of(4);
         private static final InetAddress SIX = of(16);
@@ -90,7 +90,7 @@ final class Addresses {
         }
     }
 
-    /** Returns an address as people write it. */
+    /** Returns the readable form of an address. */
     static String text(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
             String host = inet.getAddress().getHostAddress();

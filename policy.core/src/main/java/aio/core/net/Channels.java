@@ -14,7 +14,7 @@ final class Channels {
 
     private Channels() {}
 
-    /** Makes a connected channel fit for a loop. */
+    /** Configures a connected channel for a loop. */
     static void prepare(SocketChannel channel) throws IOException {
         channel.configureBlocking(false);
         if (isInet(channel)) {

@@ -19,7 +19,7 @@ final class Connecting extends Attachment implements ConnectEvents {
     private final WhenDone whenDone;
     private @Nullable ConnectPort port;
 
-    /** Told once how it ended: with null, or what failed. */
+    /** Receives the end, once: null, or what failed. */
     @FunctionalInterface
     interface WhenDone {
         void done(Connecting finished, @Nullable IOException failure);
@@ -36,7 +36,7 @@ final class Connecting extends Attachment implements ConnectEvents {
     public void connected() {
         if (channel.isOpen() && !channel.isConnected()) {
             driverFailed(new IllegalStateException("the driver says that " + channel + " is connected: it is not"));
-            return; // the next driver looks again
+            return; // the next driver tries again
         }
         finish(null);
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of {@code createConnection}: tries the addresses in turn, or side by side if asked to, makes the protocol
- * when one of them answers, and completes the future when the protocol was told. Loop thread.
+ * when one of them accepts, and completes the future once the protocol was told. Loop thread.
  *
  * @param <P> the type of the protocol
  */
@@ -53,7 +53,7 @@ final class Connector<P extends StreamProtocol> {
     private @Nullable UnixConnect unix;
     private boolean isMade;
 
-    /** Makes one; without options for a channel that is connected already. */
+    /** Makes one; a channel that is connected already needs no options. */
     Connector(
             Kernel kernel,
             Supplier<P> protocolFactory,
@@ -71,7 +71,7 @@ final class Connector<P extends StreamProtocol> {
         });
     }
 
-    /** Gives back what is in progress; after a success that is nothing. */
+    /** Gives up what is in progress; after a success that is nothing. */
 
     private void giveUp() {
         giveUpAttempts();
@@ -86,7 +86,7 @@ final class Connector<P extends StreamProtocol> {
         }
     }
 
-    /** Ends what is in progress: one address has answered, or nobody waits for one any more. */
+    /** Ends the attempts: one address has accepted, or the result is no longer wanted. */
     private void giveUpAttempts() {
         stopWaiting();
         if (unix != null) {
@@ -143,7 +143,7 @@ final class Connector<P extends StreamProtocol> {
         }
     }
 
-    /** Begins to connect; answers false if that failed at once. */
+    /** Begins to connect; returns false if that failed at once. */
     private boolean attempt(InetSocketAddress address) {
         SocketChannel channel = null;
         try {
@@ -237,7 +237,7 @@ final class Connector<P extends StreamProtocol> {
         } catch (ForeignFailure e) {
             result.fail(e.failure());
         } catch (LoopExit exit) {
-            result.fail(exit); // whoever waits must not wait for ever
+            result.fail(exit); // a thread that waits must not wait for ever
             throw exit;
         } finally {
             connected = null;
@@ -254,7 +254,7 @@ final class Connector<P extends StreamProtocol> {
                 opened = null;
                 isMade = result.complete(new Connection<>(transport, protocol));
                 if (!isMade) {
-                    transport.abort(); // cancelled meanwhile: nobody will ever close it
+                    transport.abort(); // cancelled meanwhile: no user will ever close it
                 }
             }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A server: its listening sockets, its open connections, and those who wait for its end. */
+/** A server: its listening sockets, its open connections, and the futures that wait for its end. */
 final class CoreServer implements Server {
     private static final Logger LOG = System.getLogger("aio.loop");
 
@@ -40,6 +40,8 @@ final class CoreServer implements Server {
     private final List<Listener> listeners = new ArrayList<>();
     private final Set<StreamTransport> transports = new LinkedHashSet<>();
     private final List<CoreFuture<Void>> waiters = new ArrayList<>();
+
+    // Written by the loop, closed under the monitor, so that only one takes effect; other threads read these alone.
     private volatile List<ServerSocketChannel> sockets;
     private volatile boolean serving;
     private volatile boolean closed;
@@ -48,7 +50,7 @@ final class CoreServer implements Server {
     /**
      * Makes a server of bound channels.
      *
-     * @param whenClosed told on the loop's thread when the sockets are closed
+     * @param whenClosed runs on the loop's thread when the sockets are closed
      */
     CoreServer(
             Kernel kernel,
@@ -118,7 +120,7 @@ final class CoreServer implements Server {
         self[0] = opening.open(channel, protocol, new TlsStarted() {
             @Override
             public void started(StreamTransport transport) {
-                // the protocol knows already
+                // the protocol has been told already
             }
 
             @Override
@@ -131,7 +133,8 @@ final class CoreServer implements Server {
     }
 
     /**
-     * A peer that cannot speak with us is its own fault: only the debug mode tells the exception handler, as asyncio's.
+     * A handshake that a peer fails is the peer's fault: as in asyncio, only the debug mode tells the exception
+     * handler.
      */
     private void handshakeFailed(Throwable cause, StreamProtocol protocol) {
         if (kernel.calls().debug()) {

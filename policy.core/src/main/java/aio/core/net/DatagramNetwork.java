@@ -85,10 +85,10 @@ public final class DatagramNetwork {
             });
             begun = true;
         } catch (ForeignFailure e) {
-            Channels.closeQuietly(opened.channel()); // first: who waits may look
+            Channels.closeQuietly(opened.channel()); // first: the code that waits may look
             result.fail(e.failure());
         } catch (LoopExit exit) {
-            result.fail(exit); // whoever waits must not wait for ever
+            result.fail(exit); // a thread that waits must not wait for ever
             throw exit;
         } finally {
             if (!begun) {
@@ -100,7 +100,7 @@ public final class DatagramNetwork {
     private static <P extends DatagramProtocol> void started(
             EndpointTransport transport, P protocol, CoreFuture<Endpoint<P>> result) {
         if (!result.complete(new Endpoint<>(transport, protocol))) {
-            transport.abort(); // cancelled meanwhile: nobody will ever close it
+            transport.abort(); // cancelled meanwhile: no user will ever close it
         }
     }
 }

@@ -15,7 +15,7 @@ final class DatagramQueue {
     /**
      * A datagram that waits.
      *
-     * @param address where to, or where from
+     * @param address its target, or its sender
      */
     record Datagram(ByteBuffer data, SocketAddress address) {
 
@@ -24,7 +24,7 @@ final class DatagramQueue {
         }
     }
 
-    /** Returns how many bytes wait, with something for each datagram. */
+    /** Returns how many bytes wait, plus a header for each datagram. */
     long size() {
         return size;
     }
@@ -46,7 +46,7 @@ final class DatagramQueue {
         return first;
     }
 
-    /** Puts one that was taken from the front back there. */
+    /** Puts a datagram that was taken from the front back there. */
     void giveBack(Datagram datagram) {
         datagrams.addFirst(datagram);
         size += datagram.size();

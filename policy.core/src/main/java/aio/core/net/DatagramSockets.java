@@ -31,7 +31,7 @@ final class DatagramSockets {
     /**
      * One side of the endpoint.
      *
-     * @param addresses those of the host; empty for all interfaces
+     * @param addresses the addresses of the host; empty for all interfaces
      */
     record Side(List<InetAddress> addresses, InetSocketAddress given) {
 
@@ -57,7 +57,7 @@ final class DatagramSockets {
     /**
      * The socket.
      *
-     * @param remote the only address that is sent to; null for any
+     * @param remote the only address to send to; null for any
      */
     record Opened(DatagramChannel channel, @Nullable SocketAddress remote) {}
 
@@ -90,7 +90,7 @@ final class DatagramSockets {
         return new Sides(resolved(options.localAddress()), resolved(options.remoteAddress()));
     }
 
-    /** Opens, configures, binds and connects the socket: of the first family for which all of that works. */
+    /** Opens, configures, binds and connects the socket, in the first family in which all of that works. */
     Opened open(Sides sides) throws IOException {
         DatagramChannel given = options.channel();
         if (given != null) {
@@ -108,7 +108,7 @@ final class DatagramSockets {
             }
         }
         if (failures.isEmpty()) {
-            return open(null, local, remote); // nothing says which: both, where the system has both
+            return open(null, local, remote); // no family is asked for: both, where the system has both
         }
         IOException first = failures.remove(0);
         failures.forEach(first::addSuppressed);

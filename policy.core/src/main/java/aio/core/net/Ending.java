@@ -5,7 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** How a transport ends, the same for all: its user is told once, from the loop. Loop thread. */
+/** How a transport ends, the same for all: its user is told once, on the loop. Loop thread. */
 final class Ending {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
@@ -13,7 +13,7 @@ final class Ending {
     private final Kernel kernel;
     private final Mortal transport;
     private Life life = Life.OPEN;
-    private volatile boolean begun; // for other threads, which ask for no more
+    private volatile boolean begun; // written by the loop; other threads ask for nothing else
     private int lostWrites = 1;
 
     /** The life of a transport, in its order; each but the first and the last can be left out. */
@@ -35,7 +35,7 @@ final class Ending {
         /** Calls {@code connectionLost}. */
         void tellLost(@Nullable Throwable cause);
 
-        /** Lets go of everything. */
+        /** Releases everything. */
         void over();
     }
 
@@ -48,7 +48,7 @@ final class Ending {
         return life == asked;
     }
 
-    /** Tells whether the user cannot use it any more. Any thread. */
+    /** Tells whether the user can no longer use it. Any thread. */
     boolean hasBegun() {
         return begun;
     }
@@ -80,7 +80,7 @@ final class Ending {
         begun = true;
     }
 
-    /** Lets the user be told soon; answers false if that was done before. */
+    /** Schedules the user's {@code connectionLost}; returns false if that was done before. */
     boolean lose(@Nullable Throwable cause) {
         if (isLost()) {
             return false;
@@ -97,7 +97,7 @@ final class Ending {
         return true;
     }
 
-    /** Tells whether a write is to be dropped; who goes on with that is told in the log. */
+    /** Tells whether a write is to be dropped; the log warns of a protocol that continues to write. */
     boolean dropsWrite() {
         if (sends()) {
             return false;

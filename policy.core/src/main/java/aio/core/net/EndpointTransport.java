@@ -27,7 +27,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram endpoint: what the port does not take at once waits in a queue, whole datagrams in their order. Loop
+ * A datagram endpoint: datagrams that the port does not take at once wait whole in a queue, in their order. Loop
  * thread.
  *
  * <p>{@link Life} tells how it ends. I/O errors do not end it.
@@ -52,7 +52,7 @@ final class EndpointTransport extends Attachment
     /**
      * Makes the transport of a non-blocking channel.
      *
-     * @param remote the only address that is sent to; null for any
+     * @param remote the only address to send to; null for any
      */
     EndpointTransport(Kernel kernel, DatagramChannel channel, @Nullable SocketAddress remote,
             DatagramProtocol protocol) {
@@ -65,7 +65,7 @@ final class EndpointTransport extends Attachment
         this.protocol = protocol;
     }
 
-    /** Tells the protocol, starts to receive, and then tells the one who waits. */
+    /** Tells the protocol, starts to receive, and then calls {@code whenStarted}. */
     void start(Runnable whenStarted) {
         try {
             DatagramCalls.made(kernel.calls(), protocol, this);
@@ -127,7 +127,7 @@ final class EndpointTransport extends Attachment
     @Override
     protected void carried() {
         if (waiting != Waiting.NOTHING) {
-            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
+            kernel.callSoon(this::writable); // resumeWriting is the user's code: not during the exchange
         }
     }
 
@@ -137,7 +137,7 @@ final class EndpointTransport extends Attachment
         return receivingStarted && ending.receives();
     }
 
-    /** The port waits behind what another one has received. */
+    /** The port is not to read while datagrams of an earlier port wait. */
     private boolean wantsReceiving() {
         return mayDeliver() && unread.isEmpty();
     }
@@ -167,7 +167,7 @@ final class EndpointTransport extends Attachment
     @Override
     public void unread(ByteBuffer data, SocketAddress sender) {
         if (!ending.receives()) {
-            return; // nobody receives any more
+            return; // nothing receives any more
         }
         if (unread.isEmpty()) {
             kernel.callSoon(this::deliverUnread);
@@ -188,7 +188,7 @@ final class EndpointTransport extends Attachment
     @Override
     public void failed(IOException cause) {
         if (kernel.seat().isReleasing()) {
-            kernel.callSoon(() -> failed(cause)); // here nobody may run the loop
+            kernel.callSoon(() -> failed(cause)); // no code of the user may run here
         } else if (mayDeliver()) {
             error(PortCalls.cause(cause));
         }
@@ -225,7 +225,7 @@ final class EndpointTransport extends Attachment
         return target;
     }
 
-    /** Lets the port send; answers whether there is nothing left to do, because it was taken or cannot be sent. */
+    /** Lets the port send; returns whether nothing is left to do, because the datagram was taken or cannot be sent. */
     private boolean isDone(ByteBuffer data, SocketAddress target) {
         DatagramPort present = port;
         if (present == null) {

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file by reading it in the executor and writing it to a transport; takes the place of the protocol meanwhile,
- * to be told when the transport takes more. Loop thread.
+ * Sends a file by reading it in the executor and writing it to a transport; it replaces the protocol meanwhile, so as
+ * to hear when the transport takes more. Loop thread.
  */
 final class FallbackSend implements StreamProtocol, Layer {
     private static final int BLOCK = 64 * 1024;
@@ -100,7 +100,7 @@ final class FallbackSend implements StreamProtocol, Layer {
             fail(e);
             return;
         }
-        // it may have been paused already, so that nobody is told again
+        // if it was paused already, no call will tell
         waiting = paused || transport.getWriteBufferSize() > transport.getWriteBufferLimits().high();
         if (!waiting) {
             next();

@@ -5,7 +5,7 @@ import aio.loop.SendfileOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** The part of a file that is sent, and how far that is. Loop thread. */
+/** The part of a file that is sent, and how much of it is. Loop thread. */
 final class FilePart {
     private static final int CHUNK = 1024 * 1024;
     private static final int MAX_TRANSFERS = 4; // the other connections wait meanwhile
@@ -14,13 +14,13 @@ final class FilePart {
     private final SendfileOptions options;
     private long sent;
 
-    /** What a transfer came to. */
+    /** The result of a transfer. */
     enum Progress {
-        /** All is sent, or the file is at its end. */
+        /** All is sent, or the end of the file is reached. */
         DONE,
         /** The other side takes no more now. */
         BLOCKED,
-        /** It would take more, but others want to be served too. */
+        /** It would take more, but other connections have their turn. */
         GOING_ON,
         /** The other side cannot take bytes from a file. */
         UNSUPPORTED
@@ -59,7 +59,7 @@ final class FilePart {
         return options.count() < 0 ? most : Math.min(most, options.count() - sent);
     }
 
-    /** Notes that bytes were sent, and moves the position of the file behind them. */
+    /** Notes that bytes were sent, and moves the position of the file past them. */
     void sent(long bytes) throws IOException {
         sent += bytes;
         Interrupts.heldOff(() -> file.position(position()));
@@ -80,7 +80,7 @@ final class FilePart {
                 return Progress.UNSUPPORTED;
             }
             if (taken == 0) {
-                // asked now, not before: the file may have shrunk
+                // asked for now, not before: the file may have shrunk
                 return position() >= file.size() ? Progress.DONE : Progress.BLOCKED;
             }
             sent(taken);

@@ -3,7 +3,7 @@ package aio.core.net;
 import aio.core.kernel.Kernel;
 import aio.transport.WriteTransport.WriteBufferLimits;
 
-/** Pauses a protocol when the write buffer is larger than the high mark, resumes it at the low one. Loop thread. */
+/** Pauses a protocol when the write buffer exceeds the high mark, resumes it at the low one. Loop thread. */
 final class FlowControl {
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
@@ -12,7 +12,7 @@ final class FlowControl {
     private WriteBufferLimits limits = DEFAULTS;
     private boolean paused;
 
-    /** A transport whose user writes, and can be told to wait. */
+    /** A transport whose user writes, and can be paused. */
     interface Writing {
         /** Calls the protocol's {@code pauseWriting}. */
         void pauseWriter();

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that the loop owns already, and that waits in its queue for somebody to serve it. Closed with the loop,
- * like one that is served. Loop thread, but for the making.
+ * A channel that the loop owns already while it waits in the loop's queue to be served. Closed with the loop, like one
+ * that is served. Loop thread, except for {@link #of}.
  */
 final class Handed implements Resident {
     private final Kernel kernel;
@@ -25,7 +25,7 @@ final class Handed implements Resident {
     /**
      * Takes a channel.
      *
-     * @param user the object of the user who is going to be called
+     * @param user the object of the user that is going to be called
      */
     static Handed of(Kernel kernel, SocketChannel channel, Object user) {
         Handed handed = new Handed(kernel, channel, user);
@@ -36,7 +36,7 @@ final class Handed implements Resident {
         return handed;
     }
 
-    /** Lets somebody serve it, unless it was closed meanwhile. */
+    /** Passes it on, unless it was closed meanwhile. */
     void to(Consumer<SocketChannel> server) {
         if (!over) {
             over = true;

@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Alternates between address families, so that one that does not work costs one attempt and not many (RFC 8305). */
+/** Alternates between address families, so that a family that does not work costs one attempt only (RFC 8305). */
 final class Interleaving {
     private Interleaving() {}
 
-    /** Orders addresses: {@code firstCount} of the first family, then one of each in turn; 0 leaves the order alone. */
+    /** Orders addresses: {@code firstCount} of the first family, then one of each in turn; 0 keeps the order. */
     static List<InetSocketAddress> of(List<InetSocketAddress> addresses, int firstCount) {
         if (firstCount == 0) {
             return addresses;

@@ -9,8 +9,8 @@ import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives what the other side had sent before a connection broke, and then lets its loss be told. Past the driver,
- * which was told nothing but the failure and may go any time; bounded, for nobody waits for ever on what is lost. Loop
+ * Receives what the other side had sent before a connection broke, and then lets its loss be told. It reads past the
+ * driver, which knows only of the failure and may leave at any time. Bounded: a loss is not held back for ever. Loop
  * thread.
  */
 final class LastReads {
@@ -36,7 +36,7 @@ final class LastReads {
         this.cause = cause;
     }
 
-    /** Begins soon: now the driver or the user may be in a call. */
+    /** Begins soon: at this moment the driver or the user may be in a call. */
     void begin() {
         kernel.residents().keep(transport);
         timer = kernel.callAt(kernel.now() + PATIENCE_NANOS, this::end);
@@ -63,7 +63,7 @@ final class LastReads {
         for (int reads = 0; !over && reads < READS_A_TURN; reads++) {
             ByteBuffer buffer = receiver.receiveBuffer();
             if (buffer == null) {
-                return; // it has paused, or has first to take what was read
+                return; // it has paused, or has to take first what was read
             }
             int count = read(buffer);
             if (count > 0) {

@@ -59,7 +59,7 @@ final class Listener extends Attachment implements ListenerEvents {
         } else if (isAttached()) {
             Handed handed = Handed.of(kernel, accepted, user());
             late.add(handed);
-            kernel.callSoon(() -> { // here nobody may run the loop
+            kernel.callSoon(() -> { // no code of the user may run here
                 late.remove(handed);
                 handed.to(server::accepted);
             });
@@ -68,7 +68,7 @@ final class Listener extends Attachment implements ListenerEvents {
         }
     }
 
-    /** Closes the socket, and what was accepted and waits. */
+    /** Closes the socket, and the accepted channels that still wait. */
     void close() {
         kernel.seat().detach(this);
         Channels.closeQuietly(channel);

@@ -17,7 +17,7 @@ import java.util.Set;
 final class ListeningSockets {
     private ListeningSockets() {}
 
-    /** Binds one socket to each address; those that this machine does not have are left out while another is left. */
+    /** Binds one socket to each address; skips addresses that this machine does not have, as long as one is left. */
     static List<ServerSocketChannel> bind(Set<InetSocketAddress> addresses, ServerOptions options) throws IOException {
         List<ServerSocketChannel> bound = new ArrayList<>();
         IOException notAvailable = null;
@@ -41,8 +41,8 @@ final class ListeningSockets {
     }
 
     /**
-     * Leaves IPv4's wildcard out where IPv6's is asked for too. asyncio binds one socket to each; here the system
-     * refuses the second, for the JDK makes IPv6 sockets that take both and has no option to change that.
+     * Leaves IPv4's wildcard out where IPv6's is asked for too. asyncio binds a socket to each; here the system refuses
+     * the second, since the JDK's IPv6 sockets take both families and no option changes that.
      */
     private static List<InetSocketAddress> withoutCovered(Set<InetSocketAddress> addresses) {
         List<InetSocketAddress> distinct = new ArrayList<>(addresses);
@@ -85,7 +85,7 @@ final class ListeningSockets {
         }
     }
 
-    /** Opens a socket of the family of an address: one without a family takes both, and IPv4 was asked for. */
+    /** Opens a socket of the family of an address: without a family it would take both where IPv4 was asked for. */
     private static ServerSocketChannel open(InetSocketAddress address) throws IOException {
         StandardProtocolFamily family = Addresses.familyOf(address.getAddress());
         try {

@@ -34,7 +34,7 @@ public final class Names {
     private final NameResolver resolver;
     private final Blocking blocking;
 
-    /** Runs what blocks on threads of the core. */
+    /** Runs blocking work on threads of the core. */
     @FunctionalInterface
     public interface Blocking {
         <T> LoopFuture<T> run(Callable<T> work);
@@ -46,7 +46,7 @@ public final class Names {
         this.blocking = blocking;
     }
 
-    /** Refuses families that hosts have no addresses of. */
+    /** Refuses address families other than those of IP. */
     public static ProtocolFamily checked(ProtocolFamily family) {
         return Objects.requireNonNull(ConnectionOptions.to("", 0).withFamily(family).family());
     }
@@ -80,7 +80,7 @@ public final class Names {
         return known;
     }
 
-    /** Returns the addresses of a host that is none, or a literal one; of a name, none. */
+    /** Returns the addresses of an empty or literal host; for a name, none. */
     private static List<InetAddress> known(String host) {
         if (host.isEmpty()) {
             return Addresses.anyLocal();
@@ -108,7 +108,7 @@ public final class Names {
         return ofFamily(all, hosts, family);
     }
 
-    /** Asks the resolver; blocks. Without descriptors it finds nothing, and does not say why. */
+    /** Asks the resolver; blocks. With too few descriptors the system finds nothing and does not say why. */
     List<InetAddress> resolved(String host) throws UnknownHostException {
         try {
             return Tools.resolve(resolver, host);
@@ -166,7 +166,7 @@ public final class Names {
 
     private String nameOf(InetAddress address, boolean required) throws UnknownHostException {
         long start = System.nanoTime();
-        InetAddress fresh = InetAddress.getByAddress(address.getAddress()); // forgets the name it was made with
+        InetAddress fresh = InetAddress.getByAddress(address.getAddress()); // without the name that it was made with
         String name = fresh.getCanonicalHostName();
         reportSlow("Getting the name of " + address.getHostAddress(), start);
         if (!name.equals(fresh.getHostAddress())) {

@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file over a socket transport without copying, as long as the driver can. If it cannot, or another driver
- * comes that cannot, the fallback goes on where this ends. Loop thread.
+ * Sends a file over a socket transport without copying, as long as the driver can. If the driver, or the next one,
+ * cannot, the fallback continues where this stops. Loop thread.
  */
 final class NativeSend {
     private final Kernel kernel;
@@ -38,7 +38,7 @@ final class NativeSend {
         });
     }
 
-    /** Goes on: what was written before is on its way, and the port may take more. */
+    /** Continues: what was written before is on its way, and the port may take more. */
     void advance(StreamPort port) {
         if (result.isDone()) {
             transport.fileSent(this);
@@ -70,7 +70,7 @@ final class NativeSend {
                 fallBack.run();
             }
             case GOING_ON -> kernel.callSoon(transport::writable);
-            case BLOCKED -> { } // the port tells
+            case BLOCKED -> { } // the port will tell
         }
     }
 

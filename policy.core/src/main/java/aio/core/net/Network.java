@@ -177,7 +177,7 @@ public final class Network {
         }
     }
 
-    // ---- TLS on what is there
+    // ---- TLS on an open connection
 
     public LoopFuture<StreamTransport> startTls(
             StreamTransport transport, StreamProtocol protocol, TlsPeer peer, ByteBuffer received) {
@@ -200,7 +200,7 @@ public final class Network {
         });
     }
 
-    /** Goes on with what was found: at once if that is known already, as with literal addresses. */
+    /** Continues with the addresses: at once if they are known already, as literal ones are. */
     private static <T> void whenFound(LoopFuture<T> found, CoreFuture<?> result, Consumer<T> then) {
         if (found.isDone()) {
             take(found, result, then);

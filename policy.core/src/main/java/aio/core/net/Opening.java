@@ -31,7 +31,7 @@ final class Opening {
     /**
      * Begins a connection; the protocol is told soon, or when the handshake is done.
      *
-     * @param whenLost told when the connection is over
+     * @param whenLost called when the connection is over
      */
     StreamTransport open(SocketChannel channel, StreamProtocol protocol, TlsStarted started, Runnable whenLost)
             throws IOException {

@@ -97,7 +97,7 @@ public final class PipeNetwork {
         }, WritePipe<P>::new);
     }
 
-    /** Refuses what is no pipe. */
+    /** Refuses a channel that is not a pipe. */
     private static void check(Channel pipe, Object given) {
         if (!Objects.requireNonNull(pipe, "pipe").isOpen()) {
             throw new IllegalArgumentException(Text.of(given) + " is closed: expected an open pipe");
@@ -148,14 +148,14 @@ public final class PipeNetwork {
                 attach(transport);
                 return kernel.callSoon(() -> transport.start(() -> {
                     if (!result.complete(answer.apply(transport, protocol))) {
-                        transport.close(); // cancelled meanwhile: nobody will ever close it
+                        transport.close(); // cancelled meanwhile: no user will ever close it
                     }
                 }));
             });
         } catch (ForeignFailure e) {
             result.fail(e.failure());
         } catch (LoopExit exit) {
-            result.fail(exit); // whoever waits must not wait for ever
+            result.fail(exit); // a thread that waits must not wait for ever
             throw exit;
         }
     }
@@ -165,7 +165,7 @@ public final class PipeNetwork {
         try {
             kernel.seat().attach(transport);
         } catch (IOException e) {
-            if (pump != null) { // else it is the user's
+            if (pump != null) { // else the pipe is the user's
                 pump.discard();
                 Channels.closeQuietly(transport.channel());
             }

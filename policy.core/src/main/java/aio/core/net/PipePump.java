@@ -20,8 +20,8 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries bytes between a channel of the user that blocks, and a pipe whose other end the loop can serve; on a thread
- * of its own. Any thread.
+ * Carries bytes between a blocking channel of the user and a pipe whose other end the loop can serve; on a thread of
+ * its own. Any thread.
  */
 final class PipePump implements Resident {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -31,9 +31,14 @@ final class PipePump implements Resident {
     private final Channel outer;
     private final ReadableByteChannel from;
     private final WritableByteChannel to;
+
+    // Set before the pipe is closed or the loop is told; the loop reads it after that.
     private volatile @Nullable Throwable failure;
+
+    // Set before the channel is closed; read by the pump after each failure: one that the closing causes is not told.
     private volatile boolean abandoned;
-    private @Nullable PipeTransport transport; // before the thread
+
+    private @Nullable PipeTransport transport; // written before the thread starts
 
     private PipePump(Kernel kernel, Channel outer, ReadableByteChannel from, WritableByteChannel to) {
         this.kernel = kernel;
@@ -52,24 +57,24 @@ final class PipePump implements Resident {
         return new PipePump(kernel, outer, pipe.source(), outer);
     }
 
-    /** Starts to carry; the transport is told on the loop when that is over. */
+    /** Starts to carry; the loop tells the transport when that is over. */
     void start(PipeTransport served) {
         transport = served;
         kernel.residents().keep(this);
         CoreThreads.newThread(kernel.loopName() + "-pipe-pump", this::run).start();
     }
 
-    /** Closes its end of the pipe, for there is nothing to pump. */
+    /** Closes its end of the pipe: there is nothing to carry. */
     void discard() {
         Channels.closeQuietly(outer == from ? to : from);
     }
 
     private void run() {
         try {
-            Wall.run(() -> { // the user's channel may throw anything; the loop's side knows by itself
+            Wall.run(() -> { // the user's channel may throw anything; the loop's end notices by itself
                 carry();
                 if (outer == to) {
-                    outer.close(); // which may write what the user's stream has held back
+                    outer.close(); // writes what the user's stream has held back, if it has
                 }
             });
         } catch (ForeignFailure ended) {
@@ -121,7 +126,7 @@ final class PipePump implements Resident {
 
     private IOException failed(Throwable thrown) {
         if (!abandoned) {
-            failure = thrown; // before the pipe is closed, by which the loop notices
+            failure = thrown; // before the pipe is closed, which is how the loop notices
         }
         return thrown instanceof IOException io ? io : new IOException(Text.of(thrown), thrown);
     }
@@ -137,13 +142,13 @@ final class PipePump implements Resident {
         }
     }
 
-    /** Returns what was wrong with the channel of the user, or null. */
+    /** Returns the failure of the user's channel, or null. */
     @Nullable Throwable failure() {
         return failure;
     }
 
     /**
-     * Carries no more. What may be closed while another thread is in it is closed, the rest when the thread comes back.
+     * Stops carrying. What may be closed while another thread is in it is closed; the rest when that thread returns.
      */
     void abandon() {
         abandoned = true;
@@ -158,7 +163,7 @@ final class PipePump implements Resident {
         return served == null ? this : served.user();
     }
 
-    /** Ends with the transport, which no driver has any more if it waits for the last bytes. */
+    /** Ends with the transport, which no driver serves any more while it waits for the last bytes. */
     @Override
     public void end(@Nullable Throwable cause) {
         PipeTransport served = transport;

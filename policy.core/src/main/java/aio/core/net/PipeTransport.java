@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What both directions of a pipe have in common: a watched channel that ends once. Loop thread. */
+/** What both directions of a pipe share: a watched channel that ends once. Loop thread. */
 abstract class PipeTransport extends Attachment implements BaseTransport, WatchEvents {
     final Kernel kernel;
     final Object given;
@@ -22,13 +22,13 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     private final SelectableChannel channel;
     private @Nullable WatchPort port;
     private boolean losing;
-    private volatile boolean closing;
+    private volatile boolean closing; // written by the loop; other threads ask for nothing else
 
     /**
      * Makes one.
      *
-     * @param given the pipe as the user gave it
-     * @param channel what the loop serves: the same, or one end of what the pump carries
+     * @param given the pipe that the user gave
+     * @param channel what the loop serves: the same, or one end of the pump's pipe
      */
     PipeTransport(Kernel kernel, Object given, SelectableChannel channel, @Nullable PipePump pump) {
         this.kernel = kernel;
@@ -37,17 +37,17 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         this.pump = pump;
     }
 
-    /** Tells the protocol, and then the one who waits. */
+    /** Tells the protocol, and then calls {@code whenStarted}. */
     abstract void start(Runnable whenStarted);
 
     abstract boolean wantsReading();
 
     abstract boolean wantsWriting();
 
-    /** Is told that the pump carries no more, and what was wrong with the channel of the user. */
+    /** The pump has stopped; {@code failure} is that of the user's channel. */
     void pumpOver(@Nullable Throwable failure) {}
 
-    /** Takes the channel from the loop and closes it: the other side of it meets the end. */
+    /** Takes the channel from the loop and closes it: the other side meets the end. */
     final void closeChannel() {
         kernel.seat().detach(this);
         port = null;
@@ -65,7 +65,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         }
     }
 
-    /** Stops receiving; answers false if that was done before. */
+    /** Stops receiving; returns false if that was done before. */
     final boolean beginClosing() {
         if (closing) {
             return false;
@@ -79,7 +79,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         return losing;
     }
 
-    /** Ends it in the next turn; no effect if that was begun before. */
+    /** Ends it in the next turn; no effect if that has begun already. */
     final void lose(@Nullable Throwable cause) {
         if (!losing) {
             losing = true;
@@ -126,7 +126,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         return DriverFeature.DESCRIPTOR_WATCHING;
     }
 
-    /** A pipe works under every driver: under one that does not watch it, a thread does. */
+    /** A pipe works under every driver: if the driver does not watch it, a thread does. */
     @Override
     protected final void suspend() throws IOException {
         serveBy(WatchThread.start(kernel, channel, this));

@@ -13,7 +13,7 @@ import java.nio.channels.SelectableChannel;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** A socket of the user's for whose readiness operations wait, those of each direction in their order. Loop thread. */
+/** A socket of the user's: operations wait for its readiness, those of each direction in their order. Loop thread. */
 final class RawChannel extends Attachment implements WatchEvents {
     private final Kernel kernel;
     private final SelectableChannel channel;
@@ -40,7 +40,7 @@ final class RawChannel extends Attachment implements WatchEvents {
         queue(forReading).addLast(operation);
         operation.whenCancelled(() -> drop(operation, forReading));
         if (operation.isDone()) {
-            drop(operation, forReading); // cancelled by another thread before it could tell
+            drop(operation, forReading); // cancelled by another thread before whenCancelled was set
         } else {
             applyInterest();
         }
@@ -62,7 +62,7 @@ final class RawChannel extends Attachment implements WatchEvents {
         advance(writing);
     }
 
-    /** Lets operations fail as they would have if the channel had been closed before. */
+    /** Lets operations fail as they would have if the channel had been closed before them. */
     void endIfClosed() {
         if (!channel.isOpen()) {
             advance(reading);
@@ -80,7 +80,7 @@ final class RawChannel extends Attachment implements WatchEvents {
         }
     }
 
-    /** Gives the channel back when nothing waits any more. */
+    /** Gives the channel back when no operation waits any more. */
     private void settle() {
         if (reading.isEmpty() && writing.isEmpty()) {
             kernel.seat().detach(this);
@@ -125,7 +125,7 @@ final class RawChannel extends Attachment implements WatchEvents {
 
     @Override
     public Object user() {
-        return this; // nobody is called: the one who waits has the future
+        return this; // no object of the user is called: the user has the future
     }
 
     @Override

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The raw socket operations of a loop: what {@code RawSockets} promises. Any thread; the work is done on the loop's.
  */
 public final class RawNetwork {
-    private static final long LOOK_NANOS = 100_000_000; // no system tells that a channel was closed by its user
+    private static final long LOOK_NANOS = 100_000_000; // no system tells that the user has closed a channel
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
 
     private final Kernel kernel;
@@ -110,7 +110,7 @@ public final class RawNetwork {
         return operation;
     }
 
-    /** Connects for an operation that had to look a name up first. */
+    /** Connects for an operation whose address had to be looked up first. */
     private void follow(RawOperation<Void> outer, SocketChannel channel, SocketAddress address) {
         RawOperation<Void> inner = new RawOperation<>(kernel, () -> connected(channel, address));
         outer.whenCancelled(inner::cancel);
@@ -195,7 +195,7 @@ public final class RawNetwork {
         });
     }
 
-    // ---- what they share
+    // ---- shared
 
     private static void checkCount(int maxBytes) {
         if (maxBytes < 1) {
@@ -238,7 +238,7 @@ public final class RawNetwork {
         return new RawOperation<>(kernel, step);
     }
 
-    /** Tries at once, unless others wait, and lets the operation wait if that was too early. */
+    /** Tries at once, unless other operations wait; lets the operation wait if that was too early. */
     private void start(SelectableChannel channel, boolean reading, RawOperation<?> operation) {
         kernel.ioHappened();
         RawChannel waiting = channels.get(channel);
@@ -266,7 +266,7 @@ public final class RawNetwork {
         waiting.add(operation, reading);
     }
 
-    /** Ends, as long as operations wait, those whose channel its user has closed meanwhile. */
+    /** Looks, as long as operations wait, for channels that the user has closed, and ends their operations. */
     private void lookForClosed() {
         if (looksForClosed || channels.isEmpty()) {
             return;

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One raw socket operation. Trying and cancelling exclude each other, so that nothing is taken from a socket for a
- * future that nobody waits for any more: cancelling on any thread, the rest on the loop's.
+ * future that is cancelled. Cancelling: any thread; the rest: the loop's.
  */
 final class RawOperation<T> extends CoreFuture<T> {
     private final Kernel kernel;
     private final Step<T> step;
     private final Object attempt = new Object();
+
+    // RawChannel writes this before it asks whether the operation is done; cancel() ends the operation before it reads
+    // this. So either the action is run, or RawChannel sees the cancellation.
     private volatile Runnable whenCancelled = () -> {};
 
     /** Tries the operation once. */
@@ -25,7 +28,7 @@ final class RawOperation<T> extends CoreFuture<T> {
         @Nullable Done<T> tryOnce() throws IOException;
     }
 
-    /** What an operation brought. */
+    /** The result of an operation. */
     record Done<T>(@Nullable T result) {}
 
     RawOperation(Kernel kernel, Step<T> step) {
@@ -39,7 +42,7 @@ final class RawOperation<T> extends CoreFuture<T> {
     }
 
     /**
-     * Tries once; answers whether it is over.
+     * Tries once; returns whether it is over.
      *
      * @param beforeOver called right before the future is done
      */

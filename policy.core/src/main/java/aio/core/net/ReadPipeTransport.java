@@ -87,7 +87,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
     }
 
     /**
-     * Ends the pipe; as in asyncio failures of reading are reported, but for those of a pipe or terminal that is
+     * Ends the pipe. As in asyncio, failures of reading are reported, except for those of a pipe or terminal that was
      * closed.
      */
     @Override
@@ -153,7 +153,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
 
     @Override
     public void writable() {
-        // not asked for
+        // no interest in it is ever set
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of a connection: what the port reads becomes calls of the protocol, as far as the protocol has not
- * paused. Bytes that a driver had read when it was exchanged come first. Loop thread.
+ * The receiving half of a connection: what the port reads becomes calls of the protocol, unless the protocol has
+ * paused. Bytes that an earlier driver had read come first. Loop thread.
  */
 final class Receiver {
     private final Kernel kernel;
@@ -32,7 +32,7 @@ final class Receiver {
         this.transport = transport;
     }
 
-    /** The protocol is another one. */
+    /** Another protocol takes over. */
     void protocolIs(StreamProtocol protocol) {
         buffered = protocol instanceof BufferedProtocol own ? own : null;
     }
@@ -47,7 +47,7 @@ final class Receiver {
         return started && !paused && !held && transport.ending().receives() && !atEnd;
     }
 
-    /** The port waits behind what another one has read. */
+    /** The port is not to read while bytes of an earlier port wait. */
     boolean wantsReading() {
         return unread == null && mayDeliver();
     }
@@ -116,7 +116,7 @@ final class Receiver {
     }
 
     /**
-     * Lets the protocol have bytes that are in a buffer of somebody else: all of them, or what its own buffer holds.
+     * Passes bytes of a borrowed buffer to the protocol: all of them, or what the protocol's own buffer holds.
      */
     private void pass(ByteBuffer bytes) {
         BufferedProtocol own = buffered;
@@ -139,7 +139,7 @@ final class Receiver {
 
     void unread(ByteBuffer bytes) {
         if (!transport.ending().receives()) {
-            return; // nobody receives any more
+            return; // nothing receives any more
         }
         ByteBuffer before = unread;
         int kept = before == null ? 0 : before.remaining();
@@ -196,7 +196,7 @@ final class Receiver {
         return transport.ending().receives() && !paused;
     }
 
-    /** Tells whether nothing more comes, because the other side has said so. */
+    /** Tells whether the other side has ended its stream. */
     boolean isAtEnd() {
         return atEnd;
     }
@@ -215,7 +215,7 @@ final class Receiver {
         }
     }
 
-    /** Stops to receive, or goes on, whatever the user wants otherwise. */
+    /** Stops receiving, or continues, whatever the user has asked for. */
     void hold(boolean hold) {
         held = hold;
         if (hold) {
@@ -225,7 +225,7 @@ final class Receiver {
         }
     }
 
-    /** Lets go of what nobody receives any more. */
+    /** Releases what will not be received any more. */
     void forget() {
         unread = null;
         lent = null;

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sending half of a connection: bytes go to the port at once and, as far as it does not take them, to a queue;
- * behind them a file; behind that the end. Loop thread.
+ * The sending half of a connection: bytes go to the port at once; those that it does not take go to a queue, then
+ * comes a file, then the end. Loop thread.
  */
 final class Sender {
     private static final int HEAP_WRITE_LIMIT = 128 * 1024; // the JDK copies heap buffers, whole, to direct ones
@@ -22,7 +22,7 @@ final class Sender {
     private @Nullable NativeSend file;
     private Waiting waiting = Waiting.NOTHING;
     private End end = End.OPEN;
-    private long taken; // by drivers, of which the present one may still have some
+    private long taken; // by drivers; the present one may still hold some of it
 
     /** Where the end of sending is. */
     private enum End { OPEN, WANTED, SENT }
@@ -44,7 +44,10 @@ final class Sender {
         return (queued == null ? 0 : queued.size()) + (port == null ? 0 : PortCalls.unwritten(port, taken, transport));
     }
 
-    /** Sends what would go with the next poll, by which a connection that ends is over; answers if that was all. */
+    /**
+     * Sends what would go with the next poll, since a connection that ends may be over by then; returns if that was
+     * all.
+     */
     boolean isDone() {
         StreamPort port = transport.port();
         if (file != null || isQueued()) {
@@ -58,7 +61,7 @@ final class Sender {
             transport.broken(e, "Fatal write error on socket transport");
             return false;
         }
-        boolean done = size() == 0 && !transport.isDriverBroken(); // else the next driver gets what comes back
+        boolean done = size() == 0 && !transport.isDriverBroken(); // else the next driver gets it back
         waiting = done ? waiting : Waiting.LAST;
         return done;
     }
@@ -82,7 +85,7 @@ final class Sender {
         return something && !transport.ending().dropsWrite();
     }
 
-    /** Gives the bytes to the port, and what it does not take to the queue. */
+    /** Gives the bytes to the port, and the rest to the queue. */
     private void send(ByteBuffer data) {
         kernel.meter().add(Count.SENT, data.remaining());
         transport.account().sent(data.remaining());
@@ -104,7 +107,7 @@ final class Sender {
     /** Something was written: pauses the protocol if too much waits. */
     void grown() {
         long size = size();
-        if (size > 0 && transport.ending().sends()) { // nearly never
+        if (size > 0 && transport.ending().sends()) { // rarely
             waiting = isQueued() ? Waiting.ROOM : Waiting.LAST;
             flow.grown(size);
         }
@@ -142,7 +145,7 @@ final class Sender {
         }
     }
 
-    // ---- going on
+    // ---- continuing
 
     /** The port may take more, or has sent the last bytes. */
     void writable() {
@@ -173,10 +176,10 @@ final class Sender {
         }
     }
 
-    /** Another port is there, and may have been replaced when it was about to tell. */
+    /** There is another port; the one before may have been about to tell. */
     void portChanged() {
         if (waiting != Waiting.NOTHING) {
-            kernel.callSoon(this::writable); // resumeWriting is the user's code: not inside the exchange
+            kernel.callSoon(this::writable); // resumeWriting is the user's code: not during the exchange
         }
     }
 
@@ -193,7 +196,7 @@ final class Sender {
         }
     }
 
-    /** Takes back what a port has taken and not sent. */
+    /** Takes back bytes that a port has taken and not sent. */
     void unwritten(ByteBuffer bytes) {
         if (!transport.ending().sends()) {
             return;
@@ -201,7 +204,7 @@ final class Sender {
         kernel.meter().add(Count.QUEUED, bytes.remaining());
         queue().giveBack(bytes);
         if (end == End.SENT) {
-            end = End.WANTED; // it would have gone behind them
+            end = End.WANTED; // the bytes come before it
         }
     }
 
@@ -230,7 +233,7 @@ final class Sender {
         return end == End.OPEN;
     }
 
-    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
+    /** Gives the connection to a file, after what waits, until {@link #fileSent}. */
     void sendFile(NativeSend next) {
         file = next;
         waiting = Waiting.ROOM;
@@ -239,7 +242,7 @@ final class Sender {
         }
     }
 
-    /** Answers whether it was the file that is sent. */
+    /** Returns whether it was the file that is being sent. */
     boolean fileSent(NativeSend ended) {
         if (file != ended) {
             return false;
@@ -248,7 +251,7 @@ final class Sender {
         return true;
     }
 
-    /** Goes on behind a file. */
+    /** Continues after a file. */
     void afterFile() {
         if (size() == 0) {
             waiting = Waiting.NOTHING;
@@ -276,7 +279,7 @@ final class Sender {
         try {
             if (!PortCalls.shutDownOutput(port, transport)) {
                 end = End.WANTED;
-                waiting = Waiting.LAST; // the next port is looked at
+                waiting = Waiting.LAST; // the next port is asked
             }
         } catch (IOException e) {
             transport.broken(e, "Fatal error when shutting down the output of a socket transport");

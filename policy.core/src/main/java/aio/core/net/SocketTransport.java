@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream connection: the driver's events become calls of the protocol, the protocol's writes go to the port.
- * Receiving is the {@link Receiver}'s work, sending the {@link Sender}'s; {@link Life} tells how it ends. Loop thread.
+ * {@link Receiver} receives, {@link Sender} sends, {@link Life} tells how it ends. Loop thread.
  */
 final class SocketTransport extends Attachment
         implements Connection, StreamTransport, StreamEvents, FlowControl.Writing, Ending.Mortal, Failing {
@@ -44,7 +44,7 @@ final class SocketTransport extends Attachment
     private @Nullable StreamPort port;
     private @Nullable LastReads lastReads;
 
-    /** Makes the transport of a connected, non-blocking channel; {@code whenLost} is told when it is over. */
+    /** Makes the transport of a connected, non-blocking channel; {@code whenLost} is called when it is over. */
     SocketTransport(Kernel kernel, SocketChannel channel, StreamProtocol protocol, Runnable whenLost) {
         this.kernel = kernel;
         this.channel = channel;
@@ -57,7 +57,7 @@ final class SocketTransport extends Attachment
         receiver.protocolIs(protocol);
     }
 
-    /** Tells the protocol, starts to read, and then tells the one who waits. */
+    /** Tells the protocol, starts to read, and then calls {@code whenStarted}. */
     void start(Runnable whenStarted) {
         try {
             StreamCalls.made(kernel.calls(), protocol, this);
@@ -77,7 +77,7 @@ final class SocketTransport extends Attachment
         return sender;
     }
 
-    /** Tells whether it is a transport of that loop. Any thread. */
+    /** Tells whether it is a transport of a loop. Any thread. */
     boolean belongsTo(Kernel other) {
         return kernel == other;
     }
@@ -167,7 +167,7 @@ final class SocketTransport extends Attachment
 
     @Override
     public void endOfStream() {
-        if (ending.is(Life.OPEN)) { // else it has no meaning: a broken connection reads as if it were at its end
+        if (ending.is(Life.OPEN)) { // else it means nothing: a broken connection reads as if it were at its end
             receiver.endOfStream();
         }
     }
@@ -189,7 +189,7 @@ final class SocketTransport extends Attachment
         receiver.resume();
     }
 
-    /** Returns who reads now, if the driver does not any more. */
+    /** Returns what reads instead of the driver, or null. */
     @Nullable LastReads lastReads() {
         return lastReads;
     }
@@ -227,7 +227,7 @@ final class SocketTransport extends Attachment
         }
     }
 
-    /** Lets a file have the connection until {@link #fileSent}, behind what waits. */
+    /** Gives the connection to a file, after what waits, until {@link #fileSent}. */
     void sendFile(NativeSend file) {
         receiver.hold(true);
         sender.sendFile(file);
@@ -313,7 +313,7 @@ final class SocketTransport extends Attachment
         }
     }
 
-    /** Nothing can be sent any more; what was received before the user must have first. */
+    /** Nothing can be sent any more; the user gets what was received before the loss is told. */
     void broken(IOException cause, String message) {
         LOG.log(Level.DEBUG, message + ": " + this, cause);
         if (!ending.is(Life.OPEN) || receiver.isAtEnd()) {

@@ -11,7 +11,7 @@ import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 
-/** Puts TLS between a connection that is there already and its protocol. Any thread; the work is done on the loop's. */
+/** Puts TLS between an open connection and its protocol. Any thread; the work is done on the loop's. */
 final class StartTls {
     private final Kernel kernel;
     private final TlsLayer tls;
@@ -24,7 +24,7 @@ final class StartTls {
     /**
      * Starts TLS.
      *
-     * @param received what has come behind the plain bytes already; copied, for it may be lent for a call
+     * @param received what has arrived after the last plain bytes; copied, since it may be lent for a call only
      */
     LoopFuture<StreamTransport> start(
             StreamTransport transport, StreamProtocol protocol, TlsPeer peer, ByteBuffer received) {
@@ -65,7 +65,7 @@ final class StartTls {
                 result.fail(cause);
             }
         });
-        transport.pauseReading(); // what comes from now on is encrypted
+        transport.pauseReading(); // what arrives from now on is encrypted
         StreamTransport upgraded = secured.on(transport);
         secured.given(received);
         transport.setProtocol(secured);

@@ -10,7 +10,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
-/** Streams as channels, which unlike the JDK's are not closed while another thread is in them, and are flushed. */
+/** Streams as channels; unlike the JDK's they are not closed while another thread is in them, and are flushed. */
 final class StreamChannels {
     private StreamChannels() {}
 
@@ -28,9 +28,9 @@ final class StreamChannels {
         return new Output(Objects.requireNonNull(stream, "stream"));
     }
 
-    /** Closed or not, as a channel must tell. */
+    /** Whether a channel is open. */
     private abstract static class Closable {
-        private volatile boolean closed;
+        private volatile boolean closed; // written by any thread; readers ask for nothing else
 
         public final boolean isOpen() {
             return !closed;

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a Unix socket without a thread. While the backlog of the server is full a blocking connect would wait in
- * the system, where nobody can call it back; so a timer tries again, and between two attempts there is no socket. Loop
+ * Connects to a Unix socket without a thread. While the backlog of the server is full, a blocking connect would wait in
+ * the system and could not be cancelled; so a timer tries again, and between two attempts there is no socket. Loop
  * thread.
  */
 final class UnixConnect {
@@ -31,7 +31,7 @@ final class UnixConnect {
     private @Nullable Handle next;
     private boolean over;
 
-    /** Makes one; one of the consumers is told, once, unless it is given up. */
+    /** Makes one; calls one of the consumers, once, unless it is given up. */
     UnixConnect(Kernel kernel, Path path, Consumer<SocketChannel> connected, Consumer<IOException> failed) {
         this.kernel = kernel;
         this.path = path;
@@ -62,7 +62,7 @@ final class UnixConnect {
         }
     }
 
-    /** Answers null if the channel is still connecting. */
+    /** Tries; returns null if the channel is still connecting. */
     private @Nullable SocketChannel tried() throws IOException {
         SocketChannel channel = pending != null ? pending : opened();
         try {
@@ -103,7 +103,7 @@ final class UnixConnect {
         }
     }
 
-    /** Gives back what it holds; nobody is told. */
+    /** Gives back what it holds, without calling a consumer. */
     void giveUp() {
         over = true;
         if (next != null) {

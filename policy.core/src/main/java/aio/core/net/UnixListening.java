@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of one Unix server, and its file: made, and removed again if it is still this one. Somebody else may
- * bind the same path meanwhile, and a system does not give an inode away again while a socket has it. Loop thread.
+ * The socket of one Unix server, and its file: made, and removed again if it is still the same file. Another process
+ * may bind the same path meanwhile; a system does not reuse an inode while a socket has it. Loop thread.
  */
 final class UnixListening {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -106,7 +106,7 @@ final class UnixListening {
             int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
             return (mode & FILE_TYPE) == SOCKET;
         }
-        // on Windows nothing else is "other"; elsewhere named pipes and devices are, too
+        // on Windows only sockets are "other"; elsewhere named pipes and devices are, too
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isOther();
     }
 
@@ -116,7 +116,7 @@ final class UnixListening {
         return failure;
     }
 
-    /** Removes the file, if it is there and no other one. */
+    /** Removes the file, if it is still the one that was made. */
     void cleanUp() {
         Path file = path;
         if (file == null || identity == null) {
@@ -131,7 +131,7 @@ final class UnixListening {
         }
     }
 
-    /** Returns what tells a file from another one that takes its place, or null. */
+    /** Returns what tells a file from another one in its place, or null. */
     private static @Nullable Object identityOf(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();

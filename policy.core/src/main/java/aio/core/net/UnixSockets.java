@@ -27,9 +27,8 @@ public final class UnixSockets {
     }
 
     /**
-     * Tells whether a connect failed since the backlog of the server is full. The JDK has no exception of its own for
-     * that, and its texts are those of the system, in the language of the user: so this process makes it happen once,
-     * and compares.
+     * Tells whether a connect failed because the backlog of the server is full. The JDK has no exception for that, and
+     * the texts of the system are in the language of the user: so this process causes the failure once, and compares.
      */
     static boolean isBacklogFull(IOException failure) {
         return failure.getClass() == SocketException.class && FullBacklog.text().equals(failure.getMessage());
@@ -39,9 +38,9 @@ public final class UnixSockets {
     private static final class FullBacklog {
         private static final int ATTEMPTS = 100;
         private static final String ENGLISH = "Resource temporarily unavailable"; // EAGAIN
-        private static volatile @Nullable String learned;
+        private static volatile @Nullable String learned; // two threads may both learn it, and learn the same
 
-        /** Learns it as soon as there are descriptors and files for that: until then it is what most systems say. */
+        /** Learns it as soon as there are descriptors and files for that; until then returns what most systems say. */
         static String text() {
             String text = learned;
             if (text == null) {
@@ -105,7 +104,7 @@ public final class UnixSockets {
             LOG.log(Level.DEBUG, "this system has no Unix domain sockets", e);
             return false;
         } catch (IOException e) {
-            return true; // it has, but no descriptor for one now
+            return true; // the system has them, but no descriptor for one now
         }
     }
 }

@@ -1,7 +1,7 @@
 package aio.core.net;
 
 /**
- * What a transport waits for before it can go on to send. Its port tells when that has come; a port that is replaced
+ * What a transport waits for before it can continue to send. Its port tells when that has come. A port that is replaced
  * may have been about to tell, so after each change of the port the transport looks itself, unless it waits for
  * nothing.
  */

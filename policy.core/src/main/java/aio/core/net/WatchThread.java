@@ -15,8 +15,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 
 /**
- * Watches one channel in place of a driver that does not watch: a thread waits for it, and hands each readiness to the
- * loop before it waits again. Loop thread; the waiting is done on the other one.
+ * Watches one channel in place of a driver that does not watch: a thread waits for it and hands each readiness to the
+ * loop before it waits again. Loop thread; only the waiting is done on the other one.
  */
 final class WatchThread implements WatchPort {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -26,6 +26,10 @@ final class WatchThread implements WatchPort {
     private final WatchEvents events;
     private final Selector selector;
     private final SelectionKey key;
+
+    // The loop writes these before it wakes the selector, and the thread reads them before it selects again: a wake-up
+    // that comes in between makes that select return at once. The thread alone sets handing, before it posts; so one
+    // event is on its way at most.
     private volatile int wanted;
     private volatile boolean handing;
     private volatile boolean released;

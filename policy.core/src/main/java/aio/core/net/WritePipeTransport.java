@@ -50,7 +50,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     @Override
     boolean wantsReading() {
-        return peer != null && started && !isLosing(); // a socket tells by this that the other side is gone
+        return peer != null && started && !isLosing(); // a socket tells by this that the other side has left
     }
 
     @Override
@@ -148,7 +148,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     // ---- ending
 
-    /** What a write pipe can read is the end of the other side; anything else is no business of a write pipe. */
+    /** To be readable means, for a write pipe, that the other side may have ended; bytes that it sends are ignored. */
     @Override
     public void readable() {
         ReadableByteChannel other = peer;
@@ -197,7 +197,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         }
     }
 
-    /** All is written here; with a pump it has arrived only when that has carried the last bytes. */
+    /** All is written here; with a pump it has arrived only once the pump has carried the last bytes. */
     private void sent() {
         if (pump == null) {
             lose(null);

@@ -45,7 +45,7 @@ final class WriteQueue {
         chunks.addFirst(ByteBuffer.allocate(data.remaining()).put(data).flip());
     }
 
-    /** Appends to a chunk as much as it has room for behind its limit. */
+    /** Appends to a chunk what fits after its limit. */
     private static void fill(ByteBuffer chunk, ByteBuffer data) {
         int count = Math.min(chunk.capacity() - chunk.limit(), data.remaining());
         if (count > 0) {
@@ -56,7 +56,7 @@ final class WriteQueue {
         }
     }
 
-    /** Writes as much as the port takes; answers how much that was. */
+    /** Writes as much as the port takes; returns how much that was. */
     long writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
         long before = size;
         boolean going = true;

@@ -1,4 +1,4 @@
-/** Connections and servers of a loop: what the core puts between a protocol and the port of a driver. */
+/** Connections and servers of a loop: what stands between a protocol and the port of a driver. */
 @NullMarked
 package aio.core.net;
 

@@ -12,7 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child that was started, and our ends of its pipes; null where there is no pipe.
+ * A child that was started, and the core's ends of its pipes; null where there is no pipe.
  */
 record Child(
         Process process,
@@ -20,7 +20,7 @@ record Child(
         @Nullable ReadableByteChannel stdout,
         @Nullable ReadableByteChannel stderr) {
 
-    /** Makes a channel of the JDK's pipe to a child; it hands on each write at once. */
+    /** Makes a channel of the JDK's pipe to a child; it passes each write on at once. */
     static WritableByteChannel writer(Process process) {
         return Channels.newChannel(new FilterOutputStream(process.getOutputStream()) {
             @Override
@@ -32,7 +32,7 @@ record Child(
         });
     }
 
-    /** Tells whether a channel may be closed by another thread than the one that is blocked in it. */
+    /** Tells whether a thread may close a channel in which another thread is blocked. */
     static boolean canBeClosedAnywhere(Channel channel) {
         return channel instanceof FileChannel || channel instanceof SelectableChannel;
     }

@@ -9,12 +9,12 @@ interface ChildPipe {
     /** Returns the file that the child's stream is redirected to. */
     File file();
 
-    /** Returns our end, which goes in the pipe's direction; closing it wakes whoever is blocked in it. */
+    /** Returns the core's end, which goes in the pipe's direction; closing it wakes a thread that is blocked in it. */
     Channel end();
 
-    /** Takes away what was there for the start alone, for the child has its end now. */
+    /** Removes what only the start needed: the child has its end now. */
     void started();
 
-    /** Closes all, for nothing was started. */
+    /** Closes all, because no child was started. */
     void discard();
 }

@@ -23,8 +23,8 @@ final class ChildPipes implements AutoCloseable {
     /**
      * Opens pipes, all or none.
      *
-     * @param toChild of each, whether the child reads from it
-     * @return empty if only the JDK's own are left
+     * @param toChild for each pipe, whether the child reads from it
+     * @return empty if only those of the JDK are left
      */
     List<? extends ChildPipe> open(List<Boolean> toChild) throws IOException, InterruptedException {
         if (unnamed) {

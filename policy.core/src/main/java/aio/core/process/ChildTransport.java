@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop's side of a child. Its state belongs to the thread of the loop; the pumps and the reaper only post to it.
- * The protocol hears nothing before {@link #connect}, and never anything after {@link #abandon}.
+ * The loop's side of a child. Its state belongs to the thread of the loop; pumps and reaper only post to it. The
+ * protocol is called after {@link #connect} only, and never after {@link #abandon}.
  */
 final class ChildTransport implements SubprocessTransport, Resident {
     private static final Logger LOG = System.getLogger(ChildTransport.class.getName());
@@ -41,13 +41,15 @@ final class ChildTransport implements SubprocessTransport, Resident {
     private final @Nullable InputPipe stdin;
     private final @Nullable OutputPipe stdout;
     private final @Nullable OutputPipe stderr;
-    private final AtomicBoolean warnedOfClosedLoop = new AtomicBoolean();
+    private final AtomicBoolean warnedOfClosedLoop = new AtomicBoolean(); // set by the first thread to find it closed
     private @Nullable SubprocessProtocol protocol;
     private int openPipes;
     private boolean ending;
     private boolean finished;
     private @Nullable Throwable endCause;
     private @Nullable Integer earlyExit;
+
+    // Written by the loop, closing by abandon() on any thread too; other threads read what they say and nothing else.
     private volatile boolean connected;
     private volatile @Nullable Integer returncode;
     private volatile boolean closing;
@@ -66,9 +68,9 @@ final class ChildTransport implements SubprocessTransport, Resident {
         openPipes = (stdin == null ? 0 : 1) + (stdout == null ? 0 : 1) + (stderr == null ? 0 : 1);
     }
 
-    // ---- for those who start it
+    // ---- for the start
 
-    /** Starts the pumps; what they bring is delivered behind what was scheduled on the loop before. */
+    /** Starts the pumps; what they bring is delivered after what was scheduled on the loop before. */
     void startReading() {
         if (stdout != null) {
             stdout.startReading();
@@ -78,7 +80,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
         }
     }
 
-    /** Tells the protocol that the child is there. */
+    /** Tells the protocol that the child has started. */
     void connect() {
         connected = true;
         try {
@@ -90,7 +92,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
         }
     }
 
-    /** Kills a child that nobody waits for. Any thread, instead of {@link #connect}. */
+    /** Kills a child that is no longer wanted. Any thread, instead of {@link #connect}. */
     void abandon() {
         closing = true;
         kernel.residents().release(this);
@@ -114,11 +116,11 @@ final class ChildTransport implements SubprocessTransport, Resident {
 
     void exitReported(int code) {
         if (!post(() -> exited(code)) && stdin != null) {
-            stdin.abandon(); // nobody else will close it: those that read end by themselves
+            stdin.abandon(); // no other code closes it; the pumps that read end by themselves
         }
     }
 
-    /** Runs something on the loop; false if the loop is closed, and then nothing will ever be delivered again. */
+    /** Runs something on the loop; returns false if the loop is closed: then nothing is delivered any more. */
     boolean post(Runnable event) {
         try {
             loop.callSoonThreadsafe(event);

@@ -25,9 +25,9 @@ public final class CommunicatingChild implements SubprocessProtocol, Subprocess 
     private final Kernel kernel;
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean asked = new AtomicBoolean(); // set by the first call of communicate
     private final List<CoreFuture<Integer>> waiting = new ArrayList<>();
-    private volatile @Nullable SubprocessTransport transport;
+    private volatile @Nullable SubprocessTransport transport; // written on the loop before users get this object
     private @Nullable CoreFuture<SubprocessResult> result;
     private boolean over;
     private @Nullable Throwable cause;
@@ -40,7 +40,7 @@ public final class CommunicatingChild implements SubprocessProtocol, Subprocess 
 
     @Override
     public SubprocessTransport transport() {
-        return Objects.requireNonNull(transport, "transport"); // users get this object when it is there
+        return Objects.requireNonNull(transport, "transport"); // users get this object only after connectionMade
     }
 
     @Override

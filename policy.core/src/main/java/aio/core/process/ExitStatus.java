@@ -3,12 +3,10 @@ package aio.core.process;
 import java.util.Locale;
 
 /**
- * Turns what the JDK says about an ended child into asyncio's return code.
- *
- * <p>The JDK answers 128+N for a child killed by signal N, just as for one that ended itself with that number (shells
- * do, when the last command of theirs was killed). 128+N counts as -N if this core sent signal N, and for all of the
- * classic signals (129 to 159) also if it did not: somebody else's kill is far more common than a program that picks
- * such a number.
+ * Turns the JDK's exit value of a child into asyncio's return code. The JDK gives 128+N for a child killed by signal N,
+ * just as for one that ended itself with that number (shells do, if their last command was killed). 128+N counts as -N
+ * if this core sent signal N, and for the classic signals (129 to 159) also if it did not: a signal from elsewhere is
+ * far more common than a program that chooses such a number.
  */
 final class ExitStatus {
     static final int MAX_SIGNAL = 64;

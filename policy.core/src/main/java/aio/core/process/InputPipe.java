@@ -8,19 +8,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
-/** The standard input of a child: flow control, and what the pump writes beside the loop. Loop thread, unless said. */
+/** The standard input of a child: flow control, and what the pump writes beside the loop. Loop thread by default. */
 final class InputPipe implements WriteTransport {
     private static final Logger LOG = System.getLogger(InputPipe.class.getName());
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
-    /** As for streams: a few writes into nothing are a race that nobody could avoid, more are a mistake. */
+    /** As for streams: a few writes after the end are a race that no user can avoid, more are a mistake. */
     private static final int SILENTLY_IGNORED_WRITES = 4;
 
     private final ChildTransport child;
     private final InputPump pump;
-    private volatile WriteBufferLimits limits = DEFAULTS;
+    private volatile WriteBufferLimits limits = DEFAULTS; // written by the loop, read by the pump
+
+    // The loop writes true before it asks for the size again; the pump takes from the queue before it reads this. So
+    // one of the two sees that the writer is to resume.
     private volatile boolean paused;
-    private volatile boolean closing;
+
+    private volatile boolean closing; // written by the loop, by abandon() on any thread too
     private boolean eof;
     private boolean lost;
     private int ignoredWrites;
@@ -32,7 +36,7 @@ final class InputPipe implements WriteTransport {
 
     // ---- for pump and child
 
-    /** Some of the queue was written. Any thread. */
+    /** A part of the queue was written. Any thread. */
     void shrunk() {
         if (paused && pump.size() <= limits.low()) {
             child.post(this::resumeIfLow);
@@ -48,7 +52,7 @@ final class InputPipe implements WriteTransport {
     }
 
     /**
-     * The child has ended: what is queued is still tried, for only the pump knows whether the child took everything.
+     * The child has ended: what is queued is still tried, since only the pump knows whether the child took everything.
      */
     void childEnded() {
         pump.finish();
@@ -72,7 +76,7 @@ final class InputPipe implements WriteTransport {
             paused = true;
             child.pauseWriting();
             if (pump.size() <= limits.low()) {
-                child.schedule(this::resumeIfLow); // the pump was faster than the word that it should tell
+                child.schedule(this::resumeIfLow); // the pump was done before it could see "paused"
             }
         }
     }
@@ -112,7 +116,7 @@ final class InputPipe implements WriteTransport {
         return true;
     }
 
-    /** Closes the pipe behind what was written, as a pipe of asyncio. */
+    /** Closes the pipe after what was written, as a pipe of asyncio. */
     @Override
     public void close() {
         writeEof();

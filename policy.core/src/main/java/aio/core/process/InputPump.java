@@ -9,11 +9,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to the standard input of a child what was queued for it, on a thread that it takes only while there is
- * something to write. Any thread.
+ * Writes to the standard input of a child what was queued for it, on a thread that it has only while there is something
+ * to write. Any thread.
  */
 final class InputPump {
-    /** What a pipe of Linux holds: the size of the queue shrinks in such steps. */
+    /** The capacity of a Linux pipe: the queue shrinks in such steps. */
     private static final int STEP_BYTES = 64 * 1024;
 
     private final ChildTransport child;
@@ -31,7 +31,7 @@ final class InputPump {
         this.channel = channel;
     }
 
-    /** Queues data, which it owns from now on. */
+    /** Queues data, which belongs to the pump from now on. */
     void write(ByteBuffer data) {
         synchronized (queue) {
             if (over || !data.hasRemaining()) {
@@ -49,7 +49,7 @@ final class InputPump {
         }
     }
 
-    /** Closes the pipe behind what is queued, and reports its end. */
+    /** Closes the pipe after what is queued, and reports its end. */
     void finish() {
         synchronized (queue) {
             ending = true;
@@ -57,7 +57,7 @@ final class InputPump {
         run();
     }
 
-    /** Drops what is queued and closes the pipe as soon as can be; nothing will be reported. */
+    /** Drops what is queued and closes the pipe as soon as possible; nothing will be reported. */
     void abandon() {
         boolean idle;
         synchronized (queue) {
@@ -96,7 +96,7 @@ final class InputPump {
             }
         } catch (ClosedChannelException e) {
             Pumps.close(channel);
-            return; // by this side
+            return; // closed by this side
         } catch (IOException e) {
             cause = e;
         }
@@ -121,7 +121,7 @@ final class InputPump {
         }
     }
 
-    /** Answers null, and is not running any more, if there is nothing to write. */
+    /** Returns what to write next; null if there is nothing, and the pump no longer runs. */
     private @Nullable ByteBuffer next() {
         synchronized (queue) {
             ByteBuffer data = queue.poll();

@@ -13,8 +13,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
 /**
- * A pipe with a name, for systems other than Linux. As long as the child is not started, a guard has both ends open:
- * without it, opening one of them would wait for the other. Used by one thread.
+ * A pipe with a name, for systems other than Linux. Until the child is started, a guard holds both ends open: without
+ * it, opening one end would wait for the other. Used by one thread.
  */
 final class NamedPipe implements ChildPipe {
     private static final Logger LOG = System.getLogger(NamedPipe.class.getName());
@@ -30,7 +30,7 @@ final class NamedPipe implements ChildPipe {
     }
 
     /**
-     * Opens a pipe; if that fails its name is gone.
+     * Opens a pipe; if that fails, its name is removed.
      *
      * @param toChild whether the child reads from it
      */

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Named pipes of Unix in a folder that only this user can enter. They are made some at a time, for each making costs a
- * process; each is used once, and has no name any more when its child is there. Any thread.
+ * Named pipes of Unix in a folder that only this user can enter. They are made several at a time, since making them
+ * costs a process; each is used once, and loses its name when its child has started. Any thread.
  */
 final class NamedPipes implements AutoCloseable {
     private static final Logger LOG = System.getLogger(NamedPipes.class.getName());
@@ -26,12 +26,12 @@ final class NamedPipes implements AutoCloseable {
 
     private final Deque<Path> spare = new ArrayDeque<>();
     private @Nullable Path folder;
-    private @Nullable Thread atExit; // on a class path nobody closes the core
+    private @Nullable Thread atExit; // on a class path no code closes the core
     private long made;
     private boolean warned;
     private boolean closed;
 
-    /** Returns the name of a fresh pipe, to be deleted by the caller; null if this system has none. */
+    /** Returns the name of a fresh pipe, which the caller deletes; null if this system has none. */
     synchronized @Nullable Path take() throws InterruptedException {
         if (ExitStatus.WINDOWS || closed) {
             return null;
@@ -40,7 +40,7 @@ final class NamedPipes implements AutoCloseable {
         if (pipe != null && Files.exists(pipe)) {
             return pipe;
         }
-        spare.clear(); // somebody cleans the temporary folder
+        spare.clear(); // the temporary folder was cleaned
         try {
             make();
         } catch (IOException e) {

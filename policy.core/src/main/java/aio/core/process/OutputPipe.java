@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An output of a child. A thread of its own reads, and lends what comes to the loop; at most two buffers are on their
- * way, so a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
+ * An output of a child. A thread of its own reads, and lends its buffers to the loop; at most two are on their way, so
+ * a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
  */
 final class OutputPipe implements ReadTransport {
-    /** Half of what a pipe of Linux holds: the child goes on while one half is read. */
+    /** Half the capacity of a Linux pipe: the child continues while one half is read. */
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private static final int BUFFERS = 2;
 
-    /** How often a pump that waits for its loop looks whether that was closed. */
+    /** How often a pump that waits for its loop checks whether the loop was closed. */
     private static final int LOOK_MILLIS = 500;
 
     private static final ByteBuffer WAKE_UP = ByteBuffer.allocate(0);
@@ -37,6 +37,8 @@ final class OutputPipe implements ReadTransport {
     private boolean ended;
     private boolean lost;
     private @Nullable IOException failure;
+
+    // Written by the loop, by abandon() on any thread too; the pump reads it before it reads more.
     private volatile boolean closing;
 
     OutputPipe(ChildTransport child, int fd, ReadableByteChannel channel) {
@@ -56,7 +58,7 @@ final class OutputPipe implements ReadTransport {
         try (channel) {
             readAll();
         } catch (ClosedChannelException e) {
-            // by this side
+            // closed by this side
         } catch (IOException e) {
             cause = e;
         } catch (InterruptedException e) {
@@ -77,7 +79,7 @@ final class OutputPipe implements ReadTransport {
         }
     }
 
-    /** Answers null if nobody wants to have more. */
+    /** Returns a buffer to read into; null if no more is wanted. */
     private @Nullable ByteBuffer nextBuffer() throws InterruptedException {
         ByteBuffer buffer = free.poll();
         if (buffer == null && made < BUFFERS) {
@@ -90,7 +92,7 @@ final class OutputPipe implements ReadTransport {
         return closing ? null : buffer;
     }
 
-    // ---- what it brings, on the loop
+    // ---- what the pump brings, on the loop
 
     private void arrived(ByteBuffer data) {
         if (paused || !held.isEmpty()) {

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts children for loops; what blocks (starting, reading, writing) happens on threads that are shared by all loops
- * and end when there is nothing to do. Any thread.
+ * Starts children for loops; what blocks (starting, reading, writing) runs on threads that all loops share and that end
+ * when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ProcessLauncher.class.getName());
@@ -49,9 +49,9 @@ public final class ProcessLauncher implements AutoCloseable {
 
     /**
      * Starts a program. The factory is called and everything is delivered on the thread of the loop; if the factory
-     * fails nothing is started.
+     * fails, nothing is started.
      *
-     * @param watcher whom to ask for the exit; null for the shared reaper
+     * @param watcher reports the exit; null for the shared reaper
      * @throws IllegalArgumentException if the command is null or empty, or contains what no program can be given
      * @throws aio.loop.LoopClosedException if the loop is closed
      */
@@ -77,7 +77,7 @@ public final class ProcessLauncher implements AutoCloseable {
     }
 
     /**
-     * Kills what is left of the children, closes their pipes, and so lets all threads end. For when all loops have
+     * Kills the remaining children and closes their pipes, so that all threads end. To be called when all loops have
      * ended. Idempotent.
      */
     @Override
@@ -121,7 +121,7 @@ public final class ProcessLauncher implements AutoCloseable {
         try {
             threads.execute(named);
         } catch (RejectedExecutionException e) {
-            // closed, yet what is still alive must come to its end
+            // closed, but what is still alive must come to its end
             CoreThreads.newThread(name, work).start();
         }
     }

@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of a child: the protocol is made on the loop, the child started beside it, both connected on the loop.
- * Whoever cancels the future in between gets the child killed.
+ * One start of a child: the protocol is made on the loop, the child started beside it, and both are connected on the
+ * loop. If the future is cancelled in between, the child is killed.
  *
  * @param <P> the type of the protocol
  */
@@ -42,7 +42,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private final SubprocessOptions options;
     private final @Nullable ChildWatcher watcher;
     private final LoopFuture<ChildProcess<P>> future;
-    private ChildWatcher.@Nullable Scope scope; // of the loop's thread, and handed on by it
+    private ChildWatcher.@Nullable Scope scope; // of the loop's thread, which passes it on
 
     ProcessStart(
             ProcessLauncher launcher,
@@ -146,7 +146,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
             Thread.currentThread().interrupt();
             failed(new CancellationException("process \"" + command.get(0) + "\" was not started: interrupted"));
             return;
-        } catch (RuntimeException | Error e) { // whatever it is, somebody waits
+        } catch (RuntimeException | Error e) { // whatever it is, the caller waits
             failed(e);
             return;
         }
@@ -156,7 +156,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private void handOver(ChildTransport transport, Process process, P protocol) {
         kernel.residents().keep(transport);
         Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
-            if (!isWatched()) { // a watcher that was closed has forgotten its children, but no exit may be lost
+            if (!isWatched()) { // a closed watcher has forgotten its children, but no exit may be lost
                 transport.exitReported(code);
             }
         });
@@ -226,13 +226,13 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             future.setResult(new ChildProcess<>(transport, protocol));
         } catch (InvalidStateException e) {
-            // cancelled: nobody gets the transport any more
+            // cancelled: the transport is no longer wanted
             transport.close();
         }
     }
 
     private boolean asksWatcher() {
-        // a default watcher asks the reaper too, and its handlers belong to the user: ours would replace theirs
+        // a default watcher uses the reaper too, and its handlers belong to the user: the core's would replace them
         return watcher != null && !(watcher instanceof ReaperWatcher);
     }
 
@@ -240,7 +240,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             future.setException(cause);
         } catch (InvalidStateException e) {
-            // cancelled: nobody wants to know
+            // cancelled: the result is no longer wanted
         }
     }
 }

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Commands: what may be one, and why one could not be started. Stateless. */
+/** Checks commands, and explains why one could not be started. Stateless. */
 final class Programs {
-    /** What the C library searches if there is no PATH; the empty entry is the working directory. */
+    /** The search path of the C library if there is no PATH; its empty entry is the working directory. */
     private static final String UNIX_DEFAULT_PATH = ":/bin:/usr/bin";
 
     private Programs() {}
 
-    /** Returns an immutable copy of a command that can be started as far as can be seen. */
+    /** Returns an immutable copy of a command, after the checks that are possible before a start. */
     static List<String> checked(@Nullable List<String> command) {
         if (command == null || command.isEmpty()) {
             throw new IllegalArgumentException("the command is " + (command == null ? "null" : "empty")
@@ -38,7 +38,7 @@ final class Programs {
         return List.copyOf(copy);
     }
 
-    /** Returns what makes the system's shell run a command line. */
+    /** Returns the command with which the system's shell runs a command line. */
     static List<String> ofShell(@Nullable String commandLine) {
         if (commandLine == null) {
             throw new IllegalArgumentException("the command line is null: give a command of the shell");
@@ -48,10 +48,10 @@ final class Programs {
                 : List.of("/bin/sh", "-c", commandLine));
     }
 
-    /** Says why a program could not be started: the text of the JDK's exception differs between its versions. */
+    /** Explains why a program could not be started: the text of the JDK's exception differs between its versions. */
     static IOException diagnose(String program, @Nullable Path directory, IOException failure) {
         if (failure instanceof FileSystemException || failure instanceof FileNotFoundException) {
-            return failure; // it names the folder or the file that is the reason
+            return failure; // it names the folder or the file at fault
         }
         List<Path> candidates = candidates(program, directory);
         boolean present = false;
@@ -98,7 +98,7 @@ final class Programs {
                 candidates.add(Path.of(folder, program + ".exe"));
             }
         } catch (InvalidPathException e) {
-            // an entry of PATH that is no path holds no program
+            // an entry of PATH that is not a path holds no program
         }
     }
 }

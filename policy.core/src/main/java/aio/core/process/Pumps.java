@@ -20,8 +20,8 @@ final class Pumps {
     }
 
     /**
-     * Closes a pipe that another thread may be blocked in, which wakes it. A pipe of the JDK must be left to that
-     * thread: its descriptor could be given to somebody else while the read goes on.
+     * Closes a pipe in which another thread may be blocked, which wakes that thread. A pipe of the JDK is left to that
+     * thread: while its read lasts, the descriptor could be given to another file.
      */
     static void closeFromOutside(Channel channel) {
         if (Child.canBeClosedAnywhere(channel)) {

@@ -75,7 +75,7 @@ final class ReaperWatcher implements ChildWatcher {
         }
     }
 
-    /** Calls back if somebody still waits for this process. */
+    /** Calls back if a callback is still registered for this process. */
     void exited(long pid, int returncode) {
         ExitCallback callback;
         synchronized (handlers) {

@@ -30,23 +30,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the children that this core started, and when they end. It rests on {@link Process#onExit}; only the thread
- * that has started a child may wait for it a moment, and only one of these at a time. Users' callbacks run one after
- * the other on a thread that exists only while there are some, never on one of the JDK. Any thread; no user code is
- * called under its lock.
+ * Knows the children that this core has started, and when they end. It relies on {@link Process#onExit}; only the
+ * thread that has started a child may wait for it a moment, and only one thread at a time. Users' callbacks run one
+ * after the other on a thread that exists only while there are some, never on one of the JDK. Any thread; no user code
+ * is called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
     private static final Logger LOG = System.getLogger(SharedReaper.class.getName());
 
-    /** So many exit codes are kept for those who ask late; more than anybody has between a start and a registration. */
+    /** The number of exit codes kept for late registrations; more than can come between a start and a registration. */
     private static final int KEPT_EXITS = 1024;
 
     private static final int IDLE_SECONDS = 2;
 
-    /** So long the thread that has started a child may wait for it; a start takes 1 to 3 ms. */
+    /** How long the thread that has started a child may wait for it; a start takes 1 to 3 ms. */
     private static final int SHORT_LIFE_MILLIS = 10;
 
-    /** One who wants to know of exits, and whose failure is not ours. */
+    /** A listener to exits; its failure is not the core's. */
     @FunctionalInterface
     private interface Told {
         void ended(long pid, int returncode);
@@ -65,7 +65,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     private final Set<ReaperWatcher> watchers = Collections.newSetFromMap(new WeakHashMap<>());
     private final List<Told> listeners = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor reports;
-    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean waiting = new AtomicBoolean(); // admits one thread to the short wait
     private boolean closed;
 
     public SharedReaper() {
@@ -75,7 +75,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         reports.allowCoreThreadTimeOut(true);
     }
 
-    /** Makes a watcher that is told by this reaper. */
+    /** Makes a watcher that this reaper informs. */
     public ChildWatcher newWatcher() {
         ReaperWatcher watcher = new ReaperWatcher(this);
         synchronized (lock) {
@@ -133,7 +133,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     @Override
     public Listening onExit(ExitListener listener) {
-        Told own = (pid, code) -> WatcherCalls.ended(LOG, listener, pid, code); // the same one may come twice
+        Told own = (pid, code) -> WatcherCalls.ended(LOG, listener, pid, code); // the same listener may be added twice
         listeners.add(own);
         return () -> listeners.remove(own);
     }
@@ -156,7 +156,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
                 : " ended long ago, or never was, or was not registered with ChildReaper"));
     }
 
-    /** Forgets everything; its watchers are not active any more. Children are left alone. Idempotent. */
+    /** Forgets everything; its watchers become inactive. Children are left alone. Idempotent. */
     @Override
     public void close() {
         List<ReaperWatcher> open;
@@ -181,9 +181,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     }
 
     /**
-     * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick.
-     * Nothing is told before the answer has run, which must happen. It waits a moment if no other thread does: most
-     * children are short, and on small machines the JDK starts a thread to tell of an exit.
+     * Takes note of a child that this thread has just started. {@code owner} is called first, and must be quick. The
+     * caller must run the action that this returns; nothing is reported before. That action waits a moment if no other
+     * thread does: most children are short, and on small machines the JDK starts a thread to report an exit.
      */
     Runnable register(Process process, ExitCallback owner) {
         Watched child = note(process, owner);
@@ -198,7 +198,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
 
     private boolean endsSoon(Process process) {
         if (!waiting.compareAndSet(false, true)) {
-            return false; // starts in a row would each hold a thread
+            return false; // several starts in a row would each hold a thread
         }
         try {
             return process.waitFor(SHORT_LIFE_MILLIS, TimeUnit.MILLISECONDS);
@@ -221,7 +221,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         return child;
     }
 
-    /** Takes note of a signal before it is sent, so that the exit status can be told for certain. */
+    /** Notes a signal before it is sent, so that the exit status can be told for certain. */
     void signalled(Process process, int signal) {
         synchronized (lock) {
             Watched child = running.get(process.pid());
@@ -242,7 +242,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
                 () -> child.process.toHandle().destroyForcibly()));
     }
 
-    /** Lets {@code watcher} be told of an exit, soon if it was already. */
+    /** Lets {@code watcher} be told of an exit; soon, if the child has ended already. */
     void watch(long pid, ReaperWatcher watcher) {
         OptionalInt known = OptionalInt.empty();
         synchronized (lock) {
@@ -310,7 +310,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
         }
     }
 
-    /** A child that runs; its mutable state is guarded by the lock of the reaper. */
+    /** A running child; its mutable state is guarded by the lock of the reaper. */
     private static final class Watched {
         private final Process process;
         private final @Nullable ExitCallback owner;

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends signals to one child, in order. Those that the JDK knows go at once, the others through the shell beside the
- * loop; {@code SIGKILL} overtakes, for nothing can come behind it. Any thread.
+ * Sends signals to one child, in order. Signals that the JDK knows go at once, the others through the shell beside the
+ * loop; {@code SIGKILL} overtakes, since nothing can come after it. Any thread.
  */
 final class SignalSender {
     private static final Logger LOG = System.getLogger(SignalSender.class.getName());
@@ -52,7 +52,7 @@ final class SignalSender {
             launcher.reaper().signalled(process, Math.min(FIRST_REALTIME + above, ExitStatus.MAX_SIGNAL));
         }
         if (kills) {
-            // not Process.destroy: that one closes our ends of the pipes, and the last output would be lost
+            // not Process.destroy: it closes the core's ends of the pipes, and the last output would be lost
             report(signal, process.toHandle().destroyForcibly());
             return;
         }
@@ -111,7 +111,7 @@ final class SignalSender {
     }
 
     private void report(ProcessSignal signal, boolean sent) {
-        // the handle asks the system: the process itself may not know yet that it has ended
+        // the handle asks the system: the process object may not know yet that the child has ended
         if (!sent && process.toHandle().isAlive()) {
             LOG.log(Level.WARNING, signal + " was not sent to process " + process.pid()
                     + ", which runs: is it of another user?");

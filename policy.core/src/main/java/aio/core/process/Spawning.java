@@ -21,14 +21,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of a child: pipes, environment, folder. The pipes are ours and not the JDK's, which would cut them when the
- * child ends. If anything fails, nothing is left. Used by one thread, which may block.
+ * One start of a child: pipes, environment, folder. The pipes are the core's and not the JDK's, which would cut them
+ * when the child ends. If anything fails, nothing is left behind. Used by one thread, which may block.
  */
 final class Spawning {
     private static final File NOWHERE = new File(ExitStatus.WINDOWS ? "NUL" : "/dev/null");
 
     /**
-     * What a start opens itself, at most: files to redirect to, and pipes to its helper. When no descriptor is left,
+     * The most that a start opens itself: files to redirect to, and pipes to its helper. When no descriptor is left,
      * the JDK's start of a process (17 to 25) closes some that are not its own.
      */
     static final int PIPES_OF_A_START = 6;

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe of the JDK that a child can be given: it is found among the descriptors of this process, which Linux shows as
- * files. Unlike a named pipe it can be opened again by the child, as {@code /dev/stdin}, when our end is closed
- * already; unlike the JDK's own pipes to children, our end stays open when the child ends. Used by one thread.
+ * files. Unlike a named pipe, the child can open it again, as {@code /dev/stdin}, when the core's end is closed
+ * already; unlike with the JDK's own pipes to children, the core's end stays open when the child ends. Used by one
+ * thread.
  */
 final class UnnamedPipe implements ChildPipe {
     private static final File DESCRIPTORS = new File("/proc/self/fd");
-    private static final int MAX_MARK = 4_000; // what any pipe takes without a reader
+    private static final int MAX_MARK = 4_000; // any pipe takes so much without a reader
 
     private static final int MAX_RECENT = 8; // what a child needs; in a burst of starts all of them are taken
     private static final Deque<String> RECENT = new ArrayDeque<>(); // used by find alone
@@ -50,7 +51,7 @@ final class UnnamedPipe implements ChildPipe {
     /**
      * Opens pipes, all or none.
      *
-     * @param toChild of each, whether the child reads from it
+     * @param toChild for each pipe, whether the child reads from it
      * @return null if they cannot be found
      */
     static @Nullable List<UnnamedPipe> open(List<Boolean> toChild) throws IOException {
@@ -71,7 +72,7 @@ final class UnnamedPipe implements ChildPipe {
         }
     }
 
-    /** Leaves so many bytes in the pipe that it can be told from others. */
+    /** Puts so many bytes into the pipe that it can be told from others. */
     private void putMark() throws IOException {
         mark = ThreadLocalRandom.current().nextInt(1, MAX_MARK);
         put(mark);
@@ -92,8 +93,8 @@ final class UnnamedPipe implements ChildPipe {
     }
 
     /**
-     * Looks at all descriptors of this process. One thread at a time, also of other copies of this class: what the
-     * others open to look at a pipe is a descriptor of it as well, but not for long.
+     * Looks at all descriptors of this process. One thread at a time, across copies of this class too: what the others
+     * open to look at a pipe is, for a moment, a descriptor of it as well.
      */
     private static boolean find(List<UnnamedPipe> pipes) throws IOException {
         synchronized (Pipe.class) {
@@ -107,7 +108,7 @@ final class UnnamedPipe implements ChildPipe {
         }
     }
 
-    /** Returns the numbers of all descriptors, the latest of a growing process first. */
+    /** Returns the numbers of all descriptors, in a growing process the latest first. */
     private static List<String> descriptors() throws IOException {
         List<String> all = new ArrayList<>();
         try (DirectoryStream<Path> listed = Files.newDirectoryStream(DESCRIPTORS.toPath())) {
@@ -119,7 +120,7 @@ final class UnnamedPipe implements ChildPipe {
         return all;
     }
 
-    /** Returns what went wrong last, or null: a descriptor may be closed while it is looked at. */
+    /** Returns the last failure, or null: a descriptor may be closed while it is looked at. */
     private static @Nullable IOException recognise(List<String> numbers, List<UnnamedPipe> missing) {
         IOException problem = null;
         for (String each : numbers) {
@@ -149,7 +150,7 @@ final class UnnamedPipe implements ChildPipe {
         }
     }
 
-    /** The system gives the number of what was closed to what is opened next. */
+    /** Remembers a number: the system gives the number of a closed descriptor to the next one that is opened. */
     private static void remember(String number) {
         RECENT.remove(number);
         RECENT.addFirst(number);
@@ -166,7 +167,7 @@ final class UnnamedPipe implements ChildPipe {
         }
     }
 
-    /** Tells whether somebody sees what is done to this pipe; if so, the mark is taken away. */
+    /** Tells whether a descriptor shows what is done to this pipe; if so, the mark is taken away. */
     private boolean isSeenBy(FileInputStream other) throws IOException {
         take(mark);
         boolean seesTaking = other.available() == 0;

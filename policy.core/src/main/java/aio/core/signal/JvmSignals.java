@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Catches signals through {@code sun.misc}, the only way that the JDK has. Any thread. */
+/** Catches signals through {@code sun.misc}, the JDK's only way. Any thread. */
 final class JvmSignals implements SignalAccess {
     private static final Logger LOG = System.getLogger("aio.loop");
 
@@ -39,9 +39,12 @@ final class JvmSignals implements SignalAccess {
         }
     }
 
-    /** Our handler; when it is retired and somebody still calls it, it passes the signal on. */
+    /** The core's handler; a retired one that is still called passes the signal on. */
     private static final class Ours implements SignalHandler {
+        // Set to null before the handler is taken out: a signal that comes in between is passed on.
         private volatile @Nullable Runnable caught;
+
+        // Set right after the handler was put in; not used before the handler is retired.
         private volatile SignalHandler previous = SIG_IGN;
 
         Ours(Runnable caught) {

@@ -2,10 +2,10 @@ package aio.core.signal;
 
 import java.util.Optional;
 
-/** Catches signals for the process: what the JVM gives access to, or does not. Any thread. */
+/** Catches signals for the process, as far as the JVM gives access to them. Any thread. */
 interface SignalAccess {
 
-    /** Gives a signal back to whom it was taken from. */
+    /** Gives a signal back to its handler of before. */
     @FunctionalInterface
     interface Restore {
         void run();
@@ -14,16 +14,16 @@ interface SignalAccess {
     /**
      * Catches a signal.
      *
-     * @param name without SIG
-     * @param caught called on a thread of the JVM
+     * @param name the name without SIG
+     * @param caught runs on a thread of the JVM
      * @throws IllegalArgumentException if there is no such signal, or it cannot be caught
      */
     Restore take(String name, Runnable caught);
 
-    /** Tells whether the system has a signal, though it may not be caught. */
+    /** Tells whether the system has a signal, even one that cannot be caught. */
     boolean exists(String name);
 
-    /** Returns the access of this JVM; empty if the package {@code sun.misc} cannot be seen from here. */
+    /** Returns the access of this JVM; empty if the package {@code sun.misc} is not visible from here. */
     static Optional<SignalAccess> ofJvm() {
         try {
             Class.forName("sun.misc.SignalHandler", false, SignalAccess.class.getClassLoader());

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who handles which signal: a signal is caught once for all loops of this core, while at least one of them has a
+ * The handlers of signals: a signal is caught once for all loops of this core, as long as at least one of them has a
  * handler for it, and each of those is told. Any thread.
  */
 public final class SignalTable {
@@ -31,6 +31,8 @@ public final class SignalTable {
     /** The handler of one loop. */
     private static final class Handler implements Handle {
         private final Runnable callback;
+
+        // Set by any thread; the thread that delivers a signal reads it, and removes a cancelled handler instead.
         private volatile boolean cancelled;
 
         Handler(Runnable callback) {
@@ -124,7 +126,7 @@ public final class SignalTable {
         }
     }
 
-    /** Removes the handler of a loop; answers false if there was none. */
+    /** Removes the handler of a loop; returns false if there was none. */
     public boolean remove(Kernel kernel, ProcessSignal signal) {
         access(kernel);
         return removeIf(signal, kernel, present -> true);
@@ -146,7 +148,7 @@ public final class SignalTable {
         }
     }
 
-    /** Removes the handlers of a loop whose callbacks belong to somebody. */
+    /** Removes the handlers of a loop whose callbacks match. */
     public void withdraw(Kernel kernel, Predicate<Object> belongs) {
         List<ProcessSignal> signals;
         synchronized (caught) {
@@ -160,7 +162,7 @@ public final class SignalTable {
         withdraw(kernel, callback -> true);
     }
 
-    /** Removes the handlers of all loops, of those too that do not end. */
+    /** Removes the handlers of all loops, including those that do not end. */
     public void close() {
         synchronized (caught) {
             caught.values().forEach(entry -> entry.restore.run());

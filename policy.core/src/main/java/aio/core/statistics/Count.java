@@ -10,7 +10,7 @@ public enum Count {
     RECEIVED,
     /** Bytes that were given to connections to be sent. */
     SENT,
-    /** Bytes that wait in the write queues of connections; goes down, too. */
+    /** Bytes that wait in the write queues of connections; decreases, too. */
     QUEUED,
     /** Connections that servers have accepted. */
     ACCEPTED,

@@ -6,13 +6,13 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Counts times by their length: eight buckets for each power of two, so that what is read from them is at most an
- * eighth too long. One thread writes, without the fences of volatile fields and without making anything; any thread
- * reads.
+ * eighth too long. One thread writes, without allocating and without the fences of volatile fields; any thread reads.
+ * Every access is opaque: each number is whole and arrives, but two of them may be of different moments.
  */
 public final class Histogram {
     static final int SUB_BITS = 3;
     static final int SUBS = 1 << SUB_BITS;
-    /** The longest that is told apart: about an hour and a quarter. */
+    /** The longest time with a bucket of its own: about an hour and a quarter. */
     private static final int HIGHEST_BIT = 42;
 
     static final int BUCKETS = indexOf(1L << HIGHEST_BIT) + 1;
@@ -35,7 +35,7 @@ public final class Histogram {
     private long total;
     private long max;
 
-    /** Counts a time; one below zero counts as zero. One thread. */
+    /** Counts a time; a negative one counts as zero. One thread. */
     public void record(long nanos) {
         long time = Math.max(0, nanos);
         int index = indexOf(Math.min(time, 1L << HIGHEST_BIT));

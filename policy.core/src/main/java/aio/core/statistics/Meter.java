@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one loop counts and times. It costs two looks at the clock for each poll, and makes nothing. The loop's thread
- * writes, without the fences of volatile fields; any thread reads, and may miss what is being counted.
+ * What one loop counts and times. It costs two looks at the clock for each poll, and allocates nothing. The loop's
+ * thread writes, without the fences of volatile fields; any thread reads, and may miss what is being counted. Every
+ * access is opaque: each number is whole and arrives, but two of them may be of different moments.
  */
 public final class Meter {
     private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
@@ -30,9 +31,9 @@ public final class Meter {
     private final Histogram timerDelay = new Histogram();
     private final Histogram pauses = new Histogram();
 
-    /** When the work began that lasts; 0 while the loop waits, or nobody runs it. */
+    /** The beginning of the present work; 0 while the loop waits, or no thread runs it. */
     private long busySince;
-    /** When the wait began that lasts; 0 while the loop works, or nobody runs it. */
+    /** The beginning of the present wait; 0 while the loop works, or no thread runs it. */
     private long waitsSince;
     private long waited;
 
@@ -54,7 +55,7 @@ public final class Meter {
         BUSY_SINCE.setOpaque(this, clock());
     }
 
-    /** The loop asks for I/O, and may wait: what it did since the last time is one piece of work. */
+    /** The loop is about to poll, and may wait: what it did since the last poll is one piece of work. */
     public void polls() {
         long now = clock();
         delay.record(now - busySince);
@@ -62,7 +63,7 @@ public final class Meter {
         BUSY_SINCE.setOpaque(this, 0L);
     }
 
-    /** The loop has asked for I/O, and has work again. */
+    /** The loop has polled, and has work again. */
     public void polled() {
         long now = clock();
         WAITED.setOpaque(this, waited + (now - waitsSince));
@@ -79,17 +80,17 @@ public final class Meter {
         WAITS_SINCE.setOpaque(this, 0L);
     }
 
-    /** A timer is run so late. */
+    /** A timer runs late. */
     public void timerIsLate(long nanos) {
         timerDelay.record(nanos);
     }
 
-    /** An exchange of the driver is over, whose longest pause was so long. */
+    /** An exchange of the driver is over; {@code pauseNanos} is its longest pause. */
     public void exchanged(long pauseNanos) {
         pauses.record(pauseNanos);
     }
 
-    /** Never answers 0, which says that nothing is done. */
+    /** Never returns 0, which means that nothing is timed. */
     private static long clock() {
         long now = System.nanoTime();
         return now == 0 ? 1 : now;
@@ -97,7 +98,7 @@ public final class Meter {
 
     // ---- any thread
 
-    /** Returns since when the loop has been at work without asking for I/O, by the system's clock; 0 if it is not. */
+    /** Returns the time since which the loop has been at work without a poll, by the system's clock; 0 if it is not. */
     public long busySince() {
         return (long) BUSY_SINCE.getOpaque(this);
     }
@@ -106,21 +107,21 @@ public final class Meter {
         return (long) COUNTS.getOpaque(counts, what.ordinal());
     }
 
-    /** Returns how long the loop has been at work, with what it does right now. */
+    /** Returns how long the loop has been at work, the present work included. */
     long busy() {
         long since = busySince();
         long ended = delay.total();
         return ended + underWay(since, busySince());
     }
 
-    /** Returns how long the loop has waited, with the wait that lasts. */
+    /** Returns how long the loop has waited, the present wait included. */
     long waited() {
         long since = (long) WAITS_SINCE.getOpaque(this);
         long ended = (long) WAITED.getOpaque(this);
         return ended + underWay(since, (long) WAITS_SINCE.getOpaque(this));
     }
 
-    /** What has begun and has not ended, unless it ended while one looked: it may have been added already. */
+    /** Returns how long something has lasted; 0 if it ended during the reads: it may have been added already. */
     private static long underWay(long since, long sinceLater) {
         return since == 0 || since != sinceLater ? 0 : Math.max(0, clock() - since);
     }

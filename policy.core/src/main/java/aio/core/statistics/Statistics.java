@@ -55,7 +55,7 @@ public final class Statistics implements LoopStatistics {
                 timerDelay.since(before.timerDelay), pauses.since(before.pauses));
     }
 
-    /** Two looks at what is under way may each miss the end of it. */
+    /** Returns the difference, not below zero: a reading may miss the end of what is under way. */
     private static Duration between(Duration earlier, Duration later) {
         return later.compareTo(earlier) < 0 ? Duration.ZERO : later.minus(earlier);
     }

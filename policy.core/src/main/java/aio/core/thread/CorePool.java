@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads on which the core does work of its own that must not be done on the thread of a loop. Users cannot fill them,
- * so the work of the core never waits for theirs. They are made when needed, end when idle, and hold no class loader
- * but the core's. Any thread.
+ * Threads for the core's own work that must not run on the thread of a loop. Users cannot fill them, so the work of the
+ * core never waits for theirs. They are made when needed, end when idle, and hold no class loader but the core's. Any
+ * thread.
  *
- * <p>Only as much is done at once as there is room for; but work that blocks (a trust manager of the user's may ask the
- * network) does not hold up the rest for longer than {@link #PATIENCE_MILLIS}: then another thread begins beside it.
+ * <p>Work begins only as there is room for it; but work that blocks (a user's trust manager may ask the network) does
+ * not hold up the rest for longer than {@link #PATIENCE_MILLIS}: then another thread begins beside it.
  */
 public final class CorePool implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
@@ -32,11 +32,11 @@ public final class CorePool implements AutoCloseable {
     }
 
     /**
-     * Makes one without threads.
+     * Makes a pool without threads.
      *
      * @param name the beginning of the threads' names
-     * @param atOnce how much is done at once, as long as it does not block
-     * @param threads how many threads there are at most
+     * @param atOnce how many pieces of work run at once, as long as they do not block
+     * @param threads the greatest number of threads
      */
     public CorePool(String name, int atOnce, int threads) {
         AtomicInteger number = new AtomicInteger();
@@ -49,7 +49,7 @@ public final class CorePool implements AutoCloseable {
     }
 
     /**
-     * Does it soon.
+     * Runs work soon.
      *
      * @throws RejectedExecutionException after {@link #close}
      */
@@ -80,7 +80,7 @@ public final class CorePool implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; those that are at work are interrupted. */
+    /** Ends the threads; those at work are interrupted. */
     @Override
     public void close() {
         pool.shutdownNow();

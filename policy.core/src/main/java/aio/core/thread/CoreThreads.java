@@ -7,8 +7,9 @@ import java.security.ProtectionDomain;
 
 /**
  * Makes every thread of the core. Up to JDK 23 a thread remembers the protection domains, and with them the class
- * loaders, of everybody on the stack that created it; a bundle that happened to be there could then never be unloaded.
- * So the context is cut, the context class loader is the core's, and no thread-locals are inherited. Any thread.
+ * loaders, of all callers on the stack that created it; a bundle that happened to be there could then never be
+ * unloaded. So the context is cut, the context class loader is the core's, and no thread-locals are inherited. Any
+ * thread.
  */
 public final class CoreThreads {
     private CoreThreads() {}

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one core for its own work that takes long: handshakes, name look-ups, files. Users have executors of
- * their own and can fill them; these they cannot. Each kind has a bounded pool, so that names which nobody answers hold
- * up no handshake. Idle threads end, all end with the core. Any thread.
+ * their own, and cannot fill these. Each kind has a bounded pool, so that names without a reply hold up no handshake.
+ * Idle threads end, all end with the core. Any thread.
  */
 public final class CoreWorkers implements AutoCloseable {
-    /** As many as asyncio's default executor has at most: look-ups wait for servers, and not for processors. */
+    /** As many as asyncio's default executor has at most: look-ups wait for servers, not for processors. */
     private static final int MAX_THREADS = 32;
 
     private static final int HANDSHAKES_AT_ONCE = Runtime.getRuntime().availableProcessors();
@@ -48,8 +48,8 @@ public final class CoreWorkers implements AutoCloseable {
     }
 
     /**
-     * Takes no more work, forgets what has not begun, and lets the threads end when they come back. Only handshakes are
-     * interrupted: an interrupt would close the file that is being read. Idempotent.
+     * Accepts no more work, forgets what has not begun, and lets the threads end when their work returns. Only
+     * handshakes are interrupted: an interrupt would close the file that is being read. Idempotent.
      */
     @Override
     public void close() {

@@ -3,17 +3,17 @@ package aio.core.time;
 import java.time.Duration;
 
 /**
- * Takes any duration that users give, as {@code ChronoUnit.FOREVER}: beyond a hundred years it is as good as those,
- * and adds up to a time of the clock without overflow. The one way from a {@link Duration} to nanoseconds. Stateless.
+ * Accepts any duration of users, {@code ChronoUnit.FOREVER} included: beyond a hundred years it counts as a hundred, so
+ * it adds up to a time of the clock without overflow. The only way from a {@link Duration} to nanoseconds. Stateless.
  */
 public final class Durations {
     private static final Duration LONGEST = Duration.ofDays(36_500);
-    private static final Duration SHORTEST = LONGEST.negated(); // allocates: not for each timer
+    private static final Duration SHORTEST = LONGEST.negated(); // allocates, so not made for each timer
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Durations() {}
 
-    /** Returns how many nanoseconds that are, a hundred years at most, forwards or backwards. */
+    /** Returns a duration in nanoseconds, at most a hundred years, positive or negative. */
     public static long nanos(Duration duration) {
         if (duration.compareTo(LONGEST) > 0) {
             return LONGEST.toNanos();
@@ -21,7 +21,7 @@ public final class Durations {
         return duration.compareTo(SHORTEST) < 0 ? SHORTEST.toNanos() : duration.toNanos();
     }
 
-    /** Returns how many seconds that are, for messages. */
+    /** Returns a duration in seconds, for messages. */
     public static double seconds(Duration duration) {
         return duration.getSeconds() + duration.getNano() / NANOS_PER_SECOND;
     }

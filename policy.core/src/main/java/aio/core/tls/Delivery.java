@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the user's protocol with what was decrypted, and with the care that a plain transport takes. Loop thread. */
+/** Calls the user's protocol with what was decrypted, as carefully as a plain transport does. Loop thread. */
 final class Delivery {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final StreamProtocol GONE = new StreamProtocol() {};
@@ -32,7 +32,7 @@ final class Delivery {
     /**
      * Makes one.
      *
-     * @param wanted tells whether the protocol reads
+     * @param wanted whether the protocol reads
      */
     Delivery(Kernel kernel, StreamProtocol protocol, BooleanSupplier wanted, Failing failing) {
         this.kernel = kernel;
@@ -61,7 +61,7 @@ final class Delivery {
 
     // ---- data
 
-    /** Tells whether something waits that a buffered protocol did not want. */
+    /** Tells whether data waits that a buffered protocol did not want. */
     boolean isHolding() {
         return held.hasRemaining();
     }
@@ -92,7 +92,7 @@ final class Delivery {
         }
     }
 
-    /** Answers false if the protocol has failed. */
+    /** Fills the protocol's own buffers; returns false if the protocol has failed. */
     private boolean fill(BufferedProtocol own, ByteBuffer plain) {
         ByteBuffer buffer = StreamCalls.buffer(kernel.calls(), own, failing);
         if (buffer == null) {
@@ -107,7 +107,7 @@ final class Delivery {
 
     // ---- the end
 
-    /** Tells of a failure: one of the network goes to the log alone. */
+    /** Reports a failure: one of the network goes to the log alone. */
     void report(String message, Throwable cause, StreamTransport transport) {
         if (cause instanceof IOException) {
             LOG.log(Level.DEBUG, message + ": " + transport, cause);
@@ -118,7 +118,7 @@ final class Delivery {
         }
     }
 
-    /** Tells of the end of the stream; the answer means nothing with TLS. */
+    /** Tells the protocol of the end of the stream; with TLS its result means nothing. */
     void end(StreamTransport transport) {
         if (StreamCalls.ended(kernel.calls(), protocol, failing)) {
             LOG.log(Level.WARNING, "returning true from eofReceived() has no effect when using ssl: " + transport

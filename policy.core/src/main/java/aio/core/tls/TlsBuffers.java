@@ -5,10 +5,10 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers that all TLS connections of a loop work in, one after the other, so that an idle connection holds none.
- * They hold several records, so that a read or a write of many is one call. Loop thread.
+ * The buffers that all TLS connections of a loop use, one after the other, so that an idle connection holds none. They
+ * hold several records, so that a read or a write of many is one call. Loop thread.
  *
- * <p>On the heap: the JDK's ciphers work on arrays, and copy what is elsewhere.
+ * <p>On the heap: the JDK's ciphers work on arrays, and copy other buffers.
  */
 final class TlsBuffers {
     private static final int SIZE = 64 * 1024;
@@ -18,7 +18,7 @@ final class TlsBuffers {
     private @Nullable ByteBuffer packets;
     private @Nullable TlsBuffers deeper;
 
-    /** Returns those for TLS inside TLS: the outer one is at work while the inner one is. */
+    /** Returns the buffers for TLS inside TLS: the outer one is in use while the inner one works. */
     TlsBuffers deeper() {
         TlsBuffers present = deeper;
         if (present == null) {
@@ -28,19 +28,19 @@ final class TlsBuffers {
         return present;
     }
 
-    /** Returns the buffer to receive into, empty, with room behind what waits. */
+    /** Returns the buffer to receive into, empty, with room after what waits. */
     ByteBuffer input(int waiting) {
         input = atLeast(input, waiting + 1);
         return input.clear();
     }
 
-    /** Returns the buffer to decrypt into, empty, with room for a record at least. */
+    /** Returns the buffer to decrypt into, empty, with room for at least one record. */
     ByteBuffer plain(SSLEngine engine) {
         plain = atLeast(plain, engine.getSession().getApplicationBufferSize());
         return plain.clear();
     }
 
-    /** Returns the buffer to encrypt into, empty, with room for a record at least. */
+    /** Returns the buffer to encrypt into, empty, with room for at least one record. */
     ByteBuffer packets(SSLEngine engine) {
         packets = atLeast(packets, engine.getSession().getPacketBufferSize());
         return packets.clear();

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS on a plain transport, whose protocol it is: drives the engine, and lets the user's protocol have what is
- * decrypted. How it ends is the work of {@link TlsFarewell}. Loop thread.
+ * TLS on a plain transport, whose protocol it is: drives the engine, and gives the user's protocol what is decrypted.
+ * {@link TlsFarewell} ends it. Loop thread.
  */
 public final class TlsConnection implements BufferedProtocol, Layer {
     private final Kernel kernel;
@@ -34,7 +34,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     private final Delivery delivery;
     private @Nullable StreamTransport below;
     private @Nullable TlsTransport facade;
-    private volatile Map<String, Object> info;
+    private volatile Map<String, Object> info; // like phase written by the loop; other threads read these two alone
     private volatile Phase phase = Phase.HANDSHAKE;
     private boolean made;
     private boolean opened;
@@ -42,13 +42,13 @@ public final class TlsConnection implements BufferedProtocol, Layer {
 
     /** The life of a TLS connection, as in asyncio. */
     enum Phase {
-        /** It is being agreed on how to speak. */
+        /** Both sides negotiate. */
         HANDSHAKE,
         /** In use. */
         OPEN,
-        /** Our end of TLS is sent; the peer's is awaited, what else it sends is dropped. */
+        /** The end of TLS was sent; the peer's is awaited, anything else that it sends is dropped. */
         SHUTDOWN,
-        /** It has failed, and the peer is told why; its end is awaited, for a reset would overtake that. */
+        /** TLS has failed, and the peer was told why; its end is awaited, for a reset would overtake the alert. */
         ALERT,
         /** Only the transport below has something left to do. */
         OVER
@@ -57,7 +57,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     /**
      * Makes one; {@link #on} must follow.
      *
-     * @param made whether the protocol knows the connection already
+     * @param made whether the protocol was told of the connection already
      */
     TlsConnection(
             TlsLayer layer, TlsPeer peer, TlsBuffers buffers, StreamProtocol protocol, boolean made,
@@ -76,7 +76,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         this.info = TlsInfo.before(peer.options().context(), engine);
     }
 
-    /** Takes the transport whose protocol this is going to be, and returns the one for the user. */
+    /** Takes the transport whose protocol this will be, and returns the one for the user. */
     public StreamTransport on(StreamTransport lower) {
         below = lower;
         TlsTransport made = new TlsTransport(kernel, this, lower);
@@ -97,7 +97,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         return Objects.requireNonNull(facade, "facade");
     }
 
-    /** Returns whom it is spoken with, for people. */
+    /** Returns the readable name of the peer. */
     String who() {
         return TlsFailures.who(lower(), peer.host());
     }
@@ -106,12 +106,12 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         return phase;
     }
 
-    /** Returns the version that is spoken, or null while that is being agreed. */
+    /** Returns the negotiated version, or null during the handshake. */
     public @Nullable String version() {
         return info.get(StreamTransport.CIPHER) instanceof TlsCipher cipher ? cipher.protocol() : null;
     }
 
-    // ---- what the transport below tells
+    // ---- calls of the transport below
 
     @Override
     public void connectionMade(StreamTransport lower) {
@@ -145,7 +145,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    /** The stream below is at its end, which tells nothing of the peer's end of TLS: it may have been cut. */
+    /** The stream below has ended, which says nothing about the peer's end of TLS: the stream may have been cut. */
     @Override
     public boolean eofReceived() {
         switch (phase) {
@@ -160,7 +160,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         if (phase != Phase.HANDSHAKE && phase != Phase.OPEN) {
             phase = Phase.OVER; // nothing more can come
         }
-        return false; // the transport below closes, behind what it has to send
+        return false; // the transport below closes, after what it has to send
     }
 
     @Override
@@ -209,7 +209,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    /** Tells whether the engine is still of use. */
+    /** Tells whether the engine is still used. */
     boolean isAlive() {
         return phase.compareTo(Phase.SHUTDOWN) <= 0;
     }
@@ -236,10 +236,10 @@ public final class TlsConnection implements BufferedProtocol, Layer {
             return;
         }
         started.started(transport());
-        work.rest(); // the protocol learns of its new transport through the future: data comes behind that
+        work.rest(); // the protocol learns of its new transport from the future: data comes after that
     }
 
-    /** Ends a connection that nobody waits for any more. */
+    /** Ends a connection that failed before the protocol was told of it. */
     private void failHandshake(Throwable cause) {
         try {
             report("SSL handshake failed", cause);
@@ -249,7 +249,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    // ---- what the user asks for
+    // ---- calls of the user
 
     boolean isReading() {
         return !isClosing() && !work.isPaused();
@@ -293,7 +293,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     // ---- the end
 
     /**
-     * The peer has sent its end of TLS; answers whether the protocol is to be told of it, behind what it has to take.
+     * The peer has sent its end of TLS; returns whether to tell the protocol of it, after what it has not taken yet.
      */
     boolean peerEnded() {
         cut(false);
@@ -305,7 +305,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         return phase == Phase.OPEN;
     }
 
-    /** Tells of the end of what the peer sends. */
+    /** Tells the protocol of the end of the peer's stream. */
     void end() {
         delivery.end(transport());
         close();
@@ -316,7 +316,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         info = TlsInfo.ended(info, cut);
     }
 
-    /** Both sides have ended TLS. The timer goes on: sending what is buffered may take for ever. */
+    /** Both sides have ended TLS. The timer continues: sending what is buffered may take for ever. */
     private void finish() {
         phase = Phase.OVER;
         lower().close();
@@ -332,7 +332,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    /** Ends a connection on which the engine has failed, and lets the peer know why. */
+    /** Ends a connection whose engine has failed, and tells the peer why. */
     void failed(Throwable failure) {
         if (!isAlive()) {
             return;
@@ -351,7 +351,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         records.drop();
         farewell.refuse(cause);
         work.applyReading();
-        kernel.callSoon(() -> tellLost(cause)); // now, for the peer may take its time
+        kernel.callSoon(() -> tellLost(cause)); // now, since the peer may take its time
     }
 
     private void tellLost(@Nullable Throwable reason) {
@@ -367,7 +367,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         }
     }
 
-    /** Only failures that are not of I/O are reported to the exception handler. */
+    /** Reports failures other than those of I/O to the exception handler. */
     private void report(String message, Throwable cause) {
         if (phase == Phase.HANDSHAKE) {
             kernel.meter().count(Count.HANDSHAKES_FAILED);

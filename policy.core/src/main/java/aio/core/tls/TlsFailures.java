@@ -17,11 +17,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong, for people. Any thread. */
+/** Describes failures for people. Any thread. */
 final class TlsFailures {
     private TlsFailures() {}
 
-    /** Returns whom it is spoken with. */
+    /** Returns the readable name of a peer. */
     static String who(StreamTransport lower, String host) {
         Object address = lower.getExtraInfo(BaseTransport.PEERNAME);
         String text = address instanceof InetSocketAddress inet && inet.getAddress() != null
@@ -52,7 +52,7 @@ final class TlsFailures {
                 "Connection aborted: the connection with " + who + " was closed here during the SSL handshake");
     }
 
-    /** Says of a failed handshake with whom it was, and why. */
+    /** Describes a failed handshake: with which peer, and why. */
     static Throwable handshake(Throwable failure, String who) {
         if (!(failure instanceof IOException)) {
             return failure;

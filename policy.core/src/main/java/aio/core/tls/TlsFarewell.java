@@ -11,7 +11,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** How a TLS connection takes leave of its peer, by when, and why. Loop thread. */
+/** How a TLS connection ends towards its peer, by when, and why. Loop thread. */
 final class TlsFarewell {
     private static final Logger LOG = System.getLogger("aio.loop");
 
@@ -34,7 +34,7 @@ final class TlsFarewell {
         return connection.lower();
     }
 
-    /** Has something done if nothing else ends the wait before. */
+    /** Runs an action after a delay, unless something ends the wait before. */
     void after(Duration delay, Runnable action) {
         stop();
         timer = kernel.callAt(kernel.now() + Durations.nanos(delay), action);
@@ -47,14 +47,14 @@ final class TlsFarewell {
         }
     }
 
-    /** Sends our end of TLS. */
+    /** Sends this side's end of TLS. */
     void begin() {
         after(timeout, () -> abort(TlsFailures.shutdownTimeout(timeout, connection.who())));
         alone = lower().getWriteBufferSize() == 0;
         sendEnd();
     }
 
-    /** Sends the alert of a failure and our end of the stream, and waits for the peer's. */
+    /** Sends the alert of a failure and this side's end of the stream, and waits for the peer's. */
     void refuse(Throwable cause) {
         failure = cause;
         after(timeout, lower()::abort);
@@ -62,7 +62,7 @@ final class TlsFarewell {
         if (lower().canWriteEof()) {
             lower().writeEof();
         } else {
-            lower().close(); // TLS again, which waits for the peer's end itself
+            lower().close(); // TLS again, which itself waits for the peer's end
         }
     }
 
@@ -97,12 +97,12 @@ final class TlsFarewell {
     /**
      * Returns why the connection was lost.
      *
-     * @param cause what the transport below says
+     * @param cause the cause that the transport below gives
      */
     @Nullable Throwable reason(@Nullable Throwable cause) {
         if (failure != null) {
             return failure;
         }
-        return alone && cause instanceof IOException ? null : cause; // then all but our farewell had been sent
+        return alone && cause instanceof IOException ? null : cause; // then all but the farewell had been sent
     }
 }

@@ -43,7 +43,7 @@ final class TlsInfo {
         return Map.copyOf(info);
     }
 
-    /** The JDK does not tell the length of the key, but its names of the suites do. */
+    /** The JDK does not give the length of the key, but its names of cipher suites do. */
     static int secretBits(String suite) {
         if (suite.contains("AES_256") || suite.contains("CHACHA20") || suite.contains("CAMELLIA_256")
                 || suite.contains("ARIA_256")) {

@@ -18,7 +18,7 @@ public final class TlsLayer {
     /**
      * Makes one.
      *
-     * @param workers where engines think
+     * @param workers run the tasks of engines
      */
     public TlsLayer(Kernel kernel, CorePool workers) {
         this.kernel = kernel;
@@ -34,7 +34,7 @@ public final class TlsLayer {
         return new TlsConnection(this, peer, buffers, protocol, false, started);
     }
 
-    /** Makes the TLS of a connection that the protocol knows already. */
+    /** Makes the TLS of a connection that the protocol was told of already. */
     public TlsConnection upgrade(StreamTransport lower, TlsPeer peer, StreamProtocol protocol, TlsStarted started) {
         TlsBuffers own = lower instanceof TlsTransport tls ? tls.connection().buffers().deeper() : buffers;
         return new TlsConnection(this, peer, own, protocol, true, started);
@@ -45,7 +45,7 @@ public final class TlsLayer {
         return transport instanceof TlsTransport tls && tls.belongsTo(kernel);
     }
 
-    /** Runs work beside the loop; answers null if the core has ended. */
+    /** Runs work beside the loop; returns null if the core has ended. */
     @Nullable CoreFuture<Void> offload(Runnable work) {
         try {
             return CoreWork.begin(kernel, workers, () -> {

@@ -9,15 +9,15 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to speak TLS with, and how. Immutable.
+ * The peer of a TLS connection, and how to speak with it. Immutable.
  *
  * @param options which side, with which keys, and how
  * @param host the name that the certificate must match; empty for any
- * @param port for finding earlier sessions again; -1 if there is none
+ * @param port finds earlier sessions again; -1 if there is none
  */
 public record TlsPeer(TlsOptions options, String host, int port) {
 
-    /** Returns the peer of a client. */
+    /** Returns a server, as the peer of a client. */
     public static TlsPeer server(TlsOptions options, @Nullable String defaultHost, int port) {
         if (options.serverSide()) {
             throw new IllegalArgumentException("the TLS options are a server's: expected TlsOptions.client(context)");
@@ -30,7 +30,7 @@ public record TlsPeer(TlsOptions options, String host, int port) {
         return new TlsPeer(options, host, port).checked();
     }
 
-    /** Returns the peer of a server. */
+    /** Returns a client, as the peer of a server. */
     public static TlsPeer client(TlsOptions options) {
         if (!options.serverSide()) {
             throw new IllegalArgumentException("the TLS options are a client's: expected TlsOptions.server(context)");
@@ -43,7 +43,7 @@ public record TlsPeer(TlsOptions options, String host, int port) {
         return options.serverSide() ? client(options) : server(options, null, -1);
     }
 
-    /** Finds out now, not at each connection, what the context and the parameters cannot do. */
+    /** Finds out now, not at each connection, what context and parameters cannot do. */
     private TlsPeer checked() {
         newEngine();
         return this;
@@ -68,9 +68,9 @@ public record TlsPeer(TlsOptions options, String host, int port) {
         return engine;
     }
 
-    /** Fills in what the user did not set: the engine takes all that parameters say, and new ones say nothing. */
+    /** Fills in what the user did not set: the engine takes over all parameters, and new ones are empty. */
     private static SSLParameters completed(SSLParameters given, SSLParameters defaults) {
-        if (given.getMaximumPacketSize() == 0) { // with which plain text is taken for a regular end
+        if (given.getMaximumPacketSize() == 0) { // with 0, plain text would be taken for a regular end
             given.setMaximumPacketSize(defaults.getMaximumPacketSize());
         }
         if (!given.getNeedClientAuth() && !given.getWantClientAuth()) {
@@ -86,7 +86,7 @@ public record TlsPeer(TlsOptions options, String host, int port) {
         return given;
     }
 
-    /** Sends the name to the server: by itself the JDK leaves out those without a dot. */
+    /** Sends the name to the server: the JDK itself omits names without a dot. */
     private void nameServer(SSLParameters parameters) {
         boolean literal = host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
         if (literal) {

@@ -10,9 +10,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * The engine of one connection between the bytes that were received and those that are sent. What is written is
- * encrypted at once, so that it is sent even if the peer ends TLS before; what is received is copied only while it is a
- * part of a record, or nobody wants it. Loop thread.
+ * The engine of one connection, between the bytes that were received and those that are sent. What is written is
+ * encrypted at once, so that it is sent even if the peer ends TLS before; what is received is copied only while it is
+ * part of a record, or not wanted yet. Loop thread.
  */
 final class TlsRecords {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -38,7 +38,7 @@ final class TlsRecords {
         return engine.getHandshakeStatus();
     }
 
-    /** Tells, once, whether the handshake has come to its end. */
+    /** Tells, once, whether the handshake has ended. */
     boolean takeHandshakeFinished() {
         boolean finished = handshakeFinished;
         handshakeFinished = false;
@@ -56,13 +56,13 @@ final class TlsRecords {
         received = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
 
-    /** Returns the buffer to receive into, behind what waits already. */
+    /** Returns the buffer to receive into, positioned after what waits already. */
     ByteBuffer receiveBuffer() {
         lent = buffers.input(received.remaining()).put(received.duplicate());
         return lent;
     }
 
-    /** Takes what was received. It is worked on in place until {@link #keep}. */
+    /** Notes that bytes were received; they are worked on in place until {@link #keep}. */
     void filled() {
         received = lent.flip();
         shared = true;
@@ -90,7 +90,7 @@ final class TlsRecords {
         plain = NOTHING;
     }
 
-    /** Decrypts one record behind what is decrypted already. */
+    /** Decrypts one record, and appends it to what is decrypted already. */
     Status unwrap() throws SSLException {
         if (plain == NOTHING) {
             plain = buffers.plain(engine);
@@ -150,7 +150,7 @@ final class TlsRecords {
         }
     }
 
-    /** Sends what the engine has to say itself; answers false if it has nothing. */
+    /** Sends what the engine itself has to send; returns false if it has nothing. */
     boolean sendOwn(StreamTransport lower) throws SSLException {
         ByteBuffer packets = buffers.packets(engine);
         boolean more = true;
@@ -167,7 +167,7 @@ final class TlsRecords {
         return something;
     }
 
-    /** Sends the end of TLS, or the alert that tells the peer why it fails. */
+    /** Sends the end of TLS, or the alert that tells the peer why TLS has failed. */
     void sendEnd(StreamTransport lower) throws SSLException {
         engine.closeOutbound();
         boolean more = true;
@@ -176,7 +176,7 @@ final class TlsRecords {
         }
     }
 
-    /** Does what the engine must not do on the loop's thread. Any thread, one at a time. */
+    /** Runs the tasks that the engine must not run on the loop's thread. Any thread, one at a time. */
     void runTasks() {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();

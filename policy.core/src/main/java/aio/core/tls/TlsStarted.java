@@ -2,12 +2,12 @@ package aio.core.tls;
 
 import aio.transport.StreamTransport;
 
-/** Whom the end of a handshake is told, once. Loop thread. */
+/** Receives the end of a handshake, once. Loop thread. */
 public interface TlsStarted {
 
-    /** The protocol was told, and reads from now on. */
+    /** The protocol was told of the connection, and reads from now on. */
     void started(StreamTransport transport);
 
-    /** The connection has ended before. */
+    /** The connection has ended before that. */
     void failed(Throwable cause);
 }

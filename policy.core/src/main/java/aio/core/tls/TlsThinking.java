@@ -3,14 +3,14 @@ package aio.core.tls;
 import aio.core.kernel.CoreFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What an engine must not do on the loop's thread, because it takes long or asks the user's trust. Loop thread. */
+/** Runs an engine's tasks, which take long or ask the user's trust manager, beside the loop. Loop thread. */
 final class TlsThinking {
     private final TlsLayer layer;
     private final TlsRecords records;
     private final Thought thought;
     private @Nullable CoreFuture<Void> running;
 
-    /** Is told when the engine has thought. */
+    /** Called when the tasks have ended. */
     @FunctionalInterface
     interface Thought {
         void over(@Nullable Throwable failure);
@@ -22,12 +22,12 @@ final class TlsThinking {
         this.thought = thought;
     }
 
-    /** Tells whether nobody else may touch the engine. */
+    /** Tells whether tasks run, so that nothing else may touch the engine. */
     boolean isRunning() {
         return running != null;
     }
 
-    /** Lets the engine think; answers false if that is done beside the loop. */
+    /** Runs the engine's tasks; returns false if that happens beside the loop. */
     boolean think() {
         CoreFuture<Void> begun = layer.offload(records::runTasks);
         if (begun == null) {
@@ -42,7 +42,7 @@ final class TlsThinking {
         return false;
     }
 
-    /** Nobody waits for it any more. */
+    /** The result of the tasks is no longer wanted. */
     void giveUp() {
         CoreFuture<Void> present = running;
         if (present != null) {

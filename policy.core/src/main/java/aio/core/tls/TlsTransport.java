@@ -94,7 +94,7 @@ final class TlsTransport implements StreamTransport {
 
     @Override
     public void setWriteBufferLimits(long low, long high) {
-        long below = Math.max(0L, high - 1); // as large as the mark is enough here, a plain transport must be larger
+        long below = Math.max(0L, high - 1); // the mark suffices here; the buffer of a plain transport must be larger
         lower.setWriteBufferLimits(high < low ? low : Math.min(low, below), high < low ? high : below);
         limits = new WriteBufferLimits(low, high);
     }

@@ -8,8 +8,8 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * What is done with an engine when something was received, thought or asked for: decrypts as long as the protocol takes
- * it, and sends what the engine has to say itself. Loop thread.
+ * Works with an engine after something was received, tasks have ended, or the user has asked for something: decrypts as
+ * long as the protocol takes it, and sends what the engine itself has to send. Loop thread.
  */
 final class TlsWork {
     private final TlsConnection connection;
@@ -17,7 +17,7 @@ final class TlsWork {
     private final SSLEngine engine;
     private final TlsRecords records;
     private final TlsThinking thinking;
-    private volatile boolean paused;
+    private volatile boolean paused; // written by the loop; other threads ask for nothing else
     private boolean working;
     private boolean resting;
     private boolean reading;
@@ -31,7 +31,7 @@ final class TlsWork {
         this.thinking = thinking;
     }
 
-    /** Takes over a transport that reads or does not. */
+    /** Takes over from a transport that reads or has paused. */
     void begin(boolean reads) {
         reading = reads;
     }
@@ -53,7 +53,7 @@ final class TlsWork {
         }
     }
 
-    /** Delivers nothing before what is scheduled now was called. */
+    /** Delivers nothing before the callbacks that are scheduled now have run. */
     void rest() {
         resting = true;
         kernel.callSoon(() -> {
@@ -93,7 +93,7 @@ final class TlsWork {
         }
     }
 
-    /** Does one thing; answers whether there may be more. */
+    /** Does one step; returns whether there may be more. */
     private boolean step() throws SSLException {
         HandshakeStatus status = records.status();
         if (status == HandshakeStatus.NEED_TASK) {
@@ -134,7 +134,7 @@ final class TlsWork {
         };
     }
 
-    /** Hands over what is decrypted; drops it if nobody is there any more. */
+    /** Passes on what is decrypted; drops it if the connection has ended. */
     private void deliver() {
         if (records.hasPlain()) {
             ByteBuffer plain = records.plain();
@@ -178,7 +178,7 @@ final class TlsWork {
         }
     }
 
-    /** Tells the end behind the last byte: what a paused protocol has not taken yet comes before. */
+    /** Tells the protocol of the end, after the last byte that a paused protocol has not taken yet. */
     private void endIfTaken() {
         if (endWaits && delivers() && !connection.delivery().isHolding()) {
             endWaits = false;

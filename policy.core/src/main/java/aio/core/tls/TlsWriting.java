@@ -23,7 +23,7 @@ final class TlsWriting {
         this.records = records;
     }
 
-    /** Encrypts and sends; positions are advanced as far as was done. */
+    /** Encrypts and sends; positions advance by what was done. */
     void write(List<ByteBuffer> data) {
         if (connection.phase() != Phase.OPEN) {
             if (++lostWrites >= LOST_WRITES_BEFORE_LOG) {
@@ -47,16 +47,16 @@ final class TlsWriting {
         }
     }
 
-    /** Too much waits. */
+    /** The transport below holds too much. */
     void pause() {
         if (sending) {
-            pauseWhenSent = true; // the protocol may write in there: not in the middle of what it writes now
+            pauseWhenSent = true; // pauseWriting may write: not in the middle of this write
         } else if (connection.isMade()) {
             connection.delivery().pauseWriting(connection.transport());
         }
     }
 
-    /** There is room again. */
+    /** The transport below has room again. */
     void resume() {
         if (pauseWhenSent) {
             pauseWhenSent = false;
