@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What asyncio's functions do with several futures, or with one and a limit, for one loop. Any {@link CompletionStage}
  * may be given; one that is not a future of this loop is wrapped, see {@link EventLoop#wrapFuture}. What is returned is
- * a future of this loop: it never blocks, and cancelling it is told to what it waits for, but for {@link #shield}.
+ * a future of this loop: it never blocks, and cancelling it cancels what it waits for, except with {@link #shield}.
  *
- * <p>Any thread. After the loop is closed nothing that is returned is done any more, and threads that wait for it are
+ * <p>Any thread. After the loop is closed no returned future completes any more, and threads that wait for one are
  * woken with {@link aio.loop.LoopClosedException}.
  */
 public final class Tasks {
@@ -41,11 +41,11 @@ public final class Tasks {
     // ---- limits
 
     /**
-     * Returns a future that ends as {@code stage} does, if it does so within a time, as {@code asyncio.wait_for}. After
-     * that the stage is cancelled; when it has ended by that, the future fails with {@link TimeoutException}. One that
-     * ends with a result all the same is believed.
+     * Returns a future that ends as {@code stage} does, if that is within a time, as {@code asyncio.wait_for}. After
+     * that time the stage is cancelled; once this has ended it, the future fails with {@link TimeoutException}. If the
+     * stage ends with a result all the same, so does the future.
      *
-     * @param limit zero or less cancels at once what is not done
+     * @param limit zero or less cancels at once a stage that is not done
      */
     public <T> LoopFuture<T> waitFor(CompletionStage<T> stage, Duration limit) {
         LoopFuture<T> inner = loop.wrapFuture(stage);
@@ -74,7 +74,7 @@ public final class Tasks {
     }
 
     /**
-     * Runs {@code work} as a task that may take so long, as a block under {@code asyncio.timeout}; see
+     * Runs {@code work} as a task that has a limited time, as a block under {@code asyncio.timeout}; see
      * {@link #waitFor}.
      *
      * @throws aio.loop.LoopClosedException if the loop is closed
@@ -97,7 +97,7 @@ public final class Tasks {
 
     /**
      * Returns the results of all, in the order in which they were given, as {@code asyncio.gather}. If one fails, its
-     * failure ends the future at once, and the others go on; one that is cancelled counts as one that fails with
+     * failure ends the future at once, and the others continue; a cancelled one counts as one that fails with
      * {@link CancellationException}. Cancelling the future cancels all.
      */
     public <T> LoopFuture<List<T>> gather(Collection<? extends CompletionStage<? extends T>> stages) {
@@ -148,8 +148,8 @@ public final class Tasks {
     }
 
     /**
-     * Waits as {@link #waitUntil(ReturnWhen, Collection)}, and so long at most: then whatever is done is returned, and
-     * nothing is cancelled.
+     * Waits as {@link #waitUntil(ReturnWhen, Collection)}, within a limit: after that the future has what is done by
+     * then, and nothing is cancelled.
      */
     public <T> LoopFuture<Waited<T>> waitUntil(
             ReturnWhen when, Collection<? extends CompletionStage<? extends T>> stages, Duration limit) {
@@ -166,8 +166,8 @@ public final class Tasks {
     }
 
     /**
-     * Returns as many futures as there are stages: the first one ends as the first stage does that is done, the second
-     * as the second, and so on, as {@code asyncio.as_completed}. Cancelling one cancels no stage.
+     * Returns as many futures as there are stages: the first future ends as the first stage to be done does, the second
+     * as the second, and so on, as {@code asyncio.as_completed}. Cancelling a future cancels no stage.
      */
     public <T> List<LoopFuture<T>> asCompleted(Collection<? extends CompletionStage<? extends T>> stages) {
         List<LoopFuture<T>> all = wrap(stages);
@@ -190,7 +190,7 @@ public final class Tasks {
         return List.copyOf(all);
     }
 
-    /** Asks for the failure only if it matters: one that was never asked for is reported. */
+    /** Asks for the failure only if it matters: a failure that was never asked for is reported. */
     private static boolean isEnough(ReturnWhen when, LoopFuture<?> done) {
         return switch (when) {
             case FIRST_COMPLETED -> true;

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * What {@link Tasks#waitUntil} has found, as the two sets that {@code asyncio.wait} returns. Each list is in the order
- * in which the futures were given; together they have each of them once.
+ * in which the futures were given; together they hold each future once.
  *
- * @param done those that were done, failed ones and cancelled ones included
- * @param pending the others, which go on
+ * @param done the futures that were done, failed and cancelled ones included
+ * @param pending the others, which continue
  * @param <T> the type of the results
  */
 public record Waited<T>(List<LoopFuture<T>> done, List<LoopFuture<T>> pending) {

@@ -40,7 +40,7 @@ class TasksTest extends LoopContract {
         return loop.runUntilComplete(future);
     }
 
-    /** Waits for the end, whatever it is. */
+    /** Waits for the end, with or without a result. */
     private void runToEnd(LoopFuture<?> future) {
         run(future.handle((result, failure) -> null));
     }

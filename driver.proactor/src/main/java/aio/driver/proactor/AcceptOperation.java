@@ -7,9 +7,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 
-/** Accepts connections from one listening socket, in batches, as long as that is wanted. */
+/** Accepts connections from one listening socket, in batches, as long as they are wanted. */
 final class AcceptOperation extends Operation {
-    /** How many connections one poll takes from one socket: the connections that are open wait meanwhile. */
+    /** How many connections one poll takes from one socket: open connections wait meanwhile. */
     private static final int MAX_ACCEPTS = 64;
 
     private final ServerSocketChannel channel;
@@ -102,7 +102,7 @@ final class AcceptOperation extends Operation {
         }
     }
 
-    /** Hands back connections. A failure is not: it is told again if it lasts. */
+    /** Hands back connections, but no failure: the kernel tells it again if it lasts. */
     void handBack() {
         wanted = false;
         state(State.OVER);

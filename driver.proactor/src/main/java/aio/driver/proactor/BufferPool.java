@@ -30,7 +30,7 @@ final class BufferPool {
         return lent < free.length ? takeAnyway() : null;
     }
 
-    /** Lends an empty buffer, one more than the bound if need be: for one who gives it back at once. */
+    /** Lends an empty buffer, one above the bound if need be: for a caller that gives it back at once. */
     ByteBuffer takeAnyway() {
         lent++;
         if (freeCount == 0) {

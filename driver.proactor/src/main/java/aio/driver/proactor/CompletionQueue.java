@@ -21,7 +21,7 @@ final class CompletionQueue {
 
     private void grow() {
         @Nullable Operation[] larger = Arrays.copyOf(ring, 2 * ring.length);
-        // what was wrapped to the front goes behind the old end
+        // the part at the front goes after the old end
         System.arraycopy(ring, 0, larger, ring.length, head);
         Arrays.fill(larger, 0, head, null);
         ring = larger;
@@ -39,7 +39,7 @@ final class CompletionQueue {
         return operation;
     }
 
-    /** Delivers what is there now: what completes meanwhile waits for the next time, so that this ends. */
+    /** Delivers the present operations: those that complete meanwhile wait for the next call, so that this one ends. */
     void deliverAll() {
         for (int left = size; left > 0; left--) {
             Operation operation = take();

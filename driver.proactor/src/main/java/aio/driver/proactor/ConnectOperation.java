@@ -6,8 +6,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * Connects one socket. The kernel carries it out by itself; the result is fetched when it is delivered, and not before,
- * because a connect whose result was fetched can no longer be given to another driver.
+ * Connects one socket. The kernel does so by itself; the result is fetched when it is delivered and not before, because
+ * a connect whose result was fetched cannot be given to another driver.
  */
 final class ConnectOperation extends Operation {
     private final SocketChannel channel;

@@ -1,11 +1,11 @@
 package aio.driver.proactor;
 
 /**
- * Something that a port has asked the kernel for; made once for each port and posted again and again. Loop thread only.
+ * Something that a port asks of the kernel; made once for each port and posted again and again. Loop thread only.
  */
 abstract class Operation {
 
-    /** Where an operation is. */
+    /** The state of an operation. */
     enum State {
         /** Nothing is asked for. */
         IDLE,
@@ -15,7 +15,7 @@ abstract class Operation {
         COMPLETED,
         /** Carried out; the result waits until its port wants results again. */
         HELD,
-        /** Nothing is ever asked for again. */
+        /** Nothing is asked for any more. */
         OVER
     }
 
@@ -26,10 +26,10 @@ abstract class Operation {
         this.completions = completions;
     }
 
-    /** Carries it out as far as the kernel lets; in poll, when it is posted and the kernel is ready. Never throws. */
+    /** Carries it out as far as the kernel allows; in poll, when it is posted and the kernel is ready. Never throws. */
     abstract void carryOut();
 
-    /** Delivers the result; in dispatch. It is posted again, held or idle afterwards. */
+    /** Delivers the result; in dispatch. Afterwards it is posted again, held or idle. */
     abstract void deliver();
 
     /** Tells whether its port takes results. */

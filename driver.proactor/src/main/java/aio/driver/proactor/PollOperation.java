@@ -3,7 +3,7 @@ package aio.driver.proactor;
 import aio.spi.WatchEvents;
 import java.nio.channels.SelectionKey;
 
-/** Asks once when it is worth trying to operate on a socket, and again as long as that is wanted. */
+/** Asks once when an attempt on a socket is worthwhile, and again as long as that is wanted. */
 final class PollOperation extends Operation {
     private static final int READING = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int WRITING = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;

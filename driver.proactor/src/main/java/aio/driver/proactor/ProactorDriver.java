@@ -25,14 +25,14 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The completion driver of one loop: a poll carries out the operations that are posted and that the kernel is ready
- * for, a dispatch delivers their results. Loop thread only, {@link #wakeup} excepted.
+ * The completion driver of one loop: a poll carries out the posted operations for which the kernel is ready, a dispatch
+ * delivers their results. Loop thread only, except for {@link #wakeup}.
  */
 final class ProactorDriver implements IoDriver {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int READ_CAPACITY = 128 * 1024; // with 64 KiB, messages of 100 KiB take two reads
     private static final int READ_BUFFERS = 8;
-    private static final int WRITE_CAPACITY = 64 * 1024; // what one stream may have in flight
+    private static final int WRITE_CAPACITY = 64 * 1024; // the most that one stream may have in flight
     private static final int WRITE_BUFFERS = 64;
 
     private final String loopName;
@@ -67,14 +67,14 @@ final class ProactorDriver implements IoDriver {
     /**
      * {@inheritDoc}
      *
-     * <p>Waits are rounded up to milliseconds, so that a timer due in less does not make the loop turn until it is.
-     * While there are results to deliver, this does not wait. The interrupt flag is cleared.
+     * <p>Waits are rounded up to milliseconds, so that the loop does not spin until a timer that is due in less. While
+     * there are results to deliver, this does not wait. The interrupt flag is cleared.
      */
     @Override
     public int poll(long timeoutNanos) throws IOException {
         acceptCompletions.tidy();
         completions.tidy();
-        // with the flag set, select returns at once, for ever
+        // with the flag set, select would return at once, for ever
         Thread.interrupted();
         try {
             if (timeoutNanos == 0 || results() > 0) {
@@ -108,7 +108,7 @@ final class ProactorDriver implements IoDriver {
         ((ProactorPort) key.attachment()).ready(operations);
     }
 
-    /** {@inheritDoc} Accepted connections come first: however busy the others are, new ones get in. */
+    /** {@inheritDoc} Accepted connections come first, so that new ones get in however busy the others are. */
     @Override
     public void dispatch() {
         acceptCompletions.deliverAll();
@@ -189,8 +189,8 @@ final class ProactorDriver implements IoDriver {
     }
 
     /**
-     * Makes the selector forget cancelled keys. It is no poll: what is ready is found again by the next one, which
-     * carries it out, and a wake-up is kept.
+     * Makes the selector forget cancelled keys. This is not a poll: the next poll finds again what is ready, and
+     * carries it out; a wake-up is kept.
      */
     private void forgetReleased() throws IOException {
         selector.selectNow(ready -> {});

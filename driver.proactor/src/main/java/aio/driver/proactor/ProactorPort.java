@@ -3,7 +3,7 @@ package aio.driver.proactor;
 import aio.spi.Port;
 import java.nio.channels.SelectionKey;
 
-/** One adopted channel: its key, and what the kernel is asked to tell of it. Loop thread only. */
+/** One adopted channel: its key, and what the kernel is to report of it. Loop thread only. */
 abstract class ProactorPort implements Port {
     private final SelectionKey key;
     private int asked;
@@ -19,7 +19,7 @@ abstract class ProactorPort implements Port {
     /** Hands back what was not delivered, and ends all operations. */
     abstract void handBack();
 
-    /** Asks the kernel to tell; costs nothing if it was asked before. */
+    /** Asks the kernel to report; costs nothing if it was asked before. */
     final void ask(int operation) {
         ask(asked | operation, isLive());
     }
@@ -35,7 +35,7 @@ abstract class ProactorPort implements Port {
         }
     }
 
-    /** False once released, and once the channel was closed under the driver: its key is then invalid. */
+    /** Returns false once released, and once the channel was closed under the driver: its key is then invalid. */
     final boolean isLive() {
         return !released && key.isValid();
     }
@@ -50,7 +50,7 @@ abstract class ProactorPort implements Port {
             return;
         }
         released = true;
-        // any selection flushes it: the next poll does
+        // the next poll flushes it, as any selection does
         key.cancel();
         handBack();
     }

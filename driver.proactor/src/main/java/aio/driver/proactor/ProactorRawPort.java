@@ -6,7 +6,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** A socket on which the loop operates itself: one operation asks the kernel when to try. */
+/** A socket on which the loop itself operates: one operation asks the kernel when to try. */
 final class ProactorRawPort extends ProactorPort implements WatchPort {
     private static final int READING = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int WRITING = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
@@ -35,7 +35,7 @@ final class ProactorRawPort extends ProactorPort implements WatchPort {
             throw new IllegalArgumentException(channel + " cannot be "
                     + (reading && readable == 0 ? "read" : "written"));
         }
-        // the selector below reports OP_WRITE once connected and OP_CONNECT until then
+        // the selector below reports OP_WRITE once connected and OP_CONNECT before
         if (channel instanceof SocketChannel socket && socket.isConnected()) {
             writable &= ~SelectionKey.OP_CONNECT;
         }

@@ -66,7 +66,7 @@ final class ProactorStreamPort extends ProactorPort implements StreamPort {
         writing.shutdownOutput();
     }
 
-    /** Ends both operations and says why, once. What was read before goes back with the release. */
+    /** Ends both operations and tells the cause, once. What was read before is handed back with the release. */
     void fail(IOException cause) {
         askNoMore(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         reading.stop();

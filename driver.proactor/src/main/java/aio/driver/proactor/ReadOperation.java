@@ -7,11 +7,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /**
- * Reads from one stream, as long as that is wanted. The bytes go into a buffer of the pool. If all of those are lent,
- * the read is carried out right before its delivery, when those before it have given theirs back.
+ * Reads from one stream, as long as that is wanted, into a buffer of the pool. If all buffers are lent, the read is
+ * carried out right before its delivery, when those before it have given theirs back.
  */
 final class ReadOperation extends Operation {
-    /** How often one dispatch reads from one stream that fills its buffer each time: the others wait meanwhile. */
+    /**
+     * How often one dispatch reads from one stream that fills its buffer each time: the other streams wait meanwhile.
+     */
     private static final int MAX_READS = 4;
 
     private final SocketChannel channel;
@@ -99,7 +101,7 @@ final class ReadOperation extends Operation {
         return bytes != null || atEnd || failure != null;
     }
 
-    /** Delivers what there is. Returns true if there may be more and it may be read at once. */
+    /** Delivers the result. Returns true if there may be more and it may be read at once. */
     private boolean deliverResult() {
         ByteBuffer delivered = bytes;
         if (delivered != null) {
@@ -130,7 +132,7 @@ final class ReadOperation extends Operation {
         return goOn && filled && is(State.POSTED) && bytes == null;
     }
 
-    /** Takes care of what was not wanted of a buffer, and gives it back. */
+    /** Keeps what was not wanted of a buffer, and gives the buffer back. */
     private void settle(ByteBuffer delivered) {
         if (delivered.hasRemaining()) {
             if (port.isReleased()) {
@@ -142,7 +144,7 @@ final class ReadOperation extends Operation {
         giveBack(delivered);
     }
 
-    /** Keeps bytes for later. Not in a buffer of the pool: paused streams must not use up those of the others. */
+    /** Keeps bytes for later. Not in a buffer of the pool: paused streams must not use up the buffers of the others. */
     private void keep(ByteBuffer rest) {
         bytes = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
         if (wanted) {
@@ -168,7 +170,7 @@ final class ReadOperation extends Operation {
         }
     }
 
-    /** Delivers nothing any more, and keeps what there is for {@link #handBack}: the stream has failed. */
+    /** Delivers nothing any more, and keeps the bytes for {@link #handBack}: the stream has failed. */
     void stop() {
         wanted = false;
         failure = null;
@@ -184,7 +186,7 @@ final class ReadOperation extends Operation {
         }
     }
 
-    /** Hands back what was read. The end of the stream is not: the kernel tells it again. */
+    /** Hands back what was read, but not the end of the stream: the kernel tells that again. */
     void handBack() {
         ByteBuffer rest = bytes;
         IOException cause = failure;

@@ -8,11 +8,11 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 
 /**
- * Receives from one datagram socket, as long as that is wanted: one datagram into a buffer of the pool. If all of those
- * are lent, it is received right before its delivery, when those before it have given theirs back.
+ * Receives from one datagram socket, as long as that is wanted: one datagram into a buffer of the pool. If all buffers
+ * are lent, the datagram is received right before its delivery, when those before it have given theirs back.
  */
 final class ReceiveOperation extends Operation {
-    /** How many datagrams one dispatch takes from one socket: the others wait meanwhile. */
+    /** How many datagrams one dispatch takes from one socket: the other sockets wait meanwhile. */
     private static final int MAX_DATAGRAMS = 16;
 
     private final DatagramChannel channel;
@@ -120,7 +120,10 @@ final class ReceiveOperation extends Operation {
         }
     }
 
-    /** Keeps the result for later. Not in a buffer of the pool: paused sockets must not use up those of the others. */
+    /**
+     * Keeps the result for later. Not in a buffer of the pool: paused sockets must not use up the buffers of the
+     * others.
+     */
     private void hold() {
         ByteBuffer held = data;
         if (held != null && held.isDirect()) {
@@ -136,7 +139,7 @@ final class ReceiveOperation extends Operation {
         }
     }
 
-    /** Hands back what was received, also a failure: the kernel has told it and does not tell it again. */
+    /** Hands back what was received, a failure included: the kernel does not tell it again. */
     void handBack() {
         wanted = false;
         state(State.OVER);

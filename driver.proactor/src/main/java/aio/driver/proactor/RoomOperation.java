@@ -3,7 +3,7 @@ package aio.driver.proactor;
 import aio.spi.DatagramEvents;
 import java.nio.channels.SelectionKey;
 
-/** Waits until the kernel has room for a datagram again; sending itself is carried out when it is posted. */
+/** Waits until the kernel has room for a datagram again; a send itself is carried out when it is posted. */
 final class RoomOperation extends Operation {
     private final DatagramEvents events;
     private final ProactorDatagramPort port;

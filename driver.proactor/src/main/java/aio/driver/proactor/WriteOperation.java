@@ -10,9 +10,8 @@ import java.nio.channels.SocketChannel;
 
 /**
  * Writes to one stream. While nothing waits, a write is carried out when it is posted, which nearly always completes
- * it: such a one has no result to deliver. What the kernel does not take then is copied into a buffer of the pool, as
- * far as it has room, and is written when the kernel is ready. If all buffers are lent, nothing is taken but what the
- * kernel takes.
+ * it; then it has no result to deliver. What the kernel does not take is copied into a buffer of the pool, as far as
+ * that has room, and is written when the kernel is ready. If all buffers are lent, only what the kernel takes is taken.
  */
 final class WriteOperation extends Operation {
     private final SocketChannel channel;
@@ -82,7 +81,7 @@ final class WriteOperation extends Operation {
         }
     }
 
-    /** Copies as much as there is room for; returns how many bytes. */
+    /** Copies what there is room for; returns how many bytes. */
     private int take(ByteBuffer from) {
         ByteBuffer buffer = taken;
         if (buffer == null) {
@@ -159,7 +158,7 @@ final class WriteOperation extends Operation {
         }
     }
 
-    /** Half of the buffer: for less, telling the loop costs more than it brings. */
+    /** Tells whether half of the buffer is free: for less, telling the loop costs more than it brings. */
     private boolean canTakeMore() {
         return refused && unwritten() <= pool.capacity() / 2;
     }
@@ -198,7 +197,7 @@ final class WriteOperation extends Operation {
         }
     }
 
-    /** Hands back what was taken and not written, or why it cannot be. */
+    /** Hands back what was taken and not written, or why that is impossible. */
     void handBack() {
         ByteBuffer waiting = taken;
         IOException cause = is(State.OVER) ? null : failure;

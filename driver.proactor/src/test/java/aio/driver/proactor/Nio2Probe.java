@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Measures the JDK's asynchronous channels against its selector, both bare, and shows what a channel of theirs cannot
- * do; quoted in {@code docs/decisions/proactor-on-selectable-channels.md}. Not a test: run its {@code main}.
+ * Measures the JDK's asynchronous channels against its selector, both bare, and shows what those channels cannot do;
+ * quoted in {@code docs/decisions/proactor-on-selectable-channels.md}. Not a test: run its {@code main}.
  */
 final class Nio2Probe {
     private static final int CONNECTIONS = 32;
@@ -71,7 +71,7 @@ final class Nio2Probe {
         return sorted[sorted.length / 2];
     }
 
-    /** Returns round trips per second of clients on a thread of their own: this one. */
+    /** Returns round trips per second of clients on the calling thread. */
     private static double measure(SocketAddress address) throws IOException {
         long count = 0;
         long start = System.nanoTime();

@@ -81,7 +81,7 @@ class ProactorDriverTest extends DriverContract {
         assertThat(pair.ours().read(rest)).as("the kernel has nothing more").isZero();
     }
 
-    /** A channel that comes back makes the selector flush its old key: that is no poll. */
+    /** A channel that comes back makes the selector flush its old key: that is not a poll. */
     @Test
     void adoptingAgain_carriesOutNothing_andThePollFindsIt() throws IOException {
         Pair busy = closing(Pair.tcp());
@@ -129,7 +129,7 @@ class ProactorDriverTest extends DriverContract {
         ports.forEach(StreamPort::pauseReading);
         driver.dispatch();
         assertThat(readBuffers().lent()).isZero();
-        assertThat(driver.poll(SHORT)).as("nothing to deliver, and no turning").isZero();
+        assertThat(driver.poll(SHORT)).as("nothing to deliver, and no spinning").isZero();
         ports.forEach(StreamPort::resumeReading);
         turnUntil(() -> all.stream().noneMatch(events -> events.text().isEmpty()));
         for (int i = 0; i < all.size(); i++) {

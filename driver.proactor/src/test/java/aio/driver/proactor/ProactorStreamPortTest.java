@@ -130,7 +130,7 @@ class ProactorStreamPortTest extends StreamPortContract {
         assertThat(writeBuffers().lent()).isZero();
         readFully(pair, ByteBuffer.allocate((int) (total - waiting)));
         pair.ours().close();
-        assertThat(pair.peer().read(ByteBuffer.allocate(1))).as("nothing was written behind the release").isEqualTo(-1);
+        assertThat(pair.peer().read(ByteBuffer.allocate(1))).as("nothing was written after the release").isEqualTo(-1);
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What may be null. It does not get into the class files: an annotation of others there would be an import of every
- * bundle that embeds this driver.
+ * May be null. This annotation is not in the class files: a foreign one there would be an import of every bundle that
+ * embeds this driver.
  */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE_USE)

@@ -27,11 +27,11 @@ final class ReadyList {
         operations[end++] = ready;
     }
 
-    /** Lets each port deliver. If one throws, the next call goes on behind it. */
+    /** Lets each port deliver. If one throws, the next call continues after it. */
     void deliver() {
         while (next < end) {
             SelectorPort port = ports[next];
-            // cleared at once: a port that was delivered must not be kept alive by this list
+            // cleared at once, so that this list keeps no delivered port alive
             ports[next] = null;
             int ready = operations[next++];
             if (port != null) {

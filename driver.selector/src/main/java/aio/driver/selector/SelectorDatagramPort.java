@@ -10,7 +10,7 @@ import java.nio.channels.SelectionKey;
 
 /** A datagram socket. Receives nothing ahead and keeps nothing to send, so a release has nothing to hand over. */
 final class SelectorDatagramPort extends SelectorPort implements DatagramPort {
-    /** How many datagrams one dispatch takes from one socket: the others wait meanwhile. */
+    /** How many datagrams one dispatch takes from one socket: the other sockets wait meanwhile. */
     private static final int MAX_DATAGRAMS = 16;
 
     private final DatagramChannel channel;
@@ -59,7 +59,7 @@ final class SelectorDatagramPort extends SelectorPort implements DatagramPort {
         for (int count = 0; more && count < MAX_DATAGRAMS && wants(SelectionKey.OP_READ); count++) {
             ByteBuffer buffer = events.receiveBuffer();
             if (buffer == null) {
-                // nobody takes the datagrams: with the interest kept, every poll would return at once
+                // the datagrams are not wanted: with the interest kept, every poll would return at once
                 drop(SelectionKey.OP_READ);
                 return;
             }
@@ -74,7 +74,7 @@ final class SelectorDatagramPort extends SelectorPort implements DatagramPort {
             sender = channel.receive(buffer);
         } catch (IOException e) {
             events.failed(e);
-            return true; // what the network told of an earlier datagram says nothing about the next one
+            return true; // a failure of an earlier datagram says nothing about the next one
         }
         return sender != null && events.received(buffer.flip(), sender);
     }

@@ -24,7 +24,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** The readiness driver of one loop. Loop thread only, {@link #wakeup} excepted. */
+/** The readiness driver of one loop. Loop thread only, except for {@link #wakeup}. */
 final class SelectorDriver implements IoDriver {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -42,15 +42,15 @@ final class SelectorDriver implements IoDriver {
     /**
      * {@inheritDoc}
      *
-     * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that a timer due in less
-     * does not make the loop turn until it is. What an earlier poll collected and no dispatch delivered is forgotten:
-     * it is ready still, so this collects it again. The interrupt flag is cleared.
+     * <p>A selector counts in milliseconds: waits are rounded up, the shortest is 1 ms, so that the loop does not spin
+     * until a timer that is due in less. What an earlier poll collected and no dispatch delivered is forgotten: it is
+     * still ready, so this collects it again. The interrupt flag is cleared.
      */
     @Override
     public int poll(long timeoutNanos) throws IOException {
         listeners.clear();
         others.clear();
-        // with the flag set, select returns at once, for ever
+        // with the flag set, select would return at once, for ever
         Thread.interrupted();
         try {
             if (timeoutNanos == 0) {
@@ -70,7 +70,7 @@ final class SelectorDriver implements IoDriver {
         return nanos / NANOS_PER_MILLI + (nanos % NANOS_PER_MILLI == 0 ? 0 : 1);
     }
 
-    /** Does not look into the port: for each of many connections that would be a cache miss more. */
+    /** Does not look into the port: for many connections that would be one more cache miss each. */
     private void collect(SelectionKey key) {
         int operations;
         try {
@@ -82,7 +82,7 @@ final class SelectorDriver implements IoDriver {
         list.add((SelectorPort) key.attachment(), operations);
     }
 
-    /** {@inheritDoc} Listening sockets come first: however busy the connections are, new ones get in. */
+    /** {@inheritDoc} Listening sockets come first, so that new connections get in however busy the others are. */
     @Override
     public void dispatch() {
         listeners.deliver();
@@ -157,7 +157,7 @@ final class SelectorDriver implements IoDriver {
     }
 
     /**
-     * Makes the selector forget cancelled keys. What is ready is so at the next poll, too; a wake-up must not be lost.
+     * Makes the selector forget cancelled keys. The next poll finds again what is ready; a wake-up must not be lost.
      */
     private void forgetCancelled() throws IOException {
         selector.selectNow(ready -> {});

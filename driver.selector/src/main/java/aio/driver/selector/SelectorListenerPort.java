@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 
 /** A listening socket; accepts in batches. */
 final class SelectorListenerPort extends SelectorPort implements ListenerPort {
-    /** How many connections one dispatch takes from one socket: the connections that are open wait meanwhile. */
+    /** How many connections one dispatch takes from one socket: open connections wait meanwhile. */
     private static final int MAX_ACCEPTS = 64;
 
     private final ServerSocketChannel channel;

@@ -24,7 +24,7 @@ abstract class SelectorPort implements Port {
         }
     }
 
-    /** Tells whether the channel is there still; its owner may have closed it since it was collected. */
+    /** Tells whether the channel is still there; its owner may have closed it since it was collected. */
     boolean isWorthDelivering() {
         return isLive();
     }
@@ -41,7 +41,7 @@ abstract class SelectorPort implements Port {
         interest(interest & ~operation);
     }
 
-    /** Sets the interest; costs nothing if it is what it was. */
+    /** Sets the interest; costs nothing if it does not change. */
     final void interest(int operations) {
         if (operations != interest && isLive()) {
             interest = operations;
@@ -49,7 +49,7 @@ abstract class SelectorPort implements Port {
         }
     }
 
-    /** False once released, and once the channel was closed under the driver: its key is then invalid. */
+    /** Returns false once released, and once the channel was closed under the driver: its key is then invalid. */
     private boolean isLive() {
         return !released && key.isValid();
     }
@@ -59,7 +59,7 @@ abstract class SelectorPort implements Port {
         if (!released) {
             released = true;
             interest = 0;
-            // any selection flushes it: the next poll does
+            // the next poll flushes it, as any selection does
             key.cancel();
         }
     }

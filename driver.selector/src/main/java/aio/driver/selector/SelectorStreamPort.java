@@ -10,7 +10,9 @@ import java.nio.channels.SocketChannel;
 
 /** A connected stream. Reads nothing ahead and keeps nothing to write, so a release has nothing to hand over. */
 final class SelectorStreamPort extends SelectorPort implements StreamPort {
-    /** How often one dispatch reads from one stream that fills its buffer each time: the others wait meanwhile. */
+    /**
+     * How often one dispatch reads from one stream that fills its buffer each time: the other streams wait meanwhile.
+     */
     private static final int MAX_READS = 4;
 
     private final SocketChannel channel;
@@ -63,7 +65,7 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
         return taken;
     }
 
-    /** From the end, because what was not taken is there. */
+    /** Looks from the end, where the bytes are that were not taken. */
     private static boolean hasRemaining(ByteBuffer[] buffers, int offset, int count) {
         for (int i = offset + count - 1; i >= offset; i--) {
             if (buffers[i].hasRemaining()) {
@@ -84,7 +86,7 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
         channel.shutdownOutput();
     }
 
-    /** {@inheritDoc} The key would tell as well, but is one more cache miss for each of many connections. */
+    /** {@inheritDoc} The key would tell as well, at the cost of one more cache miss for each of many connections. */
     @Override
     boolean isWorthDelivering() {
         return channel.isOpen();
@@ -105,7 +107,7 @@ final class SelectorStreamPort extends SelectorPort implements StreamPort {
         for (int reads = 0; reads < MAX_READS && wants(SelectionKey.OP_READ); reads++) {
             ByteBuffer buffer = events.receiveBuffer();
             if (buffer == null) {
-                // nobody takes the bytes: with the interest kept, every poll would return at once
+                // the bytes are not wanted: with the interest kept, every poll would return at once
                 drop(SelectionKey.OP_READ);
                 return;
             }

@@ -6,7 +6,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** A watched descriptor. A broken one is ready for all that it is watched for. */
+/** A watched descriptor. A broken one is ready for everything that it is watched for. */
 final class SelectorWatchPort extends SelectorPort implements WatchPort {
     private static final int READING = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int WRITING = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
@@ -28,14 +28,14 @@ final class SelectorWatchPort extends SelectorPort implements WatchPort {
             throw new IllegalArgumentException("a " + kind() + " cannot be watched for "
                     + (readable == 0 ? "reading, only for writing" : "writing, only for reading"));
         }
-        // a selector reports OP_WRITE once connected and OP_CONNECT until then: an asyncio writer waits for both
+        // a selector reports OP_WRITE once connected and OP_CONNECT before: an asyncio writer waits for both
         if (channel instanceof SocketChannel socket && socket.isConnected()) {
             writable &= ~SelectionKey.OP_CONNECT;
         }
         interest((reading ? readable : 0) | (writing ? writable : 0));
     }
 
-    /** The public class that the platform's own extends. */
+    /** Returns the public class that the platform's own extends. */
     private String kind() {
         Class<?> type = channel.getClass();
         while (!type.getName().startsWith("java.nio.channels.")) {

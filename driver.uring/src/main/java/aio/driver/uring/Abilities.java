@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 /**
  * What the io_uring of this system can do, found by asking it.
  *
- * @param deferred completions are made when the loop's thread asks for them, and at no other time (Linux 6.1)
- * @param silentSends operations that succeed need no completion (5.17), so that sends of a turn cost none
+ * @param deferred completions are made only when the loop's thread asks for them (Linux 6.1)
+ * @param silentSends operations that succeed need no completion (5.17), so that the sends of a turn cost none
  * @param receiving how streams receive
  */
 record Abilities(boolean deferred, boolean silentSends, Receiving receiving) {
@@ -39,7 +39,7 @@ record Abilities(boolean deferred, boolean silentSends, Receiving receiving) {
     /**
      * Asks the system, and leaves nothing behind.
      *
-     * @throws IOException if it cannot serve a loop, with the reason
+     * @throws IOException if the system cannot serve a loop, with the reason
      */
     static Abilities ask(SystemCalls calls) throws IOException {
         if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
@@ -51,7 +51,7 @@ record Abilities(boolean deferred, boolean silentSends, Receiving receiving) {
             boolean[] supported = operations(ring, arena);
             need(supported, Ring.POLL_ADD, "IORING_OP_POLL_ADD");
             need(supported, Ring.ASYNC_CANCEL, "IORING_OP_ASYNC_CANCEL");
-            // receives that go on by themselves came with the kernel before the one that defers
+            // multishot receives came with the kernel before the one that defers
             Receiving receiving = ring.isDeferred() && supported[Ring.RECEIVE]
                     ? ReceiveBuffers.ask(ring, arena) : Receiving.BY_POLL;
             return new Abilities(ring.isDeferred(), ring.has(FEATURE_SILENT) && supported[Ring.SEND], receiving);

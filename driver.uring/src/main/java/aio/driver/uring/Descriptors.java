@@ -14,9 +14,9 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Finds the descriptors of channels, and keeps them from being closed: a key at a selector of its own does that. A
- * channel that is closed while the ring works on it tells its peer so at once, but its number is not given to another
- * channel before {@link #flush}.
+ * Finds the descriptors of channels, and keeps them from being closed by a key at a selector of its own. A channel that
+ * is closed while the ring works on it tells its peer so at once, but its number is not given to another channel before
+ * {@link #flush}.
  *
  * <p>The JDK tells the descriptor if it is opened to this code. Otherwise the system does: it lists what the selector
  * asks it to watch.
@@ -32,7 +32,7 @@ final class Descriptors implements AutoCloseable {
     private final @Nullable WatchedDescriptors watched;
     private boolean stale;
 
-    /** Opens the selector; the JDK is not asked for descriptors if {@code asksJdk} is false. */
+    /** Opens the selector; does not ask the JDK for descriptors if {@code asksJdk} is false. */
     Descriptors(String loopName, boolean asksJdk) throws IOException {
         this.loopName = loopName;
         selector = SelectorProvider.provider().openSelector();
@@ -101,7 +101,7 @@ final class Descriptors implements AutoCloseable {
         }
     }
 
-    /** Lets the descriptor go with the next {@link #flush}: nothing is in flight on it. */
+    /** Lets the next {@link #flush} close the descriptor: nothing is in flight on it. */
     void release(SelectionKey key) {
         key.cancel();
         stale = true;

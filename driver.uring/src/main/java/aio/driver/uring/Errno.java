@@ -3,7 +3,7 @@ package aio.driver.uring;
 import java.io.IOException;
 import java.net.SocketException;
 
-/** The error numbers of Linux that matter here, as they are on all architectures but a few old ones. */
+/** The error numbers of Linux that matter here; they are the same on all but a few old architectures. */
 final class Errno {
     static final int EPERM = 1;
     static final int EINTR = 4;
@@ -23,7 +23,7 @@ final class Errno {
 
     private Errno() {}
 
-    /** Returns the name, or the number if it has none here. */
+    /** Returns the name, or the number if this class has no name for it. */
     static String name(int number) {
         return switch (number) {
             case EPERM -> "EPERM";
@@ -55,7 +55,7 @@ final class Errno {
     }
 
     /**
-     * Makes the exception of a stream that is broken, with the words of the JDK's own channels where there are some.
+     * Makes the exception of a broken stream, in the words of the JDK's own channels if they have some.
      */
     static IOException ofStream(String operation, int number) {
         return switch (number) {

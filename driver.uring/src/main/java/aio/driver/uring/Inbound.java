@@ -7,13 +7,13 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * The receiving half of a stream. It begins by asking when it is readable, and reads into a buffer that is warm. When
- * that was little a few times, the kernel is to receive by itself from then on, into buffers that all streams share,
- * which costs no call. Much at once would land in cold memory, use those buffers up, and have to be handed back by a
- * release: such a stream reads again. So does one for which no shared buffer is left. Loop thread only.
+ * The receiving half of a stream. At first it asks when the stream is readable, and reads into a buffer that is warm.
+ * After a few small reads, the kernel receives by itself from then on, into buffers that all streams share, which costs
+ * no call. Much at once would land in cold memory, use those buffers up, and have to be handed back by a release: such
+ * a stream reads again. So does one for which no shared buffer is left. Loop thread only.
  */
 final class Inbound {
-    /** How often one dispatch delivers from one stream: the others wait meanwhile. */
+    /** How often one dispatch delivers from one stream: the other streams wait meanwhile. */
     private static final int MAX_DELIVERIES = 4;
     private static final int LARGE = 16 * 1024;
     private static final int SMALL = 4 * 1024;
@@ -68,7 +68,7 @@ final class Inbound {
         return wanted;
     }
 
-    /** Tells whether there is something to deliver, if that is wanted. */
+    /** Tells whether there is something to deliver that is wanted. */
     boolean hasSomething() {
         return count > 0 || kept != null || readable || atEnd || failure != null;
     }
@@ -92,7 +92,7 @@ final class Inbound {
         }
     }
 
-    /** Paused: what waits here must not use up the buffers of the others. */
+    /** Paused: what waits here must not use up the buffers of other streams. */
     private void keepPieces() {
         if (count == 0) {
             return;
@@ -195,7 +195,9 @@ final class Inbound {
         }
     }
 
-    /** Delivers once; answers whether there may be more to deliver now. What a release inside leaves goes back here. */
+    /**
+     * Delivers once; returns whether more may be delivered now. What a release during the call leaves goes back here.
+     */
     private boolean deliverOne() {
         delivering = true;
         try {

@@ -6,8 +6,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 
 /**
- * The sending half of a stream. What is small is put into a slot, and goes to the kernel with the next poll; what is
- * large goes there at once. A slot that the kernel had no room for waits until there is some. Loop thread only.
+ * The sending half of a stream. Few bytes are put into a slot and go to the kernel with the next poll; many go there at
+ * once. A slot for which the kernel had no room waits until there is some. Loop thread only.
  */
 final class Outbound {
     private final UringStreamPort port;
@@ -18,7 +18,7 @@ final class Outbound {
     private int end;
     private int position;
     private int result;
-    /** The kernel had no room: what is in the slot waits, and who has bytes left is to be told. */
+    /** The kernel had no room: the slot waits, and a transport with bytes left is to be told. */
     private boolean waits;
     private boolean shutWanted;
     private boolean broken;
@@ -30,7 +30,7 @@ final class Outbound {
         this.channel = channel;
     }
 
-    /** Puts all of it into the slot, if it may wait for the poll; answers false if not. */
+    /** Puts all bytes into the slot, if they may wait for the poll; returns false if not. */
     boolean take(ByteBuffer bytes, int count) throws IOException {
         if (shutWanted) {
             throw new ClosedChannelException();
@@ -50,7 +50,7 @@ final class Outbound {
         return true;
     }
 
-    /** Sends what is in the slot. Answers false if some of it is left, behind which nothing can go. */
+    /** Sends what is in the slot. Returns false if a part of it is left, after which nothing can be sent. */
     boolean flush() throws IOException {
         if (slot == SendSlots.NONE) {
             return true;
@@ -93,7 +93,7 @@ final class Outbound {
         end = 0;
     }
 
-    /** Something was not taken: who has it is told when there is room. */
+    /** Bytes were not taken: the transport that has them is told when there is room. */
     void awaitRoom() {
         if (!broken) {
             waits = true;
@@ -116,20 +116,20 @@ final class Outbound {
             port.ask(ring, UringPort.WRITABLE);
         } else if (slot != SendSlots.NONE && !port.isInFlight(UringPort.SEND)) {
             position = ring.position();
-            result = end - begin; // if it all goes, the kernel says nothing
-            int silent = toTell ? 0 : Ring.SILENT_IF_DONE; // with somebody to be told, the poll must not wait behind it
+            result = end - begin; // if all of it is sent, the kernel says nothing
+            int silent = toTell ? 0 : Ring.SILENT_IF_DONE; // with a transport to be told, the poll must not wait for it
             ring.prepare(Ring.SEND, silent, port.descriptor, driver.slots().address(slot, begin), end - begin,
                     SystemCalls.SEND_FLAGS | SystemCalls.ALL_OR_TELL, port.begin(UringPort.SEND));
             driver.sends(port);
         }
     }
 
-    /** Something of it did not go. */
+    /** A part of it was not sent. */
     void completed(int answer) {
         result = answer;
     }
 
-    /** Behind the submission: the kernel carries a send out when it takes it, and tells at once what did not go. */
+    /** After the submission: the kernel carries out a send when it takes it, and tells at once what was not sent. */
     void submitted(Ring ring) throws IOException {
         port.end(UringPort.SEND);
         if (!ring.isTaken(position)) {
@@ -191,7 +191,7 @@ final class Outbound {
 
     // ---- the end
 
-    /** Returns what the kernel does not take, for reading; its slot is given back by {@link #over}. */
+    /** Returns what the kernel does not take, for reading; {@link #over} gives its slot back. */
     ByteBuffer rest() throws IOException {
         waits = false;
         return flush() ? ByteBuffer.allocate(0) : driver.slots().view(slot, begin, end);

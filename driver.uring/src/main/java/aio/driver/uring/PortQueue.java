@@ -15,7 +15,7 @@ final class PortQueue {
     void add(UringPort port) {
         if (size == ports.length) {
             UringPort[] larger = Arrays.copyOf(ports, 2 * size);
-            // the part in front of the first goes behind the rest
+            // the part before the first goes after the rest
             System.arraycopy(ports, 0, larger, size, first);
             Arrays.fill(larger, 0, first, null);
             ports = larger;
@@ -23,7 +23,7 @@ final class PortQueue {
         ports[first + size++ & ports.length - 1] = port;
     }
 
-    /** Takes the first one out; there is one. */
+    /** Takes the first one out; the queue must not be empty. */
     UringPort take() {
         UringPort port = at(0);
         ports[first] = null;

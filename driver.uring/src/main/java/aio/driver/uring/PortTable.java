@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The ports of a driver by number: what the kernel is given with each operation, and gives back. A number is used
- * again, but with another generation, so that a completion of an earlier port is told apart. Loop thread only.
+ * The ports of a driver by number, which the kernel gets with each operation and gives back. A number is used again,
+ * but with another generation, so that a completion of an earlier port is recognised. Loop thread only.
  */
 final class PortTable {
     private static final int KIND_SHIFT = 28;
@@ -21,7 +21,7 @@ final class PortTable {
     /** The number of one port. */
     record Entry(UringPort port, int index, int generation) {
 
-        /** Returns what the kernel is given with an operation of that kind. */
+        /** Returns what the kernel gets with an operation of a kind. */
         long user(int kind) {
             return (long) generation << 32 | (long) kind << KIND_SHIFT | index;
         }

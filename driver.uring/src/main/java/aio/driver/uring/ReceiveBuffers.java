@@ -13,11 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The buffers that the kernel receives into, of all streams of a loop together. The kernel takes them out of a queue,
- * fills each with what arrives, of whatever stream, and tells; when all that a full one holds was delivered, it goes
- * back.
+ * The buffers that the kernel receives into, for all streams of a loop together. The kernel takes a buffer from a
+ * queue, fills it with what arrives on any stream, and tells; when all that a full one holds was delivered, it is
+ * offered again.
  *
- * <p>What was received is a piece: the number of the buffer, where it begins and how long it is, in one long.
+ * <p>What was received is a piece: the number of the buffer, its beginning and its length, in one long.
  */
 final class ReceiveBuffers {
     static final int GROUP = 0;
@@ -55,7 +55,7 @@ final class ReceiveBuffers {
         }
     }
 
-    /** Finds out how a kernel receives, with a queue of one buffer that goes with the ring. */
+    /** Finds out how a kernel receives, by a queue of one buffer that ends with the ring. */
     static Receiving ask(Ring ring, Arena arena) {
         MemorySegment queue = arena.allocate(4096, 4096);
         MemorySegment registration = arena.allocate(40, 8);
@@ -74,7 +74,7 @@ final class ReceiveBuffers {
         return ring.register(REGISTER, registration, 1);
     }
 
-    /** Gives a fresh ring all buffers of which nothing is lent; the rest goes back to it when it comes back. */
+    /** Offers a fresh ring all buffers of which nothing is lent; the others when their pieces have come back. */
     void register(Ring ring) throws IOException {
         queue.fill((byte) 0);
         tail = 0;
@@ -99,6 +99,7 @@ final class ReceiveBuffers {
         used[buffer] = 0;
         offered[buffer] = true;
         free++;
+        // the kernel reads the tail by an acquire: it sees the entry whole
         SHORT.setRelease(queue, OFFSET_OF_TAIL, (short) ++tail);
     }
 
@@ -108,11 +109,11 @@ final class ReceiveBuffers {
     }
 
     /**
-     * Notes what the kernel tells to have received.
+     * Notes what the kernel says it has received.
      *
      * @param flags of the completion
      * @return the piece, to be given back
-     * @throws IOException if that cannot be
+     * @throws IOException if that is impossible
      */
     long received(int length, int flags) throws IOException {
         int buffer = flags >>> 16;
@@ -132,7 +133,7 @@ final class ReceiveBuffers {
         return piece;
     }
 
-    /** Returns a piece as a buffer to lend, which is good until the next call for the same memory. */
+    /** Returns a piece as a buffer to lend, valid until the next call for the same memory. */
     ByteBuffer view(long piece) {
         int begin = (int) (piece >>> 24) & 0xffffff;
         ByteBuffer view = views[(int) (piece >>> 48)];
@@ -143,7 +144,7 @@ final class ReceiveBuffers {
         return (int) piece & 0xffffff;
     }
 
-    /** Takes back a piece that nobody needs any more. */
+    /** Takes back a piece that is not needed any more. */
     void giveBack(long piece) {
         int buffer = (int) (piece >>> 48);
         if (--lent[buffer] == 0 && !offered[buffer]) {

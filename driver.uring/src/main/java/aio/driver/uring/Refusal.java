@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Says why the system refuses the driver: what was tried, what was answered, and what to do. */
+/** Says why the system refuses the driver: the attempt, the reply of the system, and the remedy. */
 final class Refusal {
     static final String SETUP = "io_uring_setup";
     private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
@@ -18,7 +18,7 @@ final class Refusal {
         of(SETUP, Errno.EMFILE);
     }
 
-    /** Makes the exception for a call that answered an error number. */
+    /** Makes the exception for a call that returned an error number. */
     static IOException of(String tried, int errno) {
         return new IOException(tried + " answered " + Errno.name(errno) + " on Linux "
                 + System.getProperty("os.version") + ": " + advice(tried, errno));
@@ -42,7 +42,7 @@ final class Refusal {
         };
     }
 
-    /** Returns the line of a file that begins so, on one space each. */
+    /** Returns the line of a file that begins with a text, with single spaces. */
     private static String line(Path file, String begin) {
         try {
             List<String> lines = Files.readAllLines(file);

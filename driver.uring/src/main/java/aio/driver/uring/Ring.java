@@ -10,9 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
 /**
- * One io_uring: its two queues in memory that the kernel shares. The thread of the loop only.
+ * One io_uring: its two queues in memory that the kernel shares. Loop thread only.
  *
- * <p>What the kernel tells of its memory is checked when the ring is made, what it tells later when it is read.
+ * <p>What the kernel says of its memory is checked when the ring is made; what it says later, when it is read.
  */
 final class Ring implements AutoCloseable {
     static final int POLL_ADD = 6;
@@ -43,6 +43,11 @@ final class Ring implements AutoCloseable {
     private static final int FLAG_OVERFLOWN = 1 << 1;
     private static final int FLAG_WORK = 1 << 2;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    // The positions in the queues. This side writes the tail of submissions and the head of completions by a release,
+    // after it has filled or read the entry; it reads the other two by an acquire, before it looks at an entry. The
+    // kernel does the reverse, so neither side sees a half-written entry, and neither overwrites one that the other
+    // still reads.
     private static final VarHandle INT = JAVA_INT.varHandle();
 
     private final SystemCalls calls;
@@ -148,7 +153,7 @@ final class Ring implements AutoCloseable {
 
     // ---- submitting
 
-    /** Tells whether it has no room for all that one port may prepare. */
+    /** Tells whether it lacks room for all that one port may prepare. */
     boolean isFull() {
         return unsubmitted() > entries - OPERATIONS_OF_A_PORT;
     }
@@ -168,7 +173,7 @@ final class Ring implements AutoCloseable {
         return tail;
     }
 
-    /** Prepares an operation; the ring is not full. */
+    /** Prepares an operation; the ring must not be full. */
     void prepare(int code, int flags, int socket, long address, int length, int special, long user) {
         long at = (long) (tail & entries - 1) * SQE_BYTES;
         operations.set(JAVA_LONG, at, code | (long) flags << 8 | (long) socket << 32);
@@ -182,7 +187,7 @@ final class Ring implements AutoCloseable {
         tail++;
     }
 
-    /** Prepares a receive that goes on by itself, into buffers of group 0. */
+    /** Prepares a receive that repeats by itself, into buffers of group 0. */
     void prepareReceiving(int socket, long user) {
         long at = (long) (tail & entries - 1) * SQE_BYTES;
         prepare(RECEIVE, SELECTS_BUFFER, socket, 0, 0, 0, user);
@@ -198,7 +203,7 @@ final class Ring implements AutoCloseable {
     /**
      * Submits what was prepared, and waits for a completion if there is none.
      *
-     * @param nanos how long at most; 0 not at all, negative without limit
+     * @param nanos the longest wait; 0 for none, negative for without limit
      */
     void enter(long nanos) throws IOException {
         INT.setRelease(queues, submissionTail, tail);
@@ -236,7 +241,7 @@ final class Ring implements AutoCloseable {
         return calls.enter(descriptor, submit, 1, WAIT | TIMED, argument.address(), argument.byteSize());
     }
 
-    /** Tells whether the kernel has no work for this thread; only a deferred ring says so. */
+    /** Tells whether the kernel has no work for this thread; only a deferred ring knows. */
     private boolean isIdle() {
         return deferred && (queues.get(JAVA_INT, submissionFlags) & (FLAG_WORK | FLAG_OVERFLOWN)) == 0;
     }
@@ -252,7 +257,7 @@ final class Ring implements AutoCloseable {
         return (int) INT.getAcquire(queues, completionTail) - head;
     }
 
-    /** Goes to the next completion; answers false if there is none. */
+    /** Advances to the next completion; returns false if there is none. */
     boolean next() throws IOException {
         int ready = ready();
         if (ready == 0) {

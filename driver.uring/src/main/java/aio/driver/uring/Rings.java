@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The ring of the thread that the loop is on, and all that is in flight there. Loop thread only.
+ * The ring of the loop's present thread, and all that is in flight there. Loop thread only.
  *
- * <p>A ring belongs to the thread that made it. When the loop has moved to another one, the next call makes a new
- * ring, and what was asked of the old one is asked of that: between two calls nothing is received, so nothing is
- * lost.
+ * <p>A ring belongs to the thread that made it. When the loop has moved to another thread, the next call makes a new
+ * ring and asks it for what was asked of the old one: between two calls nothing is received, so nothing is lost.
  */
 final class Rings implements AutoCloseable {
-    /** Completions that nobody waits for. */
+    /** Completions that no port waits for. */
     static final long IGNORED = -1;
 
     private static final long WAKE_UP = -2;
@@ -41,14 +40,14 @@ final class Rings implements AutoCloseable {
         return wakeUp;
     }
 
-    /** Returns the ring of this thread, and makes it first if there is none. */
+    /** Returns the ring of this thread; makes it if there is none. */
     Ring ofThisThread() throws IOException {
         Ring before = present;
         Thread thread = Thread.currentThread();
         if (before != null && before.isOf(thread)) {
             return before;
         }
-        boolean alone = deferred && !thread.isVirtual(); // a virtual thread enters from several others
+        boolean alone = deferred && !thread.isVirtual(); // a virtual thread enters from several carriers
         Ring next = new Ring(calls, ENTRIES, COMPLETIONS, Ring.SIZED | (alone ? Ring.DEFERRED : 0));
         try {
             if (before != null) {
@@ -86,21 +85,21 @@ final class Rings implements AutoCloseable {
         sending.add(port);
     }
 
-    /** Tells whether somebody has woken the loop, so that a poll must not wait. */
+    /** Tells whether the loop was woken, so that a poll must not wait. */
     boolean isWoken() {
         return woken;
     }
 
-    /** A poll returns, by which the loop is awake. */
+    /** A poll returns: the loop is awake. */
     void forgetWakeUp() {
         woken = false;
     }
 
     /**
-     * Submits, waits and takes the completions. Behind it no send is in flight: the kernel carries one out when it
+     * Submits, waits and takes the completions. Afterwards no send is in flight: the kernel carries one out when it
      * takes it.
      *
-     * @param nanos how long to wait if there is no completion; 0 not at all, negative without limit
+     * @param nanos the longest wait if there is no completion; 0 for none, negative for without limit
      */
     void enter(Ring ring, long nanos) throws IOException {
         try {
@@ -144,7 +143,7 @@ final class Rings implements AutoCloseable {
         }
     }
 
-    /** Ends all that is in flight on a port: returns when the kernel has told so. */
+    /** Ends all that is in flight on a port: returns when the kernel has confirmed it. */
     void withdraw(UringPort port) {
         try {
             Ring ring = ofThisThread();
@@ -165,7 +164,7 @@ final class Rings implements AutoCloseable {
         }
     }
 
-    /** Closes the ring, with what is in flight; {@code failed} is given what could not be ended before. */
+    /** Closes the ring, with what is in flight; {@code failed} receives what could not be ended before. */
     void close(Consumer<IllegalStateException> failed) {
         Ring last = present;
         if (last != null && last.isOf(Thread.currentThread())) {

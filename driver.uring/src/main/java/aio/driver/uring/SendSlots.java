@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/** Places for what streams have to send until the next poll gives it to the kernel, all of a loop together. */
+/** Places for what streams send until the next poll gives it to the kernel, for all streams of a loop together. */
 final class SendSlots {
     static final int SIZE = 16 * 1024;
     static final int NONE = -1;
@@ -33,7 +33,7 @@ final class SendSlots {
         unused[left++] = slot;
     }
 
-    /** Puts all that remains of the buffer into the slot. */
+    /** Puts the rest of a buffer into the slot. */
     void put(int slot, int at, ByteBuffer from) {
         int count = from.remaining();
         bytes.put(slot * SIZE + at, from, from.position(), count);

@@ -12,14 +12,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The calls of the system, and nothing else. Those that can fail answer the error number, negated, as the kernel does.
- * Tests put another one in its place to make them fail.
+ * The calls of the system, and nothing else. Those that can fail return the error number, negated, as the kernel does.
+ * Tests replace this class to make them fail.
  *
- * <p>Thread safety: one thread at a time, {@link #signal} excepted.
+ * <p>Thread safety: one thread at a time, except for {@link #signal}.
  */
-@SuppressWarnings("restricted") // what the JDK restricts is the purpose of this class, and of no other one
+@SuppressWarnings("restricted") // what the JDK restricts is the purpose of this class, and of no other
 class SystemCalls {
-    /** What a call of the library answers if it failed; the reason is in {@link #errno} then. */
+    /** What a failed call of the library returns; {@link #errno} then has the reason. */
     private static final int FAILED = -1;
 
     private static final long SETUP = 425; // the same on all architectures that have them
@@ -29,12 +29,12 @@ class SystemCalls {
     private static final int SHARED_AND_POPULATED = 0x8001;
     private static final int PRIVATE_AND_ANONYMOUS = 0x22;
     private static final int CLOSE_ON_EXEC_AND_NON_BLOCKING = 0x80800;
-    /** No signal if the peer is gone, and never wait. */
+    /** No signal if the peer has left, and never wait. */
     static final int SEND_FLAGS = 0x4040;
-    /** Tell if not all of it went. */
+    /** Report if not all of it was sent. */
     static final int ALL_OR_TELL = 0x100;
 
-    /** The functions; apart, so that a refusal by the JDK is met where it can be told. */
+    /** The functions, in a class of their own, so that a refusal by the JDK comes up where it can be reported. */
     private static final class Functions {
         private static final Linker LINKER = Linker.nativeLinker();
         private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -49,7 +49,7 @@ class SystemCalls {
                 FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
         static final MethodHandle CLOSE = find("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
         static final MethodHandle EVENTFD = find("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-        /** From any thread, so it has no place for its error number; nor can it fail while the descriptor is open. */
+        /** From any thread, so it has no place for its error number; it cannot fail while the descriptor is open. */
         static final MethodHandle SIGNAL = LINKER.downcallHandle(
                 LINKER.defaultLookup().find("eventfd_write").orElseThrow(),
                 FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
@@ -68,12 +68,12 @@ class SystemCalls {
         state = arena.allocate(Functions.STATE);
     }
 
-    /** Makes a ring. Answers its descriptor. */
+    /** Makes a ring. Returns its descriptor. */
     int setup(int entries, MemorySegment parameters) {
         return syscall(SETUP, entries, parameters.address(), 0, 0, 0, 0);
     }
 
-    /** Submits and waits. Answers how many were submitted. */
+    /** Submits and waits. Returns how many were submitted. */
     int enter(int ring, int submit, int await, int flags, long argument, long size) {
         return syscall(ENTER, ring, submit, await, flags, argument, size);
     }
@@ -92,8 +92,8 @@ class SystemCalls {
     }
 
     /**
-     * Maps memory, for as long as the arena lives: of a ring, or fresh memory if {@code ring} is negative, of which the
-     * system sets aside only what is touched.
+     * Maps memory, for as long as the arena lives: that of a ring, or fresh memory if {@code ring} is negative, of
+     * which the system sets aside only what is touched.
      */
     MemorySegment map(String what, long bytes, int ring, long offset, Arena arena) throws IOException {
         long address;
@@ -110,7 +110,7 @@ class SystemCalls {
     }
 
     private static void unmap(MemorySegment mapped) {
-        try (Arena own = Arena.ofConfined()) { // who closes an arena may be another thread than the driver's
+        try (Arena own = Arena.ofConfined()) { // an arena may be closed by another thread than the driver's
             int ignored = (int) Functions.MUNMAP.invokeExact(
                     own.allocate(Functions.STATE), mapped.address(), mapped.byteSize());
         } catch (Throwable t) {
@@ -118,7 +118,7 @@ class SystemCalls {
         }
     }
 
-    /** Sends what the kernel takes. Answers how many bytes. */
+    /** Sends what the kernel takes. Returns how many bytes. */
     int send(int socket, MemorySegment from, long offset, int length) {
         try {
             return result((long) Functions.SEND.invokeExact(
@@ -128,7 +128,7 @@ class SystemCalls {
         }
     }
 
-    /** Makes a descriptor that one thread signals and a ring waits for. Answers it. */
+    /** Makes a descriptor that one thread signals and a ring waits for. Returns it. */
     int eventDescriptor() {
         try {
             return result((int) Functions.EVENTFD.invokeExact(state, 0, CLOSE_ON_EXEC_AND_NON_BLOCKING));
@@ -137,7 +137,7 @@ class SystemCalls {
         }
     }
 
-    /** Signals such a descriptor. Any thread; the caller sees to it that it is open. */
+    /** Signals such a descriptor. Any thread; the caller makes sure that it is open. */
     static void signal(int eventDescriptor) {
         try {
             int ignored = (int) Functions.SIGNAL.invokeExact(eventDescriptor, 1L);
@@ -146,7 +146,7 @@ class SystemCalls {
         }
     }
 
-    /** Closes a descriptor of the driver's own; never one of a channel. */
+    /** Closes a descriptor of the driver's own; never that of a channel. */
     int close(int descriptor) {
         try {
             return result((int) Functions.CLOSE.invokeExact(state, descriptor));
@@ -163,7 +163,7 @@ class SystemCalls {
         return state.get(JAVA_INT, 0);
     }
 
-    /** The functions throw nothing, so it is a fault of the JVM. */
+    /** The functions throw nothing, so this is a fault of the JVM. */
     private static RuntimeException unexpected(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;

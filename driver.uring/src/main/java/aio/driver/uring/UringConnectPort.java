@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** A connect in progress: the ring tells when it is over, the channel how it ended. */
+/** A connect in progress: the ring tells when it is over, the channel tells the result. */
 final class UringConnectPort extends UringPort implements ConnectPort {
     private final SocketChannel channel;
     private final ConnectEvents events;
@@ -58,6 +58,6 @@ final class UringConnectPort extends UringPort implements ConnectPort {
 
     @Override
     void handBack() {
-        over = true; // a result that was not fetched is the next driver's to fetch
+        over = true; // the next driver fetches a result that was not fetched
     }
 }

@@ -9,11 +9,11 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 
 /**
- * A datagram socket: the ring tells when, the channel receives and sends. Receives nothing ahead and keeps nothing to
- * send, so a release has nothing to hand over.
+ * A datagram socket: the ring tells when, the channel receives and sends. It receives nothing ahead and keeps nothing
+ * to send, so a release has nothing to hand over.
  */
 final class UringDatagramPort extends UringPort implements DatagramPort {
-    /** How many datagrams one dispatch takes from one socket: the others wait meanwhile. */
+    /** How many datagrams one dispatch takes from one socket: the other sockets wait meanwhile. */
     private static final int MAX_DATAGRAMS = 16;
 
     private final DatagramChannel channel;
@@ -106,7 +106,7 @@ final class UringDatagramPort extends UringPort implements DatagramPort {
         for (int count = 0; more && count < MAX_DATAGRAMS && receiving && isLive(); count++) {
             ByteBuffer buffer = events.receiveBuffer();
             if (buffer == null) {
-                // nobody takes the datagrams: asked again, every poll would return at once
+                // the datagrams are not wanted: asked again, every poll would return at once
                 receiving = false;
                 return;
             }
@@ -121,7 +121,7 @@ final class UringDatagramPort extends UringPort implements DatagramPort {
             sender = channel.receive(buffer);
         } catch (IOException e) {
             events.failed(e);
-            return true; // what the network told of an earlier datagram says nothing about the next one
+            return true; // a failure of an earlier datagram says nothing about the next one
         }
         return sender != null && events.received(buffer.flip(), sender);
     }

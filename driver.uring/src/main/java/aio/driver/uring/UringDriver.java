@@ -26,8 +26,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Objects;
 
 /**
- * The io_uring driver of one loop. A poll submits what the ports have prepared, all of a turn at once, waits, and
- * takes the completions: one call of the kernel. Loop thread only, {@link #wakeup} excepted.
+ * The io_uring driver of one loop. A poll submits what the ports have prepared, all of a turn at once, waits, and takes
+ * the completions: one call of the kernel. Loop thread only, except for {@link #wakeup}.
  */
 final class UringDriver implements IoDriver {
     private static final Logger LOG = System.getLogger("aio.loop");
@@ -50,7 +50,7 @@ final class UringDriver implements IoDriver {
     private @Nullable Thread batching;
     private boolean closed;
 
-    /** Opens a driver, with which the arena is closed. */
+    /** Opens a driver, which closes the arena at its end. */
     UringDriver(String loopName, Arena arena, SystemCalls calls, Abilities abilities, Tuning tuning)
             throws IOException {
         this.loopName = loopName;
@@ -71,7 +71,7 @@ final class UringDriver implements IoDriver {
         }
     }
 
-    /** Makes a ring for this thread, so that a system that refuses does it before the loop relies on it. */
+    /** Makes a ring for this thread, so that a system that refuses one does so before the loop relies on it. */
     void start() throws IOException {
         rings.ofThisThread();
     }
@@ -109,13 +109,13 @@ final class UringDriver implements IoDriver {
         }
     }
 
-    /** {@inheritDoc} Listening sockets come first: however busy the connections are, new ones get in. */
+    /** {@inheritDoc} Listening sockets come first, so that new connections get in however busy the others are. */
     @Override
     public void dispatch() {
         while (listeners.size() > 0) {
             listeners.take().deliverNow();
         }
-        for (int left = others.size(); left > 0 && others.size() > 0; left--) { // what comes anew is for the next turn
+        for (int left = others.size(); left > 0 && others.size() > 0; left--) { // new ones: in the next turn
             others.take().deliverNow();
         }
     }
@@ -144,7 +144,7 @@ final class UringDriver implements IoDriver {
 
     // ---- for the ports
 
-    /** Ends all that is in flight on a port: returns when the kernel has told so. */
+    /** Ends all that is in flight on a port: returns when the kernel has confirmed it. */
     void withdraw(UringPort port) {
         if (!closed) {
             rings.withdraw(port);
@@ -159,7 +159,7 @@ final class UringDriver implements IoDriver {
         return ports;
     }
 
-    /** Returns where the kernel receives into, or null if streams read. */
+    /** Returns the buffers that the kernel receives into, or null if streams read. */
     @Nullable ReceiveBuffers buffers() {
         return buffers;
     }
@@ -182,7 +182,7 @@ final class UringDriver implements IoDriver {
     }
 
     /**
-     * Tells whether a poll is to come that gives to the kernel what is written; from a stranger's thread it may not.
+     * Tells whether a poll is to come that gives to the kernel what is written; after a call of another thread none may.
      */
     boolean isBatching() {
         return batching == Thread.currentThread();
@@ -219,7 +219,7 @@ final class UringDriver implements IoDriver {
         descriptors.release(port.key);
         if (port.comesFirst()) {
             try {
-                descriptors.flushNow(); // until then the kernel goes on listening on a closed socket
+                descriptors.flushNow(); // until then the kernel still listens on a closed socket
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "loop \"" + loopName + "\" could not let a listening socket go at once", e);
             }

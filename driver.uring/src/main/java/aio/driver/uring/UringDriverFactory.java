@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Opens drivers on the io_uring of Linux. They watch descriptors and serve datagram sockets. Where the system does not
- * allow it, {@link #open} says what was tried, what was answered and what to do.
+ * allow it, {@link #open} says what was tried, what the system replied and what to do.
  *
  * <p>Thread safety: any thread.
  */
@@ -30,8 +30,8 @@ public final class UringDriverFactory implements IoDriverFactory {
     private final Tuning tuning;
 
     /**
-     * Makes a factory; it holds nothing. The first one opens a driver for nobody: it takes the JDK a good part of a
-     * second to make ready what calls the system, and a loop must not wait for that.
+     * Makes a factory; it holds nothing. The first one opens a driver without a loop: the JDK needs a good part of a
+     * second to prepare the calls of the system, and a loop must not wait for that.
      */
     public UringDriverFactory() {
         this(SystemCalls::new, able -> able, Tuning.USUAL);
@@ -49,7 +49,7 @@ public final class UringDriverFactory implements IoDriverFactory {
      * Makes a factory for a test.
      *
      * @param system makes the calls
-     * @param restriction what is left of what the system can do
+     * @param restriction reduces what the system can do
      */
     UringDriverFactory(Function<Arena, SystemCalls> system, UnaryOperator<Abilities> restriction, Tuning tuning) {
         this.system = system;

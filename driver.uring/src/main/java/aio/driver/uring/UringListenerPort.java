@@ -8,11 +8,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A listening socket: the ring tells that there are connections, the channel accepts them. The ring could accept,
- * too, but nothing makes a channel of a descriptor.
+ * A listening socket: the ring tells that there are connections, the channel accepts them. The ring could accept, too,
+ * but no channel can be made of its descriptors.
  */
 final class UringListenerPort extends UringPort implements ListenerPort {
-    /** How many connections one dispatch takes from one socket: the connections that are open wait meanwhile. */
+    /** How many connections one dispatch takes from one socket: open connections wait meanwhile. */
     private static final int MAX_ACCEPTS = 64;
 
     private final ServerSocketChannel channel;

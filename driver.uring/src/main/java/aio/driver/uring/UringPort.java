@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 
 /**
- * One adopted channel: its descriptor, and what is in flight on it: at most one operation of each kind. What a port
- * wants of the ring it prepares in the poll, all of a turn at once. Loop thread only.
+ * One adopted channel: its descriptor, and what is in flight on it: at most one operation of each kind. A port prepares
+ * what it wants of the ring in the poll, all of a turn at once. Loop thread only.
  */
 abstract class UringPort implements Port {
-    /** Kinds of operation: a receive that goes on by itself, polls that end with their first answer, a send. */
+    /** The kinds of operation: a receive that repeats by itself, polls that end with their first completion, a send. */
     static final int RECEIVE = 0;
     static final int READABLE = 1;
     static final int WRITABLE = 2;
@@ -49,7 +49,7 @@ abstract class UringPort implements Port {
     /** Hands back what was not delivered; nothing is in flight any more. */
     abstract void handBack();
 
-    /** Lets go of what it holds of the driver's memory, which goes away. */
+    /** Releases what it holds of the driver's memory, which goes away. */
     void driverClosed() {}
 
     // ---- what is in flight
@@ -64,7 +64,7 @@ abstract class UringPort implements Port {
         return entry.user(kind);
     }
 
-    /** Asks the kernel once when it is readable or writable; harmless if it is asked already. */
+    /** Asks the kernel once when the channel is readable or writable; harmless if it is asked already. */
     final void ask(Ring ring, int kind) {
         if (!isInFlight(kind)) {
             int mask = kind == READABLE ? POLL_IN : POLL_OUT;
@@ -72,7 +72,7 @@ abstract class UringPort implements Port {
         }
     }
 
-    /** Has the kernel end an operation; its last completion is still to come. */
+    /** Lets the kernel end an operation; its last completion is still to come. */
     final void withdraw(Ring ring, int kind) {
         if (isInFlight(kind) && (withdrawn & 1 << kind) == 0) {
             withdrawn |= 1 << kind;
@@ -80,7 +80,7 @@ abstract class UringPort implements Port {
         }
     }
 
-    /** Prepares the withdrawal of everything; answers false if nothing is in flight. */
+    /** Prepares the withdrawal of all operations; returns false if nothing is in flight. */
     final boolean withdrawAll(Ring ring) {
         for (int kind = RECEIVE; kind <= WRITABLE; kind++) {
             withdraw(ring, kind);
@@ -101,7 +101,7 @@ abstract class UringPort implements Port {
 
     // ---- turns
 
-    /** Has {@link #prepare} called in the next poll. */
+    /** Schedules {@link #prepare} for the next poll. */
     final void prepareSoon() {
         if (!unprepared && !released) {
             unprepared = true;
@@ -116,7 +116,7 @@ abstract class UringPort implements Port {
         }
     }
 
-    /** Has {@link #deliver} called in the next dispatch. */
+    /** Schedules {@link #deliver} for the next dispatch. */
     final void deliverSoon() {
         if (!queued && !released) {
             queued = true;
@@ -131,12 +131,12 @@ abstract class UringPort implements Port {
         }
     }
 
-    /** Tells whether listening sockets, which come first, are meant. */
+    /** Tells whether this is a listening socket: those come first. */
     boolean comesFirst() {
         return false;
     }
 
-    /** False once released, and once the channel was closed under the driver: its key is then invalid. */
+    /** Returns false once released, and once the channel was closed under the driver: its key is then invalid. */
     final boolean isLive() {
         return !released && key.isValid();
     }

@@ -60,7 +60,7 @@ final class UringStreamPort extends UringPort implements StreamPort {
             return 0;
         }
         long taken = channel.write(buffers, offset, count);
-        for (int i = offset + count - 1; i >= offset; i--) { // from the end, because what was not taken is there
+        for (int i = offset + count - 1; i >= offset; i--) { // from the end, where the bytes are that were not taken
             if (buffers[i].hasRemaining()) {
                 out.awaitRoom();
                 return taken;
@@ -114,7 +114,7 @@ final class UringStreamPort extends UringPort implements StreamPort {
         }
     }
 
-    /** Behind the submission: the send was carried out, if the ring has taken it. */
+    /** After the submission: the send was carried out, if the ring has taken it. */
     void submitted(Ring ring) throws IOException {
         out.submitted(ring);
     }
@@ -147,7 +147,7 @@ final class UringStreamPort extends UringPort implements StreamPort {
                 events.writable();
             }
         } finally {
-            if (results() > 0) { // also behind an event that threw
+            if (results() > 0) { // also after an event that threw
                 deliverSoon();
             }
         }

@@ -7,8 +7,8 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 
 /**
- * A watched descriptor: level-triggered, since the ring is asked anew behind each answer. A broken one is ready for
- * all that it is watched for.
+ * A watched descriptor: level-triggered, since the ring is asked again after each completion. A broken one is ready for
+ * everything that it is watched for.
  */
 final class UringWatchPort extends UringPort implements WatchPort {
     private static final int READING = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
@@ -46,7 +46,7 @@ final class UringWatchPort extends UringPort implements WatchPort {
         }
     }
 
-    /** The public class that the platform's own extends. */
+    /** Returns the public class that the platform's own extends. */
     private String kind() {
         Class<?> type = channel.getClass();
         while (!type.getName().startsWith("java.nio.channels.")) {

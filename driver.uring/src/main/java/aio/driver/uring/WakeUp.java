@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends a poll from outside: a descriptor that any thread signals and the ring watches, again and again. It is never
- * read, so the kernel writes into nobody's memory for it.
+ * read, so for it the kernel writes into no memory of this process.
  *
  * <p>Thread safety: {@link #signal} any thread, the rest the loop's.
  */
@@ -15,7 +15,11 @@ final class WakeUp implements AutoCloseable {
 
     private final SystemCalls calls;
     private final int descriptor;
+
+    // A caller hands work in before it swaps this; the loop writes false before it looks for work, after the poll. So a
+    // caller that reads true needs no signal: the loop has not looked yet.
     private final AtomicBoolean signalled = new AtomicBoolean();
+
     private final Object closing = new Object();
     private boolean watched;
     private boolean closed;
@@ -28,10 +32,10 @@ final class WakeUp implements AutoCloseable {
         }
     }
 
-    /** Makes a poll that waits, or the next one, return at once; costs a call of the kernel once a poll. */
+    /** Makes a poll that waits, or the next one, return at once; costs one call of the kernel for each poll. */
     void signal() {
         if (!signalled.get() && signalled.compareAndSet(false, true)) {
-            synchronized (closing) { // the number may be a stranger's once it is closed
+            synchronized (closing) { // once it is closed, its number may be that of a foreign file
                 if (!closed) {
                     SystemCalls.signal(descriptor);
                 }
@@ -39,7 +43,7 @@ final class WakeUp implements AutoCloseable {
         }
     }
 
-    /** Has the ring watch it, if it does not. */
+    /** Lets the ring watch it, if it does not yet. */
     void prepare(Ring ring, long user) {
         if (!watched) {
             watched = true;
@@ -47,7 +51,7 @@ final class WakeUp implements AutoCloseable {
         }
     }
 
-    /** Takes a completion; what was scheduled before is looked for behind the poll. */
+    /** Takes a completion; the loop looks for what was scheduled before it after the poll. */
     void completed(int flags) {
         signalled.set(false);
         if ((flags & Ring.MORE) == 0) {

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells descriptors by what the system lists as watched by one selector: one channel after the other is watched for a
- * moment. The selector's own descriptor is found once: it is the one whose list grows and shrinks with a probe.
+ * Finds descriptors in the list of what one selector watches, which the system gives: one channel after the other is
+ * watched for a moment. The selector's own descriptor is found once: it is the one whose list grows and shrinks with a
+ * probe.
  */
 final class WatchedDescriptors {
     private static final Path OPEN = Path.of("/proc/self/fd");
@@ -33,7 +34,7 @@ final class WatchedDescriptors {
         this.own = own;
     }
 
-    /** Finds the descriptor of a selector; no other one must grow and shrink in the same moments again and again. */
+    /** Finds the descriptor of a selector; no other list may grow and shrink in the same moments again and again. */
     static WatchedDescriptors of(Selector selector) throws IOException {
         try (DatagramChannel probe = DatagramChannel.open()) {
             probe.configureBlocking(false);
@@ -93,7 +94,7 @@ final class WatchedDescriptors {
         }
     }
 
-    /** Returns what a selector watches; nothing if it is gone. */
+    /** Returns what a selector watches; empty if the selector is closed. */
     private static Set<Integer> watchedBy(Path list) {
         Set<Integer> watched = new HashSet<>();
         try {

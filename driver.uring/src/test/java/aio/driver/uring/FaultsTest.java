@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a kernel that is short of something, or tells nonsense, does to the driver: no byte is lost, no memory hurt. */
+/**
+ * What a kernel that is short of something, or gives impossible values, does to the driver: no byte, no memory is lost.
+ */
 class FaultsTest extends DriverFixture {
     private ScriptedCalls calls;
     private boolean tiny;
@@ -331,7 +333,7 @@ class FaultsTest extends DriverFixture {
             life(pair);
         }
         assertThat(sockets()).hasSizeLessThanOrEqualTo((int) descriptors);
-        assertThat(mappings()).isLessThan(mappings + 20); // of the JVM's own
+        assertThat(mappings()).isLessThan(mappings + 20); // those of the JVM
     }
 
     private void life(Pair pair) throws IOException {

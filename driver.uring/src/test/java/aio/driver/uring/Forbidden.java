@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * A process that opens drivers where the system itself refuses, as the seccomp profile of a container does, and prints
- * what it is told.
+ * the refusal.
  */
 final class Forbidden {
     private static final int NO_NEW_PRIVILEGES = 38;
@@ -67,7 +67,7 @@ final class Forbidden {
         System.out.flush();
     }
 
-    /** Has the system answer an error to one of its calls, in all threads, from now on. */
+    /** Makes the system return an error for one of its calls, in all threads, from now on. */
     private static void forbid(int call, int errno) throws Throwable {
         Linker linker = Linker.nativeLinker();
         MethodHandle prctl = linker.downcallHandle(linker.defaultLookup().find("prctl").orElseThrow(),

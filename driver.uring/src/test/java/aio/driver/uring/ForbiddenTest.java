@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The system itself refuses, in a process of its own: by a filter as containers have it, and by a limit. */
+/** The system itself refuses, in a process of its own: by a filter such as containers have, and by a limit. */
 @Timeout(60)
 class ForbiddenTest {
 
@@ -42,7 +42,7 @@ class ForbiddenTest {
         command.addAll(List.of("drivers", "100"));
         String told = run(command);
         assertThat(told).containsPattern("^[1-9]\\d* opened, then ");
-        // what is opened last is a channel or a selector of the JDK's, or a descriptor of the driver's own
+        // what is opened last is a channel or a selector of the JDK, or a descriptor of the driver
         assertThat(told).containsAnyOf("answered EMFILE on Linux", "Too many open files");
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A system that refuses is told apart by what it answers, and the driver says what to do. */
+/** Each way in which a system refuses is recognised, and the driver says what to do. */
 @Timeout(20)
 class RefusalTest {
 
@@ -34,7 +34,7 @@ class RefusalTest {
     }
 
     private static void assertRefused(IoDriverFactory factory, String... parts) throws IOException {
-        assertRefusal(factory, parts); // the JVM opens files of its own for what it has not loaded yet
+        assertRefusal(factory, parts); // the JVM opens files for what it has not loaded yet
         Held before = Held.now();
         assertRefusal(factory, parts);
         assertThat(Held.now()).isEqualTo(before);
@@ -55,7 +55,7 @@ class RefusalTest {
             }
         }
 
-        /** Rings, and the memory of a driver, which is mapped by the megabyte. */
+        /** Tells whether a line is a ring, or the memory of a driver, which is mapped by the megabyte. */
         private static boolean isOfADriver(String line) {
             String[] range = line.substring(0, line.indexOf(' ')).split("-");
             long bytes = Long.parseUnsignedLong(range[1], 16) - Long.parseUnsignedLong(range[0], 16);

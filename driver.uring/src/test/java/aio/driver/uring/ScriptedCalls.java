@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.UnaryOperator;
 
-/** The calls of the system, some of which fail, or tell nonsense, because a test wants it. */
+/** The calls of the system, some of which fail or return impossible values, as a test wants it. */
 class ScriptedCalls extends SystemCalls {
     private MemorySegment parameters = MemorySegment.NULL;
     private MemorySegment queues = MemorySegment.NULL;
@@ -18,7 +18,7 @@ class ScriptedCalls extends SystemCalls {
     private int failed;
     private Completion lie;
 
-    /** What a completion is made to say: the fields that are not null. */
+    /** A false completion: the fields that are not null. */
     record Completion(Long user, Integer result, Integer flags) {}
 
     ScriptedCalls(Arena arena) {
@@ -39,7 +39,7 @@ class ScriptedCalls extends SystemCalls {
         SystemCalls make(Arena arena);
     }
 
-    /** Has the next calls of enter answer an error, without making them. */
+    /** Makes the next calls of enter return an error, without making them. */
     void failEnters(int count, int errno) {
         entersThatFail = count;
         enterAnswer = -errno;
@@ -96,7 +96,7 @@ class ScriptedCalls extends SystemCalls {
         return answer;
     }
 
-    /** Has the kernel seem to have filled more than there is. */
+    /** Makes the kernel seem to have filled more than there is. */
     void runAway() {
         queues.set(JAVA_INT, at(84), queues.get(JAVA_INT, at(84)) + 1_000_000);
     }

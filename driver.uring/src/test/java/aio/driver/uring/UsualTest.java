@@ -4,7 +4,7 @@ import aio.spi.IoDriverFactory;
 import aio.testkit.spi.StreamPortContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contract suites on the driver as it is used: streams read until it is worthwhile that the kernel receives. */
+/** The contract suites on the driver as it is used: streams read until it is worthwhile to let the kernel receive. */
 class UsualTest {
 
     @Nested

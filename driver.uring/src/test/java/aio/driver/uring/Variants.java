@@ -3,11 +3,11 @@ package aio.driver.uring;
 import aio.driver.uring.Abilities.Receiving;
 import aio.spi.IoDriverFactory;
 
-/** Factories of drivers that do without something, as on older systems, or do it from the beginning. */
+/** Factories of drivers that lack something, as on older systems, or do something from the beginning. */
 final class Variants {
     private Variants() {}
 
-    /** The kernel receives by itself from the beginning, where the usual driver waits until that is worthwhile. */
+    /** The kernel receives by itself from the beginning; the usual driver waits until that is worthwhile. */
     static IoDriverFactory receivingAtOnce() {
         return new UringDriverFactory(SystemCalls::new, able -> able, new Tuning(true, true));
     }
@@ -25,7 +25,7 @@ final class Variants {
                 able -> new Abilities(false, false, Receiving.BY_POLL), new Tuning(false, false));
     }
 
-    /** All that the system can do, on a ring that any thread enters, as virtual threads have it. */
+    /** All that the system can do, on a ring that any thread enters, as for virtual threads. */
     static IoDriverFactory notDeferred() {
         return new UringDriverFactory(SystemCalls::new,
                 able -> new Abilities(false, able.silentSends(), able.receiving()), new Tuning(true, true));

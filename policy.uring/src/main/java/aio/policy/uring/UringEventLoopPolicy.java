@@ -15,9 +15,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Loops on the io_uring of Linux, through {@code java.lang.foreign}: no native library is loaded, so the bundle can
- * be updated and removed like any other one. Has a child watcher, as the default policy. Needs Java 22; where the
- * system does not allow io_uring, its driver cannot be opened, and says why.
+ * Loops on the io_uring of Linux, through {@code java.lang.foreign}: no native library is loaded, so the bundle can be
+ * updated and removed like any other. It has a child watcher, as the default policy. Needs Java 22; where the system
+ * does not allow io_uring, its driver cannot be opened, and says why.
  *
  * <p>Thread safety: any thread.
  */
@@ -30,10 +30,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Capability(namespace = EventLoopPolicy.CAPABILITY, name = UringEventLoopPolicy.NAME)
 public class UringEventLoopPolicy extends AbstractEventLoopPolicy {
     static final String NAME = "uring";
-    /** Above all others of this project: who starts the bundle wants it. */
+    /** Above all others of this project: an operator who starts the bundle wants it. */
     static final int RANKING = 150;
 
-    /** What can be configured. */
+    /** The configuration. */
     @ObjectClassDefinition(
             name = "aio policy uring",
             description = "The policy whose loops are on the io_uring of Linux")
@@ -59,7 +59,9 @@ public class UringEventLoopPolicy extends AbstractEventLoopPolicy {
         super(loops, new UringDriverFactory());
     }
 
-    /** A changed ranking is a changed property of the service: the policy stays, and is not swapped away and back. */
+    /**
+     * A changed ranking is a changed property of the service: the policy stays, without being swapped away and back.
+     */
     @Modified
     void modified() {}
 }

@@ -18,14 +18,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an operator is told where the system refuses: loops stay where they are, and the policy says why. */
+/** What an operator reads where the system refuses: loops stay where they are, and the policy says why. */
 @Timeout(30)
 class WhyRefusedTest {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private final PolicyDirectory directory = EventLoops.policyDirectory();
 
-    /** The policy, on a system that answers something else. */
+    /** The policy, on a system that refuses with a given error. */
     private static final class Refused extends AbstractEventLoopPolicy {
         Refused(Function<Arena, SystemCalls> system) {
             super(LoopFactory.ofClassPath(), new UringDriverFactory(system, able -> able, Tuning.USUAL));

@@ -3,7 +3,7 @@ package aio.policy.uring;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.tls.StartTlsContract;
 
-/** TLS on connections that are there already, on the io_uring policy. */
+/** TLS on open connections, on the io_uring policy. */
 class UringStartTlsTest extends StartTlsContract {
     @Override
     protected EventLoopPolicy newPolicy() {
