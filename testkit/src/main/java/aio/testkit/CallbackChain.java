@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * Callbacks of which each schedules the next one, so that every turn of a loop has work. Now and then one of them sends
- * something to a receiver on the same loop: how many links later does it arrive?
+ * something to a receiver on the same loop, and the chain counts the links until it arrives.
  */
 public final class CallbackChain {
     private static final int SENDS = 201;
@@ -31,8 +31,8 @@ public final class CallbackChain {
     }
 
     /**
-     * Returns the most links that something may take: so many on Linux, which delivers at once what is sent on the same
-     * machine; elsewhere as many as a loop may pass over polls.
+     * Returns the greatest number of links allowed: the given one on Linux, which delivers at once what is sent on the
+     * same machine; elsewhere as many as a loop may pass over polls.
      */
     public static int most(int onLinux) {
         return System.getProperty("os.name").startsWith("Linux") ? onLinux : onLinux + MOST_PASSED_OVER;
@@ -48,7 +48,7 @@ public final class CallbackChain {
     /**
      * Starts the chain. Any thread.
      *
-     * @return after how many links things arrive, 1 for the next one: the middle one of many, as the system may be late
+     * @return after how many links things arrive, 1 for the next link: the median of many, as the system may be late
      *     with a few
      */
     public LoopFuture<Integer> start() {
@@ -81,7 +81,7 @@ public final class CallbackChain {
         loop.callSoon(this::link);
     }
 
-    /** What was sent is here. Loop thread. */
+    /** What was sent has arrived. Loop thread. */
     public void received() {
         if (!sent) {
             usualDelay.setException(new AssertionError("something came that was not sent"));

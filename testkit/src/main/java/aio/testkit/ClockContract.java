@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
-/** The time of a loop is that of the clock which it is given; what the clock does wrong is its own fault. */
+/** The time of a loop is that of its clock; what the clock does wrong is the clock's fault. */
 public abstract class ClockContract extends LoopContract {
     private static final Duration SIX_HOURS = Duration.ofHours(6);
     private static final Duration REAL_LIMIT = Duration.ofSeconds(10); // slow machines too; it takes milliseconds
@@ -67,7 +67,7 @@ public abstract class ClockContract extends LoopContract {
         assertThat(story(7)).isEqualTo(story(7)).hasSizeGreaterThan(500).isNotEqualTo(story(8));
     }
 
-    /** Timers that set timers, callbacks between them, and what time it is at each. */
+    /** Timers that set timers, callbacks between them, and the time at each. */
     private List<String> story(long seed) {
         EventLoop virtual = loopBy(VirtualClock.jumping());
         Random random = new Random(seed);
@@ -139,7 +139,7 @@ public abstract class ClockContract extends LoopContract {
         runTurns(virtual, 2);
     }
 
-    /** A minute is the most that an answer may take: no time passes while it is on its way. */
+    /** A reply may take a minute at most: no time passes while it is on its way. */
     private static void ask(EventLoop virtual, StreamTransport transport) {
         transport.write(StandardCharsets.US_ASCII.encode(String.valueOf(virtual.time().toHours())));
         Duration asked = virtual.time();
@@ -216,7 +216,7 @@ public abstract class ClockContract extends LoopContract {
         }
     }
 
-    /** Goes with the system's clock, and fails in one of its methods when the test wants it. */
+    /** Follows the system's clock, and fails in one of its methods when the test wants it. */
     private static final class Failing implements LoopClock {
         private final int failing;
         volatile boolean fails;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is refused at scheduling, and the debug mode: C141 to C143. */
+/** What scheduling refuses, and the debug mode: C141 to C143. */
 public abstract class DebugContract extends LoopContract {
     private final List<String> order = new ArrayList<>();
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Errors that nobody else can be told: C133 to C139. */
+/** Errors that only the exception handler can be told: C133 to C139. */
 public abstract class ErrorHandlingContract extends LoopContract {
     private final IllegalArgumentException failure = new IllegalArgumentException("of a callback");
     private final List<String> order = new ArrayList<>();

@@ -208,7 +208,7 @@ public abstract class FutureContract extends LoopContract {
             completed.addDoneCallback(done -> order.add("early"));
             start("completer", () -> completed.setResult("from afar"));
             for (long start = System.nanoTime(); !completed.isDone() && System.nanoTime() - start < 10_000_000_000L; ) {
-                Thread.onSpinWait(); // to be as close behind as possible
+                Thread.onSpinWait(); // to follow as closely as possible
             }
             completed.addDoneCallback(done -> order.add("late"));
             completed.addDoneCallback(done -> loop.stop());

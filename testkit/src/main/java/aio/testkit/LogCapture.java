@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 
 /**
  * Takes the log records of a logger and of all below it, instead of their usual way, until it is closed. {@code
- * System.Logger} ends in {@code java.util.logging} where nothing else is installed.
+ * System.Logger} writes to {@code java.util.logging} where nothing else is installed.
  *
  * <p>Thread safety: any thread.
  */
 public final class LogCapture implements AutoCloseable {
-    private final Logger logger; // held: an unheld logger forgets its handlers
+    private final Logger logger; // held: a logger without a reference forgets its handlers
     private final boolean parents;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Handler handler = new Handler() {

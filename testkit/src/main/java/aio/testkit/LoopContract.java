@@ -75,7 +75,7 @@ public abstract class LoopContract {
         return true;
     }
 
-    /** Answers whether descriptors are watched; if not, makes sure that the loop says so and refuses this one. */
+    /** Returns whether descriptors are watched; if not, makes sure that the loop says so and refuses this one. */
     protected final boolean canWatch(SelectableChannel channel) {
         assertThat(loop.supports(Feature.DESCRIPTOR_WATCHING)).isEqualTo(watchesDescriptors());
         if (!watchesDescriptors()) {
@@ -134,7 +134,7 @@ public abstract class LoopContract {
         }
     }
 
-    /** Runs the loop until a condition, looked at on its thread, is met; fails at the deadline. */
+    /** Runs the loop until a condition, which its thread checks, is met; fails at the deadline. */
     protected static void runUntil(EventLoop loop, String what, BooleanSupplier condition) {
         Duration end = loop.time().plus(DEADLINE);
         Runnable look = new Runnable() {
@@ -152,7 +152,7 @@ public abstract class LoopContract {
         assertThat(condition.getAsBoolean()).as("%s within %s", what, DEADLINE).isTrue();
     }
 
-    /** Runs {@code work} inside the loop and returns or throws what it does. */
+    /** Runs {@code work} inside the loop and returns its result, or throws what it throws. */
     protected static <T extends @Nullable Object> T inside(EventLoop loop, Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         loop.callSoon(() -> {
@@ -163,19 +163,19 @@ public abstract class LoopContract {
         return outcome(task);
     }
 
-    /** Runs {@code work} on another thread, waits for it and returns or throws what it does. */
+    /** Runs {@code work} on another thread, waits for it and returns its result, or throws what it throws. */
     protected final <T extends @Nullable Object> T elsewhere(Callable<T> work) throws Exception {
         return elsewhere("elsewhere", work);
     }
 
-    /** Runs {@code work} on another thread of that name, waits for it and returns or throws what it does. */
+    /** Runs {@code work} on another thread of a name, waits for it and returns its result, or throws what it throws. */
     protected final <T extends @Nullable Object> T elsewhere(String name, Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         start(name, task);
         return outcome(task);
     }
 
-    /** Starts a thread, which must have ended when the test is over. */
+    /** Starts a thread, which must have ended by the end of the test. */
     protected final Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
@@ -184,7 +184,7 @@ public abstract class LoopContract {
         return thread;
     }
 
-    /** Runs the loop on a thread of its own, until the answer is closed. */
+    /** Runs the loop on a thread of its own, until the result is closed. */
     protected final Background inBackground(EventLoop loop) {
         return new Background(loop);
     }
@@ -196,7 +196,7 @@ public abstract class LoopContract {
         }
     }
 
-    /** Waits for a condition that another thread brings about; answers false when the time is over. */
+    /** Waits for a condition that another thread brings about; returns false when the time is over. */
     protected static boolean becomesTrue(Duration limit, BooleanSupplier condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
@@ -253,7 +253,7 @@ public abstract class LoopContract {
             }
             thread.join(DEADLINE.toMillis());
             assertThat(failure.get()).as("what ended the background run").isNull();
-            assertThat(thread.isAlive()).as("the background run is still going on").isFalse();
+            assertThat(thread.isAlive()).as("the background run has not ended").isFalse();
         }
     }
 }

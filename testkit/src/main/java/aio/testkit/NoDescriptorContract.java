@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Watching descriptors, for drivers that cannot: C151 to C159 are refused, clearly, and can be asked for before. */
+/** Watching descriptors, for drivers that cannot: C151 to C159 are refused clearly, and callers can ask before. */
 public abstract class NoDescriptorContract extends LoopContract {
     private SocketPair pair;
     private Pipe pipe;

@@ -284,7 +284,7 @@ public abstract class PolicyContract extends LoopContract {
         assertThat(elsewhere(EventLoops::getEventLoop)).isSameAs(loop);
     }
 
-    /** Answers null from everything, as a policy must not. */
+    /** Returns null from every method, as a policy must not. */
     private static class BarePolicy implements EventLoopPolicy {
 
         @Override

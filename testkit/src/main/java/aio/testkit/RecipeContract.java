@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What asyncio has functions for and Java has already: the recipes that docs/parity.md names. */
+/** What asyncio has functions for and Java has too: the recipes that docs/parity.md names. */
 public abstract class RecipeContract extends LoopContract {
     private static final Duration SHORT = Duration.ofMillis(20);
 

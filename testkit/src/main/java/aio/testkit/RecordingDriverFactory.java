@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Hands everything to another factory's drivers and records how they are polled.
+ * Passes everything to another factory's drivers and records how they are polled.
  *
  * <p>Thread safety: any thread.
  */
@@ -42,13 +42,13 @@ public final class RecordingDriverFactory implements IoDriverFactory {
 
     /**
      * Sets what is called before each poll, on the thread of the loop, with the timeout that the loop asks for in
-     * nanoseconds; it answers the timeout that the driver gets.
+     * nanoseconds; it returns the timeout that the driver gets.
      */
     public void beforePoll(LongUnaryOperator hook) {
         beforePoll = Objects.requireNonNull(hook, "hook");
     }
 
-    /** Returns the timeouts that loops have asked for so far, in nanoseconds; negative is without limit. */
+    /** Returns the timeouts that loops have asked for so far, in nanoseconds; a negative one is without limit. */
     public List<Long> polls() {
         return List.copyOf(polls);
     }

@@ -154,7 +154,7 @@ public abstract class RunningContract extends LoopContract {
         assertThat(turnsUntilOwnStop()).isEqualTo(5);
     }
 
-    /** Runs until a callback that schedules itself stops the loop in the fifth turn; answers the turn. */
+    /** Runs until a callback that schedules itself stops the loop in the fifth turn; returns the turn. */
     private int turnsUntilOwnStop() {
         AtomicInteger turns = new AtomicInteger();
         loop.callSoon(new Runnable() {
@@ -344,7 +344,7 @@ public abstract class RunningContract extends LoopContract {
             recorded.callLater(Duration.ofMillis(100), recorded::stop);
             recorded.runForever();
         } finally {
-            Thread.interrupted(); // kept or not, it is not for the tests to come
+            Thread.interrupted(); // kept or not, it must not reach the next tests
         }
 
         assertThat(driver.polls().size()).as("polls in 100 ms").isLessThan(50);

@@ -39,7 +39,7 @@ public abstract class SleepContract extends LoopContract {
 
     @Test
     void sleep_mayBeCalledAndCancelledOnAnyThread() throws Exception {
-        loop.setDebug(true); // which refuses wrong threads
+        loop.setDebug(true); // refuses calls of wrong threads
         try (Background run = inBackground(loop)) {
             loop.sleep(SHORT).thenCompose(slept -> loop.sleep(SHORT)).join();
             LoopFuture<Void> sleep = loop.sleep(Duration.ofHours(1));

@@ -154,11 +154,13 @@ public abstract class ThreadsafeContract extends LoopContract {
     @Test
     void c109_cancelledWhileItRuns_waitsForItsEnd() {
         assertThat(seenFromAnotherThreadWhileRunning(handle -> !handle.cancelled()))
-                .as("the callback had ended when cancelled() answered false")
+                .as("the callback had ended when cancelled() returned false")
                 .isTrue();
     }
 
-    /** Lets another thread use the handle of a callback that runs; tells if that came back only after the callback. */
+    /**
+     * Lets another thread use the handle of a running callback; tells whether that returned only after the callback.
+     */
     private boolean seenFromAnotherThreadWhileRunning(Function<Handle, Boolean> use) {
         AtomicReference<Handle> handle = new AtomicReference<>();
         AtomicBoolean ended = new AtomicBoolean();

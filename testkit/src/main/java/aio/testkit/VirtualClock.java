@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A clock for one loop that shows what a test wants: see {@link aio.loop.LoopOptions#withClock}. Hours pass in
- * milliseconds, and the loop serves real sockets meanwhile. It goes from timer to timer, so each runs at its very time,
- * in the order of asyncio.
+ * milliseconds, and the loop serves real sockets meanwhile. The clock steps from timer to timer, so each runs exactly
+ * at its time, in the order of asyncio.
  *
- * <p>Time passes only while the loop has nothing to run and nothing comes. What comes from outside of the loop (another
- * process, a thread of an executor) takes real time, which this clock does not know of: {@link #withPatience} gives it
- * some before each step. What loop and peer do on the same loop needs none.
+ * <p>Time passes only while the loop has nothing to run and no event comes. Events from outside of the loop (another
+ * process, a thread of an executor) take real time, of which this clock knows nothing: {@link #withPatience} allows
+ * some before each step. Events between a loop and a peer on the same loop need none.
  *
  * <p>Thread safety: any thread. As {@code MockClock} of Trio and {@code start_paused} of tokio.
  */
@@ -30,7 +30,7 @@ public final class VirtualClock implements LoopClock {
     private long end;
     private long waitsSince;
 
-    /** Who waits until it is so late. */
+    /** A future that is completed at a time. */
     private record Arrival(long nanos, CompletableFuture<Void> future) {}
 
     private VirtualClock(boolean jumping, long patienceNanos) {
@@ -43,21 +43,21 @@ public final class VirtualClock implements LoopClock {
         return new VirtualClock(/* jumping= */ false, /* patienceNanos= */ 0);
     }
 
-    /** Makes a clock that goes to the next timer whenever the loop would only wait for that. */
+    /** Makes a clock that steps to the next timer whenever the loop would only wait for that. */
     public static VirtualClock jumping() {
         return new VirtualClock(/* jumping= */ true, /* patienceNanos= */ 0);
     }
 
-    /** Returns a fresh clock of the same kind that really waits so long for I/O and threads before each step. */
+    /** Returns a fresh clock of the same kind that waits a real time for I/O and threads before each step. */
     public VirtualClock withPatience(Duration real) {
         return new VirtualClock(jumping, real.toNanos());
     }
 
     /**
-     * Lets time pass, from where earlier calls have let it go. The loop goes from timer to timer when it has nothing
-     * else to do; an idle loop is woken. A loop that nobody runs makes no way.
+     * Lets time pass, from the end of earlier calls. The loop steps from timer to timer when it has nothing else to do;
+     * an idle loop is woken. A loop that no thread runs does not advance.
      *
-     * @return complete when the loop has come there, has run all timers up to then and has nothing else to do;
+     * @return complete when the loop has reached that time, has run all timers up to then and has nothing else to do;
      *     completed in a callback of the loop
      * @throws ArithmeticException if the time does not fit into 292 years
      */
@@ -119,7 +119,7 @@ public final class VirtualClock implements LoopClock {
         }
     }
 
-    /** Returns how far time may go at once; 0 if it stands still. */
+    /** Returns how far time may step at once; 0 if it stands still. */
     private long step(long nanosToTimer) {
         boolean hasTimer = nanosToTimer >= 0;
         if (now < end) {

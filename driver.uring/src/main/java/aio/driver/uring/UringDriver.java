@@ -182,7 +182,7 @@ final class UringDriver implements IoDriver {
     }
 
     /**
-     * Tells whether a poll is to come that gives to the kernel what is written; after a call of another thread none may.
+     * Tells whether a poll is to come that gives the kernel what is written; for another thread there may be none.
      */
     boolean isBatching() {
         return batching == Thread.currentThread();

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * No descriptor is left for connections that are accepted: that is told once a second, without spinning; open
- * connections go on, and who waits is served when there are descriptors again.
+ * No descriptor is left for accepted connections: this is reported once a second, without spinning; open connections
+ * continue, and waiting clients are served when there are descriptors again.
  */
 final class AcceptScenario extends Scenario {
     private static final int WAITING = 5;

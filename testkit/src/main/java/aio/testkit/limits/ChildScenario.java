@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Too few descriptors are left to start children, from none to nearly enough: each start works, or says why it does not
+ * Too few descriptors are left to start children, from none to nearly enough: each start works, or says why it fails
  * and leaves no descriptor, child, thread or file.
  */
 final class ChildScenario extends Scenario {
     private static final List<String> COMMAND = List.of("/bin/sh", "-c", "read line; echo got $line");
     private static final int ENOUGH = 40;
 
-    /** Sends a line, and keeps the answer. */
+    /** Sends a line, and keeps the reply. */
     private static final class Talk implements SubprocessProtocol {
         private final StringBuilder said = new StringBuilder();
         private final CompletableFuture<String> answer = new CompletableFuture<>();

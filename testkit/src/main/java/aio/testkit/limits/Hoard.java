@@ -9,14 +9,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Holds all descriptors that are left, so that nobody else gets one. Used by one thread. */
+/** Holds all remaining descriptors, so that no other code gets one. Used by one thread. */
 final class Hoard implements AutoCloseable {
     private static final Path LIST = Path.of("/proc/self/fd");
     private static final int MOST = 5_000;
 
     private final Deque<FileInputStream> held = new ArrayDeque<>();
 
-    /** Takes what is left. */
+    /** Takes the rest. */
     void takeAll() {
         while (held.size() < MOST) {
             try {
@@ -41,7 +41,7 @@ final class Hoard implements AutoCloseable {
         leave(held.size());
     }
 
-    /** Returns what all descriptors of this process but those held refer to. */
+    /** Returns what all descriptors of this process refer to, except for those held here. */
     static List<String> others() throws IOException {
         try (Stream<Path> entries = Files.list(LIST)) {
             return entries.map(Hoard::target).filter(each -> !each.isEmpty()).sorted().toList();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The main program of a {@link LimitedProcess}: ends with status 0 if the scenario has gone as it must. */
+/** The main program of a {@link LimitedProcess}: ends with status 0 if the scenario succeeds. */
 public final class LimitedMain {
     private static final String CLASS = ".class";
 
@@ -33,7 +33,7 @@ public final class LimitedMain {
         return Class.forName(name).getDeclaredConstructor().newInstance();
     }
 
-    /** Classes that come from folders need descriptors, and one that cannot be loaded once is missing for ever. */
+    /** Classes in folders need descriptors to be loaded, and a class that fails to load once is missing for ever. */
     private static void loadEverything() throws IOException {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry);
@@ -56,7 +56,7 @@ public final class LimitedMain {
                 try {
                     Class.forName(name, false, LimitedMain.class.getClassLoader());
                 } catch (ClassNotFoundException | LinkageError e) {
-                    continue; // it is for a framework that is not here
+                    continue; // a class for a framework that is not here
                 }
             }
         }

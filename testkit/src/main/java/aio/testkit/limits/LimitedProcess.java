@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a scenario in a JVM of its own, below a shell that sets its limits. Used by one thread. */
+/** Runs a scenario in a JVM of its own, started by a shell that sets its limits. Used by one thread. */
 final class LimitedProcess implements AutoCloseable {
     private static final Path SHELL = Path.of("/bin/bash");
     private static final long END_SECONDS = 90;
@@ -51,7 +51,7 @@ final class LimitedProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the end, and answers what the process has printed; fails if the scenario has. */
+    /** Waits for the end, and returns what the process has printed; fails if the scenario has failed. */
     String awaitSuccess() throws IOException, InterruptedException {
         boolean ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
         String printed = Files.readString(output);

@@ -19,7 +19,7 @@ public abstract class LimitsContract {
     /** Returns the factory of the driver under test, which has a constructor without parameters. */
     protected abstract Class<? extends IoDriverFactory> driver();
 
-    /** Returns another one, to exchange it for. */
+    /** Returns another factory, to exchange it for. */
     protected abstract Class<? extends IoDriverFactory> otherDriver();
 
     final LimitedProcess start(int descriptors, Class<? extends Scenario> scenario, String... options)

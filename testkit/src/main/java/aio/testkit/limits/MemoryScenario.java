@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Callbacks take all memory there is, and interrupt their thread, while connections are served by the same loop and by
- * another one: that is told, and both loops go on.
+ * Callbacks take all memory there is, and interrupt their thread, while their loop and another one serve connections:
+ * this is reported, and both loops continue.
  */
 final class MemoryScenario extends Scenario {
     private static final int ROUNDS = 6;

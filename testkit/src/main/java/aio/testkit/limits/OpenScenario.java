@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** No descriptor is left for anything that is opened: the cause is told, nothing is left, and later it works. */
+/** No descriptor is left for anything that is opened: the cause is told, nothing is left behind, and later it works. */
 final class OpenScenario extends Scenario {
     private static final String NAME = "name.that.nobody.has.invalid";
 
@@ -85,12 +85,12 @@ final class OpenScenario extends Scenario {
         }
     }
 
-    /** Takes what comes. */
+    /** Accepts everything. */
     private static final class Quiet implements StreamProtocol {}
 
-    /** Takes what comes. */
+    /** Accepts everything. */
     private static final class Datagrams implements DatagramProtocol {}
 
-    /** Takes what comes. */
+    /** Accepts everything. */
     private static final class Bytes implements ReadPipeProtocol {}
 }

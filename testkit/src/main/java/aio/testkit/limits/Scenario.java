@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What the scenarios have in common: a loop under a policy, an echo server, and clients that must live on. */
+/** What the scenarios share: a loop under a policy, an echo server, and clients that must stay connected. */
 abstract class Scenario implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = 2_000_000;
@@ -49,7 +49,7 @@ abstract class Scenario implements AutoCloseable {
         }
     }
 
-    /** Gives back what it gets. */
+    /** Sends back what it receives. */
     static final class Echo implements StreamProtocol {
         private @Nullable StreamTransport transport;
 
@@ -110,12 +110,12 @@ abstract class Scenario implements AutoCloseable {
         }
     }
 
-    /** Returns what was warned of, but for loops that a busy machine has held up. */
+    /** Returns the warnings, except for those of loops that a busy machine has held up. */
     List<String> warnings() {
         return log.warnings().stream().filter(each -> !each.contains("held up")).toList();
     }
 
-    /** Returns how long the thread of the loop has had a processor. */
+    /** Returns the processor time of the loop's thread. */
     long loopCpuNanos() {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(running.thread().getId());
     }

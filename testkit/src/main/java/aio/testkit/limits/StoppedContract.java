@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What {@link LimitsContract} says, and that a process may be stopped. To be run once, for two drivers. */
+/** {@link LimitsContract}, and a process that is stopped for a while. To be run once, for two drivers. */
 public abstract class StoppedContract extends LimitsContract {
     private static final int STOPS = 3;
 

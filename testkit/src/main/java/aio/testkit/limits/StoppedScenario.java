@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The process is stopped again and again, for longer than a probe may take, while policies change and connections are
- * served: nobody is refused, blamed or lost for that. Makes
- * a file {@code begin} in its folder, and ends when there is a file {@code end}.
+ * served: no policy is refused, no driver blamed and no connection lost for that. Makes a file {@code begin} in its
+ * folder, and ends when there is a file {@code end}.
  */
 final class StoppedScenario extends Scenario {
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final AtomicLong ticks = new AtomicLong();
 
-    /** A factory that nobody has seen, so that it is probed. */
+    /** A factory that no loop has used, so that it is probed. */
     private record Fresh(IoDriverFactory real) implements IoDriverFactory {
         @Override
         public String name() {

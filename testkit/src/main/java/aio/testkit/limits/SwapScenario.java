@@ -10,9 +10,9 @@ import aio.policy.PolicyState;
 import java.util.List;
 
 /**
- * No descriptor is left for the driver of a new policy: the policy is current, the loop keeps the driver it has,
- * everybody is told why, and when there are descriptors again the loop follows. The same when the driver is known to
- * work.
+ * No descriptor is left for the driver of a new policy: the policy is current, the loop keeps its driver, the reason is
+ * told wherever it is asked for, and when there are descriptors again the loop follows. The same when the driver is
+ * known to work.
  */
 final class SwapScenario extends Scenario {
     private static final String ADVICE = "raise the limit (ulimit -n)";

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what other threads do, never longer than a slow machine needs. */
+/** Waits for what other threads do, no longer than a slow machine needs. */
 final class Await {
     static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -85,7 +85,7 @@ public final class BlockingClient implements AutoCloseable {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Receives that many bytes. */
+    /** Receives a number of bytes. */
     public byte[] receive(int count) throws IOException {
         byte[] bytes = socket.getInputStream().readNBytes(count);
         if (bytes.length < count) {
@@ -94,7 +94,7 @@ public final class BlockingClient implements AutoCloseable {
         return bytes;
     }
 
-    /** Receives that many bytes as text. */
+    /** Receives a number of bytes as text. */
     public String receiveText(int count) throws IOException {
         return new String(receive(count), StandardCharsets.ISO_8859_1);
     }
@@ -104,7 +104,7 @@ public final class BlockingClient implements AutoCloseable {
         return socket.getInputStream().readAllBytes();
     }
 
-    /** Receives that many bytes of a pattern and checks each; answers the position behind them. */
+    /** Receives a number of bytes of a pattern and checks each; returns the position after them. */
     public long receive(BytePattern pattern, long start, long count) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] chunk = new byte[16 * 1024];

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A loop as an executor, as a scheduled executor service, with foreign stages, and waited for by virtual threads. */
+/** A loop as an executor, as a scheduled executor service, with foreign stages, and with virtual threads that wait. */
 public abstract class BridgeContract extends NetContract {
     private final List<String> calls = new CopyOnWriteArrayList<>();
 

@@ -18,15 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Writes that fail: what the peer has answered before comes first, then the loss; and nobody waits for that for ever.
+ * Writes that fail: what the peer has sent before comes first, then the loss; and this never takes for ever.
  */
 public abstract class BrokenConnectionContract extends ExchangingContract {
-    private static final int MANY = 50_000; // what the kernel holds for one that does not read
+    private static final int MANY = 50_000; // what the kernel holds for a peer that does not read
 
     /** For subclasses. */
     protected BrokenConnectionContract() {}
 
-    /** Lets the peer answer and reset, before the loop has a chance to read, and then writes. */
+    /** Lets the peer reply and reset before the loop has a chance to read, and then writes. */
     private void breakWhileWriting(Pair pair, RecordingProtocol protocol, byte[] answer) {
         running.run(() -> {
             pair.client().send(answer);

@@ -1,8 +1,8 @@
 package aio.testkit.net;
 
 /**
- * An endless stream of bytes in which every byte follows from a seed and its position, so that a byte that is lost,
- * doubled or moved is found. Any thread.
+ * An endless stream of bytes in which every byte follows from a seed and its position, so that a lost, doubled or moved
+ * byte is found. Any thread.
  */
 public final class BytePattern {
     private final int seed;

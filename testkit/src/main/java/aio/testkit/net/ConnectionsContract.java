@@ -149,7 +149,7 @@ public abstract class ConnectionsContract extends ExchangingContract {
             });
             other.runForever();
             assertThat(done.isCancelled()).isTrue();
-            assertThat(EventLoops.loopDirectory().connections(other.name())).as("of a loop that nobody runs").isEmpty();
+            assertThat(EventLoops.loopDirectory().connections(other.name())).as("of an idle loop").isEmpty();
         } finally {
             other.close();
         }

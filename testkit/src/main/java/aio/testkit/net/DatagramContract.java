@@ -45,7 +45,7 @@ public abstract class DatagramContract extends DatagramNetContract {
 
     @Test
     void endpoint_isMadeOnTheLoop_andAnswersThePair() {
-        running.turns(1); // an endpoint of a loop that does not run yet is made by whoever asks for it
+        running.turns(1); // an endpoint of a loop that does not run yet is made by the calling thread
         Thread[] made = new Thread[1];
         LoopFuture<Endpoint<RecordingDatagramProtocol>> future = loop.createDatagramEndpoint(() -> {
             made[0] = Thread.currentThread();

@@ -67,7 +67,7 @@ public abstract class DatagramExchangeContract extends DatagramNetContract {
         return threads;
     }
 
-    /** One datagram at a time: the network here loses none, so each must come back, once and in its turn. */
+    /** One datagram at a time: the network here loses none, so each must come back, once and in its order. */
     private void talk(DatagramSocket client, SocketAddress address) {
         try {
             for (int round = 0; !stopped; round++) {

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** What the suites about datagrams have in common: endpoints of the loop, and plain blocking sockets as peers. */
+/** What the suites about datagrams share: endpoints of the loop, and plain blocking sockets as peers. */
 abstract class DatagramNetContract extends ExchangingContract {
     private static final int TIMEOUT_MILLIS = 12_000;
 

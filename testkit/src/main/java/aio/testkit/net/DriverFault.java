@@ -16,32 +16,32 @@ import java.util.Set;
  * @param type what the method is called on
  * @param method the method, which may be inherited
  * @param kind what it does instead
- * @param call at which call, from 1
+ * @param call the number of the call, from 1
  * @param forEver whether each later call fails as well
  */
 record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean forEver) {
 
-    /** What a method does instead of what it should. */
+    /** What a method does instead of its work. */
     enum Kind {
         IO_EXCEPTION, IO_EXCEPTION_BEHIND, UNCHECKED, UNCHECKED_BEHIND, STACK_OVERFLOW, LINKAGE_BEHIND, ASSERTION,
-        /** Does what it should, but late. */
+        /** Does its work, but late. */
         HANGS,
-        /** Answers null. */
+        /** Returns null. */
         NULL,
-        /** Answers a negative number. */
+        /** Returns a negative number. */
         NEGATIVE,
-        /** Does what it should, and answers more than can be. */
+        /** Does its work, and returns more than is possible. */
         HUGE,
-        /** Does what it should, and answers the opposite. */
+        /** Does its work, and returns the opposite. */
         OPPOSITE,
-        /** Answers a driver that is closed. */
+        /** Returns a driver that is closed. */
         CLOSED,
-        /** Answers what it has answered before for something else. */
+        /** Returns what it has returned before for something else. */
         ANOTHERS,
-        /** Does what it should, and calls events of the port afterwards. */
+        /** Does its work, and calls events of the port afterwards. */
         LATE_EVENTS;
 
-        /** Tells whether a method can fail like that. */
+        /** Tells whether a method can fail in this way. */
         boolean suits(Method method) {
             Class<?> answer = method.getReturnType();
             return switch (this) {
@@ -65,7 +65,7 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
         }
     }
 
-    /** Tells whether somebody is to be told; a driver that cannot say its name is shown by that of its class. */
+    /** Tells whether the failure is to be reported; a driver that fails to name itself is shown by its class. */
     boolean isToBeTold() {
         return kind.throwsUnchecked() && !method.getName().equals("name");
     }
@@ -73,7 +73,7 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
     /** A method and what it is called on. */
     record Target(Class<?> type, Method method) {
 
-        /** Returns all that can be wrong with it at a call. */
+        /** Returns all faults of the method at a call. */
         List<DriverFault> faults(int call) {
             return Arrays.stream(Kind.values())
                     .filter(kind -> kind.suits(method))
@@ -81,10 +81,10 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
                     .toList();
         }
 
-        /** Returns what can be wrong with it for ever. */
+        /** Returns all faults of the method that last for ever. */
         List<DriverFault> lasting() {
             if (method.getName().equals("wakeup")) {
-                return List.of(); // a loop that nobody can wake sleeps until something happens to its channels
+                return List.of(); // a loop that cannot be woken sleeps until something happens to its channels
             }
             return List.of(new DriverFault(type, method, Kind.UNCHECKED, 2, true),
                     new DriverFault(type, method, Kind.STACK_OVERFLOW, 1, true));
@@ -96,7 +96,7 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
         }
     }
 
-    /** Returns every method of drivers, of their factories and of all that they hand out. */
+    /** Returns every method of drivers, of their factories and of everything that they return. */
     static List<Target> targets() {
         List<Class<?>> types = new ArrayList<>(List.of(IoDriverFactory.class));
         List<Target> targets = new ArrayList<>();
@@ -117,7 +117,7 @@ record DriverFault(Class<?> type, Method method, Kind kind, int call, boolean fo
         return targets;
     }
 
-    /** Tells whether something is handed out that fails in its own way. */
+    /** Tells whether a method returns something that fails in its own way. */
     static boolean isOfSpi(Class<?> type) {
         return type.isInterface() && type.getPackage() == IoDriverFactory.class.getPackage();
     }

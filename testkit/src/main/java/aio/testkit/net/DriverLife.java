@@ -67,7 +67,7 @@ final class DriverLife implements AutoCloseable {
             client = client(echo);
         }
 
-        /** Sends some bytes and wants them back, unless the connection was lost, which is told then. */
+        /** Sends some bytes and wants them back, unless the connection was lost and the loss is told. */
         void round(int size) throws IOException {
             if (lost) {
                 return;
@@ -95,7 +95,7 @@ final class DriverLife implements AutoCloseable {
         }
     }
 
-    /** Something that may fail as long as its caller is told. */
+    /** Something that may fail, provided that its caller is told. */
     private interface Attempt {
         void run() throws Exception;
     }
@@ -159,7 +159,7 @@ final class DriverLife implements AutoCloseable {
         return client;
     }
 
-    /** Reads to the end: all that was to come, or the loss is told to the one who sends. */
+    /** Reads to the end: everything, or the sender is told of the loss. */
     private void readAll(Server server, int total, BytePattern pattern) throws IOException {
         BlockingClient client = client(server);
         long count;
@@ -190,7 +190,7 @@ final class DriverLife implements AutoCloseable {
         running.run(() -> protocol.transport().close());
     }
 
-    // ---- what else there is
+    // ---- other traffic
 
     private void exchangeDatagrams() throws Exception {
         if (!loop.supports(Feature.DATAGRAMS)) {
@@ -285,7 +285,7 @@ final class DriverLife implements AutoCloseable {
         }
     }
 
-    /** Another thread is heard, and a timer runs. */
+    /** Another thread reaches the loop, and a timer runs. */
     void awaitAlive() throws InterruptedException {
         CountDownLatch heard = new CountDownLatch(2);
         loop.callSoonThreadsafe(heard::countDown);
@@ -335,7 +335,7 @@ final class DriverLife implements AutoCloseable {
         }
     }
 
-    /** Sends a lot, as fast as it may, and closes. */
+    /** Sends much, as fast as it may, and closes. */
     private static final class Pump implements StreamProtocol {
         static final int TOTAL = 400_000;
         static final BytePattern PATTERN = new BytePattern(-1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every method of a driver, its factory and its ports fails in every way, at several of its calls, under a loop with
- * traffic of every kind: see {@link DriverLife} for what holds then. The methods are found by reflection. The system
+ * traffic of every kind: {@link DriverLife} says what holds then. The methods are found by reflection. The system
  * property {@code aio.faults.calls} names other calls than the first and the third, in rising order.
  */
 public abstract class DriverMethodsContract extends ExchangingContract {
@@ -33,7 +33,7 @@ public abstract class DriverMethodsContract extends ExchangingContract {
     /** For subclasses. */
     protected DriverMethodsContract() {}
 
-    /** Hundreds of faults are told of, which would hide what else the build says. */
+    /** Hundreds of faults are logged, which would hide the rest of the build's output. */
     @BeforeAll
     static void quiet() {
         level(Level.OFF);
@@ -68,7 +68,7 @@ public abstract class DriverMethodsContract extends ExchangingContract {
         for (DriverFault fault : faults) {
             try {
                 if (!live(fault, file) && !fault.forEver()) {
-                    break; // it is not called that often
+                    break; // there are not that many calls
                 }
             } catch (Exception | AssertionError e) {
                 failures.add(new AssertionError(fault + ": " + e.getMessage(), e));
@@ -81,7 +81,7 @@ public abstract class DriverMethodsContract extends ExchangingContract {
         }
     }
 
-    /** Answers whether the fault has happened. */
+    /** Returns whether the fault has happened. */
     private boolean live(DriverFault fault, Path file) throws Exception {
         String name = "faulty-" + NUMBERS.incrementAndGet();
         TamperedDriver tampered = new TamperedDriver(driver(), name, fault);

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The live exchange of a loop's driver: nothing is lost, nothing is reordered, nobody notices. */
+/** The live exchange of a loop's driver: nothing is lost, nothing is reordered, no peer notices. */
 public abstract class ExchangeContract extends ExchangingContract {
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -266,7 +266,7 @@ public abstract class ExchangeContract extends ExchangingContract {
                 String name = "timer " + i;
                 loop.callLater(Duration.ofMillis(100 + 50L * i), () -> order.add(name));
             }
-            EventLoops.setEventLoopPolicy(policy()); // on the loop's thread: takes place behind this callback
+            EventLoops.setEventLoopPolicy(policy()); // on the loop's thread: takes place after this callback
             loop.callSoon(() -> order.add("ready 0"));
             loop.callSoon(() -> order.add("ready 1"));
         });
@@ -282,7 +282,7 @@ public abstract class ExchangeContract extends ExchangingContract {
         CompletableFuture<Boolean> calling = new CompletableFuture<>();
         CompletableFuture<Boolean> caller = inBackground(() -> {
             while (!calling.isDone()) {
-                running.run(rounds::incrementAndGet); // fails if the loop sleeps on
+                running.run(rounds::incrementAndGet); // fails if the loop still sleeps
             }
         });
         for (int i = 0; i < 50; i++) {

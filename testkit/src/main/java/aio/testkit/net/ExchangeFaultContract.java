@@ -56,7 +56,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         assertAlive(clients);
         assertThat(loop.info().driver().orElse("parked")).isEqualTo(before);
         clients(echo, 2);
-        exchange(); // a good one is taken afterwards
+        exchange(); // a good one is accepted afterwards
         assertAlive(clients);
         reports.sofar();
     }
@@ -112,7 +112,7 @@ public abstract class ExchangeFaultContract extends ExchangingContract {
         assertThat(loop.info().driver().orElse("parked")).isNotEqualTo("faulty").isNotEqualTo("parked");
         assertThat(loop.info().exchanges()).isZero();
         clients(echo, 2);
-        exchange(); // a good one is taken afterwards
+        exchange(); // a good one is accepted afterwards
         assertAlive(clients);
         reports.sofar();
     }

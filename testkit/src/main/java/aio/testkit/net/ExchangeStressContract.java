@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ExchangeStressContract extends ExchangingContract {
     private static final int MANY = 300; // several slices
 
-    /** So often within ten seconds a driver is replaced by a fresh one of its kind. */
+    /** How often within ten seconds a driver is replaced by a fresh one of its kind. */
     private static final int FAULTS_BORNE = 4;
 
     private static final int SLICE = 100; // what a loop carries over in one turn, at most
@@ -242,7 +242,7 @@ public abstract class ExchangeStressContract extends ExchangingContract {
         reports.sofar();
     }
 
-    /** What it has read and not delivered may be missing: a stream with a hole must not go on. */
+    /** What the driver has read and not delivered may be missing: a stream with a hole must not continue. */
     @Test
     void aDriverThatNeverReleases_losesItsConnections_andThatIsTold() throws Exception {
         exchange(new PolicyOn(faulty().failToRelease(true)));
@@ -277,8 +277,8 @@ public abstract class ExchangeStressContract extends ExchangingContract {
         for (int i = 0; i < 20; i++) {
             assertAlive(clients);
         }
-        // each is a driver that was never probed: while they follow each other quickly, only the last one is sure to be
-        // there
+        // each is a driver that was never probed: when they follow each other quickly, the loop is only sure to reach
+        // the last one
         Await.until("the loop has followed", () -> loop.info().exchanges() > 0);
     }
 

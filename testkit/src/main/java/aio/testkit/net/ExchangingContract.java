@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What the suites of the exchange have in common: installing a policy makes every following loop exchange drivers. */
+/** What the suites of the exchange share: installing a policy makes every following loop exchange its driver. */
 abstract class ExchangingContract extends NetContract {
 
     @AfterEach
@@ -22,7 +22,7 @@ abstract class ExchangingContract extends NetContract {
         EventLoops.setEventLoopPolicy(null);
     }
 
-    /** Lets the loop exchange its driver for one of a fresh policy. */
+    /** Makes the loop exchange its driver for that of a fresh policy. */
     final void exchange() {
         exchange(policy());
     }
@@ -33,7 +33,7 @@ abstract class ExchangingContract extends NetContract {
         Await.until("the loop has exchanged its driver", () -> loop.info().exchanges() > before);
     }
 
-    /** Makes a driver that works until it is told to fail under the loop. */
+    /** Makes a driver that works until the test makes it fail under the loop. */
     final FaultyDriver faulty() {
         return new FaultyDriver(driver(), loop.name());
     }
@@ -63,7 +63,7 @@ abstract class ExchangingContract extends NetContract {
         }
     }
 
-    /** Makes a loop's connection whose client does not read, with bytes of a pattern waiting to be sent. */
+    /** Makes a connection of the loop whose client does not read, with bytes of a pattern waiting to be sent. */
     final BlockingClient slowReader(Spawn<RecordingProtocol> protocols, BytePattern pattern, int bytes) {
         BlockingClient client = closing(BlockingClient.connect(addressOf(serve(protocols)), 4096));
         StreamTransport transport = protocols.nth(0).transport();

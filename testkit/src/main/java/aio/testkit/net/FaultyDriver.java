@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A driver that works, until the test wants it to fail: under one loop only, for a core may try a driver out before.
- * Any thread.
+ * A driver that works until the test wants it to fail: under one loop only, since a core may probe a driver before. Any
+ * thread.
  */
 final class FaultyDriver implements IoDriverFactory {
     private final IoDriverFactory real;
@@ -77,7 +77,7 @@ final class FaultyDriver implements IoDriverFactory {
         return this;
     }
 
-    /** Lets each port say at its first release that it could not; or at each one. */
+    /** Lets each port fail, as it claims, at its first release; or at each one. */
     FaultyDriver failToRelease(boolean always) {
         failsToRelease = true;
         neverReleases = always;
@@ -116,7 +116,7 @@ final class FaultyDriver implements IoDriverFactory {
         return closed.get();
     }
 
-    /** Returns how often it failed as wanted. */
+    /** Returns how often it has failed as wanted. */
     int refused() {
         return refused.get();
     }
@@ -240,7 +240,7 @@ final class FaultyDriver implements IoDriverFactory {
         }
     }
 
-    /** Takes no files; if the test wants it, releases its channel and then says that it could not. */
+    /** Takes no files; if the test wants it, releases its channel and then claims that this failed. */
     private final class Wrapped implements StreamPort {
         private final StreamPort port;
         private boolean asked;

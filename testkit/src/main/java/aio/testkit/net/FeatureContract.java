@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Asking first: what {@code supports} denies is refused by name, and what it promises is not. */
+/** Asking first: what {@code supports} denies is refused by name, what it promises works. */
 public abstract class FeatureContract extends NetContract {
     private static final class Child implements SubprocessProtocol {}
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) goes on under the
- * next one, which is that of the policy under test.
+ * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) continues under
+ * the next one, which is that of the policy under test.
  */
 public abstract class HandBackContract extends ExchangingContract {
     private ScriptedDriver driver;
@@ -86,7 +86,7 @@ public abstract class HandBackContract extends ExchangingContract {
         pair.client().send("after");
         scripted.stop();
         leaveScripted();
-        assertThat(protocol.text()).as("nobody runs the loop").isEmpty();
+        assertThat(protocol.text()).as("no thread runs the loop").isEmpty();
         LoopThread again = start(scripted.loop());
         protocol.awaitBytes(11);
         assertThat(protocol.text()).isEqualTo("ahead after");

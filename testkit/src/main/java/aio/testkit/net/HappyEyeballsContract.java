@@ -38,7 +38,7 @@ public abstract class HappyEyeballsContract extends NetContract {
         own = resolving(HappyEyeballsContract::resolve);
     }
 
-    /** Finds 127.0.0.1, 127.0.0.2 for "1-2.test", and ::1 for "6". */
+    /** Resolves "1-2.test" to 127.0.0.1 and 127.0.0.2, and "6" to ::1. */
     private static List<InetAddress> resolve(String host) throws UnknownHostException {
         return Arrays.stream(host.replace(".test", "").split("-")).map(HappyEyeballsContract::numbered).toList();
     }
@@ -126,7 +126,7 @@ public abstract class HappyEyeballsContract extends NetContract {
         Await.until("their sockets are closed", () -> Descriptors.count() <= open - 2);
     }
 
-    /** Begins two attempts and cancels them; answers how many descriptors were open in between. */
+    /** Begins two attempts and cancels them; returns how many descriptors were open in between. */
     private long cancelBoth(int port) throws IOException {
         LoopFuture<Connection<RecordingProtocol>> attempt = own.createConnection(
                 RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(SOON));

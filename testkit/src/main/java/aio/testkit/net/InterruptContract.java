@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * Interrupts, whenever they come: nobody's channel is closed, every connection goes on, and who has a flag set when he
- * calls finds it set afterwards, unless he was told by an {@link InterruptedException}.
+ * Interrupts at any time: no channel is closed, every connection continues, and a caller whose flag is set finds it set
+ * afterwards, unless an {@link InterruptedException} has told.
  */
 public abstract class InterruptContract extends ExchangingContract {
     private static final int INTERRUPTS = 300;
@@ -76,7 +76,7 @@ public abstract class InterruptContract extends ExchangingContract {
         assertThat(loop.info().connections()).isEqualTo(20);
     }
 
-    /** What a thread may call whose flag is set; each must do its work all the same. */
+    /** What a thread with its flag set may call; each call must do its work all the same. */
     private Map<String, LoopThread.Action> entryPoints() {
         PolicyRegistry registry = EventLoops.policyRegistry();
         PolicyAdmin admin = EventLoops.policyAdmin();
@@ -124,7 +124,7 @@ public abstract class InterruptContract extends ExchangingContract {
         }
     }
 
-    /** The run of a loop takes the flag: it is no reason to spin, to end, or to close what it serves. */
+    /** The run of a loop clears the flag, which is no reason to spin, to end, or to close what the loop serves. */
     @Test
     void loopThatIsRunWithTheFlagSet_works() throws Exception {
         EventLoop other = closing(policy().newEventLoop());

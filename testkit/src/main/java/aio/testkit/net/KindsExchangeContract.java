@@ -105,7 +105,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
         assertThat(protocols.nth(0).awaitLost()).isNull();
     }
 
-    /** What is waited for when the driver has carried it out already, and was about to tell. */
+    /** What the loop waits for when the driver has carried it out already, and was about to tell. */
     @ParameterizedTest
     @ValueSource(strings = {"close", "resume", "eof"})
     void aConnectThatEndsInTheTurnOfTheExchange_keepsNothingWaiting(String what) throws Exception {
@@ -120,7 +120,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
         CountDownLatch read = new CountDownLatch(1);
         running.run(() -> {
             loop.createConnection(() -> {
-                readFully(client, first); // so that the last bytes can go just now
+                readFully(client, first); // so that the last bytes can be sent just now
                 read.countDown();
                 return new RecordingProtocol();
             }, "127.0.0.1", elsewhere.socket().getLocalPort());

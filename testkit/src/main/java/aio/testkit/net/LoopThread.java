@@ -17,7 +17,7 @@ public final class LoopThread implements AutoCloseable {
     private final Thread thread;
     private volatile @Nullable Throwable escaped;
 
-    /** Something to do on the loop's thread. */
+    /** An action on the loop's thread. */
     @FunctionalInterface
     public interface Action {
         /** Does it. */
@@ -63,7 +63,7 @@ public final class LoopThread implements AutoCloseable {
         return thread;
     }
 
-    /** Calls on the loop's thread and answers the result. */
+    /** Calls on the loop's thread and returns the result. */
     public <T extends @Nullable Object> T call(Callable<T> callable) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         loop.callSoonThreadsafe(() -> {
@@ -84,7 +84,7 @@ public final class LoopThread implements AutoCloseable {
         });
     }
 
-    /** Waits until the loop has made that many turns more. */
+    /** Waits until the loop has made a number of further turns. */
     public void turns(int count) {
         for (int i = 0; i < count; i++) {
             CompletableFuture<Boolean> turn = new CompletableFuture<>();
@@ -93,7 +93,7 @@ public final class LoopThread implements AutoCloseable {
         }
     }
 
-    /** Lets the loop run for that long, so that what should not happen has had its chance. */
+    /** Lets the loop run for a time, so that what should not happen has had its chance. */
     public void linger(Duration duration) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         loop.callSoonThreadsafe(() -> loop.callLater(duration, () -> over.complete(true)));
@@ -132,7 +132,7 @@ public final class LoopThread implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Waits until somebody else has stopped the loop. */
+    /** Waits until other code has stopped the loop. */
     void awaitEnd() {
         try {
             thread.join(Await.PATIENCE.toMillis());

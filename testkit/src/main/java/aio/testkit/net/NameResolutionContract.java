@@ -125,7 +125,7 @@ public abstract class NameResolutionContract extends NetContract {
 
     @Test
     void getnameinfo_ofAnAddressWithoutAName_failsIfOneIsRequired() {
-        InetSocketAddress nobody = new InetSocketAddress("240.0.0.1", 80); // reserved: nobody may have it
+        InetSocketAddress nobody = new InetSocketAddress("240.0.0.1", 80); // reserved: no host may have it
 
         assertThat(failureOf(() -> loop.getnameinfo(nobody, Set.of(NameFlag.NAME_REQUIRED))))
                 .isInstanceOf(UnknownHostException.class)

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What the suites have in common: a loop of the policy that runs on a thread, and an orderly end. */
+/** What the suites share: a loop of the policy that runs on a thread, and an orderly end. */
 @Timeout(20)
 abstract class NetContract {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -74,7 +74,7 @@ abstract class NetContract {
         reports.assertExpected();
     }
 
-    /** Closes it after the test, in reverse order. */
+    /** Closes a resource after the test, in reverse order. */
     final <T extends AutoCloseable> T closing(T resource) {
         open.addLast(resource);
         return resource;
@@ -103,7 +103,7 @@ abstract class NetContract {
     }
 
     final Server serve(Supplier<? extends StreamProtocol> factory) {
-        // with a short backlog a burst of connects waits a second for the system to try again
+        // with a short backlog, connects of a burst wait a second until the system tries again
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withBacklog(1024);
         return closing(done(loop.createServer(factory, options)));
     }
@@ -116,7 +116,7 @@ abstract class NetContract {
         return (InetSocketAddress) server.addresses().get(0);
     }
 
-    /** Makes a listening socket that nobody accepts from by itself. */
+    /** Makes a listening socket from which nothing accepts by itself. */
     final ServerSocketChannel listen() throws IOException {
         return closing(ServerSocketChannel.open()).bind(new InetSocketAddress("127.0.0.1", 0));
     }
@@ -158,7 +158,7 @@ abstract class NetContract {
      */
     record LoopPair(SocketChannel one, SocketChannel other) {}
 
-    /** Tells when something comes. */
+    /** Tells when something arrives. */
     record Receiving(Runnable received) implements StreamProtocol {
         @Override
         public void dataReceived(ByteBuffer data) {
@@ -203,7 +203,7 @@ abstract class NetContract {
         return transport.getExtraInfo(StreamTransport.SOCKET);
     }
 
-    /** Makes both sides meet their limits early. */
+    /** Makes both sides reach their limits early. */
     static void shrinkBuffers(StreamTransport transport) throws IOException {
         SocketChannel channel = (SocketChannel) channelOf(transport);
         assertThat(channel).isNotNull();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Other people's program on the other side of a plain connection: netcat. */
+/** A foreign program on the other side of a plain connection: netcat. */
 public abstract class PeersContract extends NetContract {
     private static final System.Logger LOG = System.getLogger("aio.testkit");
 
@@ -27,7 +27,7 @@ public abstract class PeersContract extends NetContract {
     /** For subclasses. */
     protected PeersContract() {}
 
-    /** Starts netcat, or gives the test up with a word that cannot be overlooked. */
+    /** Starts netcat, or aborts the test with a message that cannot be overlooked. */
     private Process netcat(String... options) throws IOException {
         if (!isInstalled()) {
             LOG.log(Level.WARNING, "##### NOT TESTED: connections with \"nc\", which is not installed here #####");
@@ -87,7 +87,7 @@ public abstract class PeersContract extends NetContract {
         assertThat(connection.protocol().awaitLost()).isNull();
     }
 
-    /** Netcat says nothing when it has begun to listen. */
+    /** Connects until it succeeds: netcat does not say when it has begun to listen. */
     private Connection<RecordingProtocol> connectedTo(int port) {
         Connection<?>[] made = new Connection<?>[1];
         Await.until("netcat listens", () -> {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pipes: C233 to C239, streams and named pipes, and what an exchange of drivers does to them: nothing. */
+/** Pipes: C233 to C239, streams and named pipes, and that an exchange of drivers changes nothing. */
 public abstract class PipeContract extends ExchangingContract {
     private static final int MORE_THAN_A_PIPE_HOLDS = 600_000;
     private static final BytePattern PATTERN = new BytePattern(3);
@@ -238,7 +238,7 @@ public abstract class PipeContract extends ExchangingContract {
         });
     }
 
-    // ---- what is no pipe
+    // ---- what is not a pipe
 
     @Test
     void c239_regularFiles_areRefused() throws Exception {

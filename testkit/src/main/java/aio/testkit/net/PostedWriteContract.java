@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A driver that learns later that bytes were sent: the loop waits for each of them, and hears of the last. */
+/** A driver that learns later that bytes were sent: the loop waits for each of them, and is told of the last. */
 public abstract class PostedWriteContract extends ExchangingContract {
     private static final int MUCH = 3 * 1024 * 1024;
     private static final BytePattern PATTERN = new BytePattern(5);

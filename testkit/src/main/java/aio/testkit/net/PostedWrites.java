@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver that is like another one, but posts each write from a buffer of its own and learns in a later poll that it
- * was sent, as completion engines do: until then all of it is unwritten.
+ * A driver like another one, except that it posts each write from a buffer of its own and learns in a later poll that
+ * the write was sent, as completion engines do: until then all of it is unwritten.
  */
 final class PostedWrites implements IoDriverFactory {
     private static final int CAPACITY = 16 * 1024;
@@ -184,7 +184,7 @@ final class PostedWrites implements IoDriverFactory {
             return bytes.position() + port.unwritten();
         }
 
-        /** Goes on with what is posted: one poll takes it, a later one tells that it was sent. */
+        /** Continues with what is posted: one poll takes it, a later one tells that it was sent. */
         boolean isSent() {
             if (blocked || !inFlight) {
                 inFlight = true;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one pattern as fast as flow control lets it, and checks another one that comes in. */
+/** Sends one pattern as fast as flow control allows, and checks another one that it receives. */
 final class PumpProtocol implements StreamProtocol {
     private static final int CHUNK = 10_000;
 

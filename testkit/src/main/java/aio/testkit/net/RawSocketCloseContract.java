@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A raw channel that its user closes ends the operations that wait on it, also when the driver was exchanged meanwhile.
+ * A raw channel that its user closes ends the operations that wait on it, even if the driver was exchanged meanwhile.
  */
 public abstract class RawSocketCloseContract extends ExchangingContract {
 

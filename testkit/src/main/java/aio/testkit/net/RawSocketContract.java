@@ -80,7 +80,7 @@ public abstract class RawSocketContract extends NetContract {
         return received.toString();
     }
 
-    /** Lets the operation be one that waits, not one that is done at once. */
+    /** Waits until the operation waits, so that it is not one that is done at once. */
     private void awaitWaiting(int channels) {
         Await.until("it waits", () -> loop.info().watched() == channels);
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what it is told: {@code made}, the text of each datagram, {@code error}, {@code pause}, {@code resume},
- * {@code lost}. Override a method to do more; call the one above first. The questions may be asked from any thread.
+ * Records its calls: {@code made}, the text of each datagram, {@code error}, {@code pause}, {@code resume},
+ * {@code lost}. Override a method to do more; call its super method first. The getters may be called from any thread.
  */
 public class RecordingDatagramProtocol implements DatagramProtocol {
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -24,7 +24,7 @@ public class RecordingDatagramProtocol implements DatagramProtocol {
     /** Makes one. */
     public RecordingDatagramProtocol() {}
 
-    /** Makes one that sends everything back to where it came from. */
+    /** Makes one that sends everything back to its sender. */
     public static RecordingDatagramProtocol echo() {
         return new RecordingDatagramProtocol() {
             @Override
@@ -81,23 +81,23 @@ public class RecordingDatagramProtocol implements DatagramProtocol {
         return transport();
     }
 
-    /** Returns what happened so far. */
+    /** Returns the events so far. */
     public final List<String> events() {
         return List.copyOf(events);
     }
 
-    /** Waits until something happened. */
+    /** Waits for an event. */
     public final void await(String event) {
         Await.until(event + " in " + events, () -> events.contains(event));
     }
 
-    /** Waits until that many datagrams were received, and returns them. */
+    /** Waits until a number of datagrams were received, and returns them. */
     public final List<String> awaitTexts(int count) {
         Await.until(count + " datagrams, so far " + texts, () -> texts.size() >= count);
         return List.copyOf(texts);
     }
 
-    /** Returns where the datagrams came from. */
+    /** Returns the senders of the datagrams. */
     public final List<SocketAddress> senders() {
         return List.copyOf(senders);
     }

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Protocols of pipes that remember what they are told; may be asked from any thread. */
+/** Protocols of pipes that record their calls; may be asked from any thread. */
 final class RecordingPipes {
     private RecordingPipes() {}
 
-    /** What both have in common. */
+    /** What both share. */
     abstract static class Recording {
         private final List<String> events = new ArrayList<>();
         private @Nullable Throwable cause;

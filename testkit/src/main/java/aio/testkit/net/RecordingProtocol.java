@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what it is told: {@code made}, {@code data} (once for any number of them in a row), {@code eof},
- * {@code lost}, {@code pause}, {@code resume}. Override a method to do more; call the one above first. The questions
- * may be asked from any thread.
+ * Records its calls: {@code made}, {@code data} (once for any number of them in a row), {@code eof}, {@code lost},
+ * {@code pause}, {@code resume}. Override a method to do more; call its super method first. The getters may be called
+ * from any thread.
  */
 public class RecordingProtocol implements StreamProtocol {
     private final List<String> events = new ArrayList<>();
@@ -27,7 +27,7 @@ public class RecordingProtocol implements StreamProtocol {
         this(false);
     }
 
-    /** Makes one that answers {@code keepOpenAtEnd} at the end of the stream. */
+    /** Makes one that returns {@code keepOpenAtEnd} at the end of the stream. */
     public RecordingProtocol(boolean keepOpenAtEnd) {
         this.keepOpenAtEnd = keepOpenAtEnd;
     }
@@ -85,7 +85,7 @@ public class RecordingProtocol implements StreamProtocol {
         record("resume");
     }
 
-    /** Remembers something. */
+    /** Records an event. */
     protected final void record(String event) {
         synchronized (events) {
             events.add(event);
@@ -105,19 +105,19 @@ public class RecordingProtocol implements StreamProtocol {
         return transport();
     }
 
-    /** Returns what happened so far. */
+    /** Returns the events so far. */
     public final List<String> events() {
         synchronized (events) {
             return List.copyOf(events);
         }
     }
 
-    /** Returns how often something happened so far. */
+    /** Returns how often an event has happened so far. */
     public final long count(String event) {
         return events().stream().filter(event::equals).count();
     }
 
-    /** Waits until something happened. */
+    /** Waits for an event. */
     public final void await(String event) {
         Await.until(event + " in " + events(), () -> count(event) > 0);
     }
@@ -134,7 +134,7 @@ public class RecordingProtocol implements StreamProtocol {
         return new String(received(), StandardCharsets.ISO_8859_1);
     }
 
-    /** Waits until that many bytes were received. */
+    /** Waits until a number of bytes were received. */
     public final byte[] awaitBytes(int count) {
         Await.until(count + " bytes", () -> receivedCount() >= count);
         return received();

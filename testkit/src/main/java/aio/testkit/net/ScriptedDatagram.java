@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A datagram socket in the hands of a {@link ScriptedDriver}: what is sent goes nowhere, but is remembered. */
+/** A datagram socket in the hands of a {@link ScriptedDriver}: what is sent is recorded, and sent nowhere. */
 public final class ScriptedDatagram implements DatagramPort {
     private final ScriptedDriver driver;
     private final DatagramChannel channel;
@@ -46,7 +46,7 @@ public final class ScriptedDatagram implements DatagramPort {
         });
     }
 
-    /** Lets a datagram arrive that is not delivered but handed back when the loop takes the channel. */
+    /** Lets a datagram arrive that is not delivered, but handed back when the loop takes the channel. */
     public synchronized void keepUndelivered(String text, SocketAddress sender) {
         undelivered.add(text);
         undeliveredSender = sender;
@@ -61,12 +61,12 @@ public final class ScriptedDatagram implements DatagramPort {
         });
     }
 
-    /** Takes that many datagrams from now on, and no more. */
+    /** Takes a number of datagrams from now on, and no more. */
     public synchronized void room(int count) {
         room = count;
     }
 
-    /** Takes that many datagrams more, and says so. */
+    /** Takes a number of further datagrams, and says so. */
     public void writable(int count) {
         driver.post(() -> {
             room(count);
@@ -79,7 +79,7 @@ public final class ScriptedDatagram implements DatagramPort {
         sendFailure = failure;
     }
 
-    /** Lets the next send fail as no I/O does. */
+    /** Lets the next send fail with an exception that is not one of I/O. */
     public synchronized void failSend(RuntimeException fault) {
         sendFault = fault;
     }

@@ -26,9 +26,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver that does no I/O: the test says what happens and sees what the loop asks for. The channels are real (a loop
- * accepts no others), but never read or written. Everything here may be called from any thread; events are delivered by
- * the loop's thread in {@code dispatch}.
+ * A driver that does no I/O: the test says what happens and sees what the loop asks for. The channels are real, since a
+ * loop accepts no others, but never read or written. All methods here may be called from any thread; the loop's thread
+ * delivers the events, in {@code dispatch}.
  */
 public final class ScriptedDriver implements IoDriverFactory {
     private final Object lock = new Object();
@@ -94,7 +94,7 @@ public final class ScriptedDriver implements IoDriverFactory {
         }
     }
 
-    /** Returns the streams that were adopted so far, also those released since. */
+    /** Returns the streams that were adopted so far, including those released since. */
     public List<ScriptedStream> streams() {
         return streams;
     }
@@ -129,7 +129,7 @@ public final class ScriptedDriver implements IoDriverFactory {
         return list.get(index);
     }
 
-    /** One opened driver; all of a factory play the same script. */
+    /** One opened driver; all drivers of a factory follow the same script. */
     private final class Engine implements IoDriver {
         private final ArrayDeque<Runnable> collected = new ArrayDeque<>();
 
@@ -161,7 +161,7 @@ public final class ScriptedDriver implements IoDriverFactory {
                 try {
                     lock.wait(left / 1_000_000, (int) (left % 1_000_000));
                 } catch (InterruptedException e) {
-                    return; // a turn more, with the flag cleared
+                    return; // one more turn, with the flag cleared
                 }
             }
         }

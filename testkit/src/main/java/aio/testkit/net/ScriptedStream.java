@@ -46,7 +46,7 @@ public final class ScriptedStream implements StreamPort {
         budget = 0;
     }
 
-    /** Grants that many bytes more, and says so if the loop waits for it. */
+    /** Grants a number of further bytes, and says so if the loop waits for it. */
     public synchronized void allow(long bytes) {
         budget = bytes > Long.MAX_VALUE - budget ? Long.MAX_VALUE : budget + bytes;
         if (wantsWritable) {
@@ -66,7 +66,7 @@ public final class ScriptedStream implements StreamPort {
 
     /**
      * From now on takes all bytes and keeps them in flight until {@link #complete} or the release, as a completion
-     * driver.
+     * driver does.
      */
     public synchronized void completeLater() {
         completesLater = true;
@@ -84,7 +84,7 @@ public final class ScriptedStream implements StreamPort {
         readAhead = text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Lets bytes arrive in a buffer of the driver's own; returns through {@code left} how many were not wanted. */
+    /** Lets bytes arrive in a buffer of the driver's own; {@code left} receives how many were not wanted. */
     public void deliverOwn(String text, IntConsumer left) {
         post(() -> {
             ByteBuffer own = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -107,7 +107,7 @@ public final class ScriptedStream implements StreamPort {
         post(this::pump);
     }
 
-    /** Lets the stream end behind what arrived. */
+    /** Lets the stream end after what arrived. */
     public synchronized void deliverEnd() {
         endArrived = true;
         post(this::pump);
@@ -170,7 +170,7 @@ public final class ScriptedStream implements StreamPort {
         return reading && !released;
     }
 
-    /** Tells whether the loop was promised to be told when it can write. */
+    /** Tells whether the loop is to be told when it can write. */
     public synchronized boolean wantsWritable() {
         return wantsWritable;
     }

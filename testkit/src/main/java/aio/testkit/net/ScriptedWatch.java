@@ -24,7 +24,7 @@ public final class ScriptedWatch implements WatchPort {
         return channel;
     }
 
-    /** Lets the descriptor be readable once; skipped if nobody reads by then. */
+    /** Makes the descriptor readable once; skipped if the loop does not want to read by then. */
     public void readable() {
         driver.post(() -> {
             if (isReading()) {
@@ -33,7 +33,7 @@ public final class ScriptedWatch implements WatchPort {
         });
     }
 
-    /** Lets the descriptor be writable once; skipped if nobody writes by then. */
+    /** Makes the descriptor writable once; skipped if the loop does not want to write by then. */
     public void writable() {
         driver.post(() -> {
             if (isWriting()) {

@@ -361,7 +361,7 @@ public abstract class SendfileContract extends ExchangingContract {
         assertThat(protocol.events()).containsExactly("made");
     }
 
-    // ---- sockets of the user's
+    // ---- sockets of the user
 
     private SocketChannel nonBlocking(Pair pair) throws IOException {
         pair.ours().configureBlocking(false);

@@ -133,7 +133,7 @@ public abstract class ServerContract extends NetContract {
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("127.0.0.1")
                 .hasMessageContaining(String.valueOf(taken.getPort()));
-        serve(RecordingProtocol::new); // the loop goes on
+        serve(RecordingProtocol::new); // the loop continues
     }
 
     @Test
@@ -202,7 +202,7 @@ public abstract class ServerContract extends NetContract {
             assertThat(server.isServing()).isFalse();
             server.close();
         });
-        running.turns(1); // the kernel listens on until the engine has forgotten the socket
+        running.turns(1); // the kernel still listens until the engine has forgotten the socket
 
         assertThatThrownBy(() -> BlockingClient.connect(address))
                 .isInstanceOf(UncheckedIOException.class)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ProcessSignal handlers: C241 to C247. The signals are real ones, sent by the shell. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill, and no signal of the user")
 public abstract class SignalContract extends NetContract {
-    /** Ignored by default, so a test that fails does not end the JVM. */
+    /** Ignored by default, so that a failing test does not end the JVM. */
     private static final ProcessSignal HARMLESS = new ProcessSignal("WINCH");
 
     private final List<String> calls = new CopyOnWriteArrayList<>();

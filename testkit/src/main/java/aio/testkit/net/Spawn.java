@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A protocol factory that remembers what it made. */
+/** A protocol factory that remembers its protocols. */
 final class Spawn<P> implements Supplier<P> {
     private final Supplier<P> factory;
     private final List<P> made = new CopyOnWriteArrayList<>();

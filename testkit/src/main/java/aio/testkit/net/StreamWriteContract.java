@@ -66,7 +66,7 @@ public abstract class StreamWriteContract extends NetContract {
             int tries = stream.writes();
             transport.write(bytes("ef"));
             transport.writelines(List.of(ByteBuffer.wrap(bytes("gh")), ByteBuffer.wrap(bytes("ij"))));
-            assertThat(stream.writes()).as("writes behind a queue must wait").isEqualTo(tries);
+            assertThat(stream.writes()).as("writes after a queue must wait").isEqualTo(tries);
             assertThat(transport.getWriteBufferSize()).isEqualTo(8);
         });
         stream.allow(3);

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver that works, but for one {@link DriverFault} under one loop. The factory and all that it hands out are
- * proxies, so that no method is forgotten. Any thread.
+ * A driver that works, except for one {@link DriverFault} under one loop. The factory and everything that it returns
+ * are proxies, so that no method is forgotten. Any thread.
  */
 final class TamperedDriver {
     static final String PLANTED = "planted by the test";
@@ -42,7 +42,7 @@ final class TamperedDriver {
     private final ConcurrentLinkedQueue<Adoption> late = new ConcurrentLinkedQueue<>();
     private final List<Throwable> wrong = new CopyOnWriteArrayList<>();
 
-    /** A channel that a driver has, and who is told of it. */
+    /** A channel that a driver has, and the receiver of its events. */
     private record Adoption(Channel channel, Class<?> type, Object events) {}
 
     TamperedDriver(IoDriverFactory real, String loopName, DriverFault fault) {
@@ -92,7 +92,7 @@ final class TamperedDriver {
             closed.incrementAndGet();
         }
         if (method.getName().equals("release")) {
-            before.remove(type); // a port that is free may be answered again
+            before.remove(type); // a port that is free may be returned again
         }
         Object answer;
         if (fault.isOf(type, method) && isDue()) {
@@ -201,7 +201,7 @@ final class TamperedDriver {
         return others;
     }
 
-    /** Does what was asked for, and then is as if it had not: what is handed out is not left behind. */
+    /** Does what was asked for, and then undoes it: what was returned is not left behind. */
     private static void callInVain(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         Object answer = call(target, method, arguments);
         if (answer instanceof Port port) {
@@ -211,7 +211,7 @@ final class TamperedDriver {
         }
     }
 
-    // ---- events of ports that are released
+    // ---- events of released ports
 
     private void callLate() {
         for (Adoption next = late.poll(); next != null; next = late.poll()) {
@@ -221,7 +221,7 @@ final class TamperedDriver {
         }
     }
 
-    /** Whose channel is open still, in the hands of another driver, is not told what would be a lie. */
+    /** Skips events that would be false because another driver serves the channel, which is still open. */
     private void callLate(Adoption adoption, Method event) {
         boolean harmless = event.getParameterCount() == 0 && !event.getName().equals("endOfStream");
         if (!harmless && adoption.channel().isOpen()) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what a loop tells of its failures, and of the connections that it has lost. Any thread. */
+/** Records what a loop reports of its failures, and of the connections that it has lost. Any thread. */
 final class ToldLosses implements ExceptionHandler {
     private static final Throwable CLEAN = new Throwable("a clean end");
 
@@ -27,12 +27,12 @@ final class ToldLosses implements ExceptionHandler {
         add(new Throwable(context.message(), context.exception()));
     }
 
-    /** Somebody was told of a failure. */
+    /** A failure was reported. */
     void add(@Nullable Throwable failure) {
         failures.add(failure == null ? new Throwable("nothing is said") : failure);
     }
 
-    /** Somebody was told how a connection with a port ended. */
+    /** The end of a connection with a port was told. */
     void lost(int port, @Nullable Throwable cause) {
         if (cause != null) {
             add(cause);
@@ -50,7 +50,7 @@ final class ToldLosses implements ExceptionHandler {
                 () -> losses.getOrDefault(port, CLEAN) != CLEAN || !losses.containsKey(port) && !isEmpty());
     }
 
-    /** Receives bytes of a pattern until the end or {@code count}; answers how many there were, all right ones. */
+    /** Receives bytes of a pattern until the end or {@code count}; returns how many there were, all correct. */
     long receive(BlockingClient client, BytePattern pattern, long start, long count) throws IOException {
         InputStream in = client.socket().getInputStream();
         byte[] chunk = new byte[16 * 1024];

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients of an echo server that check every byte, and one that connects anew all the time; until they are stopped.
- * Whatever goes wrong is told by {@link #stop}.
+ * Clients of an echo server that check every byte, and one that connects again all the time, until they are stopped.
+ * {@link #stop} tells what went wrong.
  */
 public final class Traffic {
     private static final long BETWEEN_CONNECTS_NANOS = 2_000_000; // spares the system's local ports
@@ -30,12 +30,12 @@ public final class Traffic {
         this.restNanos = rest.toNanos();
     }
 
-    /** Starts as many clients as told, and the one that connects anew. */
+    /** Starts a number of clients, and the one that connects again. */
     public static Traffic start(SocketAddress address, int clients) {
         return start(address, clients, Duration.ZERO);
     }
 
-    /** Starts as many clients as told, each of which rests after every round trip, and the one that connects anew. */
+    /** Starts a number of clients, each of which rests after every round trip, and the one that connects again. */
     public static Traffic start(SocketAddress address, int clients, Duration rest) {
         Traffic traffic = new Traffic(address, rest);
         for (int i = 0; i < clients; i++) {
@@ -92,12 +92,12 @@ public final class Traffic {
         }
     }
 
-    /** Returns how often all that was sent came back. */
+    /** Returns how often everything that was sent came back. */
     public long roundTrips() {
         return roundTrips.get();
     }
 
-    /** Returns how often somebody connected anew and was answered. */
+    /** Returns how often a new connection was served. */
     public long connects() {
         return connects.get();
     }

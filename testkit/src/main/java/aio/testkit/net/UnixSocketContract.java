@@ -89,7 +89,7 @@ public abstract class UnixSocketContract extends NetContract {
         assertThatThrownBy(() -> loop.createUnixConnection(null, path)).isInstanceOf(NullPointerException.class);
     }
 
-    /** Makes a server that accepts nobody, with so many connections that no other one fits. */
+    /** Makes a server that accepts nothing, with so many connections that no other one fits. */
     private ServerSocketChannel fullServer() throws IOException {
         ServerSocketChannel server = closing(ServerSocketChannel.open(StandardProtocolFamily.UNIX));
         server.bind(UnixDomainSocketAddress.of(path), 1);
@@ -142,7 +142,7 @@ public abstract class UnixSocketContract extends NetContract {
         assertThat(done(loop.runInExecutor(() -> "ran"))).isEqualTo("ran");
     }
 
-    /** Returns how many descriptors are open, 0 where that cannot be told. */
+    /** Returns how many descriptors are open, 0 where the system does not tell. */
     private static long descriptors() throws IOException {
         Path all = Path.of("/proc/self/fd");
         if (!Files.isDirectory(all)) {
@@ -167,7 +167,7 @@ public abstract class UnixSocketContract extends NetContract {
         try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             stale.bind(UnixDomainSocketAddress.of(path));
         }
-        assertThat(path).exists(); // the JDK leaves it behind
+        assertThat(path).exists(); // the JDK leaves it in place
         serveUnix(Spawn.echo());
         assertThat(exchange(connectTo(path), "fresh")).isEqualTo("fresh");
     }

@@ -10,7 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /**
- * A driver that is like another one, but does none of what a driver need not do: it does not watch descriptors either.
+ * A driver like another one, except that it does none of what is optional for a driver: it does not watch descriptors.
  */
 final class WithoutWatching implements IoDriverFactory {
     private final IoDriverFactory target;

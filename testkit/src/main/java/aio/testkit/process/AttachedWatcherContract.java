@@ -38,7 +38,7 @@ abstract class AttachedWatcherContract extends WatcherContract {
         started("b", 61);
         started("c", 62);
         watcher.attachLoop(null);
-        // signalled to nobody: the listener is gone, or has no loop
+        // the signal reaches no listener: it was removed, or has no loop
         reaper.end(60, 0);
         reaper.end(62, -9);
 

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a child did. Thread safety: the thread of the loop, or any while the loop does not run. */
+/** Records what a child did. Thread safety: the thread of the loop, or any while the loop does not run. */
 public class RecordingSubprocessProtocol implements SubprocessProtocol {
     private final List<String> events = new ArrayList<>();
     private final Set<Thread> threads = new LinkedHashSet<>();
@@ -79,7 +79,7 @@ public class RecordingSubprocessProtocol implements SubprocessProtocol {
         return causes[fd];
     }
 
-    /** Returns the return code that was to be seen in {@code processExited}. */
+    /** Returns the return code that was visible in {@code processExited}. */
     public OptionalInt codeAtExit() {
         return codeAtExit;
     }

@@ -22,26 +22,26 @@ final class ScriptedReaper implements ChildReaper {
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private @Nullable RuntimeException failure;
 
-    /** A child is there. */
+    /** A child has started. */
     synchronized void start(long pid) {
         children.put(pid, OptionalInt.empty());
     }
 
-    /** A child ends; listeners hear of it with the next signal, those who wait for it at once. */
+    /** A child ends; listeners are told with the next signal, those that wait for it at once. */
     synchronized void end(long pid, int returncode) {
         children.put(pid, OptionalInt.of(returncode));
         unsignalled.put(pid, returncode);
         notifyAll();
     }
 
-    /** Somebody else has taken the exit status of a child. */
+    /** Other code has taken the exit status of a child. */
     synchronized void reapElsewhere(long pid) {
         children.remove(pid);
         unsignalled.remove(pid);
         notifyAll();
     }
 
-    /** Tells the listeners who ended since the last signal. */
+    /** Tells the listeners which children ended since the last signal. */
     void signal() {
         Map<Long, Integer> ended;
         synchronized (this) {
@@ -51,7 +51,7 @@ final class ScriptedReaper implements ChildReaper {
         listeners.forEach(listener -> ended.forEach(listener::ended));
     }
 
-    /** From now on looking after a child fails, or works again. */
+    /** From now on, watching a child fails, or works again. */
     synchronized void failWith(@Nullable RuntimeException thrown) {
         failure = thrown;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Helpers of the suites that start children: they are programs of Unix, and none of them is left behind. */
+/** Helpers of the suites that start children: programs of Unix, none of which is left behind. */
 abstract class SubprocessBase extends LoopContract {
     private final List<ProcessHandle> children = new ArrayList<>();
 
@@ -31,17 +31,17 @@ abstract class SubprocessBase extends LoopContract {
         children.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Starts a program and runs the loop until it is there. */
+    /** Starts a program and runs the loop until it has started. */
     final RecordingSubprocessProtocol exec(String... command) {
         return connected(loop.subprocessExec(RecordingSubprocessProtocol::new, List.of(command)));
     }
 
-    /** Starts a command line and runs the loop until it is there. */
+    /** Starts a command line and runs the loop until it has started. */
     final RecordingSubprocessProtocol shell(String commandLine) {
         return connected(loop.subprocessShell(RecordingSubprocessProtocol::new, commandLine));
     }
 
-    /** Starts a script that says {@code ready} first, and runs the loop until it did. */
+    /** Starts a script that prints {@code ready} first, and runs the loop until that has come. */
     final RecordingSubprocessProtocol readyShell(String commandLine) {
         RecordingSubprocessProtocol child = shell(commandLine);
         runUntil(loop, "the child is ready", () -> child.text(1).contains("ready\n"));
@@ -52,7 +52,7 @@ abstract class SubprocessBase extends LoopContract {
         runUntil(loop, "connectionLost", child::isOver);
     }
 
-    /** Kills a process after the test, if it is still there. */
+    /** Kills a process after the test, if it is still alive. */
     final ProcessHandle killAfterwards(long pid) {
         ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
         if (handle != null) {
@@ -70,7 +70,7 @@ abstract class SubprocessBase extends LoopContract {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Runs the loop until a child is there. */
+    /** Runs the loop until a child has started. */
     final RecordingSubprocessProtocol connected(LoopFuture<ChildProcess<RecordingSubprocessProtocol>> start) {
         ChildProcess<RecordingSubprocessProtocol> made = loop.runUntilComplete(start);
         assertThat(made).isNotNull();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the streams of children go, and the transports of their pipes: C251 to C267. */
+/** Where the streams of children lead, and the transports of their pipes: C251 to C267. */
 public abstract class SubprocessPipesContract extends SubprocessBase {
     private static final int BROKEN_PIPE = 13;
     private static final SubprocessOptions DEFAULTS = SubprocessOptions.defaults();
@@ -156,7 +156,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
             String input = i % 2 == 0 ? "hello" : "";
             RecordingSubprocessProtocol child = exec("cat", "/dev/stdin");
             child.transport().writeStdin(bytes(input));
-            child.transport().closeStdin(); // mostly before the child has come to open it
+            child.transport().closeStdin(); // mostly before the child opens it
             runUntilOver(child);
             assertThat(child.text(1)).isEqualTo(input);
         }
@@ -394,7 +394,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
         }
     }
 
-    /** Long enough for what must not happen to happen. */
+    /** Runs long enough for what must not happen to happen. */
     private static void runForAWhile(EventLoop loop) {
         loop.callLater(Duration.ofMillis(150), loop::stop);
         loop.runForever();

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Signals to children: C269, and what their codes are. */
+/** Signals to children, and their return codes: C269. */
 public abstract class SubprocessSignalsContract extends SubprocessBase {
     private static final int TERM = 15;
     private static final int KILL = 9;

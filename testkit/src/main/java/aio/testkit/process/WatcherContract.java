@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all five watchers keep: one report with the right code, on a loop; the last registration counts. */
+/** What all five watchers guarantee: one report with the right code, on a loop; the last registration counts. */
 abstract class WatcherContract extends SubprocessBase {
     static final long PID = 42;
 
@@ -48,7 +48,7 @@ abstract class WatcherContract extends SubprocessBase {
         return one;
     }
 
-    /** Registers a child as every watcher wants it: on a running loop, inside the context. */
+    /** Registers a child as every watcher needs it: on a running loop, inside the context. */
     final void add(EventLoop on, long pid, String name) throws Exception {
         inside(on, () -> {
             try (ChildWatcher.Scope scope = watcher.enter()) {

@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
 
-/** What the port of a connect in progress keeps. */
+/** What the port of a connect in progress guarantees. */
 public abstract class ConnectPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
 
@@ -30,7 +30,7 @@ public abstract class ConnectPortContract extends DriverFixture {
         ConnectPort port = driver.connect(channel, events);
         assertThat(events.log()).isEmpty();
         turnUntil(() -> !events.log().isEmpty());
-        // with the interest kept, every poll behind the event would return at once
+        // with the interest kept, every poll after the event would return at once
         assertPollWaits();
         driver.dispatch();
         assertThat(events.log()).containsExactly("connected");

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the port of a datagram socket keeps. */
+/** What the port of a datagram socket guarantees. */
 public abstract class DatagramPortContract extends DriverFixture {
     /** What the driver has delivered. */
     protected final RecordingDatagrams events = new RecordingDatagrams(readsAhead());
@@ -43,7 +43,7 @@ public abstract class DatagramPortContract extends DriverFixture {
         peer.send(Pair.bytes(text), ours.getLocalAddress());
     }
 
-    /** How many datagrams the driver delivers to one port in one dispatch, so that others get in. */
+    /** Returns how many datagrams the driver delivers to one port in one dispatch, so that others have their turn. */
     protected int receivesADispatch() {
         return 16;
     }

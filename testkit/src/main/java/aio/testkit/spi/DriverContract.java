@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What every driver keeps: one turn after the other, adoption and release, its end. */
+/** What every driver guarantees: one turn after the other, adoption and release, its end. */
 public abstract class DriverContract extends DriverFixture {
 
     @Test
@@ -74,7 +74,7 @@ public abstract class DriverContract extends DriverFixture {
         Thread polling = Thread.currentThread();
         Thread interrupter = new Thread(polling::interrupt);
         interrupter.start();
-        // ends early or finds the flag: either way the next one waits
+        // ends early or finds the flag: either way the next poll waits
         driver.poll(SHORT);
         awaitEnd(interrupter);
         driver.poll(0);
@@ -268,7 +268,7 @@ public abstract class DriverContract extends DriverFixture {
         driver.adopt(moving.ours(), recorder()).release();
         other.send("x");
         RecordingEvents events = recorder();
-        // the selection that this makes may collect the other one's bytes
+        // the selection that this causes may collect the other one's bytes
         driver.adopt(moving.ours(), events).resumeReading();
         assertThat(otherEvents.log()).isEmpty();
         moving.send("y");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What the suites have in common: a driver of a loop "test", opened for each test, and what is closed behind it. */
+/** What the suites share: a driver of a loop "test", opened for each test, and what is closed after the test. */
 @Timeout(30)
 public abstract class DriverFixture {
     /** A wait that is short for a test and long for a driver, in nanoseconds. */
@@ -56,7 +56,7 @@ public abstract class DriverFixture {
         return opened;
     }
 
-    /** Has the resource closed behind the test. */
+    /** Closes a resource after the test. */
     protected final <T extends AutoCloseable> T closing(T resource) {
         resources.add(resource);
         return resource;
@@ -67,12 +67,12 @@ public abstract class DriverFixture {
         return new RecordingEvents(readsAhead());
     }
 
-    /** Makes a recorder that writes into a log shared with others, under its name. */
+    /** Makes a recorder that writes into a shared log, under its name. */
     protected final RecordingEvents recorder(String name, List<String> log) {
         return new RecordingEvents(readsAhead(), name, log);
     }
 
-    /** One turn that does not wait for long. */
+    /** Makes one turn that does not wait for long. */
     protected final void turn() throws IOException {
         driver.poll(SHORT);
         driver.dispatch();
@@ -95,7 +95,7 @@ public abstract class DriverFixture {
         }
     }
 
-    /** Polls, without delivering, until that much has been collected. */
+    /** Polls, without delivering, until so many events have been collected. */
     protected final void awaitCollected(int events) throws IOException {
         long deadline = System.nanoTime() + PATIENCE;
         while (driver.poll(-1) < events) {
@@ -103,7 +103,7 @@ public abstract class DriverFixture {
         }
     }
 
-    /** Checks that a poll finds nothing and waits, instead of turning at once for ever. */
+    /** Checks that a poll finds nothing and waits, instead of returning at once for ever. */
     protected final void assertPollWaits() throws IOException {
         long start = System.nanoTime();
         assertThat(driver.poll(SHORT)).isZero();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two drivers hold one channel at once; the new one takes over and the old one lets go. */
+/** Two drivers hold one channel at once; the new one takes over and the old one releases it. */
 @Timeout(60)
 public abstract class HandOverContract extends DriverFixture {
     private static final int HAND_OVERS = 1000;
@@ -63,7 +63,7 @@ public abstract class HandOverContract extends DriverFixture {
             while (bytes.hasRemaining()) {
                 number.put(bytes.get());
                 if (!number.hasRemaining()) {
-                    // millions of them: an assertion on each would take most of the time
+                    // there are millions: an assertion on each would take most of the time
                     long arrived = number.flip().getLong();
                     if (arrived != expected) {
                         throw new AssertionError("number " + arrived + " arrived, expected " + expected);
@@ -114,7 +114,7 @@ public abstract class HandOverContract extends DriverFixture {
             IoDriver next = drivers[(i + 1) % 2];
             long before = events.expected;
             turnUntil(old, () -> events.expected > before);
-            // every other time with something collected and not delivered
+            // every other time with an event collected and not delivered
             old.poll(i % 4 < 2 ? -1 : 0);
             StreamPort taken = next.adopt(pair.ours(), events);
             taken.resumeReading();

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the port of a listening socket keeps. */
+/** What the port of a listening socket guarantees. */
 public abstract class ListenerPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
     private ServerSocketChannel server;
@@ -30,12 +30,12 @@ public abstract class ListenerPortContract extends DriverFixture {
         events.accepted().forEach(this::closing);
     }
 
-    /** How many connections the driver accepts for one dispatch, so that others get in. */
+    /** Returns how many connections the driver accepts in one dispatch, so that others have their turn. */
     protected int acceptsADispatch() {
         return 64;
     }
 
-    /** What was not delivered must still be in the backlog. */
+    /** Connections that were not delivered must still be in the backlog. */
     private void assertNoneLost(int connected) throws IOException {
         closeAccepted();
         int waiting = 0;

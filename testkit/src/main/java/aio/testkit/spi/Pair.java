@@ -24,7 +24,7 @@ public record Pair(SocketChannel ours, SocketChannel peer) implements AutoClosea
         return open(Family.TCP);
     }
 
-    /** Opens a pair of that kind. */
+    /** Opens a pair of a kind. */
     public static Pair open(Family family) throws IOException {
         if (family == Family.TCP) {
             try (ServerSocketChannel server = listener(1)) {
@@ -50,7 +50,7 @@ public record Pair(SocketChannel ours, SocketChannel peer) implements AutoClosea
         return new Pair(ours, peer);
     }
 
-    /** A listening TCP socket on the loopback interface, in blocking mode. */
+    /** Returns a listening TCP socket on the loopback interface, in blocking mode. */
     public static ServerSocketChannel listener(int backlog) throws IOException {
         return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
     }
@@ -63,7 +63,7 @@ public record Pair(SocketChannel ours, SocketChannel peer) implements AutoClosea
         }
     }
 
-    /** The bytes of the text. */
+    /** Returns the bytes of a text. */
     public static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }

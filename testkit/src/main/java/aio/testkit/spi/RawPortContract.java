@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the port of a channel keeps on which the loop operates itself. */
+/** What the port of a channel guarantees on which the loop itself operates. */
 public abstract class RawPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
 

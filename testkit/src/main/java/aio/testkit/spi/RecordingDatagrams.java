@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is delivered to a datagram socket. */
+/** Records what is delivered to a datagram socket. */
 public final class RecordingDatagrams implements DatagramEvents {
     private final boolean ofReadAhead;
     private final List<String> texts = new ArrayList<>();
@@ -22,42 +22,42 @@ public final class RecordingDatagrams implements DatagramEvents {
     private Runnable onReceived = () -> {};
     private int writable;
 
-    /** Makes one for that kind of driver, see {@link DriverFixture#readsAhead}. */
+    /** Makes one for a kind of driver, see {@link DriverFixture#readsAhead}. */
     public RecordingDatagrams(boolean ofReadAhead) {
         this.ofReadAhead = ofReadAhead;
     }
 
-    /** Has the action run for each datagram. */
+    /** Sets an action to run for each datagram. */
     public void onReceived(Runnable action) {
         onReceived = action;
     }
 
-    /** Answers this buffer to a driver that asks for one; null to refuse. */
+    /** Lends this buffer to a driver that asks for one; null to refuse. */
     public void lend(@Nullable ByteBuffer lent) {
         buffer = lent;
     }
 
-    /** The datagrams that were received. */
+    /** Returns the datagrams that were received. */
     public List<String> texts() {
         return texts;
     }
 
-    /** Where they came from. */
+    /** Returns their senders. */
     public List<SocketAddress> senders() {
         return senders;
     }
 
-    /** The datagrams that were handed back. */
+    /** Returns the datagrams that were handed back. */
     public List<String> unread() {
         return unread;
     }
 
-    /** What was reported as failed. */
+    /** Returns the failures that were reported. */
     public List<IOException> failures() {
         return failures;
     }
 
-    /** How often sending was said to be possible again. */
+    /** Returns how often sending was said to be possible again. */
     public int writableCount() {
         return writable;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is delivered, as {@code name:event}; an action may be run in each kind of event. */
+/** Records what is delivered, as {@code name:event}; an action may run in each kind of event. */
 public final class RecordingEvents implements StreamEvents, ListenerEvents, ConnectEvents, WatchEvents {
     private final boolean ofReadAhead;
     private final String name;
@@ -41,58 +41,58 @@ public final class RecordingEvents implements StreamEvents, ListenerEvents, Conn
         this.log = log;
     }
 
-    /** Has the action run inside each event of that name. */
+    /** Sets an action to run inside each event of a name. */
     public RecordingEvents on(String event, Runnable action) {
         actions.put(event, action);
         return this;
     }
 
-    /** Answers this buffer to a driver that asks for one; null to refuse. */
+    /** Lends this buffer to a driver that asks for one; null to refuse. */
     public void lend(@Nullable ByteBuffer lent) {
         buffer = lent;
     }
 
-    /** Takes at most so many of the bytes of a driver that brings its own buffers. */
+    /** Takes at most a number of the bytes of a driver that brings its own buffers. */
     public void takeAtMost(int bytes) {
         most = bytes;
     }
 
-    /** Answers {@code received} with false from now on. */
+    /** Returns false from {@code received} from now on. */
     public void wantNoMore() {
         goOn = false;
     }
 
-    /** What was delivered, live; the test may clear it. */
+    /** Returns what was delivered, live; the test may clear it. */
     public List<String> log() {
         return log;
     }
 
-    /** All bytes that were received. */
+    /** Returns all bytes that were received. */
     public String text() {
         return text.toString();
     }
 
-    /** How many bytes were received. */
+    /** Returns how many bytes were received. */
     public int received() {
         return text.length();
     }
 
-    /** The bytes that were read and handed back. */
+    /** Returns the bytes that were read and handed back. */
     public String unread() {
         return unread.toString();
     }
 
-    /** The bytes that were taken for writing and handed back. */
+    /** Returns the bytes that were taken for writing and handed back. */
     public String unwritten() {
         return unwritten.toString();
     }
 
-    /** The accepted connections, live; the test may take them out. */
+    /** Returns the accepted connections, live; the test may take them out. */
     public List<SocketChannel> accepted() {
         return accepted;
     }
 
-    /** What was reported as failed. */
+    /** Returns the failures that were reported. */
     public List<IOException> failures() {
         return failures;
     }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the port of a connected stream keeps. */
+/** What the port of a connected stream guarantees. */
 public abstract class StreamPortContract extends DriverFixture {
     /** What the driver has delivered. */
     protected final RecordingEvents events = recorder();
 
-    /** How many reads of one stream the driver delivers in one dispatch, so that others get in. */
+    /** Returns how many reads of one stream the driver delivers in one dispatch, so that others have their turn. */
     protected int readsADispatch() {
         return 4;
     }
@@ -107,8 +107,8 @@ public abstract class StreamPortContract extends DriverFixture {
         assertThat(port.write(bytes)).isEqualTo(5);
         assertThat(bytes.hasRemaining()).isFalse();
         assertThat(port.write(ByteBuffer.allocate(0))).isZero();
-        // an engine that posts the bytes tells once that they were sent; a signal for what counts as written at once
-        // would only wake the loop
+        // an engine that posts the bytes tells once that they were sent; a signal for bytes that count as written at
+        // once would only wake the loop
         boolean posted = port.unwritten() > 0;
         turn();
         turnUntil(() -> port.unwritten() == 0 && events.log().isEmpty() != posted);

@@ -1,5 +1,5 @@
 /**
- * Contract suites of the driver seam, {@code aio.spi}. Extend one, answer the factory under test, and run it on a plain
+ * Contract suites of the driver seam, {@code aio.spi}. Extend one, return the factory under test, and run it on a plain
  * class path; no core is needed.
  */
 @NullMarked

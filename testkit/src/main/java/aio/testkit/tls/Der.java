@@ -13,7 +13,7 @@ final class Der {
 
     private Der() {}
 
-    /** One element: a tag, a length, and what it holds. */
+    /** Returns one element: a tag, a length, and its content. */
     static byte[] tagged(int tag, byte[]... parts) {
         byte[] content = joined(parts);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -40,7 +40,7 @@ final class Der {
         return tagged(0x31, parts);
     }
 
-    /** An object identifier, as its encoded bytes. */
+    /** Returns an object identifier, as its encoded bytes. */
     static byte[] oid(int... encoded) {
         byte[] bytes = new byte[encoded.length];
         for (int i = 0; i < encoded.length; i++) {

@@ -36,7 +36,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Any duration is taken wherever one can be given: what stands for "no limit" is none, what has passed has passed. */
+/**
+ * Any duration is accepted wherever one can be given: one that stands for "no limit" is none, one in the past is over.
+ */
 public abstract class DurationContract extends TlsContract {
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
     private static final List<Duration> LONG = List.of(
@@ -44,7 +46,7 @@ public abstract class DurationContract extends TlsContract {
     private static final List<Duration> SHORT = List.of(
             Duration.ZERO, Duration.ofNanos(-1), Duration.ofNanos(Long.MIN_VALUE), Duration.ofSeconds(Long.MIN_VALUE));
 
-    /** These say how long somebody waits for the peer, so as asyncio they want more than nothing. */
+    /** These limit a wait for the peer, so as in asyncio they must be above zero. */
     private static final Set<String> POSITIVE = Set.of("withSslHandshakeTimeout", "withSslShutdownTimeout");
 
     /** It needs a registry, and waits as long as there are connections. */

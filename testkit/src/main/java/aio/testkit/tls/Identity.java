@@ -27,30 +27,30 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key with its certificate, made on the spot: nothing that could expire is kept in the repository.
+ * A key with its certificate, made on the spot, so that the repository holds nothing that could expire.
  *
- * @param certificate shown to others
- * @param keys signs for it
- * @param issuer who has signed the certificate; null if it has itself
+ * @param certificate what others are shown
+ * @param keys the key pair of the certificate
+ * @param issuer the signer of the certificate; null if it has signed itself
  */
 record Identity(X509Certificate certificate, KeyPair keys, @Nullable Identity issuer) {
     private static final AtomicLong SERIAL = new AtomicLong(System.nanoTime());
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid(0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02));
     private static final Duration YEAR = Duration.ofDays(365);
 
-    /** An authority that signs others. */
+    /** Returns an authority that signs others. */
     static Identity authority(String name) {
         byte[] constraints = Der.sequence(
                 Der.oid(0x55, 0x1D, 0x13), Der.yes(), Der.octets(Der.sequence(Der.yes())));
         return made(name, null, Instant.now().minus(YEAR), Instant.now().plus(YEAR), List.of(constraints));
     }
 
-    /** One for a host, valid now. */
+    /** Returns one for a host, valid now. */
     Identity signs(String... hosts) {
         return signs(Instant.now().minus(YEAR), Instant.now().plus(YEAR), hosts);
     }
 
-    /** One for a host whose time is over. */
+    /** Returns one for a host that has expired. */
     Identity signsExpired(String... hosts) {
         return signs(Instant.now().minus(YEAR), Instant.now().minus(Duration.ofDays(1)), hosts);
     }
@@ -106,17 +106,17 @@ record Identity(X509Certificate certificate, KeyPair keys, @Nullable Identity is
         return Der.sequence(Der.set(Der.sequence(Der.oid(0x55, 0x04, 0x03), Der.text(name))));
     }
 
-    /** A context that shows this certificate and trusts what an authority has signed. */
+    /** Returns a context that shows this certificate and trusts what an authority has signed. */
     SSLContext context(@Nullable Identity trusted) {
         return context(this, trusted);
     }
 
-    /** A context that shows nothing and trusts what this authority has signed. */
+    /** Returns a context that shows nothing and trusts what this authority has signed. */
     SSLContext trusting() {
         return context(null, this);
     }
 
-    /** A context that shows nothing and trusts nobody but an authority that has signed nothing. */
+    /** Returns a context that shows nothing and trusts only an authority that has signed nothing. */
     static SSLContext trustingNobody() {
         return authority("nobody").trusting();
     }

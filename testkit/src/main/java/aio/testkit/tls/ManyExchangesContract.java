@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Exchanges of drivers under everything that loops do at once: plain and TLS streams whose bytes are checked, peers
- * that end their half and read on, peers that reset, protocols that pause, connects and accepts under way; while the
- * loop moves from thread to thread. The property {@code aio.exchanges} says how many.
+ * that end their half and continue to read, peers that reset, protocols that pause, connects and accepts in progress;
+ * while the loop moves from thread to thread. The property {@code aio.exchanges} says how many.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 public abstract class ManyExchangesContract extends TlsContract {
@@ -43,7 +43,7 @@ public abstract class ManyExchangesContract extends TlsContract {
     /** For subclasses. */
     protected ManyExchangesContract() {}
 
-    /** Returns what makes the thread that the loop moves to; the number counts the moves. */
+    /** Returns the factory of the thread that the loop moves to; the number counts the moves. */
     protected ThreadFactory runner(int number) {
         return run -> new Thread(run, "runner " + number);
     }
@@ -139,7 +139,7 @@ public abstract class ManyExchangesContract extends TlsContract {
         try {
             for (int i = 0; i < EXCHANGES; i++) {
                 if (i % MOVE_EVERY == 0) {
-                    boolean idle = i % (2 * MOVE_EVERY) == 0; // asked for while nobody runs the loop
+                    boolean idle = i % (2 * MOVE_EVERY) == 0; // asked for while no thread runs the loop
                     move(runner(moves++), () -> {
                         if (idle) {
                             EventLoops.setEventLoopPolicy(newPolicy());

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is done again and again, each on a thread of its own, until it is stopped; whatever goes wrong is told. */
+/** Actions that are repeated, each on a thread of its own, until they are stopped; failures are told. */
 final class Rounds {
     private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong rounds = new AtomicLong();
     private volatile boolean stopped;
 
-    /** Something that checks what it gets. */
+    /** An action that checks what it gets. */
     @FunctionalInterface
     interface Round {
         void run(int number) throws Exception;
     }
 
-    /** Does something again and again. */
+    /** Repeats an action. */
     void repeat(String name, Round round) {
         Thread thread = new Thread(() -> {
             try {
@@ -37,7 +37,7 @@ final class Rounds {
         thread.start();
     }
 
-    /** Returns how many were done. */
+    /** Returns the number of rounds. */
     long count() {
         return rounds.get();
     }

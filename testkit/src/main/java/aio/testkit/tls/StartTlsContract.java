@@ -41,12 +41,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS on connections that are there already, and over Unix domain sockets: C278, C279, C179. */
+/** TLS on open connections, and over Unix domain sockets: C278, C279, C179. */
 public abstract class StartTlsContract extends TlsContract {
     /** For subclasses. */
     protected StartTlsContract() {}
 
-    /** Speaks plainly until it is told to go over; then sends everything back. */
+    /** Speaks plainly until it is told to upgrade; then sends everything back. */
     private final class Upgrading extends RecordingProtocol {
         private LoopFuture<StreamTransport> upgrade;
         private StreamTransport secured;
@@ -99,7 +99,7 @@ public abstract class StartTlsContract extends TlsContract {
         assertThat(served.first().events()).containsExactly("made", "data", "eof", "lost");
     }
 
-    /** Takes the beginning of TLS that comes in one segment with the command. */
+    /** Receives the beginning of TLS in one segment with the command. */
     private final class Hasty extends RecordingProtocol {
         private boolean upgraded;
 

@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A peer sends and ends: every byte arrives, then the end, with the right cause, whatever the layer, the kind of the
- * protocol, its pauses, the way in which the peer ends, and the driver, which may be exchanged meanwhile.
+ * protocol, its pauses, the peer's way to end, and the driver, which may be exchanged meanwhile.
  */
 public abstract class StreamEndContract extends TlsContract {
-    private static final int TOTAL = 50_000; // what the kernel holds for one that does not read
+    private static final int TOTAL = 50_000; // what the kernel holds for a peer that does not read
     private static final int BUFFER = 1000;
     private static final BytePattern PATTERN = new BytePattern(211);
 
@@ -43,7 +43,7 @@ public abstract class StreamEndContract extends TlsContract {
     /** How the peer ends. */
     enum End { CLOSE_NOTIFY, BARE, RESET }
 
-    /** One way in which all that can be combined. */
+    /** One combination of all that. */
     record Case(Layer layer, boolean buffered, Pause pause, End end, boolean exchange) {}
 
     static Stream<Case> cases() {
@@ -71,13 +71,13 @@ public abstract class StreamEndContract extends TlsContract {
         until("the loop has exchanged its driver", () -> loop.info().exchanges() > before);
     }
 
-    /** Pauses as it is told to, and goes over to TLS if it is told to. */
+    /** Pauses, and upgrades to TLS, as the case says. */
     private class Taker extends RecordingProtocol {
         private final Case asked;
         private int pauses;
         private boolean begun;
 
-        /** Whom to pause and ask: TLS has a transport of its own. */
+        /** The transport to pause and ask: TLS has one of its own. */
         private volatile StreamTransport user;
 
         Taker(Case asked) {
@@ -122,7 +122,7 @@ public abstract class StreamEndContract extends TlsContract {
 
         private void took() {
             StreamTransport transport = user;
-            assertThat(transport.isReading()).as("nothing comes to one who has paused").isTrue();
+            assertThat(transport.isReading()).as("a paused protocol receives nothing").isTrue();
             if (asked.pause() == Pause.IN_THE_MIDDLE && received().length > TOTAL / 4 * pauses && pauses < 4) {
                 pauses++;
                 transport.pauseReading();
@@ -169,7 +169,7 @@ public abstract class StreamEndContract extends TlsContract {
                 exchange();
             }
             if (asked.pause() == Pause.AT_START) {
-                assertThat(taker.events()).as("nothing comes to one who has paused").doesNotContain("data", "eof");
+                assertThat(taker.events()).as("a paused protocol receives nothing").doesNotContain("data", "eof");
                 running.run(taker.user()::resumeReading);
             }
             assertEnd(asked, taker);

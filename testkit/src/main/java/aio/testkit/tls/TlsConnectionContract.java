@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients and servers over TLS: C177, C178, C185, C270 to C277, and what certificates may be bad at. */
+/** Clients and servers over TLS: C177, C178, C185, C270 to C277, and what can be wrong with certificates. */
 public abstract class TlsConnectionContract extends TlsContract {
 
     /** For subclasses. */
@@ -44,7 +44,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     private Throwable refused(ConnectionOptions options, Spawned protocols) throws Exception {
         long before = descriptors();
         Throwable failure = failureOf(() -> loop.createConnection(protocols, options));
-        assertThat(protocols.first().events()).as("the client's protocol is told nothing").isEmpty();
+        assertThat(protocols.first().events()).as("the client's protocol was not called").isEmpty();
         until("no connection is left", () -> loop.info().connections() == 0);
         until("no descriptor is left", () -> descriptors() <= before);
         return failure;
@@ -306,7 +306,7 @@ public abstract class TlsConnectionContract extends TlsContract {
         assertThat(protocols.first().events()).isEmpty();
     }
 
-    // ---- plain text where TLS is spoken, and the other way round
+    // ---- plain text where TLS is spoken, and the reverse
 
     @Test
     void badInput_plainTextToATlsPort_isCutOff() throws Exception {

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the suites of TLS have in common: a loop of the policy that runs on a thread, certificates, and an end after
- * which no connection and no thread is left.
+ * What the suites of TLS share: a loop of the policy that runs on a thread, certificates, and an end that leaves no
+ * connection and no thread.
  */
 @Timeout(30)
 public abstract class TlsContract {
@@ -50,7 +50,7 @@ public abstract class TlsContract {
     /** A server with a good certificate. */
     static final TlsOptions SERVING = TlsOptions.server(LOCALHOST.context(null));
 
-    /** A client that trusts it, by whatever address. */
+    /** A client that trusts it, whatever its address. */
     static final TlsOptions TRUSTING = TlsOptions.client(AUTHORITY.trusting()).withServerHostname("localhost");
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -76,7 +76,7 @@ public abstract class TlsContract {
         whoRuns = closing(() -> running.close());
     }
 
-    /** Has another thread run the loop; {@code between} happens while nobody does. */
+    /** Lets another thread run the loop; {@code between} runs while no thread does. */
     final void move(ThreadFactory threads, Runnable between) {
         running.stop();
         between.run();
@@ -110,7 +110,7 @@ public abstract class TlsContract {
         return before == null ? left : before;
     }
 
-    /** Closes it after the test, in reverse order. */
+    /** Closes a resource after the test, in reverse order. */
     final <T extends AutoCloseable> T closing(T resource) {
         open.addLast(resource);
         return resource;
@@ -141,7 +141,7 @@ public abstract class TlsContract {
         return (InetSocketAddress) server.addresses().get(0);
     }
 
-    /** How to connect to a server of ours, trusting it. */
+    /** Returns how to connect to a server of this test, trusting it. */
     static ConnectionOptions to(Server server) {
         return to(addressOf(server).getPort());
     }
@@ -158,7 +158,7 @@ public abstract class TlsContract {
         return ConnectionOptions.to("127.0.0.1", port).withTls(options);
     }
 
-    /** A client with a context of its own, that wants our server. */
+    /** Returns a client with a context of its own, for a server of this test. */
     static TlsOptions client(SSLContext context) {
         return TlsOptions.client(context).withServerHostname("localhost");
     }
@@ -214,7 +214,7 @@ public abstract class TlsContract {
                 ? thrown.getCause() : thrown;
     }
 
-    /** Counts what of this process is open, where the system tells; else 0. */
+    /** Counts the open descriptors of this process, where the system tells; else 0. */
     static long descriptors() throws IOException {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return 0;

@@ -89,7 +89,7 @@ public abstract class TlsExchangeContract extends TlsContract {
             pass(left, right, 100); // a part of the greeting
             exchange();
             Thread there = passing(left, right);
-            pass(right, left, 60); // a part of the answer
+            pass(right, left, 60); // a part of the reply
             exchange();
             assertThat(future.isDone()).isFalse();
             Thread back = passing(right, left);

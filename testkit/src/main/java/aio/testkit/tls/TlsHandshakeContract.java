@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Handshakes depend on nobody but the two that make them. */
+/** Handshakes depend only on the two peers that make them. */
 public abstract class TlsHandshakeContract extends TlsContract {
     private static final int MANY = 40; // more than the default executor has threads
 
     /** For subclasses. */
     protected TlsHandshakeContract() {}
 
-    /** Trusts everybody, but only after a look that lasts until it is interrupted. */
+    /** Trusts every certificate, but only after a look that lasts until it is interrupted. */
     private static final class Ponderer implements X509TrustManager {
         final LinkedBlockingQueue<Thread> pondering = new LinkedBlockingQueue<>();
         final LinkedBlockingQueue<Thread> interrupted = new LinkedBlockingQueue<>();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other people's TLS on the other side: the programs of OpenSSL, and curl. */
+/** Foreign TLS on the other side: the programs of OpenSSL, and curl. */
 public abstract class TlsPeersContract extends TlsContract {
     private static final System.Logger LOG = System.getLogger("aio.testkit");
 
@@ -43,7 +43,7 @@ public abstract class TlsPeersContract extends TlsContract {
         children.forEach(Process::destroyForcibly);
     }
 
-    /** Starts a program, or gives the test up with a word that cannot be overlooked. */
+    /** Starts a program, or aborts the test with a message that cannot be overlooked. */
     private Process start(String... command) throws Exception {
         if (!isInstalled(command[0])) {
             LOG.log(Level.WARNING, "##### NOT TESTED: TLS against \"" + command[0]
@@ -114,7 +114,7 @@ public abstract class TlsPeersContract extends TlsContract {
         awaitOutput(client, "Verify return code: 0 (ok)");
         say(client, "before\n");
         served.first().awaitBytes(7);
-        say(client, "K\n"); // an update of the keys, which asks for ours
+        say(client, "K\n"); // an update of the keys, which asks for one in return
         awaitOutput(client, "KEYUPDATE");
         say(client, "after\n");
         served.first().awaitBytes(13);
@@ -179,7 +179,7 @@ public abstract class TlsPeersContract extends TlsContract {
         awaitOutput(server, "alert");
     }
 
-    /** Answers one request, and closes. */
+    /** Replies to one request, and closes. */
     private static final class Page extends RecordingProtocol {
         private static final String BODY = "secured\n".repeat(50_000);
 

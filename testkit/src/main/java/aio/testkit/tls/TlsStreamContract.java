@@ -234,7 +234,7 @@ public abstract class TlsStreamContract extends TlsContract {
         });
         check(client.getInputStream(), MUCH);
         assertThat(client.getInputStream().read()).isEqualTo(-1);
-        if (version.equals("TLSv1.3")) { // before, the JDK answers by itself
+        if (version.equals("TLSv1.3")) { // before 1.3, the JDK replies by itself
             assertThat(served.first().count("lost")).as("the peer has not answered yet").isZero();
         }
         client.close();
