@@ -18,7 +18,7 @@ class DrainIT {
     private static final long PATIENCE_SECONDS = 60;
     private static final String HELD = "1 connection of bundle aio.example.echo \\[\\d+]";
 
-    private static void awaitNobodyListens(int port) {
+    private static void awaitNoListener(int port) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -38,7 +38,7 @@ class DrainIT {
             client.awaitProgress();
             container.signal("TERM");
             container.await("aio: nothing new is accepted; open connections have 120 s");
-            awaitNobodyListens(container.echoPort());
+            awaitNoListener(container.echoPort());
             client.awaitProgress();
             assertThat(client.stop()).isNull();
             assertThat(container.exitCode()).isEqualTo(143);

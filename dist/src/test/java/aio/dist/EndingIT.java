@@ -107,7 +107,7 @@ class EndingIT {
     }
 
     @Test
-    void serve_goesOnBehindCommands() throws Exception {
+    void serve_continuesAfterCommands() throws Exception {
         try (RunningContainer container = new RunningContainer("--serve")) {
             container.type("start aio.policy.winselector");
             container.endInput();

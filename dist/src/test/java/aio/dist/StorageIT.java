@@ -69,7 +69,7 @@ class StorageIT {
     }
 
     @Test
-    void jarThatWasMoved_goesOn() throws Exception {
+    void jarThatWasMoved_continues() throws Exception {
         Path first = Files.copy(JAR, folder.resolve("first.jar"));
         run(first, "start aio.policy.winselector; policy:use default");
         Path second = Files.move(first, Files.createDirectory(folder.resolve("a b")).resolve("second.jar"));

@@ -112,7 +112,7 @@ class ArchitectureIT {
     }
 
     @Test
-    void policyBundles_areImportedByNobody() {
+    void policyBundles_areNotImported() {
         for (Bundle bundle : policies()) {
             assertThat(bundle.adapt(BundleWiring.class).getProvidedWires(null)).as(bundle.getSymbolicName()).isEmpty();
         }

@@ -75,7 +75,7 @@ class BadPolicyIT {
     }
 
     @Test
-    void policyThatAnswersNull_isAClearErrorThatNamesPolicyAndMethod() {
+    void policyThatReturnsNull_isAClearErrorThatNamesPolicyAndMethod() {
         NullPolicy nothing = new NullPolicy();
         try (Registered there = PlainPolicy.register("null", 100, nothing)) {
             assertThatThrownBy(EventLoops::newEventLoop)

@@ -132,7 +132,7 @@ class LiveSwapIT {
     }
 
     @Test
-    void onlyPolicy_stoppedAndUpdated_parksTheLoop_andConnectionsGoOn() throws Exception {
+    void onlyPolicy_stoppedAndUpdated_parksTheLoop_andConnectionsContinue() throws Exception {
         Bundle standard = Framework.bundle(Framework.DEFAULT);
         try (EchoClients clients = EchoClients.connect(server.address(), 100);
                 Newcomers newcomers = new Newcomers(server.address())) {

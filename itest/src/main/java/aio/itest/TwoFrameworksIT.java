@@ -79,7 +79,7 @@ class TwoFrameworksIT {
     }
 
     @Test
-    void secondRegistryOnOneApi_isRefused_andTheFirstGoesOn() {
+    void secondRegistryOnOneApi_isRefused_andTheFirstContinues() {
         EventLoopPolicy mine = EventLoops.getEventLoopPolicy();
         assertThatThrownBy(() -> RegistryLink.bind(aio.itest.Framework.registry(),
                 aio.itest.Framework.admin(), aio.itest.Framework.directory(), aio.itest.Framework.loops(),

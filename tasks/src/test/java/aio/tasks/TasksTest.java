@@ -139,7 +139,7 @@ class TasksTest extends LoopContract {
     }
 
     @Test
-    void gather_fails_withTheFirstFailure_andTheOthersGoOn() {
+    void gather_fails_withTheFirstFailure_andTheOthersContinue() {
         LoopFuture<String> slow = loop.createFuture();
         LoopFuture<List<String>> gathered = tasks.gather(List.of(slow, failing("first"), failing("second")));
         assertThatThrownBy(() -> run(gathered)).hasMessage("first");

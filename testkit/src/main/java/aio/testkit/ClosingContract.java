@@ -109,7 +109,7 @@ public abstract class ClosingContract extends LoopContract {
     }
 
     @Test
-    void c131_afterClose_descriptorsAreRefused_andRemovingAnswersFalse() throws Exception {
+    void c131_afterClose_descriptorsAreRefused_andRemovingReturnsFalse() throws Exception {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {

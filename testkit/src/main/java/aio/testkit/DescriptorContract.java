@@ -174,7 +174,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
-    void c155_removingWhatIsNotWatched_answersFalse() {
+    void c155_removingWhatIsNotWatched_returnsFalse() {
         assertThat(loop.removeReader(pair.near())).isFalse();
         assertThat(loop.removeWriter(pair.near())).isFalse();
 
@@ -219,7 +219,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
-    void c157_channelClosedWhileItIsWatched_disturbsNobody() throws Exception {
+    void c157_channelClosedWhileItIsWatched_disturbsNothing() throws Exception {
         send(pipe.sink(), "abc");
         loop.addReader(pair.near(), () -> order.add("closed"));
         loop.addReader(pipe.source(), () -> order.add("open"));

@@ -148,7 +148,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
-    void c139_failedTaskNobodyLookedAt_isReportedWhenItIsUnreachable() {
+    void c139_failedTaskNeverLookedAt_isReportedWhenItIsUnreachable() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         makeAndForget();
         runTurns(loop, 3);
@@ -170,7 +170,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
-    void c139_failedTaskSomebodyLookedAt_isNotReported() throws Exception {
+    void c139_failedTaskLookedAtOnce_isNotReported() throws Exception {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         lookAtAndForget();
         makeAndForget();

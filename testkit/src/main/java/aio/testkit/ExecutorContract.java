@@ -107,7 +107,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
-    void c147_cancelledJobThatOutlivesTheLoop_disturbsNobody() throws Exception {
+    void c147_cancelledJobThatOutlivesTheLoop_disturbsNothing() throws Exception {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         List<String> order = new ArrayList<>();
         LoopFuture<String> job = loop.runInExecutor(executor, this::block);

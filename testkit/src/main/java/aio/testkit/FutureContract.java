@@ -104,7 +104,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
-    void cancel_answersTrueOnce_andEverybodySeesIt() {
+    void cancel_returnsTrueOnce_andEverybodySeesIt() {
         future.addDoneCallback(done -> order.add(done.isCancelled()));
 
         assertThat(future.cancel()).isTrue();
@@ -202,7 +202,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
-    void callbackAddedWhileAnotherThreadCompletes_comesBehindTheEarlierOnes() {
+    void callbackAddedWhileAnotherThreadCompletes_comesAfterTheEarlierOnes() {
         for (int i = 0; i < 200; i++) {
             LoopFuture<String> completed = loop.createFuture();
             completed.addDoneCallback(done -> order.add("early"));
@@ -289,7 +289,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
-    void closingTheLoop_wakesWhoWaits() {
+    void closingTheLoop_wakesTheWaiting() {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = start("waiting", () -> {
             try {

@@ -45,7 +45,7 @@ public abstract class NoDescriptorContract extends LoopContract {
     }
 
     @Test
-    void c155_removing_answersFalse() {
+    void c155_removing_returnsFalse() {
         assertThat(loop.removeReader(pair.near())).isFalse();
         assertThat(loop.removeWriter(pair.near())).isFalse();
     }

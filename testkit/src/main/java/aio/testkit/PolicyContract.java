@@ -252,7 +252,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
-    void c031_policyThatAnswersNull_isNamedInTheError() {
+    void c031_policyThatReturnsNull_isNamedInTheError() {
         EventLoops.setEventLoopPolicy(new BarePolicy());
 
         assertThatThrownBy(EventLoops::getEventLoop)

@@ -25,7 +25,7 @@ public abstract class SchedulingContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
 
     @Test
-    void c090_callSoon_runsTheCallback_once_andAnswersAHandle() {
+    void c090_callSoon_runsTheCallback_once_andReturnsAHandle() {
         Handle handle = loop.callSoon(() -> order.add("ran"));
 
         assertThat(handle.cancelled()).isFalse();

@@ -61,7 +61,7 @@ public abstract class SleepContract extends LoopContract {
     }
 
     @Test
-    void callAndWait_answersWhatTheLoopSays() throws Exception {
+    void callAndWait_returnsWhatTheLoopFinds() throws Exception {
         try (Background run = inBackground(loop)) {
             assertThat(loop.callAndWait(Thread::currentThread)).isSameAs(run.thread());
             IOException checked = new IOException("broken");

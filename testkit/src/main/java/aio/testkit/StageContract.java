@@ -155,7 +155,7 @@ public abstract class StageContract extends LoopContract {
     }
 
     @Test
-    void failure_passesBy_untilSomebodyTakesIt() {
+    void failure_passesBy_untilAStepTakesIt() {
         List<Throwable> seen = new ArrayList<>();
         CompletionStage<String> recovered = future
                 .thenApply(result -> order.add("never"))

@@ -81,7 +81,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
-    void workThatAnswersNull_failsWithTheNameOfTheTask() {
+    void workThatReturnsNull_failsWithTheNameOfTheTask() {
         Task<String> task = loop.createTask(() -> null, "the empty one");
 
         assertThatThrownBy(() -> loop.runUntilComplete(task))
@@ -238,7 +238,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
-    void taskFactoryThatAnswersNull_isAClearError() {
+    void taskFactoryThatReturnsNull_isAClearError() {
         loop.setTaskFactory(new TaskFactory() {
             @Override
             public <T> Task<T> newTask(EventLoop of, Callable<? extends CompletionStage<T>> work, String name) {

@@ -20,7 +20,7 @@ class PictureTest {
     }
 
     @Test
-    void lossesAreToldByWhoeverSawMore() {
+    void lossesAreToldByTheSideThatSawMore() {
         assertThat(recording(List.of("closed", "closed"), 1).summary()).endsWith("8 connections kept, 2 lost");
         assertThat(recording(List.of(), 1).summary()).endsWith("9 connections kept, 1 lost");
         assertThat(recording(List.of(), 0).describe()).contains("10 connections kept, 0 lost. machine.",

@@ -85,7 +85,7 @@ class ProactorStreamPortTest extends StreamPortContract {
     }
 
     @Test
-    void release_behindAFailure_handsBackWhatWasReadBefore() throws IOException {
+    void release_afterAFailure_handsBackWhatWasReadBefore() throws IOException {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);
         port.resumeReading();
@@ -152,7 +152,7 @@ class ProactorStreamPortTest extends StreamPortContract {
     }
 
     @Test
-    void shutdownOutput_goesBehindWhatWaits() throws IOException {
+    void shutdownOutput_comesAfterWhatWaits() throws IOException {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);
         long total = fill(port);

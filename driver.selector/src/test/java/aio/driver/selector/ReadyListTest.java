@@ -63,7 +63,7 @@ class ReadyListTest extends DriverFixture {
     }
 
     @Test
-    void deliver_oneThrows_theNextCallGoesOnBehindIt() {
+    void deliver_oneThrows_theNextCallContinuesAfterIt() {
         List<String> delivered = new ArrayList<>();
         add(() -> delivered.add("before"));
         add(() -> {

@@ -20,7 +20,7 @@ class SelectorListenerPortTest extends ListenerPortContract {
     }
 
     @Test
-    void acceptFails_isReportedOnceADispatchAndGoesOn() throws IOException {
+    void acceptFails_isReportedOnceADispatchAndContinues() throws IOException {
         ServerSocketChannel server = closing(Pair.listener(1));
         server.configureBlocking(false);
         RecordingEvents events = recorder();

@@ -235,7 +235,7 @@ class FaultsTest extends DriverFixture {
     }
 
     @Test
-    void closedWhileItReceives_itsNumberIsNobodyElses() throws Exception {
+    void closedWhileItReceives_keepsItsNumberUntilTheRelease() throws Exception {
         Pair pair = closing(Pair.tcp());
         StreamPort port = driver.adopt(pair.ours(), events);
         port.resumeReading();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 class WeakMapTest {
 
     @Test
-    void keyThatNobodyHolds_isGone() {
+    void keyWithoutAReference_isGone() {
         WeakMap<Object, String> map = WeakMap.byEquals();
         Object kept = new Object();
         map.put(kept, "kept");

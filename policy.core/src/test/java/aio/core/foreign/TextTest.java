@@ -58,7 +58,7 @@ class TextTest {
     }
 
     @Test
-    void toStringThatAnswersNull_isReplacedByTheClass() {
+    void toStringThatReturnsNull_isReplacedByTheClass() {
         assertThat(Text.of(new Foreign(() -> null)))
                 .isEqualTo(Foreign.class.getName() + " (its toString returns null)");
     }

@@ -98,7 +98,7 @@ class WallTest {
     }
 
     @Test
-    void drivers_areCalledByTheWallAndByWhoHoldsThem() {
+    void drivers_areCalledByTheWallAndByTheirHolders() {
         assertThat(callers(OF_DRIVERS, HOLD_DRIVERS)).isEmpty();
     }
 

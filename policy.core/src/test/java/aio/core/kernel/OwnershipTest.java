@@ -59,7 +59,7 @@ class OwnershipTest {
     }
 
     @Test
-    void whileAnotherThreadHasTheClaim_nobodyWaits_andThatThreadDoesIt() throws Exception {
+    void whileAnotherThreadHasTheClaim_noCallWaits_andThatThreadDoesIt() throws Exception {
         CountDownLatch leave = new CountDownLatch(1);
         Thread claims = claimUntil(leave);
         List<Thread> by = new ArrayList<>();

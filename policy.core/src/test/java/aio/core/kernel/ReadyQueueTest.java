@@ -28,7 +28,7 @@ class ReadyQueueTest {
     }
 
     @Test
-    void whatIsWithdrawnIsCancelledAndNotFoundAgainButWhatRunsGoesOn() {
+    void withdraw_cancelsAndForgets_andWhatRunsContinues() {
         List<String> ran = new ArrayList<>();
         CoreHandle running = new CoreHandle(() -> ran.add("running"));
         CoreHandle handle = new CoreHandle(() -> ran.add("handle"));

@@ -38,7 +38,7 @@ class ThreadsafeHandleTest {
     }
 
     @Test
-    void oneThatRanIsCancelledOnlyWhenSomebodyCancelsIt() {
+    void oneThatRan_isCancelledOnlyByCancel() {
         ThreadsafeHandle handle = new ThreadsafeHandle(ran::incrementAndGet);
         run(handle);
         assertThat(handle.cancelled()).isFalse();

@@ -119,7 +119,7 @@ class ChildrenAtTheEndTest {
     }
 
     @Test
-    void loopThatItsOwnerClosed_childGoesOn_untilTheCoreStops() throws Exception {
+    void loopThatItsOwnerClosed_childContinues_untilTheCoreStops() throws Exception {
         Recorder child = new Recorder();
         loop.runUntilComplete(loop.subprocessShell(() -> child, GRANDCHILD));
         loop.close();

@@ -107,7 +107,7 @@ class FailingUsersTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void managedLoop_goesOnAfterAnything_onItsThread(Throwable failure) throws Exception {
+    void managedLoop_continuesAfterAnything_onItsThread(Throwable failure) throws Exception {
         EventLoop loop = loops.newManagedLoop("shared").loop();
         Thread thread = threadOf(loop);
 
@@ -166,7 +166,7 @@ class FailingUsersTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void workThatFails_endsWhoWaitsForIt(Throwable failure) throws Exception {
+    void workThatFails_endsTheWaitForIt(Throwable failure) throws Exception {
         EventLoop loop = loops.newManagedLoop("shared").loop();
         LoopFuture<String> done = loop.createFuture();
         done.setResult("done");

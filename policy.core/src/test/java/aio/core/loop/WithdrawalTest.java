@@ -42,7 +42,7 @@ final class WithdrawalTest {
     }
 
     @Test
-    void tasks_areCancelled_andWhoeverWaitsForThemIsTold() throws Exception {
+    void tasks_areCancelled_andTheirWaitersAreTold() throws Exception {
         LoopFuture<String> never = loop.createFuture();
         CountDownLatch begun = new CountDownLatch(1);
         Task<String> task = loop.createTask(() -> {
@@ -84,7 +84,7 @@ final class WithdrawalTest {
     }
 
     @Test
-    void onlyWhoHasGotALoop_isWaitedFor_andIsForgottenThen() {
+    void onlyABundleThatHasGotALoop_isWaitedFor_andThenForgotten() {
         assertThat(loops.wasUsedBy(7, OURS)).isFalse();
         loops.usedBy(7);
         assertThat(loops.wasUsedBy(8, OURS)).isFalse();

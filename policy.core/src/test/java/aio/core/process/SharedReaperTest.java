@@ -98,7 +98,7 @@ class SharedReaperTest {
     }
 
     @Test
-    void addChildHandler_killedBySomebody_isMinusSignal() throws Exception {
+    void addChildHandler_killedFromElsewhere_isMinusSignal() throws Exception {
         Process child = sleeper();
         watcher.addChildHandler(child.pid(), this::told);
 
@@ -201,7 +201,7 @@ class SharedReaperTest {
     }
 
     @Test
-    void removeChildHandler_answersTrueThenFalse_othersAreTold() throws Exception {
+    void removeChildHandler_returnsTrueThenFalse_othersAreTold() throws Exception {
         Process removed = readAndExit(1);
         Process kept = readAndExit(2);
         watcher.addChildHandler(removed.pid(), this::told);

@@ -84,7 +84,7 @@ class SignalTableTest {
     }
 
     @Test
-    void somebodyElsesHandler_setMeanwhile_isLeftThere() throws InterruptedException {
+    void foreignHandler_setMeanwhile_isLeftThere() throws InterruptedException {
         one.addSignalHandler(USR1, () -> heard.add("one"));
         SignalHandler ours = Signal.handle(new Signal("USR1"), signal -> heard.add("later"));
         one.removeSignalHandler(USR1);

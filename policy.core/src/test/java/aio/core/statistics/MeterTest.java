@@ -24,7 +24,7 @@ class MeterTest {
     }
 
     @Test
-    void aLoopThatNobodyRuns_neitherWorksNorWaits() {
+    void anIdleLoop_neitherWorksNorWaits() {
         pass();
         assertThat(now().busy()).isZero();
         assertThat(now().waiting()).isZero();

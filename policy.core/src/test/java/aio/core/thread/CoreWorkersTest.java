@@ -33,7 +33,7 @@ final class CoreWorkersTest {
     }
 
     @Test
-    void close_forgetsWhatHasNotBegun_andInterruptsNobody() throws InterruptedException {
+    void close_forgetsWhatHasNotBegun_andInterruptsNothing() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(32);
         CountDownLatch free = new CountDownLatch(1);
         CountDownLatch uninterrupted = new CountDownLatch(32);

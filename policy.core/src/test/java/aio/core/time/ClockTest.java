@@ -47,7 +47,7 @@ class ClockTest {
             + "|(min|max)\\(\\s*System\\.nanoTime\\(\\)\\s*,");
 
     @Test
-    void wallClock_isReadByWhoShowsItOnly() {
+    void wallClock_isReadOnlyWhereItIsShown() {
         List<String> found = new ArrayList<>();
         for (JavaClass each : CLASSES) {
             for (JavaCodeUnitAccess<?> call : each.getCodeUnitAccessesFromSelf()) {

@@ -41,7 +41,7 @@ public abstract class LimitsContract {
     }
 
     @Test
-    void aSwap_waitsForDescriptors_andRefusesNobody() throws Exception {
+    void aSwap_waitsForDescriptors_andRefusesNoPolicy() throws Exception {
         run(SwapScenario.class);
     }
 
@@ -56,7 +56,7 @@ public abstract class LimitsContract {
     }
 
     @Test
-    void callbacksThatTakeAllMemory_areTold_andLoopsGoOn() throws Exception {
+    void callbacksThatTakeAllMemory_areTold_andLoopsContinue() throws Exception {
         try (LimitedProcess process = start(0, MemoryScenario.class, "-Xmx32m", "-XX:+UseSerialGC")) {
             process.awaitSuccess();
         }

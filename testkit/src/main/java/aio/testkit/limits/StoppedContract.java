@@ -17,7 +17,7 @@ public abstract class StoppedContract extends LimitsContract {
     private static final Duration RUNNING = Duration.ofMillis(400);
 
     @Test
-    void aProcessThatIsStopped_goesOn_andBlamesNobody() throws Exception {
+    void aProcessThatIsStopped_continues_andBlamesNoDriver() throws Exception {
         try (LimitedProcess process = start(0, StoppedScenario.class)) {
             Scenario.until("the scenario runs", () -> Files.exists(folder.resolve("begin")));
             for (int i = 0; i < STOPS; i++) {

@@ -85,7 +85,7 @@ public abstract class BridgeContract extends NetContract {
     // ---- executor service
 
     @Test
-    void submit_answersAFuture() throws Exception {
+    void submit_returnsAFuture() throws Exception {
         ScheduledExecutorService view = loop.asScheduledExecutor();
 
         assertThat(view.submit(Thread::currentThread).get(10, TimeUnit.SECONDS)).isSameAs(running.thread());
@@ -176,7 +176,7 @@ public abstract class BridgeContract extends NetContract {
     }
 
     @Test
-    void shutdownNow_answersWhatHasNotBegun() throws Exception {
+    void shutdownNow_returnsWhatHasNotBegun() throws Exception {
         ScheduledExecutorService view = loop.asScheduledExecutor();
         view.schedule(() -> calls.add("never"), 1, TimeUnit.HOURS);
 

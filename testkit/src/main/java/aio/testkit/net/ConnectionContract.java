@@ -37,7 +37,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
-    void c170_createConnection_answersThePair_dataFlows() throws Exception {
+    void c170_createConnection_returnsThePair_dataFlows() throws Exception {
         ServerSocketChannel listener = listen();
         InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
         Connection<RecordingProtocol> connection =
@@ -278,7 +278,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
-    void badInput_aFactoryThatAnswersNull_failsTheFuture_andClosesTheSocket() throws Exception {
+    void badInput_aFactoryThatReturnsNull_failsTheFuture_andClosesTheSocket() throws Exception {
         Pair pair = pair();
         assertThat(failureOf(() -> loop.connectAcceptedSocket(() -> (RecordingProtocol) null, pair.ours())))
                 .isInstanceOf(RuntimeException.class)
@@ -303,7 +303,7 @@ public abstract class ConnectionContract extends NetContract {
     // ---- in a chain of callbacks, which may pass over polls
 
     @Test
-    void writeInAChain_isReceived_behindTheNextLink() throws Exception {
+    void writeInAChain_isReceived_afterTheNextLink() throws Exception {
         LoopPair pair = loopPair();
         StreamTransport sender = attach(pair.one(), new RecordingProtocol()).transport();
         CallbackChain chain = new CallbackChain(loop, () -> sender.write(new byte[] {'x'}));

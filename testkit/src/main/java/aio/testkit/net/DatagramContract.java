@@ -30,7 +30,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     protected DatagramContract() {}
 
     @Test
-    void endpoint_receivesAndAnswers_withTheSendersAddress() throws Exception {
+    void endpoint_receivesAndReplies_withTheSendersAddress() throws Exception {
         RecordingDatagramProtocol echo = endpoint(RecordingDatagramProtocol.echo(), local());
         DatagramSocket peer = peer();
         send(peer, "one", addressOf(echo));
@@ -44,7 +44,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
-    void endpoint_isMadeOnTheLoop_andAnswersThePair() {
+    void endpoint_isMadeOnTheLoop_andReturnsThePair() {
         running.turns(1); // an endpoint of a loop that does not run yet is made by the calling thread
         Thread[] made = new Thread[1];
         LoopFuture<Endpoint<RecordingDatagramProtocol>> future = loop.createDatagramEndpoint(() -> {
@@ -136,7 +136,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
-    void c229_sendingToAPortNobodyListensOn_doesNotBreakReceiving() throws Exception {
+    void c229_sendingToAPortWithoutListener_doesNotBreakReceiving() throws Exception {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         DatagramSocket gone = peer();
         SocketAddress nobody = gone.getLocalSocketAddress();

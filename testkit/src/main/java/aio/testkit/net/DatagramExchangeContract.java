@@ -99,7 +99,7 @@ public abstract class DatagramExchangeContract extends DatagramNetContract {
     }
 
     @Test
-    void driverWithoutDatagrams_suspendsThem_andTheNextOneGoesOn() throws Exception {
+    void driverWithoutDatagrams_suspendsThem_andTheNextOneContinues() throws Exception {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         DatagramSocket peer = peer();
         exchange(new PolicyOn(faulty().serveNoDatagrams()));

@@ -36,7 +36,7 @@ public abstract class ExchangeContract extends ExchangingContract {
     protected ExchangeContract() {}
 
     @Test
-    void listeners_stayTheSameSocket_andGoOnAccepting() throws Exception {
+    void listeners_stayTheSameSocket_andContinueAccepting() throws Exception {
         Server echo = serve(RecordingProtocol::echo);
         ServerSocketChannel socket = echo.sockets().get(0);
         clients(echo, 1);
@@ -190,7 +190,7 @@ public abstract class ExchangeContract extends ExchangingContract {
     }
 
     @Test
-    void anEndThatWaitsBehindTheQueue_isSent() throws Exception {
+    void anEndThatWaitsAfterTheQueue_isSent() throws Exception {
         BytePattern pattern = new BytePattern(10);
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         BlockingClient client = slowReader(protocols, pattern, 2 * MEGABYTE);
@@ -360,7 +360,7 @@ public abstract class ExchangeContract extends ExchangingContract {
     }
 
     @Test
-    void askedForOnTheLoopsOwnThread_itHappensBehindTheCallback() throws Exception {
+    void askedForOnTheLoopsOwnThread_itHappensAfterTheCallback() throws Exception {
         List<BlockingClient> clients = clients(serve(RecordingProtocol::echo), 2);
         running.run(() -> {
             EventLoops.setEventLoopPolicy(policy());

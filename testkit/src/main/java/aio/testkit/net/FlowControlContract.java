@@ -145,7 +145,7 @@ public abstract class FlowControlContract extends NetContract {
     }
 
     @Test
-    void c217_exceptionsFromPauseAndResume_areReported_andTheStreamGoesOn() throws Exception {
+    void c217_exceptionsFromPauseAndResume_areReported_andTheStreamContinues() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol() {
             @Override
             public void pauseWriting() {

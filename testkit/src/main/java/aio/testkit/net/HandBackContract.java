@@ -79,7 +79,7 @@ public abstract class HandBackContract extends ExchangingContract {
     }
 
     @Test
-    void bytesReadAhead_ofALoopThatNobodyRuns_waitForItsThread() throws Exception {
+    void bytesReadAhead_ofAnIdleLoop_waitForItsThread() throws Exception {
         RecordingProtocol protocol = new RecordingProtocol();
         Pair pair = attached(protocol);
         driver.stream(0).readAhead("ahead ");
@@ -110,7 +110,7 @@ public abstract class HandBackContract extends ExchangingContract {
     }
 
     @Test
-    void anEndBehindBytesInFlight_isSentBehindThem() throws Exception {
+    void anEndAfterBytesInFlight_isSentAfterThem() throws Exception {
         RecordingProtocol protocol = new RecordingProtocol();
         Pair pair = attached(protocol);
         driver.stream(0).completeLater();
@@ -211,7 +211,7 @@ public abstract class HandBackContract extends ExchangingContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anAcceptedConnection_ofALoopThatNobodyRunsAgain_isClosed_withItOrItsServer(boolean server) throws Exception {
+    void anAcceptedConnection_ofALoopThatStaysIdle_isClosed_withItOrItsServer(boolean server) throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         Server closed = done(scripted.loop().createServer(protocols, "127.0.0.1", 0));
         SocketChannel accepted = pair().ours();

@@ -149,7 +149,7 @@ public abstract class InterruptContract extends ExchangingContract {
     }
 
     @Test
-    void whoWaitsForAFuture_isToldOfAnInterrupt_andTheFutureGoesOn() throws Exception {
+    void aThreadThatWaitsForAFuture_isToldOfAnInterrupt_andTheFutureContinues() throws Exception {
         LoopFuture<Void> pending = loop.sleep(Duration.ofHours(1));
         interrupted(() -> assertThatThrownBy(pending::get).isInstanceOf(InterruptedException.class));
         assertThat(pending.isDone()).isFalse();

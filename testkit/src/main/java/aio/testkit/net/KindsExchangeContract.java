@@ -92,7 +92,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
     }
 
     @Test
-    void closingBehindPendingWrites_flushesUnderTheOther() throws Exception {
+    void closingAfterPendingWrites_flushesUnderTheOther() throws Exception {
         BytePattern pattern = new BytePattern(12);
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         exchange(completionPolicy());
@@ -160,7 +160,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
     }
 
     @Test
-    void watchedDescriptors_areSuspended_reported_andGoOn() throws Exception {
+    void watchedDescriptors_areSuspended_reported_andContinue() throws Exception {
         Pipe pipe = Pipe.open();
         closing(pipe.source()).configureBlocking(false);
         closing(pipe.sink());

@@ -67,7 +67,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
-    void getaddrinfo_ofLiteralAddresses_asksNobody() {
+    void getaddrinfo_ofLiteralAddresses_asksNoResolver() {
         EventLoop own = resolving(host -> {
             throw new AssertionError("asked for " + host);
         });
@@ -98,7 +98,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
-    void getaddrinfo_namesAResolverThatAnswersNothing() {
+    void getaddrinfo_namesAResolverThatFindsNothing() {
         EventLoop own = resolving(host -> List.of());
 
         assertThat(failureOf(() -> own.getaddrinfo("none.test", 80)))
@@ -115,7 +115,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
-    void getnameinfo_findsTheName_orAnswersTheLiteral() {
+    void getnameinfo_findsTheName_orReturnsTheLiteral() {
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 80);
 
         assertThat(done(loop.getnameinfo(here)).service()).isEqualTo("80");

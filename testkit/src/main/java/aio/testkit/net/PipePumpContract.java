@@ -39,7 +39,7 @@ public abstract class PipePumpContract extends NetContract {
     }
 
     @Test
-    void aWriteThatFailsBehindTheLoop_isTold_alsoAfterClose() throws Exception {
+    void aWriteThatFailsOnThePump_isTold_alsoAfterClose() throws Exception {
         for (Exception wanted : List.of(new IOException("full"), new IllegalStateException("broken"))) {
             RecordingPipes.Writer writer = done(loop.connectWritePipe(RecordingPipes.Writer::new,
                     stream(data -> {

@@ -55,7 +55,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
-    void closeBehindAWrite_sendsItFirst() throws Exception {
+    void closeAfterAWrite_sendsItFirst() throws Exception {
         for (int count : new int[] {1, 100_000, MUCH}) {
             Pair pair = pair();
             RecordingProtocol protocol = new RecordingProtocol();
@@ -71,7 +71,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
-    void theEndBehindAWrite_comesBehindIt() throws Exception {
+    void theEndAfterAWrite_comesAfterIt() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = new RecordingProtocol();
         StreamTransport transport = accepted(protocol, pair);

@@ -254,7 +254,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
-    void c166_accept_answersANonBlockingConnection() throws Exception {
+    void c166_accept_returnsANonBlockingConnection() throws Exception {
         ServerSocketChannel listener = listen();
         listener.configureBlocking(false);
         LoopFuture<Accepted> future = loop.sockAccept(listener);
@@ -295,7 +295,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
-    void sendInAChain_isReceivedByATransport_behindTheNextLink() throws Exception {
+    void sendInAChain_isReceivedByATransport_afterTheNextLink() throws Exception {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
         attach(pair.other(), new Receiving(chain::received));

@@ -82,7 +82,7 @@ public abstract class RawSocketExchangeContract extends ExchangingContract {
     }
 
     @Test
-    void driverWithoutRawSockets_suspendsThem_andTheNextOneGoesOn() throws Exception {
+    void driverWithoutRawSockets_suspendsThem_andTheNextOneContinues() throws Exception {
         Pair pair = pair();
         pair.ours().configureBlocking(false);
         LoopFuture<byte[]> waiting = loop.sockRecv(pair.ours(), 10);

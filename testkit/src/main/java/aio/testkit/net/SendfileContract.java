@@ -348,7 +348,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
-    void driverThatTakesNoFiles_goesOnWithTheFallback_andBack() throws Exception {
+    void driverThatTakesNoFiles_continuesWithTheFallback_andBack() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
         LoopFuture<Long> sending = sendLarge(protocol, file(LARGE));

@@ -55,7 +55,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
-    void protocolOfALambda_answersWhatArrives() throws Exception {
+    void protocolOfALambda_repliesToWhatArrives() throws Exception {
         Server server = serve(() -> StreamProtocol.of((transport, data) -> {
             transport.write(new byte[] {'>'});
             transport.write(data);
@@ -429,7 +429,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
-    void badInput_aFactoryThatAnswersNull_isReported_andServingGoesOn() throws Exception {
+    void badInput_aFactoryThatReturnsNull_isReported_andServingContinues() throws Exception {
         Spawn<RecordingProtocol> good = Spawn.echo();
         int[] calls = new int[1];
         Server server = serve(() -> calls[0]++ == 0 ? null : good.get());
@@ -444,7 +444,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
-    void badInput_aFactoryThatThrows_isReported_andServingGoesOn() throws Exception {
+    void badInput_aFactoryThatThrows_isReported_andServingContinues() throws Exception {
         RuntimeException thrown = new IllegalArgumentException("no protocol today");
         int[] calls = new int[1];
         Server server = serve(() -> {

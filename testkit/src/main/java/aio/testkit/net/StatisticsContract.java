@@ -160,7 +160,7 @@ public abstract class StatisticsContract extends ExchangingContract {
     }
 
     @Test
-    void figuresOfSomebodyElse_areRefused() {
+    void impossiblePercentile_isRefused_andNothingCountsSinceItself() {
         LoopStatistics mine = now();
         assertThatThrownBy(() -> mine.delay().percentile(101)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("from 0 to 100");

@@ -45,7 +45,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
-    void c197_bytesThatArrivedEarly_comeBehindConnectionMade() throws Exception {
+    void c197_bytesThatArrivedEarly_comeAfterConnectionMade() throws Exception {
         Pair pair = pair();
         pair.client().send("early");
         pair.client().close();
@@ -381,7 +381,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
-    void badInput_aProtocolThatThrowsInEveryCallback_disturbsNobodyElse() throws Exception {
+    void badInput_aProtocolThatThrowsInEveryCallback_disturbsNoOther() throws Exception {
         Server good = serve(RecordingProtocol::echo);
         BlockingClient witness = connect(good);
         Spawn<Thrower> throwers = new Spawn<>(Thrower::new);

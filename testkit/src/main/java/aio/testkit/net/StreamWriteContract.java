@@ -191,7 +191,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
-    void c210_writeEof_comesBehindTheQueue_onceAndForAll() throws Exception {
+    void c210_writeEof_comesAfterTheQueue_onceAndForAll() throws Exception {
         StreamTransport transport = attachScripted(new RecordingProtocol()).transport();
         ScriptedStream stream = driver.stream(0);
         scripted.run(() -> {
@@ -211,7 +211,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
-    void c210_writeEof_readingGoesOn() throws Exception {
+    void c210_writeEof_readingContinues() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
         running.run(() -> {
@@ -383,7 +383,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
-    void badInput_null_isRefused_andTheStreamGoesOn() throws Exception {
+    void badInput_null_isRefused_andTheStreamContinues() throws Exception {
         StreamTransport transport = attachScripted(new RecordingProtocol()).transport();
         scripted.run(() -> {
             assertThatThrownBy(() -> transport.write((ByteBuffer) null)).isInstanceOf(NullPointerException.class);

@@ -280,7 +280,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
-    void c195_aFileThatSomebodyElseMadeMeanwhile_stays() throws Exception {
+    void c195_aFileThatAnotherProcessMadeMeanwhile_stays() throws Exception {
         Server server = serveUnix(Spawn.echo());
         Files.delete(path);
         Files.writeString(path, "other");

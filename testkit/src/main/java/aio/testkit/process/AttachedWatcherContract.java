@@ -33,7 +33,7 @@ abstract class AttachedWatcherContract extends WatcherContract {
     }
 
     @Test
-    void c058_attach_reportsAtOnceWhoEndedMeanwhile() throws Exception {
+    void c058_attach_reportsAtOnceWhichChildrenEndedMeanwhile() throws Exception {
         started("a", 60);
         started("b", 61);
         started("c", 62);

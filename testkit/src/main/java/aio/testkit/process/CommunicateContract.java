@@ -27,7 +27,7 @@ public abstract class CommunicateContract extends SubprocessBase {
     }
 
     @Test
-    void communicate_givesInput_andAnswersOutputErrorAndCode() {
+    void communicate_givesInput_andReturnsOutputErrorAndCode() {
         Subprocess child = started(loop.createSubprocessShell("cat; echo oops >&2; exit 3"));
 
         SubprocessResult result = loop.runUntilComplete(child.communicate(bytes("hello")));

@@ -309,7 +309,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
-    void factoryThatAnswersNull_failsTheFuture() {
+    void factoryThatReturnsNull_failsTheFuture() {
         LoopFuture<ChildProcess<SubprocessProtocol>> start =
                 loop.subprocessExec(() -> null, List.of("sleep", "30"));
 
@@ -317,7 +317,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
-    void protocolThatThrowsEverywhere_isReported_andAllGoesOn() {
+    void protocolThatThrowsEverywhere_isReported_andAllContinues() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         ThrowingProtocol child = new ThrowingProtocol();
 
@@ -336,7 +336,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
-    void loopClosedFirst_childGoesOn_andOneWarningNamesLoopAndPid() throws Exception {
+    void loopClosedFirst_childContinues_andOneWarningNamesLoopAndPid() throws Exception {
         RecordingSubprocessProtocol child = exec("cat");
         long pid = child.transport().getPid();
         try (LogCapture log = LogCapture.start()) {

@@ -140,7 +140,7 @@ abstract class WatcherContract extends SubprocessBase {
     }
 
     @Test
-    void c065_remove_answersTrueThenFalse_othersStillWork() throws Exception {
+    void c065_remove_returnsTrueThenFalse_othersStillWork() throws Exception {
         started("a", 52);
         started("b", 53);
 

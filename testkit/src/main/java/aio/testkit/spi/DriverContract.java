@@ -103,7 +103,7 @@ public abstract class DriverContract extends DriverFixture {
     }
 
     @Test
-    void dispatch_eventThrows_goesOnBehindItNextTime() throws IOException {
+    void dispatch_eventThrows_continuesAfterItNextTime() throws IOException {
         List<String> log = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Pair pair = closing(Pair.tcp());
@@ -124,7 +124,7 @@ public abstract class DriverContract extends DriverFixture {
     }
 
     @Test
-    void poll_behindADispatchThatThrew_losesNothingAndDoesNotWait() throws IOException {
+    void poll_afterADispatchThatThrew_losesNothingAndDoesNotWait() throws IOException {
         List<String> log = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             Pair pair = closing(Pair.tcp());
@@ -285,7 +285,7 @@ public abstract class DriverContract extends DriverFixture {
     }
 
     @Test
-    void adopt_insideAnEventAfterRelease_goesOn() throws IOException {
+    void adopt_insideAnEventAfterRelease_continues() throws IOException {
         Pair pair = closing(Pair.tcp());
         RecordingEvents second = recorder();
         StreamPort[] first = new StreamPort[1];

@@ -251,7 +251,7 @@ public abstract class HandOverContract extends DriverFixture {
     }
 
     @Test
-    void connect_waitingForAFullBacklog_goesOnInTheNext() throws Exception {
+    void connect_waitingForAFullBacklog_continuesInTheNext() throws Exception {
         ServerSocketChannel server = closing(Pair.listener(1));
         List<RecordingEvents> waiting = new ArrayList<>();
         List<ConnectPort> ports = new ArrayList<>();

@@ -55,7 +55,7 @@ public abstract class StreamPortContract extends DriverFixture {
 
     @ParameterizedTest
     @EnumSource(Pair.Family.class)
-    void endOfStream_comesOnceBehindTheBytes(Pair.Family family) throws IOException {
+    void endOfStream_comesOnceAfterTheBytes(Pair.Family family) throws IOException {
         Pair pair = closing(Pair.open(family));
         StreamPort port = driver.adopt(pair.ours(), events);
         port.resumeReading();
@@ -253,7 +253,7 @@ public abstract class StreamPortContract extends DriverFixture {
     }
 
     @Test
-    void received_answersFalse_readsNoMoreInThisDispatch() throws IOException {
+    void received_returnsFalse_readsNoMoreInThisDispatch() throws IOException {
         Pair pair = closing(Pair.tcp());
         events.lend(ByteBuffer.allocate(1024));
         events.wantNoMore();

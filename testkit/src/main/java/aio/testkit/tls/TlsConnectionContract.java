@@ -119,7 +119,7 @@ public abstract class TlsConnectionContract extends TlsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void c271_untrustedCertificate_failsTheFuture_andNobodyElseIsTold(String version) throws Exception {
+    void c271_untrustedCertificate_failsTheFuture_andNoProtocolIsTold(String version) throws Exception {
         Spawned served = Spawned.echo();
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(new String[] {version});
@@ -230,7 +230,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
-    void c274_silentClient_isAborted_andTheServerGoesOn() throws Exception {
+    void c274_silentClient_isAborted_andTheServerContinues() throws Exception {
         Spawned served = Spawned.echo();
         Server server = serve(served,
                 local().withTls(SERVING.withSslHandshakeTimeout(Duration.ofSeconds(2))));

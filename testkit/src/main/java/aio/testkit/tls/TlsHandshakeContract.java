@@ -212,7 +212,7 @@ public abstract class TlsHandshakeContract extends TlsContract {
     }
 
     @Test
-    void plainTextBehindAHandshake_isAnError_alsoWithParametersOfTheUser() throws Exception {
+    void plainTextAfterAHandshake_isAnError_alsoWithParametersOfTheUser() throws Exception {
         SSLParameters nothingSet = new SSLParameters();
         for (String version : List.of("TLSv1.2", "TLSv1.3")) {
             Spawned served = Spawned.silent();

@@ -108,7 +108,7 @@ public abstract class TlsPeersContract extends TlsContract {
     }
 
     @Test
-    void opensslClient_asksForNewKeys_andGoesOn() throws Exception {
+    void opensslClient_asksForNewKeys_andContinues() throws Exception {
         Spawned served = Spawned.echo();
         Process client = openssl(serve(served), "-tls1_3");
         awaitOutput(client, "Verify return code: 0 (ok)");

@@ -236,7 +236,7 @@ class KarafConsoleIT {
     }
 
     @Test
-    void watch_endsWithCtrlC_andTheShellGoesOn() throws Exception {
+    void watch_endsWithCtrlC_andTheShellContinues() throws Exception {
         try (Typing typing = admin.open()) {
             typing.type("policy:watch\n", "policy:watch");
             awaitWatch(true);
