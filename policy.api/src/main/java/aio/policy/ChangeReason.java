@@ -26,8 +26,14 @@ public enum ChangeReason {
     RANKED,
     /** The operator let the ranking of the services count again. */
     UNRANKED,
+    /** The operator confirmed a policy. */
+    CONFIRMED,
+    /** The operator took a confirmation back. */
+    UNCONFIRMED,
     /** The configuration was changed. */
     CONFIGURED,
+    /** A policy that was held down has been there for long enough without a break. */
+    CALM_AGAIN,
     /** The driver of a policy failed. */
     DRIVER_FAILED,
     /** The driver of a policy was too late for its probe, and has passed it then. */

@@ -44,6 +44,21 @@ public interface PolicyAdmin {
     Optional<PolicyChange> unrank(String name);
 
     /**
+     * Confirms a policy with the ranking that its service has now. Where arrivals are to be confirmed
+     * ({@code confirm.arrivals} of the configuration {@code aio.policy}) a policy that arrives, or whose ranking
+     * changes, does not replace one that works before; one that is confirmed goes before those that are not, whatever
+     * their rankings are, and its ranking stays what was confirmed until another one is. It survives a restart as a pin
+     * does. A hold-down of the policy ends.
+     *
+     * @return the change, or empty if the current policy stays
+     * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
+     */
+    Optional<PolicyChange> confirm(String name);
+
+    /** Takes a confirmation back; returns the change, or empty if the current policy stays. */
+    Optional<PolicyChange> unconfirm(String name);
+
+    /**
      * Drains all loops that run: their servers close and accept nothing new, and connections get {@code patience} to
      * end by themselves. Those that are still open then are closed, and their protocols see {@code connectionLost} with
      * a cause. The loops run on. Blocks; not to be called on the thread of a loop.

@@ -27,6 +27,9 @@ public interface PolicyDirectory {
     /** Returns the rankings that the operator gave, by name, whether or not their policies are there. */
     Map<String, Integer> ranks();
 
+    /** Returns the rankings with which the operator confirmed policies, by name, whether or not they are there. */
+    Map<String, Integer> confirmed();
+
     /**
      * Returns the policies that bundles declare and that are not there, as far as that is known: a bundle may not be
      * started, a component may wait for a service or a configuration, or fail.

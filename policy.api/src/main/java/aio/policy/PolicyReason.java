@@ -13,6 +13,12 @@ public enum PolicyReason {
     INSTALLED,
     /** It is current: it has the highest ranking of all that work. */
     HIGHEST_RANKING,
+    /** It is current: those with a higher ranking are held back for now, as their own reasons say. */
+    OTHERS_HELD_BACK,
+    /** It has come and gone too often, and is followed after it has been there for a time without a break. */
+    HELD_DOWN,
+    /** Arrivals are to be confirmed, and the operator has not confirmed it. */
+    UNCONFIRMED,
     /** Another one is pinned. */
     OTHER_PINNED,
     /** Another one is installed by code. */

@@ -32,6 +32,12 @@ final class Help {
     /** The arguments of {@code policy:rank}. */
     static final String POLICY_AND_RANKING = "a policy, and a whole number, min or max";
 
+    /** {@code policy:confirm}. */
+    static final String POLICY_CONFIRM = "confirms a policy that has arrived, or shows what is confirmed";
+
+    /** {@code policy:confirm --reset}. */
+    static final String TAKE_BACK = "takes the confirmation back";
+
     /** {@code policy:history}. */
     static final String POLICY_HISTORY = "lists the changes of the process-wide policy, the latest last";
 

@@ -8,6 +8,7 @@ enum Option {
     JSON(Help.JSON, "", "--json"),
     ALL(Help.ALL, "", "-a", "--all"),
     RESET(Help.RESET, "", "--reset"),
+    TAKE_BACK(Help.TAKE_BACK, "", "--reset"),
     COUNT(Help.COUNT, " N", "-n", "--count"),
     ROUNDS(Help.ROUNDS, " N", "-n", "--count"),
     EVERY(Help.EVERY, " SECONDS", "-e", "--every"),

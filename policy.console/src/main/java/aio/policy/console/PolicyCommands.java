@@ -31,6 +31,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=use",
             "osgi.command.function=auto",
             "osgi.command.function=rank",
+            "osgi.command.function=confirm",
             "osgi.command.function=why",
             "osgi.command.function=history",
             "osgi.command.function=watch"
@@ -44,6 +45,8 @@ public final class PolicyCommands {
     private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO);
     private static final Usage RANK =
             Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Option.RESET).ranking(Help.POLICY_AND_RANKING);
+    private static final Usage CONFIRM = Usage.of(SCOPE, "confirm", Help.POLICY_CONFIRM, Option.JSON, Option.TAKE_BACK)
+            .nameOrNothing(Help.POLICY);
     private static final Usage WHY = Usage.of(SCOPE, "why", Help.POLICY_WHY, Option.JSON).nameOrNothing(Help.POLICY);
     private static final Usage HISTORY = Usage.of(SCOPE, "history", Help.POLICY_HISTORY, Option.JSON);
     private static final Usage WATCH = Usage.of(SCOPE, "watch", Help.POLICY_WATCH, Option.JSON, Option.COUNT);
@@ -51,6 +54,7 @@ public final class PolicyCommands {
     private final PolicyAdmin admin;
     private final PolicyDirectory directory;
     private final Ranks ranks;
+    private final Confirmations confirmations;
     private volatile boolean gone;
 
     /** For the service component runtime. */
@@ -59,6 +63,7 @@ public final class PolicyCommands {
         this.admin = admin;
         this.directory = directory;
         ranks = new Ranks(admin, directory, RANK);
+        confirmations = new Confirmations(admin, directory, CONFIRM);
     }
 
     /** {@code policy:list}. */
@@ -129,6 +134,12 @@ public final class PolicyCommands {
         return RANK.answer(words, ranks::answer);
     }
 
+    /** {@code policy:confirm [NAME]}, {@code policy:confirm NAME --reset}. */
+    @Descriptor(Help.POLICY_CONFIRM)
+    public Object confirm(@Descriptor(Help.WORDS) String... words) {
+        return CONFIRM.answer(words, confirmations::answer);
+    }
+
     /** {@code policy:why [NAME]}. */
     @Descriptor(Help.POLICY_WHY)
     public Object why(@Descriptor(Help.WORDS) String... words) {
@@ -182,6 +193,7 @@ public final class PolicyCommands {
                 Command.answering(USE, this::use),
                 Command.answering(AUTO, this::auto),
                 Command.answering(RANK, this::rank),
+                Command.answering(CONFIRM, this::confirm),
                 Command.answering(WHY, this::why),
                 Command.answering(HISTORY, this::history),
                 new Command(WATCH, this::watch));

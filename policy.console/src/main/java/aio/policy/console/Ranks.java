@@ -4,12 +4,8 @@ import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The command {@code policy:rank}. Any thread. */
 final class Ranks {
@@ -36,7 +32,8 @@ final class Ranks {
                     admin.rank(words.get(0), ranking),
                     "'" + Plain.text(words.get(0)) + "' has the rank " + Texts.rank(ranking));
         } else if (words.isEmpty()) {
-            return shown(new TreeMap<>(directory.ranks()), json);
+            return Rankings.shown(
+                    directory.ranks(), json, "no rank was given: those of the services count");
         }
         throw usage.refused("takes NAME RANKING, NAME --reset, --json, or nothing");
     }
@@ -52,24 +49,6 @@ final class Ranks {
         String current = directory.current().map(PolicyInfo::name).orElse("none");
         return change.<Object>map(made -> made)
                 .orElseGet(() -> "policy: " + Plain.text(current) + " stays current; " + otherwise);
-    }
-
-    private static String shown(Map<String, Integer> ranks, boolean json) {
-        if (json) {
-            return Json.rows(ranks.entrySet().stream().map(Ranks::row).toList());
-        }
-        return ranks.isEmpty()
-                ? "no rank was given: those of the services count"
-                : ranks.entrySet().stream()
-                        .map(entry -> Plain.text(entry.getKey()) + "=" + Texts.rank(entry.getValue()))
-                        .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static Map<String, Object> row(Map.Entry<String, Integer> rank) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("name", rank.getKey());
-        row.put("ranking", rank.getValue());
-        return row;
     }
 
     private static int ranking(String text) {

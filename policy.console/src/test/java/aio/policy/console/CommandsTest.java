@@ -137,8 +137,10 @@ class CommandsTest {
     @Test
     void json_ofEveryCommand_isRead() throws Exception {
         fake.ranks.put("other", -5);
+        fake.confirmed.put("other", 100);
         for (String command : List.of("policy:list", "policy:list --all", "policy:why", "policy:why other",
-                "policy:info other", "policy:history", "policy:rank", "loop:list", "loop:info", "loop:info shared",
+                "policy:info other", "policy:history", "policy:rank", "policy:confirm",
+                "loop:list", "loop:info", "loop:info shared",
                 "loop:stats", "loop:stats shared", "loop:blocked", "loop:blocked shared",
                 "loop:connections shared", "loop:tasks", "loop:tasks shared")) {
             JsonNode rows = parsed(command + " --json");
@@ -162,9 +164,9 @@ class CommandsTest {
                         .map(Command::usage)
                         .filter(usage -> usage.optionNames().contains("--json"))
                         .map(usage -> usage.scope() + ":" + usage.name()))
-                .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:why",
-                        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
-                        "loop:blocked", "loop:connections", "loop:tasks");
+                .containsExactly("policy:list", "policy:current", "policy:info", "policy:rank", "policy:confirm",
+                        "policy:why", "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats",
+                        "loop:top", "loop:blocked", "loop:connections", "loop:tasks");
     }
 
     @Test
@@ -191,6 +193,9 @@ class CommandsTest {
         "policy:rank --reset     | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
         "policy:rank a 1 2       | policy:rank takes a name and a ranking, not 3",
         "policy:rank a --high    | policy:rank has no option '--high'",
+        "policy:confirm a b      | policy:confirm takes one name, not 2",
+        "policy:confirm --reset  | policy:confirm takes NAME, NAME --reset, --json, or nothing",
+        "policy:confirm a --json | policy:confirm takes NAME, NAME --reset, --json, or nothing",
         "policy:why a b          | policy:why takes one name, not 2",
         "policy:history 3        | policy:history takes no argument, not '3'",
         "policy:watch 3          | policy:watch takes no argument, not '3'",
@@ -252,6 +257,18 @@ class CommandsTest {
         fake.ranks.put("other", 300);
         assertThat(run("policy:rank")).isEqualTo("other=300");
         assertThatThrownBy(() -> run("policy:rank other high")).hasMessageStartingWith("ranking is 'high', expected");
+    }
+
+    @Test
+    void confirm_tellsTheRegistry_orShows() throws Exception {
+        assertThat(run("policy:confirm")).isEqualTo("no policy is confirmed");
+        assertThat(run("policy:confirm other --reset")).endsWith("'other' was not confirmed");
+        fake.confirmed.put("other", 100);
+        assertThat(run("policy:confirm other"))
+                .isEqualTo("policy: default stays current; 'other' is confirmed with the rank 100");
+        assertThat(run("policy:confirm")).isEqualTo("other=100");
+        assertThat(run("policy:confirm --reset other")).endsWith("'other' is not confirmed any more");
+        assertThat(fake.told).containsExactly("unconfirm[other]", "confirm[other]", "unconfirm[other]");
     }
 
     @Test

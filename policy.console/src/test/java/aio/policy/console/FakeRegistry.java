@@ -36,6 +36,7 @@ final class FakeRegistry {
     final Deque<Load> looks = new ArrayDeque<>(List.of(new Load(List.of(), List.of())));
     final List<PolicyChange> history = new ArrayList<>();
     final Map<String, Integer> ranks = new HashMap<>();
+    final Map<String, Integer> confirmed = new HashMap<>();
     final List<String> told = new ArrayList<>();
     final BlockingQueue<PolicyListener> listeners = new LinkedBlockingQueue<>();
 
@@ -74,6 +75,7 @@ final class FakeRegistry {
             case "history" -> List.copyOf(history);
             case "absent" -> List.of();
             case "ranks" -> ranks;
+            case "confirmed" -> confirmed;
             case "pinned" -> Optional.empty();
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();
             case "addListener" -> listen((PolicyListener) arguments[0]);

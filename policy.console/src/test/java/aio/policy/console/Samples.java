@@ -39,6 +39,8 @@ final class Samples {
             return switch (state) {
                 case CURRENT -> PolicyReason.HIGHEST_RANKING;
                 case STANDBY -> PolicyReason.LOWER_RANKING;
+                case HELD_DOWN -> PolicyReason.HELD_DOWN;
+                case UNCONFIRMED -> PolicyReason.UNCONFIRMED;
                 case REFUSED -> PolicyReason.REFUSED;
             };
         }

@@ -41,4 +41,42 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "10000",
             required = false)
     int history_size() default 100;
+
+    @AttributeDefinition(
+            name = "Confirm arrivals",
+            description = "A policy that arrives, or whose ranking changes, does not replace one that works until the"
+                    + " operator confirms, pins or ranks it",
+            required = false)
+    boolean confirm_arrivals() default false;
+
+    @AttributeDefinition(
+            name = "Confirmed",
+            description = "Which policies are confirmed, and with which ranking, each as NAME=RANKING",
+            required = false)
+    String[] confirmed() default {};
+
+    @AttributeDefinition(
+            name = "Hold-down: departures",
+            description = "A policy that has left this many times within the window is held down: it is followed after"
+                    + " it has been there for a time without a break; 0: none is held down",
+            min = "0",
+            max = "1000",
+            required = false)
+    int hold_down_departures() default 0;
+
+    @AttributeDefinition(
+            name = "Hold-down: window (ms)",
+            description = "Within which time, in milliseconds, departures are counted",
+            min = "1",
+            max = "86400000",
+            required = false)
+    long hold_down_window_millis() default 60_000;
+
+    @AttributeDefinition(
+            name = "Hold-down: calm (ms)",
+            description = "How long, in milliseconds, a policy that is held down has to be there without a break",
+            min = "1",
+            max = "86400000",
+            required = false)
+    long hold_down_calm_millis() default 60_000;
 }

@@ -55,7 +55,8 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         if (properties == null) {
             return new Stored(found.getChangeCount(), Choice.NONE);
         }
-        Choice choice = Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS)).choice();
+        Choice choice = Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS),
+                properties.get(Choice.CONFIRMED)).choice();
         Object from = properties.get(FILE);
         String file = from == null ? null : Text.ofValue(from);
         return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
@@ -107,6 +108,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         }
         put(properties, Choice.PIN, choice.pin());
         put(properties, Choice.RANKS, choice.ranks().isEmpty() ? null : choice.entries());
+        put(properties, Choice.CONFIRMED, choice.confirmed().isEmpty() ? null : choice.confirmedEntries());
         configuration.update(properties);
         return new Stored(configuration.getChangeCount(), choice, null, true, present.file());
     }

@@ -71,14 +71,7 @@ public final class Administration implements PolicyAdmin {
     @Override
     public Optional<PolicyChange> rank(String name, int ranking) {
         Objects.requireNonNull(name, "name");
-        List<String> present = selection.read(view -> view.candidates().stream()
-                .filter(candidate -> candidate.source != PolicySource.CODE)
-                .map(Candidate::name)
-                .distinct()
-                .toList());
-        if (!present.contains(name)) {
-            throw new IllegalArgumentException(Advice.unknown(name, present, bundles));
-        }
+        present(name);
         return operate(before -> before.withRank(name, ranking), ChangeReason.RANKED,
                 "operator ranked '" + name + "' " + Description.text(ranking));
     }
@@ -88,6 +81,34 @@ public final class Administration implements PolicyAdmin {
         Objects.requireNonNull(name, "name");
         return operate(before -> before.withRank(name, null), ChangeReason.UNRANKED,
                 "operator reset the rank of '" + name + "'");
+    }
+
+    @Override
+    public Optional<PolicyChange> confirm(String name) {
+        int ranking = present(Objects.requireNonNull(name, "name"));
+        selection.pardon(name);
+        return operate(before -> before.withConfirmed(name, ranking), ChangeReason.CONFIRMED,
+                "operator confirmed '" + name + "' with rank " + Description.text(ranking));
+    }
+
+    @Override
+    public Optional<PolicyChange> unconfirm(String name) {
+        Objects.requireNonNull(name, "name");
+        return operate(before -> before.withConfirmed(name, null), ChangeReason.UNCONFIRMED,
+                "operator took the confirmation of '" + name + "' back");
+    }
+
+    /** Returns the ranking that the policy of a name, which is not one of code, says of itself. */
+    private int present(String name) {
+        List<Candidate> present = selection.read(view -> view.candidates().stream()
+                .filter(candidate -> candidate.source != PolicySource.CODE)
+                .toList());
+        return present.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .map(candidate -> candidate.description.ranking())
+                .orElseThrow(() -> new IllegalArgumentException(Advice.unknown(
+                        name, present.stream().map(Candidate::name).distinct().toList(), bundles)));
     }
 
     private Optional<PolicyChange> operate(UnaryOperator<Choice> change, ChangeReason reason, String cause) {

@@ -29,6 +29,10 @@ public final class Candidate {
     Description description;
     /** The ranking that the operator gave it, or null. */
     @Nullable Integer rank;
+    /** The ranking with which the operator confirmed it, if arrivals are to be confirmed, or null. */
+    @Nullable Integer confirmed;
+    /** Why it is not followed for a time, or null. */
+    @Nullable Hold hold;
     @Nullable Resolution resolution;
     @Nullable String refusal;
     boolean gone;
@@ -102,8 +106,13 @@ public final class Candidate {
 
     /** Returns the ranking that counts. */
     int ranking() {
-        Integer given = rank;
+        Integer given = rank != null ? rank : confirmed;
         return given == null ? description.ranking() : given;
+    }
+
+    /** Tells whether the operator wants it as it is: ranked or confirmed. */
+    boolean isAccepted() {
+        return rank != null || confirmed != null;
     }
 
     /** Tells whether {@code reference} means this one: its name, or {@code name#serviceId}. */

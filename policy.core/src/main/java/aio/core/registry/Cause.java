@@ -11,6 +11,11 @@ record Cause(ChangeReason reason, String text, ChangeActor actor, String who, In
         return new Cause(reason, text, actor, who, Instant.now(), System.nanoTime());
     }
 
+    /** Returns the cause with something more to say of it. */
+    Cause with(String more) {
+        return new Cause(reason, text + more, actor, who, when, startNanos);
+    }
+
     /** The operator did it. */
     static Cause byOperator(ChangeReason reason, String text) {
         return of(reason, text, ChangeActor.OPERATOR, ChangeActor.OPERATOR.toString());

@@ -14,40 +14,62 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pin the name of the pinned policy, or null for none
  * @param ranks rankings by the name of the policy, which count instead of those of the services
+ * @param confirmed the rankings with which policies were confirmed, by name
  */
-public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
+public record Choice(@Nullable String pin, Map<String, Integer> ranks, Map<String, Integer> confirmed) {
     public static final String PIN = "pin";
     public static final String RANKS = "ranks";
+    public static final String CONFIRMED = "confirmed";
     public static final Choice NONE = new Choice(null, Map.of());
 
     /** Makes a choice. Names are as they are shown, so that they are the same however they came here. */
     public Choice {
         pin = pin == null ? null : Text.clean(pin);
+        ranks = shown(ranks);
+        confirmed = shown(confirmed);
+    }
+
+    /** Makes a choice with which nothing is confirmed. */
+    public Choice(@Nullable String pin, Map<String, Integer> ranks) {
+        this(pin, ranks, Map.of());
+    }
+
+    private static Map<String, Integer> shown(Map<String, Integer> rankings) {
         Map<String, Integer> shown = new TreeMap<>();
-        ranks.forEach((name, ranking) -> shown.put(Text.clean(name), ranking));
-        ranks = Map.copyOf(shown);
+        rankings.forEach((name, ranking) -> shown.put(Text.clean(name), ranking));
+        return Map.copyOf(shown);
     }
 
     /** A choice, and what was wrong with the values that were left out. */
     public record Parsed(Choice choice, List<String> problems) {}
 
     /** Reads the properties of a configuration: of any type, with blanks, absent. */
-    public static Parsed of(@Nullable Object pin, @Nullable Object ranks) {
+    public static Parsed of(@Nullable Object pin, @Nullable Object ranks, @Nullable Object confirmed) {
         List<String> problems = new ArrayList<>();
+        String name = pin == null ? "" : Text.ofValue(pin).trim();
+        Choice choice = new Choice(name.isEmpty() ? null : name, rankings(RANKS, ranks, problems),
+                rankings(CONFIRMED, confirmed, problems));
+        return new Parsed(choice, List.copyOf(problems));
+    }
+
+    static Parsed of(@Nullable Object pin, @Nullable Object ranks) {
+        return of(pin, ranks, null);
+    }
+
+    private static Map<String, Integer> rankings(String key, @Nullable Object value, List<String> problems) {
         Map<String, Integer> read = new TreeMap<>();
-        for (String entry : entries(ranks)) {
+        for (String entry : entries(value)) {
             int separator = entry.lastIndexOf('=');
             Integer ranking = separator < 1 ? null : ranking(entry.substring(separator + 1).trim());
             if (ranking == null) {
-                problems.add("configuration aio.policy: ranks has '" + entry + "', expected NAME=RANKING with a whole"
-                        + " number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                problems.add("configuration aio.policy: " + key + " has '" + entry + "', expected NAME=RANKING with a"
+                        + " whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
                         + ", min or max; it is left out");
             } else {
                 read.put(entry.substring(0, separator).trim(), ranking);
             }
         }
-        String name = pin == null ? "" : Text.ofValue(pin).trim();
-        return new Parsed(new Choice(name.isEmpty() ? null : name, read), List.copyOf(problems));
+        return read;
     }
 
     /** Names may have commas: only a text that holds all entries is cut at them, unless a backslash stands before. */
@@ -94,7 +116,16 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
 
     /** Returns the rankings as a configuration has them, by name. */
     public String[] entries() {
-        return new TreeMap<>(ranks).entrySet().stream()
+        return entries(ranks);
+    }
+
+    /** Returns what is confirmed as a configuration has it, by name. */
+    public String[] confirmedEntries() {
+        return entries(confirmed);
+    }
+
+    private static String[] entries(Map<String, Integer> rankings) {
+        return new TreeMap<>(rankings).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + (int) entry.getValue())
                 .toArray(String[]::new);
     }
@@ -108,20 +139,31 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks) {
         if (!ranks.isEmpty()) {
             parts.add("the ranks " + String.join(", ", entries()));
         }
+        if (!confirmed.isEmpty()) {
+            parts.add("confirmed " + String.join(", ", confirmedEntries()));
+        }
         return parts.isEmpty() ? "no pin and no ranks" : String.join(" and ", parts);
     }
 
     Choice withPin(@Nullable String name) {
-        return new Choice(name, ranks);
+        return new Choice(name, ranks, confirmed);
     }
 
     Choice withRank(String name, @Nullable Integer ranking) {
-        Map<String, Integer> next = new TreeMap<>(ranks);
+        return new Choice(pin, with(ranks, name, ranking), confirmed);
+    }
+
+    Choice withConfirmed(String name, @Nullable Integer ranking) {
+        return new Choice(pin, ranks, with(confirmed, name, ranking));
+    }
+
+    private static Map<String, Integer> with(Map<String, Integer> rankings, String name, @Nullable Integer ranking) {
+        Map<String, Integer> next = new TreeMap<>(rankings);
         if (ranking == null) {
             next.remove(name);
         } else {
             next.put(name, ranking);
         }
-        return new Choice(pin, next);
+        return next;
     }
 }

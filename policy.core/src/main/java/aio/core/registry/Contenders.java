@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,19 @@ import org.jspecify.annotations.Nullable;
  * ranked. Belongs to the lock of {@link Selection}.
  */
 final class Contenders {
-    private final Candidates candidates = new Candidates();
+    private final Candidates candidates;
     private final Installs installs = new Installs();
     private Choice wanted = Choice.NONE;
     private boolean closed;
+
+    /**
+     * Makes it.
+     *
+     * @param clock the time by which candidates are held down
+     */
+    Contenders(LongSupplier clock) {
+        candidates = new Candidates(new HoldDown(clock));
+    }
 
     Candidates candidates() {
         return candidates;
@@ -29,7 +39,7 @@ final class Contenders {
 
     void want(Choice choice) {
         wanted = choice;
-        candidates.rank(choice.ranks());
+        candidates.want(choice);
     }
 
     /** Returns the best one, or null. */
@@ -40,6 +50,12 @@ final class Contenders {
             return named;
         }
         return installs.best(candidates.best());
+    }
+
+    /** One has become current, or none. */
+    void followed(@Nullable Candidate current) {
+        String pin = wanted.pin();
+        candidates.followed(current, current != null && pin != null && current.answersTo(pin));
     }
 
     /** Returns the first one of a name: one that is not refused, else, if that is wanted, one that is. */
@@ -65,7 +81,8 @@ final class Contenders {
 
     /** Returns all in the order in which they would become current: what is pinned comes first. */
     List<Candidate> succession() {
-        List<Candidate> all = inOrder();
+        List<Candidate> all = installs.all();
+        all.addAll(candidates.inTurn());
         String pin = wanted.pin();
         if (pin == null) {
             return all;
@@ -84,7 +101,8 @@ final class Contenders {
     /** Returns what may be read, all in the order in which they would become current. */
     View view(@Nullable Candidate current) {
         String pin = wanted.pin();
-        return new View(succession(), current, pin == null ? null : named(pin, true), pin, installs);
+        return new View(succession(), current, pin == null ? null : named(pin, true), pin, installs,
+                candidates);
     }
 
     /** Tells whether {@link #close} was called: nothing is chosen any more. */
@@ -110,5 +128,6 @@ final class Contenders {
             @Nullable Candidate current,
             @Nullable Candidate named,
             @Nullable String pin,
-            Installs installs) {}
+            Installs installs,
+            Candidates ranked) {}
 }

@@ -67,9 +67,7 @@ public final class Directory implements PolicyDirectory {
     private static Function<Followers, PolicyInfo> row(Contenders.View view, Reasons reasons, Candidate candidate) {
         Resolution resolution = candidate.resolution;
         IoDriverFactory driver = candidate.driver();
-        PolicyState state = candidate == view.current()
-                ? PolicyState.CURRENT
-                : candidate.refusal != null ? PolicyState.REFUSED : PolicyState.STANDBY;
+        PolicyState state = reasons.stateOf(candidate);
         List<String> why = reasons.of(candidate);
         boolean pinned = candidate == view.named();
         Description description = candidate.description;
@@ -91,6 +89,11 @@ public final class Directory implements PolicyDirectory {
     @Override
     public Map<String, Integer> ranks() {
         return selection.wanted().ranks();
+    }
+
+    @Override
+    public Map<String, Integer> confirmed() {
+        return selection.wanted().confirmed();
     }
 
     @Override

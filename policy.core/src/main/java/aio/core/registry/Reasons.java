@@ -2,8 +2,10 @@ package aio.core.registry;
 
 import aio.policy.PolicyReason;
 import aio.policy.PolicySource;
+import aio.policy.PolicyState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a candidate to people. Reads under the lock of {@link Selection}, calls nobody. */
@@ -24,6 +26,15 @@ final class Reasons {
             sentences.add(candidate.description.rankingProblem());
         }
         sentences.add(sentence(candidate));
+        if (candidate.hold != null && reasonOf(candidate) != PolicyReason.HELD_DOWN) {
+            sentences.add((candidate == view.current()
+                    ? "would be held down, were it not pinned or the only one that works: "
+                    : "held down: ") + view.ranked().heldDown(candidate));
+        }
+        String confirmation = confirmation(candidate);
+        if (confirmation != null) {
+            sentences.add(confirmation);
+        }
         Resolution resolution = candidate.resolution;
         if (resolution != null && resolution.problem() != null) {
             sentences.add(resolution.problem());
@@ -44,6 +55,9 @@ final class Reasons {
             return "ranking " + ranking + ", from configuration aio.policy, instead of " + given
                     + ": policy:rank " + candidate.name() + " --reset removes it";
         }
+        if (candidate.confirmed != null && candidate.confirmed != candidate.description.ranking()) {
+            return "ranking " + ranking + ", as it was confirmed, instead of " + given;
+        }
         return switch (candidate.source) {
             case SERVICE -> "ranking " + ranking + ", from service.ranking of service " + candidate.serviceId
                     + (candidate.owner.isNone() ? "" : " of bundle " + candidate.owner);
@@ -53,8 +67,36 @@ final class Reasons {
         };
     }
 
+    private @Nullable String confirmation(Candidate candidate) {
+        String name = candidate.name();
+        Integer confirmed = candidate.confirmed;
+        if (confirmed != null) {
+            int own = candidate.description.ranking();
+            return "confirmed with ranking " + Description.text(confirmed) + ": policy:confirm " + name
+                    + " --reset takes it back" + (own == confirmed ? "" : "; policy:confirm " + name
+                            + " confirms " + Description.text(own) + ", which it says now");
+        }
+        return candidate == view.current() && view.ranked().isUnconfirmed(candidate)
+                ? "not confirmed, so another one may be current after a restart: policy:confirm " + name
+                : null;
+    }
+
     private static String by(@Nullable Owner installer) {
         return installer == null || installer.isNone() ? "" : " of bundle " + installer;
+    }
+
+    /** Says what a candidate is now. */
+    PolicyState stateOf(Candidate candidate) {
+        if (candidate == view.current()) {
+            return PolicyState.CURRENT;
+        }
+        if (candidate.refusal != null) {
+            return PolicyState.REFUSED;
+        }
+        if (candidate.hold != null) {
+            return PolicyState.HELD_DOWN;
+        }
+        return view.ranked().isUnconfirmed(candidate) ? PolicyState.UNCONFIRMED : PolicyState.STANDBY;
     }
 
     /** Says in one word why a candidate is or is not current; {@link #of} says it in sentences. */
@@ -64,9 +106,7 @@ final class Reasons {
             return PolicyReason.REFUSED;
         }
         if (candidate == current) {
-            return candidate == view.named()
-                    ? PolicyReason.PINNED
-                    : candidate.source == PolicySource.CODE ? PolicyReason.INSTALLED : PolicyReason.HIGHEST_RANKING;
+            return reasonOfCurrent(candidate);
         }
         if (current == null) {
             return PolicyReason.NOT_CHOSEN_YET;
@@ -77,9 +117,34 @@ final class Reasons {
         if (current.source == PolicySource.CODE) {
             return PolicyReason.OTHER_INSTALLED;
         }
+        if (candidate.hold != null && current.hold == null) {
+            return PolicyReason.HELD_DOWN;
+        }
+        if (view.ranked().isUnconfirmed(candidate)
+                && (view.ranked().isUnconfirmed(current) || Candidate.ORDER.compare(candidate, current) < 0)) {
+            return PolicyReason.UNCONFIRMED;
+        }
         return current.ranking() == candidate.ranking()
                 ? PolicyReason.OTHER_CAME_FIRST
                 : PolicyReason.LOWER_RANKING;
+    }
+
+    private PolicyReason reasonOfCurrent(Candidate current) {
+        if (current == view.named()) {
+            return PolicyReason.PINNED;
+        }
+        if (current.source == PolicySource.CODE) {
+            return PolicyReason.INSTALLED;
+        }
+        return ahead(current).isEmpty() ? PolicyReason.HIGHEST_RANKING : PolicyReason.OTHERS_HELD_BACK;
+    }
+
+    /** Returns those that have a higher ranking than a candidate and work, but are held back. */
+    private List<Candidate> ahead(Candidate candidate) {
+        return view.ranked().all().stream()
+                .takeWhile(each -> each != candidate)
+                .filter(each -> each.refusal == null)
+                .toList();
     }
 
     private String sentence(Candidate candidate) {
@@ -91,6 +156,13 @@ final class Reasons {
             case INSTALLED -> "current: it was installed last; it ends with setEventLoopPolicy(null)"
                     + (candidate.owner.isNone() ? "" : " or when bundle " + candidate.owner + " stops");
             case HIGHEST_RANKING -> "current: the highest ranking of all that work" + absentPin();
+            case OTHERS_HELD_BACK -> "current: the highest ranking of all that work and are not held back, as "
+                    + ahead(candidate).stream().map(each -> "'" + each.name() + "'").collect(Collectors.joining(", "))
+                    + (ahead(candidate).size() == 1 ? " is" : " are") + absentPin();
+            case HELD_DOWN -> "held down: " + view.ranked().heldDown(candidate) + ": mend what makes it leave, or"
+                    + " policy:use " + candidate.name();
+            case UNCONFIRMED -> "not current: it is not confirmed, and " + Caution.CONFIRM_ARRIVALS + " is true:"
+                    + " policy:confirm " + candidate.name() + ", or policy:use " + candidate.name();
             case NOT_CHOSEN_YET -> "not current: not chosen yet";
             case OTHER_PINNED -> "not current: the operator pinned '" + view.pin() + "': policy:auto removes the pin";
             case OTHER_INSTALLED -> "not current: " + name + " was installed by code" + byInstallerOf(current)

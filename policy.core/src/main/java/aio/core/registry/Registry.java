@@ -29,17 +29,19 @@ public final class Registry implements PolicyRegistry {
     private final Selection selection;
     private final Administration admin;
     private final Directory directory;
+    private final HeldBack heldBack;
     private volatile Settings settings = Settings.DEFAULTS;
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
-        this(followers, new Probes(), owners, bundles);
+        this(followers, new Probes(), owners, bundles, Times.SYSTEM);
     }
 
-    Registry(Followers followers, Probes probes, Owners owners, PolicyBundles bundles) {
+    Registry(Followers followers, Probes probes, Owners owners, PolicyBundles bundles, Times times) {
         this.owners = owners;
         this.bundles = bundles;
-        this.selection = new Selection(() -> settings.strict(), drivers, this::decided);
+        this.selection = new Selection(() -> settings.strict(), times.clock(), drivers, this::decided);
         this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
+        this.heldBack = new HeldBack(selection, times, exchanges::settle);
         this.admin = new Administration(selection, exchanges, followers, bundles);
         this.directory = new Directory(selection, this::chooseFirst, admin, followers, history, bundles);
     }
@@ -70,8 +72,14 @@ public final class Registry implements PolicyRegistry {
     }
 
     public void configure(Settings newSettings) {
+        Caution before = settings.caution();
         settings = newSettings;
         history.limit(newSettings.historySize());
+        if (!before.equals(newSettings.caution())) {
+            selection.beCautious(newSettings.caution());
+            change(Cause.byOperator(ChangeReason.CONFIGURED, "configuration"), List.of());
+            heldBack.watch();
+        }
     }
 
     /** The configuration has another choice; a name that is not there takes hold when it comes. */
@@ -92,6 +100,7 @@ public final class Registry implements PolicyRegistry {
         String text = "rank " + Description.text(candidate.ranking()) + ", service arrived";
         Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_ARRIVED, text);
         settle(selection.select(cause, List.of()));
+        heldBack.arrived(candidate);
     }
 
     public void described(Candidate candidate, Description description) {
@@ -102,12 +111,14 @@ public final class Registry implements PolicyRegistry {
                     : "ranking " + Description.text(before) + " -> " + Description.text(candidate.ranking());
             Cause cause = Cause.by(candidate.owner, ChangeReason.SERVICE_MODIFIED, text);
             settle(selection.select(cause, List.of()));
+            heldBack.described(candidate);
+            heldBack.watch();
         }
     }
 
     public void left(Candidate candidate, ChangeReason reason, String cause) {
-        Cause why = Cause.by(candidate.owner, reason, cause);
-        if (!selection.remove(candidate, why)) {
+        Cause why = selection.remove(candidate, Cause.by(candidate.owner, reason, cause));
+        if (why == null) {
             return;
         }
         IoDriverFactory driver = candidate.driver();
@@ -148,6 +159,7 @@ public final class Registry implements PolicyRegistry {
     /** Gives every policy back and chooses none any more. */
     public void close() {
         exchanges.close();
+        heldBack.close();
         selection.close().forEach(this::release);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
     private final Object lock = new Object();
-    private final Contenders contenders = new Contenders();
-    private final Candidates candidates = contenders.candidates();
-    private final Installs installs = contenders.installs();
+    private final Contenders contenders;
+    private final Candidates candidates;
+    private final Installs installs;
     private final SlotTables tables;
     private final Resolver resolver;
     private final Consumer<Step> steps;
@@ -35,7 +36,10 @@ final class Selection {
     /** The policy that was current until it left, and nobody has followed yet; {@code published} still names it. */
     private record Departed(EventLoopPolicy policy, Cause cause) {}
 
-    Selection(BooleanSupplier strict, Drivers drivers, Consumer<Step> steps) {
+    Selection(BooleanSupplier strict, LongSupplier clock, Drivers drivers, Consumer<Step> steps) {
+        this.contenders = new Contenders(clock);
+        this.candidates = contenders.candidates();
+        this.installs = contenders.installs();
         this.tables = new SlotTables(strict);
         this.resolver = new Resolver(lock, contenders, tables, drivers);
         this.steps = steps;
@@ -63,19 +67,23 @@ final class Selection {
         }
     }
 
-    /** Takes a candidate out, and what was installed of the same object; it is not current any more from now on. */
-    boolean remove(Candidate candidate, Cause cause) {
+    /**
+     * Takes a candidate out, and what was installed of the same object; it is not current any more from now on. Returns
+     * the cause, with what else there is to say of it; null if the candidate is not there.
+     */
+    @Nullable Cause remove(Candidate candidate, Cause cause) {
         synchronized (lock) {
             if (!candidates.remove(candidate)) {
-                return false;
+                return null;
             }
+            Cause told = candidates.isFlapping(candidate) ? cause.with(", held down from now on") : cause;
             candidate.gone = true;
             EventLoopPolicy policy = candidate.policy();
             if (policy != null) {
                 installs.removeIf(entry -> Installs.isOf(entry, policy));
             }
-            unpublishIfGone(cause);
-            return true;
+            unpublishIfGone(told);
+            return told;
         }
     }
 
@@ -172,6 +180,35 @@ final class Selection {
         }
     }
 
+    // ---- caution
+
+    void beCautious(Caution caution) {
+        synchronized (lock) {
+            candidates.beCautious(caution);
+        }
+    }
+
+    /** The operator wants a policy: it is held down no more. */
+    void pardon(String name) {
+        synchronized (lock) {
+            candidates.pardon(name);
+        }
+    }
+
+    /** Holds down no more what has been there long enough; returns it. */
+    List<Candidate> release() {
+        synchronized (lock) {
+            return candidates.release();
+        }
+    }
+
+    /** Returns in how many nanoseconds the next one is released; null if none is held down. */
+    @Nullable Long nextReleaseNanos() {
+        synchronized (lock) {
+            return candidates.nextReleaseNanos();
+        }
+    }
+
     // ---- selecting
 
     /**
@@ -199,6 +236,7 @@ final class Selection {
     private @Nullable Step publish(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
         Candidate before = published;
         published = best;
+        contenders.followed(best);
         EventLoopPolicy policy = best == null ? null : best.policy();
         Departed left = departed;
         departed = null;
@@ -312,7 +350,7 @@ final class Selection {
     }
 
     /** Answers something about all candidates, in the order in which they would become current. */
-    <T> T read(Function<Contenders.View, T> reader) {
+    <T extends @Nullable Object> T read(Function<Contenders.View, T> reader) {
         synchronized (lock) {
             return reader.apply(contenders.view(published));
         }

@@ -172,7 +172,7 @@ class ChoicesTest {
     }
 
     private static Choice choice(@Nullable String pin) {
-        return Choice.of(pin, null).choice();
+        return Choice.of(pin, null, null).choice();
     }
 
     private void operate(@Nullable String pin) {

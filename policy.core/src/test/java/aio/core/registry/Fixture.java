@@ -44,11 +44,13 @@ final class Fixture {
     /** The drivers that cannot be probed for want of something. */
     final Set<String> wanting = ConcurrentHashMap.newKeySet();
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
+    final ManualTimes time = new ManualTimes();
     final Registry registry = new Registry(
             followers,
             new Probes(this::problemOf),
             owners,
-            () -> List.copyOf(absent));
+            () -> List.copyOf(absent),
+            time.times);
     final Administration admin = registry.admin();
     final Directory directory = registry.directory();
     private final AtomicLong ids = new AtomicLong(40);

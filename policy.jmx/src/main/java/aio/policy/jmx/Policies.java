@@ -57,6 +57,16 @@ final class Policies implements PoliciesMXBean {
         return said(admin.unrank(name));
     }
 
+    @Override
+    public String confirm(String name) {
+        return said(admin.confirm(name));
+    }
+
+    @Override
+    public String resetConfirmation(String name) {
+        return said(admin.unconfirm(name));
+    }
+
     private String said(Optional<PolicyChange> change) {
         return change.map(PolicyChange::summary)
                 .orElseGet(() -> "no change: the current policy is '" + getCurrent() + "'");

@@ -38,4 +38,15 @@ public interface PoliciesMXBean {
 
     /** Lets the policy's own ranking count again, as {@code policy:rank --reset}; returns what has changed. */
     String resetRank(String name);
+
+    /**
+     * Confirms a policy that has arrived, as {@code policy:confirm} does.
+     *
+     * @return what has changed, in a sentence
+     * @throws IllegalArgumentException if there is none of that name; the message says which there are
+     */
+    String confirm(String name);
+
+    /** Takes a confirmation back, as {@code policy:confirm --reset}; returns what has changed. */
+    String resetConfirmation(String name);
 }

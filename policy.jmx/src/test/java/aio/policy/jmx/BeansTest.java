@@ -107,6 +107,16 @@ class BeansTest {
         assertThat(first().get("ranking")).isEqualTo(Integer.MIN_VALUE);
     }
 
+    @Test
+    void confirmations_areGivenAndTakenBack() throws Exception {
+        String[] text = {String.class.getName()};
+        assertThat((String) server.invoke(policies, "confirm", new Object[] {"default"}, text)).contains("no change");
+        assertThat(EventLoops.policyDirectory().confirmed()).containsOnlyKeys("default");
+        assertThat((String) server.invoke(policies, "resetConfirmation", new Object[] {"default"}, text))
+                .contains("no change");
+        assertThat(EventLoops.policyDirectory().confirmed()).isEmpty();
+    }
+
     private CompositeData first() throws Exception {
         return ((CompositeData[]) server.getAttribute(policies, "Policies"))[0];
     }

@@ -100,8 +100,8 @@ class KarafConsoleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "policy:list", "policy:current", "policy:info", "policy:use", "policy:auto", "policy:rank", "policy:why",
-        "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
+        "policy:list", "policy:current", "policy:info", "policy:use", "policy:auto", "policy:rank", "policy:confirm",
+        "policy:why", "policy:history", "policy:watch", "loop:list", "loop:info", "loop:stats", "loop:top",
         "loop:blocked", "loop:connections", "loop:tasks", "loop:close", "loop:drain"})
     void help_saysWhatACommandTakes(String command) throws Exception {
         assertThat(run(command + " --help")).startsWith(command + " [--help]").contains("\n  -h, --help");
@@ -174,7 +174,8 @@ class KarafConsoleIT {
         "policy:rank --reset wins, policy:rank --reset winselector", "loop:info sh, loop:info shared",
         "loop:stats sh, loop:stats shared", "loop:close sh, loop:close shared",
         "policy:list --a, policy:list --all", "policy:watch --c, policy:watch --count",
-        "policy:ra, policy:rank", "loop:st, loop:stats", "loop:to, loop:top", "loop:top --e, loop:top --every",
+        "policy:ra, policy:rank", "policy:confirm wins, policy:confirm winselector",
+        "loop:st, loop:stats", "loop:to, loop:top", "loop:top --e, loop:top --every",
         "loop:blocked sh, loop:blocked shared", "loop:connections sh, loop:connections shared",
         "loop:connections --cl, loop:connections --close"})
     void commandsNamesAndOptions_areCompleted(String typed, String completed) throws Exception {

@@ -105,7 +105,8 @@ class KarafIT {
                 }
                 for (String changing : new String[] {
                     "policy:use default", "use default", "policy:auto", "*:use default", "policy:rank default 300",
-                    "policy:rank default --reset", "loop:close shared", "*:close shared", "loop:drain"}) {
+                    "policy:rank default --reset", "policy:confirm default",
+                    "loop:close shared", "*:close shared", "loop:drain"}) {
                     assertThat(shell.run(changing)).as(role + ": " + changing).satisfies(answer -> {
                         assertThat(answer.status()).isOne();
                         assertThat(answer.text()).contains("ommand not found");
@@ -120,7 +121,7 @@ class KarafIT {
                     });
                 }
                 assertThat(shell.type("policy:\t", "policy:why"))
-                        .doesNotContain("policy:use", "policy:auto", "policy:rank");
+                        .doesNotContain("policy:use", "policy:auto", "policy:rank", "policy:confirm");
                 assertThat(shell.type("loop:\t", "loop:stats")).doesNotContain("loop:close", "loop:drain");
             }
         }

@@ -1,0 +1,86 @@
+package aio.core.registry;
+
+import aio.core.thread.CoreThreads;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does something after a time. There is a thread only while it waits, which may do the work for as long as that takes.
+ * Any thread.
+ */
+final class Alarm implements Timer {
+    private final String name;
+    private final Runnable work;
+    private @Nullable Thread waiting; // this and the following guarded by this
+    private @Nullable Long dueNanos;
+    private boolean closed;
+
+    /**
+     * Makes one that waits for nothing yet.
+     *
+     * @param name the name of its thread
+     * @param work what is done each time
+     */
+    Alarm(String name, Runnable work) {
+        this.name = name;
+        this.work = work;
+    }
+
+    @Override
+    public synchronized void set(long delayNanos) {
+        if (closed) {
+            return;
+        }
+        dueNanos = System.nanoTime() + delayNanos;
+        if (waiting == null) {
+            Thread thread = CoreThreads.newThread(name, this::waitAndWork);
+            try {
+                thread.start();
+                waiting = thread;
+            } catch (OutOfMemoryError noThread) {
+                waiting = null; // it is set again at the next occasion
+            }
+        } else {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    @Override
+    public synchronized void clear() {
+        dueNanos = null;
+        LockSupport.unpark(waiting);
+    }
+
+    private void waitAndWork() {
+        for (Long left = left(); left != null; left = left()) {
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else if (isTaken()) {
+                work.run();
+            }
+        }
+    }
+
+    /** Returns how long is to be waited; null if for nothing, and then this thread is to end. */
+    private synchronized @Nullable Long left() {
+        Long due = dueNanos;
+        if (due == null || closed) {
+            waiting = null;
+            return null;
+        }
+        return due - System.nanoTime();
+    }
+
+    private synchronized boolean isTaken() {
+        boolean isDue = dueNanos != null && !closed && dueNanos - System.nanoTime() <= 0;
+        dueNanos = isDue ? null : dueNanos;
+        return isDue;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        dueNanos = null;
+        LockSupport.unpark(waiting);
+    }
+}
