@@ -123,6 +123,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
     /** Replaces what differs from run to run, or with the bundles that are installed. */
     private static String comparable(String line) {
         return line.replaceAll("\\d+\\.\\d m?s", "TIME")
+                .replaceAll("\\d+\\.\\d %( +\\d+(?= ))?", "SHARE")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "WHEN")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "ADDRESS")
                 .replaceAll("\\[\\d+]", "[ID]")

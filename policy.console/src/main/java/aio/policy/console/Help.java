@@ -55,7 +55,7 @@ final class Help {
     static final String LOOP_INFO = "shows all there is to know of every open loop, or of one";
 
     /** {@code loop:stats}. */
-    static final String LOOP_STATS = "shows the numbers of every open loop, or of one";
+    static final String LOOP_STATS = "shows the numbers of every open loop, or of one: now, and since it was made";
 
     /** {@code loop:top}. */
     static final String LOOP_TOP =

@@ -81,6 +81,7 @@ final class JsonRows {
         row.put("lost", loop.lost());
         row.put("handshakes", loop.handshakes());
         row.put("handshakesFailed", loop.handshakesFailed());
+        put(row, "pauses", loop.pauses());
         return row;
     }
 

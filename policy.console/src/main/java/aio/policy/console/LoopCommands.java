@@ -83,7 +83,15 @@ public final class LoopCommands {
     /** {@code loop:stats [NAME]}. */
     @Descriptor(Help.LOOP_STATS)
     public Object stats(@Descriptor(Help.WORDS) String... words) {
-        return STATS.answer(words, given -> answer(Style.LOOP_NUMBERS, given));
+        return STATS.answer(words, this::stats);
+    }
+
+    private Object stats(Given given) {
+        List<LoopInfo> loops = given.name().map(this::named).orElseGet(directory::loops);
+        Numbers numbers = new Numbers(loops, directory);
+        return given.has(Option.JSON)
+                ? Json.rows(numbers.json())
+                : new View<>(Style.LOOP_NUMBERS, loops, loops.isEmpty() ? NONE : numbers.lines());
     }
 
     /** {@code loop:top}. */

@@ -3,6 +3,7 @@ package aio.policy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.loop.LoopStatistics;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -283,6 +284,28 @@ class CommandsTest {
         assertThat(run("loop:stats").lines().map(line -> line.trim().replaceAll(" +", " "))).containsExactly(
                 "NAME TURNS READY TIMERS TASKS CONNECTIONS CONNECTING LISTENERS DATAGRAMS WATCHED EXCHANGES PAUSE",
                 "shared 17 0 4 0 3 0 2 1 1 1 0.4 ms");
+    }
+
+    @Test
+    void stats_tellWhatLoopsHaveCountedAndTimed() throws Exception {
+        LoopStatistics shared = Figures.statistics("shared", 2_000, 500, 2048);
+        fake.looks.clear();
+        fake.looks.add(new FakeRegistry.Load(List.of(Figures.statistics("other", 1, 1, 1), shared), List.of()));
+        assertThat(run("loop:stats").lines().map(line -> line.trim().replaceAll(" +", " ")).skip(2)).containsExactly(
+                "",
+                "NAME AGE BUSY CALLBACKS LAG P50 LAG P99 LONGEST TIMERS P99 LONGEST PAUSE P50 PAUSE P99 LONGEST",
+                "shared 2.0 s 25.0 % 2048 50.0 ms 99.0 ms 120.0 ms 99.0 ms 120.0 ms 50.0 ms 99.0 ms 120.0 ms",
+                "",
+                "NAME RECEIVED SENT QUEUED ACCEPTED FAILED CONNECTED FAILED ENDED LOST TLS FAILED",
+                "shared 2.0 KiB 2.0 KiB 2.0 KiB 2048 2048 2048 2048 2048 2048 2048 2048");
+        JsonNode row = parsed("loop:stats shared --json").get(0);
+        assertThat(row.get("connections").intValue()).isEqualTo(3);
+        assertThat(row.get("statistics").get("delayP99Nanos").longValue()).isEqualTo(99_000_000);
+        assertThat(row.get("statistics").get("lost").longValue()).isEqualTo(2048);
+        assertThat(row.get("statistics").get("pausesLongestNanos").longValue()).isEqualTo(120_000_000);
+        fake.looks.clear();
+        fake.looks.add(new FakeRegistry.Load(List.of(), List.of()));
+        assertThat(parsed("loop:stats shared --json").get(0).get("statistics").isNull()).as("closed by now").isTrue();
     }
 
     @Test

@@ -84,7 +84,7 @@ class JsonTest {
         assertThat(JsonRows.of(Figures.bareConnection(1))).hasSize(ConnectionInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.task(1, 0))).hasSize(TaskInfo.class.getMethods().length);
         assertThat(JsonRows.of(Figures.statistics("shared", 2, 1, 0)))
-                .as("delays as three rows, all but pauses and since")
-                .hasSize(LoopStatistics.class.getMethods().length - 2 + 2 * 2);
+                .as("times as three rows, all but since")
+                .hasSize(LoopStatistics.class.getMethods().length - 1 + 3 * 2);
     }
 }
