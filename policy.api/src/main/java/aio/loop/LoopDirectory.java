@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Shows the loops of the core: which engine each is on, whether it follows the policy, on which thread it runs. For
- * monitors; it changes nothing. A service; also {@code aio.EventLoops.loopDirectory()}.
+ * monitors; it changes no loop. A service; also {@code aio.EventLoops.loopDirectory()}.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -44,6 +44,15 @@ public interface LoopDirectory {
      * @throws IllegalArgumentException if no open loop has that name; the message says which have
      */
     List<TaskInfo> tasks(String loop);
+
+    /**
+     * Lets a listener know of what happens to the loops from now on. One that is there already is told once all the
+     * same. The listener goes when its bundle stops.
+     */
+    void addListener(LoopListener listener);
+
+    /** Takes a listener out; what was about to be told right now may still come. Idempotent. */
+    void removeListener(LoopListener listener);
 
     /** Returns a snapshot of the first open loop of a name; empty if there is none. */
     default Optional<LoopInfo> loop(String name) {

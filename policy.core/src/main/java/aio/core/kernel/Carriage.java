@@ -18,16 +18,19 @@ final class Carriage {
 
     private final DriverSeat seat;
     private final @Nullable IoDriverFactory origin;
+    private final Progress progress;
     private final List<String> stayed = new ArrayList<>();
+    private int carried;
     private int suspended;
     private int kept;
     private int lost;
     private long longestPauseNanos;
     private boolean returning;
 
-    Carriage(DriverSeat seat, @Nullable IoDriverFactory origin) {
+    Carriage(DriverSeat seat, @Nullable IoDriverFactory origin, Progress progress) {
         this.seat = seat;
         this.origin = origin;
+        this.progress = progress;
     }
 
     /** From now on channels are carried back: they count as neither kept nor left behind. */
@@ -45,6 +48,23 @@ final class Carriage {
     /** Notes how long the loop did nothing else. */
     void pause(long nanos) {
         longestPauseNanos = Math.max(longestPauseNanos, nanos);
+    }
+
+    /** A slice has ended, in which the loop did nothing else. */
+    void sliceEnds(long nanos) {
+        pause(nanos);
+        int channels = carried;
+        carried = 0;
+        progress.sliced(seat.factory(), channels, nanos, counts());
+    }
+
+    /** Nothing is left to carry: listeners are told. */
+    void ends() {
+        progress.over(seat.factory(), counts());
+    }
+
+    private Progress.Counts counts() {
+        return new Progress.Counts(kept, lost, longestPauseNanos, returning);
     }
 
     /**
@@ -89,6 +109,7 @@ final class Carriage {
             return e;
         }
         seat.passTo(to, attachment, before);
+        carried++;
         suspended += attachment.port() == null ? 1 : 0;
         kept += returning || !attachment.isConnection() ? 0 : 1;
         return null;

@@ -173,7 +173,8 @@ public final class Migration {
         }
         try {
             Mount next = Mount.open(to, kernel, seat);
-            carriage = new Carriage(seat, before.driver());
+            carriage = new Carriage(
+                    seat, before.driver(), new Progress(wants.listeners(), kernel.loopName(), before.driver()));
             seat.moveTo(next);
         } catch (IOException e) {
             standing = before.failing(to, wanted.since());
@@ -191,7 +192,7 @@ public final class Migration {
                     + "\" carries channels outside of an exchange");
         }
         Throwable refusal = present.slice(start);
-        present.pause(System.nanoTime() - start);
+        present.sliceEnds(System.nanoTime() - start);
         if (refusal != null) {
             giveUpGoal(refusal);
             return false;
@@ -245,6 +246,7 @@ public final class Migration {
         carriage = null;
         seat.closeLeft();
         standing = standing.settled();
+        finished.ends();
         Outcome outcome = finished.outcome(kernel.loopName());
         longestPauseNanos = outcome.longestPauseNanos();
         if (outcome.moved() > 0) {

@@ -1,6 +1,7 @@
 package aio.core.kernel;
 
 import aio.spi.IoDriverFactory;
+import java.util.Optional;
 
 /** Where the wanted value is published, for all loops of a core. Any thread. */
 public final class Wants {
@@ -8,8 +9,19 @@ public final class Wants {
     // stand. So either the loop sees the new value before it opens a driver, or the publisher sees that the loop moves.
     private volatile Wanted current = Wanted.NOTHING;
 
+    private final LoopListeners listeners;
     // Set once while the core starts; read by loops that give a driver up
     private volatile GivenUp listener = (loopName, driver, reason) -> {};
+
+    /** Makes one for loops of which nobody says from which bundle their drivers are. */
+    public Wants() {
+        this(new LoopListeners(type -> Optional.empty()));
+    }
+
+    /** Makes one for loops, with those who are told of what happens to them. */
+    public Wants(LoopListeners listeners) {
+        this.listeners = listeners;
+    }
 
     /**
      * Receives a driver that has failed too often on a loop. On the loop's thread: it must not wait, nor call foreign
@@ -18,6 +30,10 @@ public final class Wants {
     @FunctionalInterface
     public interface GivenUp {
         void givenUp(String loopName, IoDriverFactory driver, String reason);
+    }
+
+    LoopListeners listeners() {
+        return listeners;
     }
 
     /** Returns the value that is wanted now. */

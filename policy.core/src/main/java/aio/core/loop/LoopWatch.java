@@ -2,6 +2,7 @@ package aio.core.loop;
 
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
+import aio.core.kernel.LoopListeners;
 import aio.core.thread.CoreThreads;
 import aio.loop.BundleId;
 import aio.loop.LoopBlock;
@@ -38,6 +39,7 @@ final class LoopWatch {
 
     private final Set<CoreLoop> loops;
     private final Origin origin;
+    private final LoopListeners listeners;
     private final Map<CoreLoop, Seen> seen = new HashMap<>(); // used by the thread alone
     private final Map<Source, Long> loads = new HashMap<>(); // guarded by itself
     private final Deque<Block> blocks = new ArrayDeque<>(); // guarded by itself, the newest first
@@ -52,9 +54,10 @@ final class LoopWatch {
     private record Load(Optional<String> type, Optional<BundleId> bundle, String loop, Duration busy)
             implements UserLoad {}
 
-    LoopWatch(Set<CoreLoop> loops, Origin origin) {
+    LoopWatch(Set<CoreLoop> loops, Origin origin, LoopListeners listeners) {
         this.loops = loops;
         this.origin = origin;
+        this.listeners = listeners;
     }
 
     /** A loop was made. */
@@ -97,7 +100,7 @@ final class LoopWatch {
                 return false;
             }
             if (block != null) {
-                replace(block, block.later(block.lasted(), true));
+                over(block, block.lasted());
             }
             return true;
         });
@@ -115,7 +118,7 @@ final class LoopWatch {
             credit(loop, thread, period);
         }
         if (block != null && (thread == null || busySince != before.busySince)) {
-            replace(block, block.later(Duration.ofNanos(lasted(before, now, busySince)), true));
+            over(block, Duration.ofNanos(lasted(before, now, busySince)));
             block = null;
             logged = false;
         }
@@ -158,7 +161,12 @@ final class LoopWatch {
                 blocks.removeLast();
             }
         }
+        listeners.blocked(block);
         return block;
+    }
+
+    private void over(Block block, Duration lasted) {
+        listeners.unblocked(replace(block, block.later(lasted, true)));
     }
 
     private Block replace(Block before, Block now) {

@@ -4,6 +4,7 @@ import aio.core.foreign.DriverCalls;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
+import aio.core.kernel.LoopListeners;
 import aio.core.kernel.Wanted;
 import aio.core.kernel.Wants;
 import aio.core.process.ProcessLauncher;
@@ -14,6 +15,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopBlock;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
+import aio.loop.LoopListener;
 import aio.loop.LoopOptions;
 import aio.loop.LoopStatistics;
 import aio.loop.TaskInfo;
@@ -47,7 +49,8 @@ public final class Loops implements LoopDirectory {
     private final CoreWorkers workers = new CoreWorkers();
     private final SignalTable signals = new SignalTable();
     private final Set<CoreLoop> loops = ConcurrentHashMap.newKeySet();
-    private final Wants wants = new Wants();
+    private final LoopListeners listeners;
+    private final Wants wants;
     private final IdleLoops idle = new IdleLoops();
     private final LoopWatch watch;
     /** The bundles that have got a managed loop. */
@@ -59,7 +62,9 @@ public final class Loops implements LoopDirectory {
 
     public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;
-        this.watch = new LoopWatch(loops, origin);
+        this.listeners = new LoopListeners(origin::bundle);
+        this.wants = new Wants(listeners);
+        this.watch = new LoopWatch(loops, origin, listeners);
         this.processes = new ChildStarter(launcher);
     }
 
@@ -179,6 +184,21 @@ public final class Loops implements LoopDirectory {
     public List<TaskInfo> tasks(String loop) {
         return named(loop).stream().flatMap(each -> each.tasks().infos(origin))
                 .sorted(Comparator.comparingLong(TaskInfo::id)).toList();
+    }
+
+    @Override
+    public void addListener(LoopListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeListener(LoopListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Forgets listeners of classes that are gone. */
+    public void forgetListeners(Predicate<Class<?>> gone) {
+        listeners.purge(gone);
     }
 
     private List<CoreLoop> named(String name) {

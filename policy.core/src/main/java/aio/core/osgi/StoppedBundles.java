@@ -46,6 +46,8 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
             case BundleEvent.STOPPING -> step(owner, () -> core.registry().stopping(owner));
             case BundleEvent.STOPPED -> {
                 step(owner, () -> core.registry().stopped(owner));
+                step(owner, () -> core.loops().forgetListeners(
+                        type -> FrameworkUtil.getBundle(type) == event.getBundle()));
                 step(owner, () -> withdraw(event.getBundle(), owner));
             }
             default -> { }

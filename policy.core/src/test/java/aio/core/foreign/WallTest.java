@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.ExceptionHandler;
 import aio.loop.LoopClock;
+import aio.loop.LoopListener;
 import aio.loop.NameResolver;
 import aio.loop.TaskFactory;
 import aio.policy.ChildWatcher;
@@ -60,7 +61,7 @@ class WallTest {
     private static final List<Class<?>> OF_USERS = List.of(
             StreamProtocol.class, BufferedProtocol.class, DatagramProtocol.class, ReadPipeProtocol.class,
             WritePipeProtocol.class, SubprocessProtocol.class, ExceptionHandler.class, TaskFactory.class,
-            NameResolver.class, LoopClock.class,
+            NameResolver.class, LoopClock.class, LoopListener.class,
             ChildWatcher.class, ChildWatcher.ExitCallback.class, ChildWatcher.Scope.class,
             ExitListener.class, EventLoopPolicy.class, PolicyListener.class, Executor.class, ExecutorService.class,
             CompletionStage.class, Callable.class, Supplier.class);

@@ -6,12 +6,15 @@ import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
 import aio.loop.BundleId;
 import aio.loop.LoopBlock;
+import aio.loop.LoopListener;
 import aio.loop.LoopOptions;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -127,6 +130,36 @@ class LoopWatchTest {
         thread.join();
         loop.close();
         until(() -> loops.blocks().get(0).isOver());
+    }
+
+    @Test
+    void aListener_isToldWhileItLasts_andWhenItIsOver() {
+        List<LoopBlock> begun = new CopyOnWriteArrayList<>();
+        List<LoopBlock> over = new CopyOnWriteArrayList<>();
+        loops.addListener(new LoopListener() {
+            @Override
+            public void blocked(LoopBlock block) {
+                begun.add(block);
+                throw new IllegalStateException("planted failure");
+            }
+
+            @Override
+            public void unblocked(LoopBlock block) {
+                over.add(block);
+            }
+        });
+        loop.callSoonThreadsafe(new Blocker());
+        until(() -> begun.stream().anyMatch(block -> block.culprit().equals(Optional.of(Blocker.class.getName()))));
+        LoopBlock seen = begun.get(begun.size() - 1);
+        assertThat(seen.isOver()).isFalse();
+        assertThat(over).noneMatch(block -> block.culprit().equals(seen.culprit()));
+        leave.countDown();
+        until(() -> over.stream().anyMatch(block -> block.culprit().equals(seen.culprit())));
+        LoopBlock ended = over.get(over.size() - 1);
+        assertThat(ended.isOver()).isTrue();
+        assertThat(ended.since()).isEqualTo(seen.since());
+        assertThat(ended.stack()).isEqualTo(seen.stack());
+        assertThat(ended.lasted()).isGreaterThanOrEqualTo(seen.lasted());
     }
 
     @Test
