@@ -58,7 +58,7 @@ public final class Bench {
 
     /** Runs a command. */
     public static void main(String[] args) throws Exception {
-        System.setProperty("java.awt.headless", "true"); // charts go into files, with or without a screen
+        System.setProperty("java.awt.headless", "true"); // charts are drawn into files, with or without a screen
         try {
             run(List.of(args));
         } catch (UsageException e) {
@@ -82,7 +82,7 @@ public final class Bench {
     /** A command with the names of its options. */
     private record Entry(Command command, Set<String> options) {}
 
-    /** What makes one table. */
+    /** A measurement that makes one table. */
     @FunctionalInterface
     interface Command {
         /** Measures and writes the results. */

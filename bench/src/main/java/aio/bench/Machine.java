@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the figures were measured on. */
+/** The machine that the figures were measured on. */
 public final class Machine {
     private static final Pattern JAR = Pattern.compile("-(\\d[^/]*)\\.jar$");
 

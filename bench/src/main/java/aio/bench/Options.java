@@ -25,7 +25,7 @@ public final class Options {
         }
     }
 
-    /** Refuses what a command does not know. */
+    /** Refuses options that a command does not know. */
     void requireKnown(String command, Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {

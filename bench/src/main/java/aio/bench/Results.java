@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The file that a command writes, as the figures come: a heading that names the command, the machine and the JDK, then
- * one line for each figure, {@code table,case,subject,round,metric,value,unit}. Nothing is averaged here.
+ * The file that a command writes while it measures: a heading that names the command, the machine and the JDK, then one
+ * line for each figure, {@code table,case,subject,round,metric,value,unit}. Nothing is averaged here.
  */
 public final class Results implements AutoCloseable {
     private final String command;
@@ -36,7 +36,7 @@ public final class Results implements AutoCloseable {
         out.flush();
     }
 
-    /** Writes something else that was the case while it was measured, as a line of the heading. */
+    /** Writes a further circumstance of the measurement, as a line of the heading. */
     public synchronized void note(String fact, String value) {
         out.println("# " + fact + ": " + value);
         out.flush();

@@ -17,7 +17,7 @@ public final class Samples {
         nanos[size++] = duration;
     }
 
-    /** Returns what a share of all durations do not exceed, in microseconds: 0.5 is the median, 1 the longest. */
+    /** Returns what a share of all durations does not exceed, in microseconds: 0.5 is the median, 1 the longest. */
     public double micros(double share) {
         if (size == 0) {
             throw new IllegalStateException("nothing was measured: there are no durations to rank");

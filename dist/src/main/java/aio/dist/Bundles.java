@@ -32,8 +32,8 @@ import org.osgi.service.url.URLConstants;
 import org.osgi.service.url.URLStreamHandlerService;
 
 /**
- * The bundles in the jar. Their locations do not name the jar, so that a storage stays right when the jar is moved,
- * and what the storage has of each is known by its digest, so that the code of the present jar is what runs.
+ * The bundles in the jar. Their locations do not name the jar, so that a storage stays right when the jar is moved;
+ * their content in the storage is known by its digest, so that the code of the present jar is what runs.
  */
 final class Bundles {
     private static final String PROTOCOL = "aio";
@@ -58,7 +58,7 @@ final class Bundles {
         this.record = directory.resolve(DIGESTS);
     }
 
-    /** Lets locations be read, so that a bundle can be updated without naming a file. */
+    /** Makes the locations readable, so that a bundle can be updated without naming a file. */
     void publish() {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(URLConstants.URL_HANDLER_PROTOCOL, PROTOCOL);
@@ -70,7 +70,7 @@ final class Bundles {
         }, properties);
     }
 
-    /** Installs what is not there yet, and updates what is older than the jar; answers what is to be started. */
+    /** Installs what is missing, and updates what is older than the jar; returns the bundles to start. */
     List<Bundle> install() throws BundleException, IOException {
         if (Files.exists(record)) {
             try (InputStream in = Files.newInputStream(record)) {
@@ -91,8 +91,8 @@ final class Bundles {
     }
 
     /**
-     * Removes what an older jar had and this one has not, and what was installed by the place of a jar, as it once
-     * was; answers the names of those that were started.
+     * Removes what an older jar had and this one has not, and what was installed by the location of a jar, as older
+     * versions did; returns the names of those that were started.
      */
     private List<String> removeOthers(List<Entry> entries) throws BundleException {
         List<String> started = new ArrayList<>();
@@ -111,7 +111,7 @@ final class Bundles {
         return started;
     }
 
-    /** Answers the bundle if it was not there. */
+    /** Installs a bundle and returns it; null if it was there. */
     private @Nullable Bundle install(Entry entry) throws BundleException, IOException {
         byte[] jar;
         try (InputStream in = connection(entry.name()).getInputStream()) {
@@ -131,7 +131,7 @@ final class Bundles {
         return null;
     }
 
-    /** Half a file must never be seen. */
+    /** Readers must never see half a file. */
     private void write() throws IOException {
         Path incoming = record.resolveSibling(DIGESTS + ".new");
         try (OutputStream out = Files.newOutputStream(incoming)) {

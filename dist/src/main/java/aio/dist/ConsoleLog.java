@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Writes what is logged among the output of the commands, so that there is one order: warnings of everybody; and, on
- * demand, what aio has to tell, as plain lines. Any thread.
+ * Writes log records among the output of the commands, so that there is one order: all warnings; and, on demand, what
+ * aio reports, as plain lines. Any thread.
  */
 final class ConsoleLog extends Handler {
     private static final Formatter FORMATTER = new SimpleFormatter();
-    // the shell prints changes of the policy itself
+    // the shell itself prints changes of the policy
     private static final String CHANGES = "aio.policy";
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n\t]]");
 
@@ -29,7 +29,7 @@ final class ConsoleLog extends Handler {
         this.out = out;
     }
 
-    /** Takes the place of all handlers. */
+    /** Replaces all handlers. */
     static ConsoleLog install(PrintStream out) {
         LogManager.getLogManager().reset();
         ConsoleLog log = new ConsoleLog(out);
@@ -39,7 +39,7 @@ final class ConsoleLog extends Handler {
         return log;
     }
 
-    /** Whether to write more than warnings: not while everything starts or ends, as nothing of it is news. */
+    /** Sets whether to write more than warnings: not during start and end, when nothing of it is news. */
     void setTalkative(boolean on) {
         talkative = on;
     }
@@ -66,8 +66,8 @@ final class ConsoleLog extends Handler {
     }
 
     /**
-     * What is logged may quote anybody: it must not steer the terminal, and what stands on further lines must not look
-     * like a line of its own.
+     * Log records may quote foreign text: it must not steer the terminal, and its further lines must not look like
+     * lines of their own.
      */
     static String visible(String text) {
         return UNSEEN.matcher(text.strip().replace("\r\n", "\n"))

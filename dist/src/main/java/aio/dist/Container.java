@@ -22,8 +22,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The framework with its bundles. Confined to the main thread, except {@link #close}, which may come at any moment:
- * it ends what has been done so far, and nothing is done behind it.
+ * The framework with its bundles. Confined to the main thread, except for {@link #close}, which may come at any moment:
+ * it ends what has been done so far, and nothing is done after it.
  */
 final class Container implements AutoCloseable {
     private static final long UP_SECONDS = 30;
@@ -62,7 +62,7 @@ final class Container implements AutoCloseable {
         return part.run();
     }
 
-    /** Starts the framework and its bundles, and waits until the commands are there. */
+    /** Starts the framework and its bundles, and waits until the commands are available. */
     void start() throws BundleException, IOException, InterruptedException {
         deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_SECONDS);
         List<Bundle> toStart = unlessClosing(this::install);
@@ -93,10 +93,9 @@ final class Container implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>(options.ports());
         configuration.put(Constants.FRAMEWORK_STORAGE, opened.directory().toString());
         configuration.put("felix.log.level", "1");
-        // the shell tells of components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows
-        // these
+        // the shell reports components that fail, in one line instead of a stack trace; -Dds.loglevel=error shows these
         configuration.put("ds.loglevel", System.getProperty("ds.loglevel", "0"));
-        // the session is ours; the commands of this bundle are what is wanted of it
+        // the session is the shell bundle's; only the commands of Gogo's bundle are wanted
         configuration.put("gosh.args", "--quiet --nointeractive --noshutdown");
         configuration.put("aio.dist.input", input.name());
         configuration.put("aio.dist.serve", Boolean.toString(options.serve()));
@@ -117,12 +116,12 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Returns what went wrong at the start. */
+    /** Returns the problems of the start. */
     List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** Tells whether the end has begun: what fails from then on is no news. */
+    /** Tells whether the end has begun: a failure after that is not reported. */
     boolean isClosing() {
         return closing;
     }
@@ -135,7 +134,7 @@ final class Container implements AutoCloseable {
         return present;
     }
 
-    /** Waits for a service; all waiting together takes no longer than the time that there is to come up. */
+    /** Waits for a service; all waits together last no longer than the time for the start. */
     private @Nullable Object await(String filter) throws InterruptedException {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
         BundleContext context = framework().getBundleContext();
@@ -155,7 +154,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Runs the commands; answers the exit code, or null if the container is to serve on. */
+    /** Runs the commands; returns the exit code, or null if the container is to continue serving. */
     @Nullable Integer runSession() throws Exception {
         Object session = await(SESSION);
         if (session == null) {
@@ -164,7 +163,7 @@ final class Container implements AutoCloseable {
         return (Integer) ((Callable<?>) session).call();
     }
 
-    /** Waits until the framework has stopped; answers whether somebody else than {@link #close} did it. */
+    /** Waits until the framework has stopped; returns whether something other than {@link #close} has stopped it. */
     boolean awaitForeignStop() throws InterruptedException {
         framework().waitForStop(0);
         return !closing;
@@ -205,7 +204,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Connections end by themselves where they can, as the command line wants it. */
+    /** Lets connections end by themselves where they can, if the command line asks for it. */
     private void drain(Framework present) {
         BundleContext context = present.getBundleContext();
         if (options.drainSeconds() == 0 || context == null) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import org.osgi.framework.BundleException;
 
-/** The door of the executable jar. */
+/** The main class of the executable jar. */
 public final class Main {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -30,7 +30,7 @@ public final class Main {
             System.out.print(Options.usage());
             return 0;
         }
-        // before anything else opens a file
+        // before any other code opens a file
         StandardInput input = StandardInput.find();
         ConsoleLog log = ConsoleLog.install(out());
         try (Container container = new Container(options, input)) {
@@ -38,7 +38,7 @@ public final class Main {
         }
     }
 
-    /** The stream of the process itself: that of the system is replaced by each command's own. */
+    /** Returns the stream of the process itself: commands replace that of the system by one of their own. */
     private static PrintStream out() {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), /* autoFlush= */ true);
     }
@@ -58,7 +58,7 @@ public final class Main {
             log.setTalkative(false);
             return container.problems().isEmpty() ? code : Math.max(code, FAILED);
         } catch (Exception e) {
-            // a signal can end it at any moment, then the status is that of the signal
+            // a signal can end it at any moment; then the exit code is that of the signal
             if (!container.isClosing()) {
                 tell(e);
             }
@@ -77,7 +77,7 @@ public final class Main {
         }
     }
 
-    /** Whoever stops the framework ends the JVM: the session may wait for the next line. */
+    /** When the framework is stopped, from wherever, the JVM ends: the session may wait for the next line. */
     private static void endWith(Container container) {
         Thread watch = new Thread(() -> {
             try {

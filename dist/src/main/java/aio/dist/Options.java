@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param help whether only the usage is asked for
  * @param script the commands to run, or null to read them from the terminal or a pipe
- * @param serve whether to go on behind the last command
+ * @param serve whether to continue after the last command
  * @param drainSeconds how long connections may take to end by themselves at the end
  * @param storage where the framework keeps its state, or null for a directory that is deleted at the end
  * @param ports the ports of the examples, by property; none is 0
@@ -105,7 +105,7 @@ record Options(
         return port == 0 ? freePort() : port;
     }
 
-    /** The greeting says the port before anybody listens, so a free one has to be found first. */
+    /** Finds a free port: the greeting names the port before a server listens there. */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What the standard input of the process is. */
+/** The kind of the standard input of the process. */
 enum StandardInput {
-    /** Somebody types. */
+    /** A terminal. */
     TERMINAL,
     /** A pipe, a file or nothing: lines are commands. */
     LINES,
@@ -17,7 +17,7 @@ enum StandardInput {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static StandardInput find() {
-        // since JDK 22 there would be a console without a terminal
+        // without this there would be a console without a terminal since JDK 22
         System.setProperty("jdk.console", "java.base");
         if (System.console() != null) {
             return TERMINAL;
@@ -25,7 +25,9 @@ enum StandardInput {
         return Files.isDirectory(DESCRIPTORS) && isClosed(DESCRIPTORS.resolve("0")) ? CLOSED : LINES;
     }
 
-    /** A closed descriptor goes to the first file that the JVM opens, which is one of its own, and no commands. */
+    /**
+     * A closed descriptor is reused for the first file that the JVM opens, one of its own and no source of commands.
+     */
     private static boolean isClosed(Path input) {
         if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
             return true;

@@ -29,7 +29,7 @@ final class Storage implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if it is not there, and locks it; for null makes one that nobody else knows.
+     * Makes the directory if it does not exist, and locks it; null makes a fresh one.
      *
      * @throws IOException if it cannot be used, with a message for people
      */
@@ -54,7 +54,7 @@ final class Storage implements AutoCloseable {
             Files.createDirectories(kept);
             FileChannel channel = FileChannel.open(kept.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            // behind what is written there, so that another one can read who has it
+            // after the text in the file, so that another process can read which one has it
             FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, /* shared= */ false);
             if (lock == null) {
                 String other = Files.readString(kept.resolve(LOCK)).strip();
@@ -74,7 +74,7 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /** Somebody else has the lock. */
+    /** Another process has the lock. */
     private static final class InUseException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -83,7 +83,7 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /** The message of such an exception is often the name of the file alone. */
+    /** Returns the reason of a failure: the message of such an exception is often only the name of the file. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException denied) {
             return "'" + denied.getFile() + "' may not be written";
@@ -105,7 +105,7 @@ final class Storage implements AutoCloseable {
         return lock != null;
     }
 
-    /** Lets go of the directory, or deletes it. */
+    /** Unlocks the directory, or deletes it. */
     @Override
     public void close() throws IOException {
         if (lock != null) {

@@ -22,7 +22,7 @@ class ChoiceInFilesIT {
     @TempDir
     private Path home;
 
-    /** Asks until the answer has all the parts: a file is taken some time after it was dropped. */
+    /** Asks until the answer has all the parts: a file is taken up some time after it was dropped. */
     private static String awaitAnswer(RunningContainer container, String command, String... parts) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {

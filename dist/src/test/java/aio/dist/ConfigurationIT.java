@@ -33,7 +33,7 @@ class ConfigurationIT {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("docs/configuration.md");
     private static final Pattern EXAMPLE = Pattern.compile("(?s)<!-- (?:file: )?(\\S+) -->\n```\\w*\n(.*?)\n```");
     private static final long PATIENCE_SECONDS = 60;
-    /** All of them beside the pin are wrong, in one way or another. */
+    /** All of them except the pin are wrong, each in its way. */
     private static final Map<String, String> INVALID = Map.of(
             "aio.policy.cfg",
             """
@@ -72,7 +72,7 @@ class ConfigurationIT {
         container.close();
     }
 
-    /** Asks until the answer has all the parts: a file is taken some time after it was dropped. */
+    /** Asks until the answer has all the parts: a file is taken up some time after it was dropped. */
     private void awaitAnswer(String command, String... parts) throws Exception {
         awaitAnswer(command, answer -> List.of(parts).stream().allMatch(answer::contains));
     }
@@ -109,7 +109,7 @@ class ConfigurationIT {
                 "not current: the operator pinned 'default'");
     }
 
-    /** What is kept shows what was there: the settings of the examples. */
+    /** The values in use are those of before: the settings of the examples. */
     private void assertInvalidIsRefused(String file, String wait, String size) throws Exception {
         felix.dropText(file, INVALID.get(file));
         String refused = "SEVERE: configuration aio.policy: ";
@@ -201,7 +201,7 @@ class ConfigurationIT {
         }
     }
 
-    /** Makes a bundle that has nothing but a configuration. */
+    /** Makes a bundle that contains only a configuration. */
     private Path bundleWith(String json) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Connections are given time to end by themselves, and an end that they do not choose is an orderly one. */
+/** Connections get time to end by themselves, and an end that they do not choose is an orderly one. */
 @Timeout(180)
 class DrainIT {
     private static final long PATIENCE_SECONDS = 60;
@@ -22,7 +22,7 @@ class DrainIT {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertThat(System.nanoTime()).as("somebody listens still on " + socket).isLessThan(deadline);
+                assertThat(System.nanoTime()).as("a server still listens on " + socket).isLessThan(deadline);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             } catch (IOException e) {
                 return;

@@ -27,7 +27,7 @@ final class EchoClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Connects as soon as somebody listens. */
+    /** Connects as soon as a server listens. */
     static EchoClient connect(int port, RunningContainer container) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (true) {
@@ -81,14 +81,14 @@ final class EchoClient implements AutoCloseable {
         }
     }
 
-    /** Stops; answers what went wrong, or null. */
+    /** Stops; returns what went wrong, or null. */
     @Nullable String stop() throws InterruptedException {
         stopped = true;
         thread.join(PATIENCE_MILLIS);
         return endedByServer ? "ended by the server after " + answered + " numbers" : failure;
     }
 
-    /** Waits until the server ends the connection; answers what else went wrong, or null. */
+    /** Waits until the server ends the connection; returns what else went wrong, or null. */
     @Nullable String awaitEnd() throws InterruptedException {
         thread.join(PATIENCE_MILLIS);
         return endedByServer ? null : "not ended by the server; " + failure;

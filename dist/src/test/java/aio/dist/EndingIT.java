@@ -65,7 +65,7 @@ class EndingIT {
         }
     }
 
-    /** A start takes about a second: each of these comes in another part of it. */
+    /** A start takes about a second: each of these signals comes in another part of it. */
     @ParameterizedTest
     @ValueSource(ints = {100, 250, 350, 450, 550, 650, 800, 1000, 1300})
     void signal_atAnyMomentOfTheStart_leavesNothing(int millis, @TempDir Path temporary) throws Exception {
@@ -130,7 +130,7 @@ class EndingIT {
         }
     }
 
-    /** Somebody who serves is told of what happens, and ends with the framework. */
+    /** A serving container reports what happens, and ends with the framework. */
     @Test
     void serving_endsWhenTheFrameworkIsStopped() throws Exception {
         try (RunningContainer container = new RunningContainer("--serve", "-c", "felix:stop 0")) {

@@ -63,7 +63,7 @@ class HealthIT {
         return comparable(container.ask("try { hc:exec aio } { echo none }"));
     }
 
-    /** A result is kept for two seconds, a file is taken some time after it was dropped. */
+    /** A result is kept for two seconds, a file is taken up some time after it was dropped. */
     private void await(String part) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         String answer = checked();

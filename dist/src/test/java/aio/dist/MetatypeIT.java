@@ -39,7 +39,7 @@ class MetatypeIT {
 
     /** Object classes by their PID. */
     private static final Map<String, Element> CLASSES = new TreeMap<>();
-    /** PIDs by which components say that they are configured. */
+    /** PIDs by which components declare their configuration. */
     private static final Set<String> CONFIGURED = new HashSet<>();
     /** Names of all components, which are PIDs too. */
     private static final Set<String> COMPONENTS = new HashSet<>();
@@ -162,7 +162,7 @@ class MetatypeIT {
 
     private static void assertSame(SoftAssertions all, String pid, int place, List<List<String>> rows) {
         if (!CLASSES.containsKey(pid)) {
-            return; // reported by the caller, with all others
+            return; // the caller reports it, with all others
         }
         Map<String, Element> attributes = new TreeMap<>();
         children(CLASSES.get(pid), "AD").forEach(element -> attributes.put(element.getAttribute("id"), element));

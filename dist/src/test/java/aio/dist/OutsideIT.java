@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A policy of somebody who has nothing but what a release consists of: its bundle comes, is updated and goes under
+ * A foreign policy, built from nothing but what a release consists of: its bundle comes, is updated and goes under
  * checked connections, in the container of {@code ./run}, in a plain Felix and in Equinox.
  */
 @Timeout(600)
@@ -45,7 +45,7 @@ class OutsideIT {
         assertThat(OutsideProject.origins()).isNotEmpty().allMatch(line -> line.endsWith(">staged="));
     }
 
-    /** What a driver is compiled with is nobody's business who embeds it. */
+    /** What a driver is compiled with must not become an import of bundles that embed it. */
     @Test
     void bundleWithADriverInside_importsTheApiOnly() throws IOException {
         try (JarFile jar = new JarFile(first.toFile())) {

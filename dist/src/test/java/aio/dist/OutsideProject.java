@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The project in {@code examples/outside}, as somebody has it who has nothing of this repository: copied, and built by
- * a Maven of its own with an empty local repository. That gets aio from a repository with what a release consists of;
- * plugins, and what is of others, it takes from what this build has fetched already, so that it needs no network.
+ * The project in {@code examples/outside}, as it is for a developer without this repository: copied, and built by a
+ * Maven of its own with an empty local repository. That gets aio from a repository with what a release consists of; it
+ * takes plugins and foreign artifacts from what this build has fetched already, so that it needs no network.
  */
 final class OutsideProject {
-    /** Also where the tests in Karaf find the bundles. */
+    /** The tests in Karaf find the bundles here, too. */
     private static final Path WORK = Path.of(System.getProperty("basedir", ""), "target", "outside").toAbsolutePath();
     private static final Path SOURCES = WORK.resolve("../../../examples/outside").normalize();
-    /** The repository of a release, if one has been staged; else what is built is laid out as one. */
+    /** The repository of a release, if one has been staged; else the present build is laid out as one. */
     private static final String STAGING = System.getProperty("outside.staging", "");
     private static final long BUILD_SECONDS = 300;
     private static final String GROUP = "io/github/aio-osgi";
@@ -55,7 +55,7 @@ final class OutsideProject {
         return STAGING.isEmpty() ? Published.layOut(WORK.resolve("staging")) : Path.of(STAGING);
     }
 
-    /** Builds one version from a repository; answers its bundle. */
+    /** Builds one version from a repository; returns its bundle. */
     static Path build(Path staging, String version, String... options) throws Exception {
         Path project = WORK.resolve(version);
         copy(project);
@@ -86,7 +86,7 @@ final class OutsideProject {
         }
     }
 
-    /** Whatever is not a folder is taken from the folder of what was fetched, so nothing is asked of the network. */
+    /** Everything but aio comes from the folder of fetched artifacts, so that nothing is asked of the network. */
     private static String settings(Path staging) throws IOException {
         String central = "<id>central</id><url>https://central.invalid</url>"
                 + "<releases><checksumPolicy>ignore</checksumPolicy></releases>";
@@ -108,7 +108,7 @@ final class OutsideProject {
                 """.formatted(fetched().toUri(), staging.toUri(), central, central);
     }
 
-    /** Links all that was fetched but aio, which somebody may have installed there. */
+    /** Links everything that was fetched, except for aio, which a developer may have installed there. */
     private static Path fetched() throws IOException {
         Path links = WORK.resolve("fetched");
         if (!Files.exists(links)) {

@@ -29,7 +29,7 @@ final class PlainFelix {
         this.home = home;
     }
 
-    /** Lays out one that has been unpacked and not been started yet, with its folder {@code load} empty. */
+    /** Prepares one that has been unpacked and not been started yet, with its folder {@code load} empty. */
     static PlainFelix in(Path home) throws IOException {
         for (String folder : List.of("bin", "bundle", "conf", "load", "incoming")) {
             Files.createDirectories(home.resolve(folder));
@@ -83,7 +83,7 @@ final class PlainFelix {
         Files.write(file, List.of(property + "=" + value), StandardOpenOption.APPEND);
     }
 
-    /** Returns the text of a file that was dropped, as it is now. */
+    /** Returns the present text of a file that was dropped. */
     String text(String name) throws IOException {
         return Files.readString(home.resolve("load").resolve(name), StandardCharsets.ISO_8859_1);
     }
@@ -139,7 +139,7 @@ final class PlainFelix {
         drop(file, file.getFileName().toString());
     }
 
-    /** Drops a copy of a file by another name, or replaces what has that name. */
+    /** Drops a copy of a file by another name, or replaces the file of that name. */
     void drop(Path file, String name) throws IOException {
         appear(Files.copy(file, home.resolve("incoming").resolve(name)));
     }
@@ -149,7 +149,7 @@ final class PlainFelix {
         appear(Files.writeString(home.resolve("incoming").resolve(name), text));
     }
 
-    /** Half a file must never be seen. */
+    /** Readers must never see half a file. */
     private void appear(Path incoming) throws IOException {
         Files.move(incoming, home.resolve("load").resolve(incoming.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A module that a release has, by its pom: all are listed in the root's but those that say {@code maven.deploy.skip}.
+ * A module of a release, by its pom: all modules in the root's pom except for those that say {@code maven.deploy.skip}.
  * Immutable.
  *
- * @param folder where it is
+ * @param folder its folder
  * @param artifact its artifact id
  * @param version its version
  * @param jar whether it has a jar
@@ -56,7 +56,7 @@ record Published(Path folder, String artifact, String version, boolean jar) {
         return matcher.group(1);
     }
 
-    /** Lays out what is built as a Maven repository in a folder; answers the folder. */
+    /** Lays out the present build as a Maven repository in a folder; returns the folder. */
     static Path layOut(Path repository) throws IOException {
         for (Published module : all()) {
             Path target = repository.resolve(GROUP.replace('.', '/')).resolve(module.artifact).resolve(module.version);

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a release consists of fits together: the BOM has all of it, and nothing of it needs what is left out. */
+/** The parts of a release fit together: the BOM has all of them, and none of them needs what is left out. */
 class PublishedTest {
     private static final Pattern OURS = Pattern.compile("<dependency><groupId>(?:io\\.github\\.aio-osgi|"
             + "\\$\\{project\\.groupId})</groupId><artifactId>([^<]+)</artifactId><version>\\$\\{project\\.version}"

@@ -90,7 +90,7 @@ class RunScriptIT {
                 RunningContainer.ofShell("JAVA_HOME=\"$3\"; export JAVA_HOME; " + script, project.toString(),
                         said.toString(), System.getProperty("java.home"))) {
             if (redirection.contains(">&-")) {
-                assertThat(container.endsWithin(3000)).as("nothing is told, but it must not end").isFalse();
+                assertThat(container.endsWithin(3000)).as("it prints nothing, but must not end").isFalse();
             } else {
                 container.await("aio: no more commands; serving");
             }
@@ -100,7 +100,7 @@ class RunScriptIT {
         }
     }
 
-    /** What is built is not spoiled by two at once; what was left by one that was killed is in nobody's way. */
+    /** Two builds at once do not spoil each other; the lock of a killed one does not stop the next. */
     @Test
     void buildThatFails_isSaid_andLeavesNoLock() throws Exception {
         Files.createDirectories(project.resolve("dist/target/run.lock"));

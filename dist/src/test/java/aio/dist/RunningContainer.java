@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The executable jar, or another program like it, in a process of its own. */
+/** The executable jar, or a similar program, in a process of its own. */
 final class RunningContainer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
@@ -38,12 +38,12 @@ final class RunningContainer implements AutoCloseable {
         reader = startReader();
     }
 
-    /** Runs another jar in a directory; the ports are given to nobody. */
+    /** Runs another jar in a directory; the ports are not passed on. */
     RunningContainer(Path directory, Path jar) throws IOException {
         this(new ProcessBuilder(java(jar)).directory(directory.toFile()));
     }
 
-    /** Runs any command; the ports are given to nobody. */
+    /** Runs any command; the ports are not passed on. */
     RunningContainer(ProcessBuilder command) throws IOException {
         process = command.redirectErrorStream(true).start();
         reader = startReader();
@@ -124,8 +124,8 @@ final class RunningContainer implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a signal is not ignored by what this process starts, as SIGINT is by what runs in the
-     * background.
+     * Makes sure that the processes which this one starts do not ignore a signal, as processes in the background ignore
+     * SIGINT.
      */
     static void assumeTaken(int signal) throws IOException {
         Path status = Path.of("/proc/self/status");
@@ -144,7 +144,7 @@ final class RunningContainer implements AutoCloseable {
         in.flush();
     }
 
-    /** Runs a command; answers what was printed meanwhile. */
+    /** Runs a command; returns what was printed meanwhile. */
     String ask(String command) throws IOException, InterruptedException {
         output();
         String end = "end of answer " + ++asked;
@@ -165,7 +165,7 @@ final class RunningContainer implements AutoCloseable {
         process.getOutputStream().close();
     }
 
-    /** Waits for a line that starts with {@code start}; answers it. */
+    /** Waits for a line that starts with {@code start}; returns it. */
     String await(String start) throws InterruptedException {
         for (String line = next(); line != null; line = next()) {
             if (line.startsWith(start)) {
@@ -183,7 +183,7 @@ final class RunningContainer implements AutoCloseable {
         return line;
     }
 
-    /** Waits for the end; answers the exit code. */
+    /** Waits for the end; returns the exit code. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             return Assertions.fail("still alive; said:\n" + String.join("\n", output()));
@@ -198,7 +198,7 @@ final class RunningContainer implements AutoCloseable {
         return List.copyOf(read);
     }
 
-    /** Ends it as an operator would, so that it cleans up behind itself; by force if it does not. */
+    /** Ends it as an operator would, so that it cleans up; by force if it does not end. */
     @Override
     public void close() throws IOException, InterruptedException {
         try {

@@ -78,7 +78,7 @@ class StorageIT {
                 .containsPattern("\n  winselector +100 +standby ");
     }
 
-    /** What an operator has put in the place of a bundle stays as long as the jar stays. */
+    /** A bundle that an operator has replaced stays as long as the jar stays. */
     @Test
     void bundleThatWasUpdatedFromAFile_staysSo() throws Exception {
         Path jar = copyWithAnotherLoudPolicy(folder.resolve("other.jar"));
@@ -144,7 +144,7 @@ class StorageIT {
                 "no directory for bundles can be made in '.*nowhere': .*; give one with --storage DIR");
     }
 
-    /** A limit of the size of files takes the place of a disk that is full. */
+    /** A limit on the size of files replaces a full disk. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void noRoomForBundles_isSaid() throws Exception {
@@ -153,10 +153,10 @@ class StorageIT {
         command.addAll(List.of("--storage", folder.resolve("kept").toString()));
         command.add(5, "-XX:-UsePerfData");
         assertRefused(new RunningContainer(new ProcessBuilder(command)), ".*File too large.*");
-        assertThat(run(JAR, "policy:current")).as("a start behind it").contains("* default");
+        assertThat(run(JAR, "policy:current")).as("a start after it").contains("* default");
     }
 
-    /** The disk is full while the container runs: the same limit, set from outside, and taken away again. */
+    /** The disk is full while the container runs: the same limit, set from outside, and removed again. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void noRoomForTheConfiguration_holdsThePin_andSaysIt() throws Exception {

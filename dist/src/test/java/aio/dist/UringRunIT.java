@@ -43,7 +43,7 @@ class UringRunIT {
             assertThat(client.stop()).isNull();
             container.type("exit");
             assertThat(container.exitCode()).isZero();
-            // of native access, which the manifest allows, and of descriptors, which it lets the JDK tell
+            // warnings of native access, which the manifest allows, and of descriptors, which it lets the JDK tell
             assertThat(String.join("\n", container.output())).doesNotContainIgnoringCase("warning", "io_uring driver");
         }
     }
@@ -83,7 +83,7 @@ class UringRunIT {
             return Files.isExecutable(home.resolve("bin/java"))
                     && Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"17.");
         } catch (IOException e) {
-            return false; // no JDK
+            return false; // not a JDK
         }
     }
 }

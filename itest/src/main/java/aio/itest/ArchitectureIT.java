@@ -28,7 +28,9 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.BundleWiring;
 import org.w3c.dom.NodeList;
 
-/** Proves over the manifests what makes a swap cheap: who exports, who imports what, and who is imported by nobody. */
+/**
+ * Proves over the manifests what makes a swap cheap: which bundles export, who imports what, and what is not imported.
+ */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class ArchitectureIT {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what nobody signals. */
+/** Waits for conditions that nothing signals. */
 final class Await {
     static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -23,7 +23,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
-/** Proves that a policy that does not work harms nobody and is explained. */
+/** Proves that a policy that does not work does no harm and is explained. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class BadPolicyIT {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Proves that who stops a policy never waits for ever for a loop: not for one that user code blocks, nor for himself.
+ * Proves that stopping a policy never waits for ever for a loop: not for one that user code blocks, nor for the own
+ * one.
  */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
@@ -30,7 +31,7 @@ class BlockedLoopIT {
             loop.loop().callSoonThreadsafe(blocker);
             blocker.entered.await();
 
-            win.stop(); // that it returns at all is half of what is tested
+            win.stop(); // that it returns at all is half of the test
 
             assertThat(Framework.driverBundle(loop.loop().info())).isEqualTo(win.name());
             PolicyChange change = last(directory.history());

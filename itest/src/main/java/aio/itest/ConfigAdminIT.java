@@ -84,7 +84,9 @@ class ConfigAdminIT {
         }
     }
 
-    /** Whichever of two the core uses: what is dead keeps nobody from pinning, and what lives gets the pin. */
+    /**
+     * Whichever of two the core uses: a dead one does not keep the operator from pinning, and a live one gets the pin.
+     */
     @Test
     void twoOfThem_oneOfWhichIsDead() throws Exception {
         ConfigurationAdmin real = Framework.service(ConfigurationAdmin.class);
@@ -105,7 +107,7 @@ class ConfigAdminIT {
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
             Framework.admin().pin("high");
             assertThat(writtenPin()).isEqualTo("high");
-            admin.stop(); // the core goes to the second one, which asks one that has stopped
+            admin.stop(); // the core goes to the second one, which asks a stopped one
             Framework.admin().pin("low");
             assertThat(current()).isEqualTo("low");
             admin.start();

@@ -15,7 +15,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Proves that the bundles resolve and start in the framework that is meant, and that every component works. */
+/** Proves that the bundles resolve and start in the intended framework, and that every component works. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class ContainerIT {
@@ -49,7 +49,7 @@ class ContainerIT {
         for (Bundle bundle : Framework.ownBundles()) {
             for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
                 if (component.configurationPolicy.equals("require")) {
-                    continue; // not there before somebody configures it
+                    continue; // not there before it is configured
                 }
                 Await.until("component " + component.name + " of " + bundle.getSymbolicName() + " is satisfied",
                         () -> isSatisfied(runtime, component));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Proves that loops change between drivers of different kinds under load, and that each kind unloads completely. */
+/** Proves that loops exchange drivers of different kinds under load, and that each kind unloads completely. */
 @Timeout(180)
 @ExtendWith(LeavesNothing.class)
 class DriverKindsIT {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Many connections to an {@link EchoServer} that send numbered bytes and check what comes back, all the time, on one
- * thread with a selector of the JDK: nothing of what is tested is used here.
+ * thread with a selector of the JDK: nothing of the code under test is used here.
  */
 final class EchoClients implements AutoCloseable {
     private static final int CHUNK = 512;
@@ -69,7 +69,7 @@ final class EchoClients implements AutoCloseable {
         return true;
     }
 
-    /** Sends no more, waits until every byte has come back, ends every connection in order; answers how many bytes. */
+    /** Sends no more, waits until every byte has come back, ends every connection in order; returns how many bytes. */
     long finish() throws Exception {
         draining = true;
         selector.wakeup();
@@ -109,7 +109,9 @@ final class EchoClients implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** One connection. On the thread of the clients, but for what is volatile. */
+    /**
+     * One connection. On the thread of the clients, except for what is volatile, which it writes and the test reads.
+     */
     private final class Client {
         private final int number;
         private final SocketChannel channel;

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Echoes what it has checked: each connection starts with its number, four bytes; what follows must be its
- * {@link NumberedBytes}. Keeps what went wrong.
+ * Echoes what it has checked: each connection starts with its number, four bytes; the rest must be its
+ * {@link NumberedBytes}. Records what went wrong.
  */
 final class EchoServer implements AutoCloseable {
     private static final int BACKLOG = 2_000;
@@ -48,12 +48,12 @@ final class EchoServer implements AutoCloseable {
         return accepted.get();
     }
 
-    /** Wrong bytes, connections that broke. */
+    /** Returns the faults: wrong bytes, connections that broke. */
     Queue<String> faults() {
         return faults;
     }
 
-    /** The causes with which connections were lost. */
+    /** Returns the causes with which connections were lost. */
     Queue<Throwable> lost() {
         return lost;
     }

@@ -54,7 +54,7 @@ final class Framework {
         return service(LoopDirectory.class);
     }
 
-    /** Returns the bundle that a loop's driver is from, as people read it; empty if it has none. */
+    /** Returns the readable name of the bundle that a loop's driver is from; empty if there is none. */
     static String driverBundle(LoopInfo loop) {
         return loop.driverBundle().map(BundleId::toString).orElse("");
     }
@@ -90,7 +90,7 @@ final class Framework {
         return bundle;
     }
 
-    /** Returns the bundles of this project that are installed, the tests apart. */
+    /** Returns the installed bundles of this project, except for the tests. */
     static List<Bundle> ownBundles() {
         return Arrays.stream(context().getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("aio."))
@@ -98,7 +98,7 @@ final class Framework {
                 .toList();
     }
 
-    /** Opens a jar that the tests have with them, by its artifact. */
+    /** Opens a jar that the tests contain, by its artifact. */
     static InputStream jar(String artifact) throws IOException {
         URL entry = context().getBundle().getEntry("bundles/" + artifact + ".jar");
         if (entry == null) {
@@ -107,7 +107,7 @@ final class Framework {
         return entry.openStream();
     }
 
-    /** Tells whether the tests have a jar with them; not each build makes all. */
+    /** Tells whether the tests contain a jar; not each build makes all of them. */
     static boolean has(String artifact) {
         return context().getBundle().getEntry("bundles/" + artifact + ".jar") != null;
     }

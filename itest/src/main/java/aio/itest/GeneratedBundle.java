@@ -23,13 +23,13 @@ final class GeneratedBundle {
 
     private GeneratedBundle() {}
 
-    /** Installs a bundle with an activator and what is nested in it. */
+    /** Installs a bundle with an activator and its nested classes. */
     static Installed install(String name, Class<? extends BundleActivator> activator)
             throws IOException, BundleException {
         return install(name, activator, Map.of());
     }
 
-    /** As {@link #install(String, Class)}, with more headers. */
+    /** Installs as {@link #install(String, Class)}, with more headers. */
     static Installed install(String name, Class<? extends BundleActivator> activator, Map<String, String> headers)
             throws IOException, BundleException {
         return Installed.of(name, new ByteArrayInputStream(jar(name, activator, headers)));

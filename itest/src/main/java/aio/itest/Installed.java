@@ -44,7 +44,7 @@ final class Installed implements AutoCloseable {
         return bundle.getBundleId();
     }
 
-    /** How loops and people name the bundle. */
+    /** Returns the name of the bundle as loops and people use it. */
     String name() {
         return bundle.getSymbolicName() + " [" + bundle.getBundleId() + "]";
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Proves what a client of JMX in another process sees and does, which has no class of ours. */
+/** Proves what a client of JMX in another process sees and does without a class of aio. */
 @Timeout(90)
 @ExtendWith(LeavesNothing.class)
 class JmxIT {

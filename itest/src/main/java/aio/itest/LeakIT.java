@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceRegistration;
 
-/** Proves that a policy bundle that is gone leaves nothing behind, and that these checks would notice if it did. */
+/** Proves that a removed policy bundle leaves nothing behind, and that these checks would notice if it did. */
 @Timeout(240)
 @ExtendWith(LeavesNothing.class)
 class LeakIT {
@@ -82,7 +82,7 @@ class LeakIT {
         }
     }
 
-    /** A loop made by the policy itself, run for a turn and closed. */
+    /** Makes a loop by the policy itself, runs it for a turn and closes it. */
     private static void useLoopOfItsOwn(Installed win) {
         try (EventLoop own = EventLoops.newEventLoop()) {
             EventLoops.setEventLoop(own);
@@ -195,7 +195,7 @@ class LeakIT {
         own.close();
     }
 
-    /** Has a frame of its own: the reference to a service keeps the class loader of its bundle in Equinox. */
+    /** In a frame of its own: in Equinox the reference to a service keeps the class loader of its bundle. */
     private static Bundle provider() {
         return Framework.context().getServiceReference(EventLoopPolicy.class).getBundle();
     }
@@ -204,7 +204,7 @@ class LeakIT {
         return Thread.getAllStackTraces().keySet();
     }
 
-    /** How many are open; 0 where nobody can tell. */
+    /** Returns how many are open; 0 where the system does not tell. */
     private static long descriptors() {
         if (!Files.isDirectory(DESCRIPTORS)) {
             return 0;

@@ -79,7 +79,7 @@ class LiveSwapIT {
         }
         assertThat(changes).hasSizeGreaterThanOrEqualTo(SWAPS).allSatisfy(change ->
                 assertThat(change.lost()).as(change.summary()).isZero());
-        // on a busy machine a loop may follow later than anybody waits for it; then nothing is counted
+        // on a busy machine a loop may follow after the wait is over; then nothing is counted
         assertThat(changes).filteredOn(change -> change.stayed().isEmpty()).isNotEmpty().allSatisfy(change ->
                 assertThat(change.kept()).as(change.summary()).isGreaterThanOrEqualTo(CONNECTIONS));
         assertThat(loaders.alive(0)).as("class loaders of the bundle's old contents in use").isZero();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Class loaders of bundles that are gone, to be collected. One thread. */
+/** Class loaders of removed bundles, to be collected. One thread. */
 final class Loaders {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final long BETWEEN_NANOS = 50_000_000;
@@ -22,7 +22,7 @@ final class Loaders {
         return loaders.size();
     }
 
-    /** Collects garbage until at most {@code expected} are left or the time is over; answers how many are left. */
+    /** Collects garbage until at most {@code expected} are left or the time is over; returns how many are left. */
     long alive(int expected) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         long alive = count();

@@ -37,7 +37,7 @@ final class LoopThread implements AutoCloseable {
         return thread;
     }
 
-    /** Does something on the loop and answers its result. */
+    /** Does something on the loop and returns its result. */
     <T> T call(Callable<T> work) throws Exception {
         return call(loop, work);
     }

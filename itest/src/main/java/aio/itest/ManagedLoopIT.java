@@ -30,7 +30,9 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Proves that loops are services: which one a component gets, that it is shared, and whose is what is opened on it. */
+/**
+ * Proves that loops are services: which one a component gets, that it is shared, and which bundle owns what it opens.
+ */
 @Timeout(90)
 @ExtendWith(LeavesNothing.class)
 class ManagedLoopIT {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Proves what Prometheus gets: figures by HTTP, which tell of a swap, where a configuration says and while it does. */
+/** Proves what Prometheus gets: figures by HTTP, which show a swap, where a configuration says and while it exists. */
 @Timeout(90)
 @ExtendWith(LeavesNothing.class)
 class MetricsIT {

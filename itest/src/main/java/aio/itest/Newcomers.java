@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Connects anew again and again, one after the other, each time for one checked echo; as often as it is let. */
+/** Connects again and again, one connection after the other, each for one checked echo; as often as it is allowed. */
 final class Newcomers implements AutoCloseable {
     private static final int BYTES = 200;
     private static final int FIRST_NUMBER = 1_000_000;
@@ -29,7 +29,7 @@ final class Newcomers implements AutoCloseable {
         thread.start();
     }
 
-    /** Lets some more come. */
+    /** Allows some further connections. */
     void let(int count) {
         let += count;
         permits.release(count);
@@ -39,7 +39,7 @@ final class Newcomers implements AutoCloseable {
         return faults;
     }
 
-    /** Waits until all that were let in have been served; answers how many. */
+    /** Waits until all allowed connections have been served; returns how many. */
     int finish() throws Exception {
         Await.until("all newcomers were served" + faults, () -> !faults.isEmpty() || served == let);
         return served;

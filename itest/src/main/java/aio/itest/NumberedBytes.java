@@ -3,8 +3,8 @@ package aio.itest;
 import java.nio.ByteBuffer;
 
 /**
- * Pseudo-random bytes that depend on the number of a connection and on the position: whatever is lost, doubled or
- * exchanged shows.
+ * Pseudo-random bytes that depend on the number of a connection and on the position, so that a lost, doubled or
+ * exchanged byte shows.
  */
 final class NumberedBytes {
     private static final long NUMBER_FACTOR = 0x9E3779B97F4A7C15L;
@@ -26,7 +26,7 @@ final class NumberedBytes {
         }
     }
 
-    /** Answers the position of the first byte that is wrong, -1 if all are right. The buffer is left as it is. */
+    /** Returns the position of the first wrong byte, -1 if all are right. The buffer is left as it is. */
     static long firstWrong(ByteBuffer bytes, int number, long position) {
         for (int i = 0; i < bytes.remaining(); i++) {
             if (bytes.get(bytes.position() + i) != at(number, position + i)) {

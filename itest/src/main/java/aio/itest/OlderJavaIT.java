@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.BundleException;
 
-/** A policy whose bundle asks for a newer Java, as io_uring does on an older one: it harms nobody, and is explained. */
+/** A policy whose bundle asks for a newer Java, as io_uring does on an older one: it does no harm, and is explained. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class OlderJavaIT {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 
-/** A policy of the least kind: no loops but the one that is set, no driver. Any thread. */
+/** A minimal policy: no loops except for the one that is set, no driver. Any thread. */
 class PlainPolicy implements EventLoopPolicy {
     private volatile @Nullable EventLoop loop;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 
-/** Proves who becomes the process-wide policy of those that are registered, and that every thread sees it at once. */
+/** Proves which registered policy becomes process-wide, and that every thread sees it at once. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class RankingIT {
@@ -25,7 +25,7 @@ class RankingIT {
         return directory.current().map(PolicyInfo::name).orElse("none");
     }
 
-    /** What another thread is answered. */
+    /** Returns what another thread gets. */
     private static EventLoopPolicy elsewhere() {
         return CompletableFuture.supplyAsync(EventLoops::getEventLoopPolicy).join();
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Proves what happens if two frameworks are made to share one copy of {@code policy.api}: the second core is refused
- * with a message, the first goes on, and when it stops the second can take its place.
+ * with a message, the first continues, and when it stops the second can take its place.
  */
 @Timeout(120)
 @ExtendWith(LeavesNothing.class)
@@ -97,7 +97,7 @@ class SharedApiIT {
         };
     }
 
-    /** A framework whose very classes are others than ours, so that it is asked by reflection. */
+    /** A framework whose very classes are others than those here, so that it is used by reflection. */
     private static final class Shared implements AutoCloseable {
         private final ClassLoader loader;
         private final Object framework;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** That frameworks let the core see what it catches signals with. */
+/** Frameworks let the core see the classes by which it catches signals. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Proves what becomes of a thread's current loop when the policy changes. */
+/** Proves what happens to a thread's current loop when the policy changes. */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class SlotsIT {

@@ -124,7 +124,7 @@ class TwoFrameworksIT {
             }
         }
 
-        /** Its services are of classes of its own, so they are asked by reflection. */
+        /** Its services are of classes of its own, so they are called by reflection. */
         private Object ask(String service, String method) throws Exception {
             BundleContext context = framework.getBundleContext();
             ServiceReference<?> reference = context.getServiceReference(service);

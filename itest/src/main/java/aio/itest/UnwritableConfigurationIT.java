@@ -19,15 +19,15 @@ import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * Proves what becomes of the operator's choice when the configuration cannot take it: it holds, the difference is said,
- * and the next change of the configuration wins.
+ * Proves what happens to the operator's choice when the configuration cannot take it: it holds, the difference is
+ * reported, and the next change of the configuration wins.
  */
 @Timeout(60)
 @ExtendWith(LeavesNothing.class)
 class UnwritableConfigurationIT {
     private static final String PID = "aio.policy";
 
-    /** Before, too: a configuration that is there keeps its location. */
+    /** Before each test, too: an existing configuration keeps its location. */
     @BeforeEach
     @AfterEach
     void delete() throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Proves that io_uring comes and goes like any policy, and leaves nothing; where it was built, on Linux. */
+/** Proves that io_uring comes and goes like any policy, and leaves nothing behind; where it was built, on Linux. */
 @Timeout(120)
 @ExtendWith(LeavesNothing.class)
 class UringIT {
@@ -112,7 +112,7 @@ class UringIT {
         clients.awaitProgress();
     }
 
-    /** Returns why a policy is current or not, without where its ranking is from. */
+    /** Returns why a policy is current or not, without the origin of its ranking. */
     private List<String> why(String policy) {
         return directory.policies().stream().filter(each -> each.name().equals(policy)).findFirst().orElseThrow().why()
                 .stream().filter(line -> !line.startsWith("ranking ")).toList();

@@ -1,4 +1,4 @@
-/** Tests of everything together, inside a framework, through exported packages only. */
+/** Tests of all bundles together, inside a framework, through exported packages only. */
 @NullMarked
 package aio.itest;
 

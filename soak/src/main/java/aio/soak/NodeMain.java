@@ -19,26 +19,26 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 
-/** A process with a Felix in it: takes orders, a line each, and answers with a line each, until its input ends. */
+/** A process with a Felix in it: takes orders, a line each, and replies with a line each, until its input ends. */
 final class NodeMain {
     private static final List<String> BUNDLES = List.of("org.osgi.util.function", "org.osgi.util.promise",
             "org.osgi.service.component", "org.apache.felix.configadmin", "org.apache.felix.scr", "aio-policy-api",
             "aio-policy-core", "aio-policy-default");
-    private static final Logger CHANGES = Logger.getLogger("aio.policy"); // kept, or its level goes with it
+    private static final Logger CHANGES = Logger.getLogger("aio.policy"); // kept, or its level is lost with it
     private static final long STOP_MILLIS = 30_000;
 
     private NodeMain() {}
 
     /** Arguments: the folder with the certificate and the bundles, and the bundle of the soak. */
     public static void main(String[] args) throws Exception {
-        // of thousands of swaps, and of loops that are late on a busy machine: what is lost or stays behind is counted
+        // of thousands of swaps, and of loops that are late on a busy machine; losses and what stays behind are counted
         CHANGES.setLevel(Level.SEVERE);
         Path folder = Path.of(args[0]);
         Framework framework = start(folder);
         try {
             serve(framework.getBundleContext(), folder, Path.of(args[1]));
         } finally {
-            framework.stop(); // or its threads keep a process that cannot serve
+            framework.stop(); // or its threads keep a process alive that cannot serve
         }
         framework.waitForStop(STOP_MILLIS);
     }
@@ -66,7 +66,7 @@ final class NodeMain {
         context.installBundle(jar.toUri().toString()).start();
     }
 
-    @SuppressWarnings("unchecked") // the one place that knows what the node registers
+    @SuppressWarnings("unchecked") // the only place that knows the type of what the node registers
     private static Function<String, String> orders(BundleContext context) throws InvalidSyntaxException {
         ServiceReference<?> reference = context.getServiceReferences(Function.class, "(soak=node)").iterator().next();
         return (Function<String, String>) context.getService(reference);

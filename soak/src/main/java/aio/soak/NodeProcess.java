@@ -21,7 +21,7 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(Path folder, Path bundle) throws IOException {
         log = folder.resolve("node.log");
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", // what newer JVMs warn of
+                "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", // newer JVMs warn of them
                 "--enable-native-access=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", // policy.uring
                 "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
                 NodeMain.class.getName(), folder.toString(), bundle.toString())
@@ -46,7 +46,7 @@ final class NodeProcess implements AutoCloseable {
         return answer;
     }
 
-    /** Returns the figures in an answer of the form {@code a=1 b=2}. */
+    /** Returns the figures in a reply of the form {@code a=1 b=2}. */
     Map<String, Long> figures(String order) throws IOException {
         Map<String, Long> figures = new HashMap<>();
         for (String pair : ask(order).split(" ")) {
@@ -59,7 +59,7 @@ final class NodeProcess implements AutoCloseable {
         return figures;
     }
 
-    /** Ends its input and waits for the end of the framework; answers the status. */
+    /** Ends its input and waits for the end of the framework; returns the exit code. */
     int end() throws InterruptedException {
         orders.close();
         return process.waitFor(END_SECONDS, TimeUnit.SECONDS) ? process.exitValue() : -1;

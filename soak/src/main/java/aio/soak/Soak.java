@@ -38,7 +38,7 @@ final class Soak {
         this.plan = plan;
     }
 
-    /** Does all of it; the report says what was wrong. */
+    /** Runs the soak; the report says what was wrong. */
     static SoakReport run(SoakPlan plan) throws Exception {
         return new Soak(plan).run();
     }
@@ -111,7 +111,7 @@ final class Soak {
         }
     }
 
-    /** Compares what both sides have counted, and ends the node. */
+    /** Compares the counts of both sides, and ends the node. */
     private Map<String, Long> end(NodeProcess node, List<Load> loads) throws Exception {
         if (faults.count() == 0) {
             await("the server has seen every connection end", () -> openIs(node, 0));

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How much is loaded, swapped and looked at. */
+/** How much is loaded, swapped and measured. */
 record SoakPlan(int plain, int tls, int swaps, int lives, int segments, Duration quiet, Duration swapping, Path target,
         Path bundle) {
     private static final int SHORT_SWAPS = 100;
@@ -53,13 +53,13 @@ record SoakPlan(int plain, int tls, int swaps, int lives, int segments, Duration
         return quiet.plus(swapping).multipliedBy(3).plusMinutes(4);
     }
 
-    /** Tells whether a process may have so many descriptors as each of the two needs. */
+    /** Tells whether a process may have as many descriptors as each of the two needs. */
     boolean isAllowed() {
         return !(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
                 || system.getMaxFileDescriptorCount() >= descriptors();
     }
 
-    /** Returns how many descriptors each process needs, the connections and what else a JVM opens. */
+    /** Returns how many descriptors each process needs: the connections, and what else a JVM opens. */
     int descriptors() {
         return connections() + OTHER_DESCRIPTORS;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a soak has seen, as text, and what of it must not be. What grows is found between the first look, when every
- * class had been loaded, and the last.
+ * What a soak has seen, as text, and what of it must not be. Growth is found between the first look, when every class
+ * had been loaded, and the last.
  */
 record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<String, Long>> footprints,
         List<String> faults,
@@ -24,7 +24,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
     /** Requests of one kind. */
     record Kind(String name, Latencies latencies) {}
 
-    /** Returns what must not be, nothing if all is well. */
+    /** Returns what must not be; empty if all is well. */
     List<String> wrong() {
         List<String> wrong = new ArrayList<>(faults);
         if (node.get("swaps") < plan.swaps() || node.get("lives") < plan.lives()) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time from the start of a child to its exit: by who starts it, with and without pipes, and by the launch
+ * The time from the start of a child to its exit: by the code that starts it, with and without pipes, and by the launch
  * mechanism.
  */
 public final class ChildBench {
@@ -46,7 +46,7 @@ public final class ChildBench {
 
     private ChildBench() {}
 
-    /** What is asked of one process. */
+    /** What one process is asked to do. */
     private record Subject(String name, String what, Child process, String order) {}
 
     /** The command. */
@@ -78,7 +78,7 @@ public final class ChildBench {
         }
     }
 
-    /** Adds those of a JVM with a launch mechanism; an empty text is what the JVM takes by itself. */
+    /** Adds the subjects of a JVM with a launch mechanism; an empty text is the JVM's own choice. */
     private static void addJava(String mechanism, List<Child> processes, List<Subject> subjects)
             throws IOException, InterruptedException {
         List<String> command = JavaCommand.of(Starter.class, List.of());

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one child after the other, on order, in a JVM whose launch mechanism was given to it. {@code <who> <how many>}
- * is answered by {@code started <p50> <p99>}, in nanoseconds from the call until the exit is known.
+ * Starts one child after the other, on order, in a JVM that was given its launch mechanism. The reply to
+ * {@code <starter> <how many>} is {@code started <p50> <p99>}, in nanoseconds from the call until the exit is known.
  */
 public final class Starter {
     private static final List<String> COMMAND = List.of("/bin/true");

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is asked of each server: echoes of that many bytes, on that many connections.
+ * What each server has to do: echoes of a number of bytes, on a number of connections.
  *
  * @param bytes the size of a request
  * @param connections how many have one outstanding each

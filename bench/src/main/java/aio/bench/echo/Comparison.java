@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Measures the servers of a plan side by side: all run at once, one of them is loaded at a time. A round measures each
- * once in each case; the next round begins with the next server, so that none is always measured at the same place.
+ * once in each case; the next round begins with the next server, so that none is always measured in the same place.
  */
 final class Comparison {
     private final Plan plan;

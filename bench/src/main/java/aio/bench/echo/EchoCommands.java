@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class EchoCommands {
     private static final String SMALL = "aio selector,aio selector (A/A),java.nio,java.nio (A/A),Netty NIO,Netty epoll";
     private static final String ALL = SMALL + ",aio proactor,NIO.2,Netty io_uring,Vert.x,asyncio,uvloop,C epoll";
-    private static final int SPARE_DESCRIPTORS = 200; // of a JVM, beside its connections
+    private static final int SPARE_DESCRIPTORS = 200; // of a JVM, in addition to its connections
 
     private EchoCommands() {}
 
@@ -25,7 +25,7 @@ public final class EchoCommands {
         run(Plan.of("echo", options, ALL, "64 B x 32,1 KiB x 32,10 KiB x 32,100 KiB x 32"), options);
     }
 
-    /** Many connections: how long until all are served, and what a request costs then. */
+    /** Many connections: how long until all are served, and what a request then costs. */
     public static void connections(Options options) throws IOException, InterruptedException {
         run(Plan.of("connections", options, SMALL + ",C epoll", "1 KiB x 500,1 KiB x 10000").lasting(options, "2"),
                 options);

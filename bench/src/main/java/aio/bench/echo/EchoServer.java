@@ -64,7 +64,7 @@ final class EchoServer implements AutoCloseable {
         return child.ask("allocated").expect("allocated").number(1);
     }
 
-    /** Waits until it has nothing to do, so that it does not disturb the next one: it closes connections, compiles. */
+    /** Waits until it is idle, so that it does not disturb the next server: it closes connections and compiles. */
     void awaitQuiet() {
         long before = cpuNanos();
         for (int i = 0; i < LOOKS; i++) {

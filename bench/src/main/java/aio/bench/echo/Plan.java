@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a command measures, and how long.
+ * What a command measures, and for how long.
  *
  * @param table the name of the command
  * @param subjects the servers, in the order of the first round
- * @param cases what is asked of each
+ * @param cases what each has to do
  * @param tls whether over TLS
  * @param newcomers the time between two new connections beside the busy ones; zero for none
  * @param measurement how long each server is measured in a case and round
  * @param rounds how many rounds each server process lives
- * @param launches how often all are started anew, since the JIT compiler does not do the same in every process
+ * @param launches how often all are started again, since the JIT compiler does not do the same in every process
  * @param warmup how long each server is warmed up in each case after a launch
  */
 record Plan(
@@ -28,7 +28,7 @@ record Plan(
         int launches,
         Duration warmup) {
 
-    /** Makes the plan of a command: its own subjects and cases, where the options do not say otherwise. */
+    /** Makes the plan of a command: its own subjects and cases, unless the options say otherwise. */
     static Plan of(String table, Options options, String subjects, String cases) {
         return new Plan(table, options.list("subjects", subjects),
                 options.list("cases", cases).stream().map(Case::of).toList(),
@@ -40,7 +40,7 @@ record Plan(
         return new Plan(table, subjects, cases, true, newcomers, measurement, rounds, launches, warmup);
     }
 
-    /** Measures that long unless the options say otherwise: each of many connections has to come to its turn often. */
+    /** Measures so long unless the options say otherwise: each of many connections must often have its turn. */
     Plan lasting(Options options, String otherwise) {
         return new Plan(table, subjects, cases, tls, newcomers, seconds(options, "seconds", otherwise), rounds,
                 launches, warmup);

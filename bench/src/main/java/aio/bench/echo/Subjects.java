@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands that start the servers. What is missing on this system is said as a {@link MissingException}. */
+/** The commands that start the servers. A {@link MissingException} says what is missing on this system. */
 final class Subjects {
-    /** A second instance of a subject has this behind its name: how much the figures differ where nothing does. */
+    /**
+     * The name of a second instance of a subject ends with this: it shows how far figures differ where nothing does.
+     */
     static final String AGAIN = " (A/A)";
 
     private final Path directory;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is alive in the heap of a JVM, by class, after a full collection: as its {@code jcmd} counts it. */
+/** The live objects in the heap of a JVM, by class, after a full collection: as its {@code jcmd} counts them. */
 record ClassHistogram(Map<String, Long> bytes) {
 
     /** Collects the garbage of a process and counts. */
@@ -40,7 +40,7 @@ record ClassHistogram(Map<String, Long> bytes) {
         return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Returns what has come since {@code before}, by class, the largest first. */
+    /** Returns the increase since {@code before}, by class, the largest first. */
     Map<String, Long> since(ClassHistogram before) {
         Map<String, Long> grown = new LinkedHashMap<>();
         bytes.entrySet().stream()

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Connections that are only opened. They end with a reset, and leave nothing behind. One thread. */
 final class IdleConnections implements AutoCloseable {
-    /** Each opening has an address of its own: ports that others have left behind in TIME_WAIT do not run out. */
+    /** Each opening has an address of its own, so that ports which others left in TIME_WAIT do not run out. */
     private static int addresses;
 
     private final List<SocketChannel> channels = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The heap that an idle connection costs a server: connections that have only been opened, and such that have echoed
- * once. Memory outside of the heap, the kernel's above all, is not counted.
+ * The heap that an idle connection costs a server: connections that have only been opened, and connections that have
+ * echoed once. Memory outside of the heap, above all the kernel's, is not counted.
  */
 public final class MemoryBench {
     private static final String TABLE = "memory";
@@ -64,7 +64,7 @@ public final class MemoryBench {
     private static void measure(Results results, Subject subject, int connections, int round) throws Exception {
         List<String> args = subject.kind.isEmpty() ? List.of() : List.of(subject.kind);
         List<String> command = JavaCommand.of(subject.main, args);
-        command.add(1, "-XX:MarkSweepDeadRatio=0"); // else a collection leaves some of the dead in place, and counts it
+        command.add(1, "-XX:MarkSweepDeadRatio=0"); // else a collection leaves some dead objects and counts them
         try (Child server = Child.start(subject.name, command);
                 Child load = Child.start("load of " + subject.name, JavaCommand.of(LoadMain.class, List.of()))) {
             long port = server.answer().expect("port").number(1);
@@ -101,7 +101,7 @@ public final class MemoryBench {
         double each = (now.total() - before.total()) / (double) connections;
         results.add(TABLE, what, subject.name, round, "heap", each, "bytes");
         if (round > 1) {
-            return; // what it is made of does not change
+            return; // its composition does not change
         }
         int shown = 0;
         for (Map.Entry<String, Long> grown : now.since(before).entrySet()) {

@@ -15,7 +15,7 @@ import java.nio.channels.Pipe;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A loop of ours on a thread of its own. */
+/** A loop of aio on a thread of its own. */
 final class AioLoop implements MeasuredLoop {
     private final EventLoop loop;
     private final Thread thread;
@@ -99,7 +99,7 @@ final class AioLoop implements MeasuredLoop {
         }
     }
 
-    /** Sends back what comes. */
+    /** Sends back what it receives. */
     private static final class Echo implements StreamProtocol {
         private @Nullable StreamTransport transport;
 

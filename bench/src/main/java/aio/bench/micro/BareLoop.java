@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least a loop can be: a queue of callbacks, or of handles of them, a selector that is asked once a turn or none,
+ * The minimum of a loop: a queue of callbacks or of handles of them, a selector that is polled once a turn, or none,
  * and a {@link PriorityQueue} of timers, in which cancelled ones stay until they come to the head or are more than half
  * of more than 100, as in asyncio. It runs on the calling thread.
  */

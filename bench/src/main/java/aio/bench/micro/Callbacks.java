@@ -15,7 +15,7 @@ import aio.bench.Options;
 import java.util.List;
 import java.util.Map;
 
-/** What it costs to have a callback run, from inside the loop and from other threads. */
+/** What it costs to run a callback, from inside the loop and from other threads. */
 public final class Callbacks {
     private static final String TABLE = "callbacks";
 
@@ -39,7 +39,7 @@ public final class Callbacks {
                         List.of(AIO, NETTY_NIO, ASYNCIO, UVLOOP)),
                 flood("callSoonThreadsafe from 1 thread", "flood", 1, AIO, AIO_AGAIN, NETTY_NIO, SPINNING),
                 flood("callSoonThreadsafe from 4 threads", "flood", 4, AIO, AIO_AGAIN, NETTY_NIO, SPINNING),
-                // that of Netty is the same as the one above
+                // Netty's is the same as the one above
                 flood("execute from 1 thread", "floodExecuted", 1, AIO),
                 new Case("ping-pong", ThreadsafeBenchmark.class, "pingPong", Map.of(),
                         List.of(AIO, AIO_AGAIN, SPINNING, NETTY_NIO, NETTY_EPOLL, ASYNCIO, UVLOOP)));

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A line of a table: the same measured of several subjects.
+ * A line of a table: one measurement of several subjects.
  *
  * @param method the benchmark, a method of {@code benchmark}
- * @param parameters values of its parameters, but for the subject
+ * @param parameters values of its parameters, except for the subject
  */
 record Case(String name, Class<?> benchmark, String method, Map<String, String> parameters, List<String> subjects) {
     String include() {

@@ -24,7 +24,7 @@ public class EchoBenchmark {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Whose loop it is. */
+    /** The name of the loop. */
     @Param(Subjects.AIO)
     public String subject = "";
 

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Asking for the policy and for the running loop, and the least that it can cost. */
+/** Asking for the policy and for the running loop, and the least possible cost of that. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -30,7 +30,7 @@ public class LookupBenchmark {
 
     private EventLoop loop; // set by open
 
-    /** Makes policy and loop; this thread is as one that runs the loop. */
+    /** Makes policy and loop; this thread counts as one that runs the loop. */
     @Setup
     public void open() {
         Quiet.log();
@@ -41,7 +41,7 @@ public class LookupBenchmark {
         SLOT.set(loop);
     }
 
-    /** Closes it. */
+    /** Closes the loop. */
     @TearDown
     public void close() {
         RunningLoop.set(null);

@@ -3,7 +3,7 @@ package aio.bench.micro;
 import java.io.IOException;
 
 /**
- * What the benchmarks ask of a loop, whoever made it. Each process measures one subject and thus loads one
+ * What the benchmarks use of a loop, of whichever library. Each process measures one subject and thus loads one
  * implementation, so that the calls cost nothing.
  */
 interface MeasuredLoop extends AutoCloseable {
@@ -19,13 +19,13 @@ interface MeasuredLoop extends AutoCloseable {
         soonThreadsafe(callback);
     }
 
-    /** Schedules a callback for a time; the answer is for {@link #cancel}. Inside the loop. */
+    /** Schedules a callback for a time; the result is for {@link #cancel}. Inside the loop. */
     Object later(Delay delay, Runnable callback);
 
-    /** Cancels what {@link #later} answered. Inside the loop. */
+    /** Cancels what {@link #later} returned. Inside the loop. */
     void cancel(Object timer);
 
-    /** Has a descriptor watched that is never ready, so that no loop can do without asking the system. */
+    /** Watches a descriptor that is never ready, so that every loop must ask the system. */
     void watchSilence() throws IOException;
 
     /** Starts a server that sends back what it receives, and returns its port. */

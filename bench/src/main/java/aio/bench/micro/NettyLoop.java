@@ -51,7 +51,7 @@ final class NettyLoop implements MeasuredLoop {
 
     @Override
     public void watchSilence() {
-        serveEcho(); // which nobody calls
+        serveEcho(); // no client connects to it
     }
 
     @Override
@@ -83,7 +83,7 @@ final class NettyLoop implements MeasuredLoop {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    /** Sends back what comes. */
+    /** Sends back what it receives. */
     private static final class Echo extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext context, Object data) {

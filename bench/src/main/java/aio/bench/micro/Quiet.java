@@ -3,7 +3,7 @@ package aio.bench.micro;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps what aio says of a change of the policy out of the figures. */
+/** Keeps the log of policy changes out of the figures. */
 final class Quiet {
     private static final Logger LOG = Logger.getLogger("aio"); // held, or its level is forgotten
 

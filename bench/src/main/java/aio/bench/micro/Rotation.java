@@ -23,7 +23,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures cases in turns: round 1 of every case and subject, then round 2, so that what else the machine does meets
+ * Measures cases in turns: round 1 of every case and subject, then round 2, so that disturbances of the machine affect
  * all of them. Each figure is from a process of its own, all with the same flags.
  */
 final class Rotation {
@@ -38,7 +38,7 @@ final class Rotation {
     private final Python python;
     private final Set<String> absent = new HashSet<>();
 
-    /** What takes the result of a process and writes figures. */
+    /** Takes the result of a process and writes figures. */
     @FunctionalInterface
     interface Reader {
         void read(Case each, String subject, int round, RunResult result, Results results);
@@ -74,7 +74,7 @@ final class Rotation {
         Files.delete(log);
     }
 
-    /** A choice of nothing must not replace the figures that there are. */
+    /** An empty choice must not replace the existing figures. */
     private void requireSome() {
         if (cases.stream().filter(this::isWanted)
                 .noneMatch(each -> each.subjects().stream().anyMatch(this::isWanted))) {
@@ -97,7 +97,7 @@ final class Rotation {
     private void measure(Case each, int round, ChainedOptionsBuilder tuned, Reader reader, Results results, Path log)
             throws IOException, RunnerException {
         List<String> subjects = new ArrayList<>(each.subjects());
-        Collections.rotate(subjects, round); // none has always the same one before it
+        Collections.rotate(subjects, round); // none always follows the same one
         for (String subject : subjects) {
             if (!isWanted(subject) || isAbsent(subject, results)) {
                 continue;

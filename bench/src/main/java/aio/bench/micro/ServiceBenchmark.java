@@ -27,7 +27,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** Asking a real framework for a service, the two ways there are. */
+/** Asking a real framework for a service, in both ways. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -54,7 +54,7 @@ public class ServiceBenchmark {
         tracker.open();
     }
 
-    /** Stops it. */
+    /** Stops the framework. */
     @TearDown
     public void close() throws Exception {
         tracker.close();
@@ -73,7 +73,7 @@ public class ServiceBenchmark {
         }
     }
 
-    /** A tracker that knows it already. */
+    /** A tracker that knows the service already. */
     @Benchmark
     public EventLoopPolicy tracker() {
         return tracker.getService();

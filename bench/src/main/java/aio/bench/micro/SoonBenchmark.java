@@ -13,7 +13,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Callbacks that are scheduled inside the loop. Several kinds of them, or the compiler would make the loop for one. */
+/**
+ * Callbacks that are scheduled inside the loop. Of several kinds, or the compiler would specialise the loop for one.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -22,7 +24,7 @@ public class SoonBenchmark {
     private static final int TURNS = 100;
     private static final int LINKS = 50_000;
 
-    /** Whose loop it is. */
+    /** The name of the loop. */
     @Param(Subjects.AIO)
     public String subject = "";
 
@@ -47,7 +49,7 @@ public class SoonBenchmark {
         }
     }
 
-    /** Closes it. */
+    /** Closes the loop. */
     @TearDown
     public void close() throws IOException {
         loop.close();

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * The least that runs callbacks of other threads: a thread that never sleeps and takes them out of a queue of the JDK.
- * What is left of a ping-pong is how long the thread that asks takes to wake up.
+ * The minimum that runs callbacks of other threads: a thread that never sleeps and takes them from a queue of the JDK.
+ * The rest of a ping-pong is the time that the asking thread takes to wake up.
  */
 final class SpinningLoop implements MeasuredLoop {
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();

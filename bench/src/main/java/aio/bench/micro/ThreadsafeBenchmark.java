@@ -25,7 +25,7 @@ public class ThreadsafeBenchmark {
     private static final int BURST = 10_000;
     private static final int ROUND_TRIPS = 1_000;
 
-    /** Whose loop it is. */
+    /** The name of the loop. */
     @Param(Subjects.AIO)
     public String subject = "";
 
@@ -70,7 +70,7 @@ public class ThreadsafeBenchmark {
         }
     }
 
-    /** Closes them. */
+    /** Closes the loop and ends the threads. */
     @TearDown
     public void close() throws IOException {
         closed = true;
@@ -92,7 +92,7 @@ public class ThreadsafeBenchmark {
         return arrive(FLOOD, true);
     }
 
-    /** As many in all, 10,000 at a time: less than the arrays hold that the inbox keeps for the next time. */
+    /** As many in all, 10,000 at a time: fewer than the spare arrays of the inbox hold. */
     @Benchmark
     @OperationsPerInvocation(FLOOD)
     public long burstsExecuted() {

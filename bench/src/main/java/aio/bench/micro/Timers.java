@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 
-/** What a timer costs, also as more and more of them are pending. */
+/** What a timer costs, also with more and more of them pending. */
 public final class Timers {
     private static final String TABLE = "timers";
     private static final int LARGE = 1_000_000;

@@ -23,7 +23,7 @@ public class TimersBenchmark {
     private static final int AT_LEAST = 100_000; // timers in each invocation
     private static final int SHORT_LIVED = 10_000;
 
-    /** Whose loop it is. */
+    /** The name of the loop. */
     @Param(Subjects.AIO)
     public String subject = "";
 
@@ -56,7 +56,7 @@ public class TimersBenchmark {
         /** Nanoseconds of the calls that cancel them. */
         public long cancel;
 
-        /** Nanoseconds from then until the next turn, in which a loop may do what it has put off. */
+        /** Nanoseconds from then until the next turn, in which a loop may do the work that it has put off. */
         public long sweep;
 
         /** Nanoseconds of adding and firing. */
@@ -77,12 +77,12 @@ public class TimersBenchmark {
         added = new Object[timers];
     }
 
-    /** Deadlines lie as dense as timers can be added, so that the order in which they are added says little. */
+    /** Deadlines lie as densely as timers can be added, so that the order in which they are added says little. */
     private int longest() {
         return timers * 20;
     }
 
-    /** Closes it. */
+    /** Closes the loop. */
     @TearDown
     public void close() throws IOException {
         loop.close();
@@ -113,7 +113,7 @@ public class TimersBenchmark {
 
     private void cancel() {
         long start = System.nanoTime();
-        for (Object timer : added) { // oldest first: at random places it would be the memory that is measured
+        for (Object timer : added) { // oldest first: at random places the memory would be measured
             loop.cancel(timer);
         }
         started = System.nanoTime();
@@ -134,7 +134,7 @@ public class TimersBenchmark {
         }
         long end = System.nanoTime();
         waited = System.nanoTime() - end;
-        while (waited <= longest()) { // all are due then: waiting for the time to come is not measured
+        while (waited <= longest()) { // all are due then: waiting for the time is not measured
             waited = System.nanoTime() - end;
         }
     }
@@ -152,7 +152,7 @@ public class TimersBenchmark {
         }
     }
 
-    /** Timers that are cancelled at once, as those of requests that are answered in time. */
+    /** Timers that are cancelled at once, as those of requests that are served in time. */
     @Benchmark
     @OperationsPerInvocation(SHORT_LIVED)
     public void addAndCancel() {

@@ -47,7 +47,7 @@ final class Console implements AutoCloseable {
         return echo;
     }
 
-    /** Gives a command that changes the current policy, and waits until the console tells of the change. */
+    /** Gives a command that changes the current policy, and waits until the console reports the change. */
     Swap swap(String command) throws InterruptedException {
         long ordered = System.nanoTime();
         Matcher swapped = await(container.ask(command).toString(), SWAPPED);
@@ -57,7 +57,7 @@ final class Console implements AutoCloseable {
                 Integer.parseInt(swapped.group(2)), Integer.parseInt(swapped.group(3)));
     }
 
-    /** Returns the first line from a given one on in which there is what is expected. */
+    /** Returns the first line, from a given one on, that matches. */
     private Matcher await(String first, Pattern expected) throws InterruptedException {
         String line = first;
         while (true) {

@@ -37,7 +37,7 @@ record Recording(long zero, List<Slice> slices, List<Swap> swaps, int connection
         return Math.max(losses.size(), swaps.stream().mapToInt(Swap::lost).sum());
     }
 
-    /** Returns what came of it, in a line. */
+    /** Returns the result in a line. */
     String summary() {
         long echoes = slices.stream().mapToLong(Slice::echoes).sum();
         double length = slices.isEmpty() ? 0 : seconds(slices.get(slices.size() - 1).end());

@@ -102,7 +102,7 @@ final class RecordingDrawing {
         }
     }
 
-    /** Marks the time from the order of a swap to the message that it is done, and names what came if asked. */
+    /** Marks the time from the order of a swap to the message that it is done, and names the new policy if asked. */
     private void mark(XYPlot plot, boolean named) {
         for (Swap swap : recording.swaps()) {
             IntervalMarker mark = new IntervalMarker(

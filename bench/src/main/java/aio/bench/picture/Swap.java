@@ -1,10 +1,10 @@
 package aio.bench.picture;
 
 /**
- * A swap, as the console told of it.
+ * A swap, as the console reported it.
  *
  * @param ordered when its command was given, by {@link System#nanoTime()}
- * @param told when the console told that it was done, by the same clock
+ * @param told when the console reported that it was done, by the same clock
  * @param policy the policy that is current after it
  * @param driver the driver of that policy
  * @param line what the console printed

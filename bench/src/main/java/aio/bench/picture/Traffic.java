@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to an echo server, each of which has a request due in each period. A request whose turn comes while the
- * echo of the one before is outstanding goes out after it, and its time counts from its turn, so that a server that
+ * Connections to an echo server, each of which has a request due in each period. A request that is due while the echo
+ * of the last one is outstanding is sent after that, and its time counts from when it was due, so that a server that
  * stands still is seen to be slow. One thread serves all connections and divides the time into slices.
  */
 final class Traffic implements AutoCloseable {
@@ -54,13 +54,13 @@ final class Traffic implements AutoCloseable {
         thread.start();
     }
 
-    /** Lets it go on for a while. */
+    /** Continues for a while. */
     void goOn(Duration time) throws InterruptedException {
         thread.join(time.toMillis());
         requireAlive();
     }
 
-    /** Lets it go on until a time by {@link System#nanoTime()}. */
+    /** Continues until a time by {@link System#nanoTime()}. */
     void goOnUntil(long nanos) throws InterruptedException {
         long millis = (nanos - System.nanoTime()) / 1_000_000;
         if (millis > 0) {
@@ -74,7 +74,7 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** Sends nothing more, and waits for the echoes that are outstanding; what does not come is a loss. */
+    /** Sends nothing more, and waits for the outstanding echoes; an echo that does not come is a loss. */
     void end() throws InterruptedException {
         ending = true;
         selector.wakeup();

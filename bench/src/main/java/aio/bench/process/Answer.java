@@ -1,6 +1,6 @@
 package aio.bench.process;
 
-/** A line that a child answered: a word, then values that are separated by blanks. */
+/** A line that a child replied: a word, then values that are separated by blanks. */
 public final class Answer {
     private final String child;
     private final String line;
@@ -12,7 +12,7 @@ public final class Answer {
         parts = line.split(" ");
     }
 
-    /** Whether it begins with the word. */
+    /** Tells whether it begins with the word. */
     public boolean is(String word) {
         return parts[0].equals(word);
     }
@@ -36,7 +36,7 @@ public final class Answer {
         }
     }
 
-    /** Returns all after the word. */
+    /** Returns everything after the word. */
     public String rest() {
         return line.substring(Math.min(line.length(), parts[0].length() + 1));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that takes orders as lines of its standard input, answers with lines of its standard output, and ends with
+ * A process that takes orders as lines of its standard input, replies with lines of its standard output, and ends with
  * its input. What it writes to its standard error is passed on.
  */
 public final class Child implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Child implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it; the name is that of messages. */
+    /** Starts it; the name appears in messages. */
     public static Child start(String name, List<String> command) throws IOException {
         return new Child(name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
@@ -53,18 +53,18 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** Gives an order and returns the answer. */
+    /** Gives an order and returns the reply. */
     public Answer ask(String order) throws InterruptedException {
         return ask(order, Duration.ZERO);
     }
 
-    /** Gives an order that takes some time, and returns the answer. */
+    /** Gives an order that takes some time, and returns the reply. */
     public Answer ask(String order, Duration busy) throws InterruptedException {
         orders.println(order);
         return answer(busy);
     }
 
-    /** Returns the next answer: the first it gives, it gives without an order. */
+    /** Returns the next reply: the first one comes without an order. */
     public Answer answer() throws InterruptedException {
         return answer(Duration.ZERO);
     }
@@ -90,7 +90,7 @@ public final class Child implements AutoCloseable {
         return CpuTime.nanosOf(process.pid());
     }
 
-    /** Ends its input and waits for its end; a process that does not go is killed. */
+    /** Ends its input and waits for its end; a process that does not end is killed. */
     @Override
     public void close() {
         orders.close();

@@ -40,7 +40,7 @@ public final class Cores {
         return pinned(1, command);
     }
 
-    /** Gives one thread of a process the core of the servers for itself; the other threads go to that of the load. */
+    /** Reserves the core of the servers for one thread of a process; its other threads go to that of the load. */
     public void isolate(long pid, long thread) throws IOException, InterruptedException {
         if (!cores.isEmpty()) {
             taskset("-acp", cores.get(1), pid);

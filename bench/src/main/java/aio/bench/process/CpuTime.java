@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The CPU time of a process. From the scheduler's own count: {@code /proc/<pid>/stat} counts in steps of 10 ms. */
+/** The CPU time of a process, as the scheduler counts it: {@code /proc/<pid>/stat} counts in steps of 10 ms. */
 final class CpuTime {
     private CpuTime() {}
 
-    /** Sums up its threads; a thread that ends takes its time along, so the JVMs are told to keep their threads. */
+    /** Sums up its threads; the time of an ended thread is lost, so the JVMs are told to keep their threads. */
     static long nanosOf(long pid) {
         long sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {

@@ -20,7 +20,7 @@ public final class Descriptors {
 
     private Descriptors() {}
 
-    /** Refuses to begin what cannot end well. */
+    /** Refuses to begin a measurement that would run out of descriptors. */
     public static void check(int connections) {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 && system.getMaxFileDescriptorCount() < connections + OTHERS) {

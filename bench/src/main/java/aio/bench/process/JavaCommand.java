@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command of a JVM, the same for all servers: ours, the bare ones, Netty's and Vert.x's. */
+/** The command of a JVM, the same for all servers: aio's, the bare ones, Netty's and Vert.x's. */
 public final class JavaCommand {
     private JavaCommand() {}
 
@@ -12,7 +12,7 @@ public final class JavaCommand {
     public static List<String> of(Class<?> main, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // a JVM that is pinned to one core takes the serial collector anyway: said, so that it is the same without
+        // a JVM that is pinned to one core chooses the serial collector anyway: named, so that it is the same without
         // pinning
         command.add("-XX:+UseSerialGC");
         // a heap that neither grows nor shrinks while it is measured, and whose pages the system has given before
@@ -20,19 +20,19 @@ public final class JavaCommand {
         String heap = System.getProperty("aio.bench.heap", "256m");
         command.add("-Xms" + heap);
         command.add("-Xmx" + heap);
-        // room for 10,000 connections of those that need a buffer for each
+        // room for 10,000 connections of servers that need a buffer for each
         command.add("-XX:MaxDirectMemorySize=2g");
         // compiler threads that end would take their CPU time out of the sum
         command.add("-XX:-UseDynamicNumberOfCompilerThreads");
         if (Runtime.version().feature() >= 24) {
-            // what Netty asks for there; without it the JVM warns
+            // Netty asks for it there; without it the JVM warns
             command.add("--enable-native-access=ALL-UNNAMED");
-            // what aio's io_uring asks for; without it each connection costs some microseconds more at its begin
+            // aio's io_uring asks for it; without it each connection costs some microseconds more at its beginning
             command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         if (Boolean.getBoolean("aio.bench.brief")) {
-            // a test asks for figures, not what they are: no time to compile well
+            // a test wants any figures: no time to compile well
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.add("-cp");

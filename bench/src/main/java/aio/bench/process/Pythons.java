@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where Python is looked for, by all commands: the first program that can import what is needed is taken. */
+/** Where all commands look for Python: the first program that can import what is needed is taken. */
 public final class Pythons {
     private static final String PLACES = "bench/python/bin/python,python3,/usr/bin/python3";
 
     private final List<String> programs;
     private final Map<String, Optional<String>> found = new HashMap<>();
 
-    /** Those that {@code --python} names, else the usual ones. */
+    /** Takes the programs that {@code --python} names, else the usual ones. */
     public Pythons(Options options) {
         programs = options.list("python", PLACES);
     }
@@ -26,7 +26,7 @@ public final class Pythons {
                 programs.stream().filter(program -> canImport(program, each)).findFirst());
     }
 
-    /** Returns what to say if there is none. */
+    /** Returns the message for the case that there is none. */
     public String absence(String module) {
         return "none of the Pythons " + programs + " can import " + module
                 + ": name another one with --python, or make one"

@@ -1,5 +1,5 @@
 /**
- * The child processes that are measured: started, pinned to a core, spoken to line by line, asked for their CPU time.
+ * The child processes that are measured: started, pinned to a core, given orders by lines, asked for their CPU time.
  */
 @org.jspecify.annotations.NullMarked
 package aio.bench.process;

@@ -26,8 +26,8 @@ record Chart(String file, String title, Kind kind, Pattern cases, String metric,
     }
 
     /**
-     * Returns the medians that are drawn: by bar or line, then by case. Cases that differ in more than a number make
-     * lines of their own.
+     * Returns the medians that are drawn: by bar or line, then by case. Cases whose names differ in more than a number
+     * make lines of their own.
      */
     Map<String, Map<String, Double>> points(Measured measured) {
         boolean several = kind == Kind.GROWTH
@@ -44,7 +44,7 @@ record Chart(String file, String title, Kind kind, Pattern cases, String metric,
         return lines;
     }
 
-    /** {@code 1 policy} and {@code 3 policies} are the same but for the number. */
+    /** {@code 1 policy} and {@code 3 policies} are the same except for the number. */
     private static String withoutNumber(String what) {
         Matcher matcher = NUMBER_AT_END.matcher(what);
         return matcher.matches() ? matcher.group(1).strip() : "";
@@ -55,7 +55,7 @@ record Chart(String file, String title, Kind kind, Pattern cases, String metric,
         return Metrics.words(metric, measured.unit(metric));
     }
 
-    /** Returns what is drawn in words, which the file carries too: it tells from which figures it was drawn. */
+    /** Returns the description of the figures, which the file carries too: it tells what was drawn. */
     String describe(Measured measured) {
         StringBuilder text = new StringBuilder(title).append(" (").append(y(measured)).append("), medians.");
         points(measured).forEach((subject, line) -> {

@@ -21,7 +21,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         WORST_AT_MOST,
         /** The value is at least the factor itself. */
         AT_LEAST,
-        /** The value is at most so many times that of another case, which stands in the place of the peer. */
+        /** The value is at most so many times that of another case, which takes the place of the peer. */
         GROWTH
     }
 
@@ -59,7 +59,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         return isRelative() ? Numbers.ratio(value) : Numbers.figure(value, own.unit());
     }
 
-    /** How far the peer is from itself. */
+    /** Returns how far the peer is from its own control. */
     private double doubt(Measured measured, String what) {
         return measured.control(what, peerName(), metric).map(control -> Math.abs(1 - control)).orElse(0.0);
     }
@@ -70,7 +70,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
                 && !(peer != null && measured.heading("left out").contains(peer + ":"));
     }
 
-    /** Returns what it says and of which table, for messages. */
+    /** Returns its words and its table, for messages. */
     String name() {
         return table + ": " + subject + ", " + words("") + ", in cases \"" + cases + "\"";
     }
@@ -82,7 +82,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         return isReached(measured, what, value) ? Outcome.REACHED : Outcome.MISSED;
     }
 
-    /** Where the load has no more to give, the throughput is its own, not that of the server. */
+    /** Where the load has no more to give, the throughput is the load's, not the server's. */
     private boolean isLoadTheLimit(Measured measured, String what) {
         return measured.sample(what, peerName(), LOAD).filter(load -> load.median() > FULL).isPresent();
     }
@@ -116,14 +116,14 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
         return peer;
     }
 
-    /** What came out for one case. */
+    /** The result for one case. */
     record Verdict(Goal goal, String what, String words, String measured, Outcome outcome) {}
 
     /** How a goal was judged. */
     enum Outcome {
-        /** As it shall be. */
+        /** The goal is reached. */
         REACHED("reached"),
-        /** Not as it shall be. */
+        /** The goal is missed. */
         MISSED("missed"),
         /** The figure does not tell. */
         NOT_JUDGED("not judged: the load is the limit");

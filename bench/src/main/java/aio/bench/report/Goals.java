@@ -67,7 +67,7 @@ final class Goals {
         goals.add(new Goal("connections", Pattern.compile(".*"), SELECTOR, "p99", Relation.NO_WORSE, NIO, 1));
         goals.add(times("connections", ".*", SELECTOR, "open", NIO, 2));
         goals.add(times("latency", ".*", SELECTOR, "p50", NIO, 1.05));
-        // nobody starves: the bare NIO.2 keeps a newcomer waiting longer than that
+        // no connection starves: the bare NIO.2 keeps a newcomer waiting longer than that
         goals.add(new Goal("completion", Pattern.compile(".* x 500"), PROACTOR, "newcomer max", Relation.WORST_AT_MOST,
                 null, 200_000));
         return goals;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** All figures of one table, with the heading of the file that they came in. */
+/** All figures of one table, with the heading of their file. */
 final class Measured {
     /** Ends the name of a subject that is measured a second time, as a control. */
     static final String CONTROL = " (A/A)";
@@ -64,7 +64,7 @@ final class Measured {
         return Optional.ofNullable(samples.get(new Key(what, subject, metric)));
     }
 
-    /** Returns the score of a subject in relation to another: above 1 it is better. */
+    /** Returns the score of a subject in relation to another one: above 1 it is better. */
     Optional<Double> score(String what, String subject, String metric, String peer) {
         return sample(what, subject, metric).flatMap(own -> sample(what, peer, metric)
                 .map(other -> Metrics.isGain(metric) ? own.times(other) : other.times(own)))

@@ -21,7 +21,7 @@ final class Metrics {
         return metric.startsWith("throughput");
     }
 
-    /** Tells whether a subject can be better by it than another; the load only tells how much of its core it used. */
+    /** Tells whether subjects are compared by it; the load's core is only shown. */
     static boolean isCompared(String metric) {
         return !metric.equals("load");
     }

@@ -2,7 +2,7 @@ package aio.bench.report;
 
 import java.util.Locale;
 
-/** Writes numbers as a reader wants them: three digits that count, thousands apart. */
+/** Writes numbers for readers: three significant digits, thousands apart. */
 final class Numbers {
     private static final double THOUSAND = 1000;
 

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * {@code bench/run report}: takes new files of results over to {@code docs/performance}, fills the tables of
- * docs/performance.md, of the pages in docs/performance and of the README from all that are there, and draws the
- * charts.
+ * docs/performance.md, of the pages in docs/performance and of the README from all files there, and draws the charts.
  */
 public final class Report {
     private Report() {}

@@ -43,8 +43,8 @@ record Sample(SortedMap<Integer, Double> rounds, String unit) {
     }
 
     /**
-     * Returns how many times the other this is: the median of the quotients of the rounds that both have, because
-     * neighbours in time met the same disturbances; the quotient of the medians if they have no round in common.
+     * Returns how many times the other one this is: the median of the quotients of the rounds that both have, because
+     * neighbours in time had the same disturbances; the quotient of the medians if they have no round in common.
      */
     double times(Sample other) {
         double[] quotients = rounds.keySet().stream().filter(other.rounds::containsKey)

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the first page says of all benchmarks together; each benchmark has a page in the folder beside it. */
+/** What the first page says of all benchmarks together; each benchmark has a page of its own in the folder. */
 final class Summary {
     /** The name of the marker for the goals that are missed. */
     static final String MISSED = "missed";
@@ -45,7 +45,7 @@ final class Summary {
         for (Table table : Tables.all()) {
             Measured figures = measured.get(table.name());
             if (figures != null) {
-                // what follows tells which of them a process may use, as the page of the benchmark does
+                // the rest tells which of them a process may use, as does the page of the benchmark
                 String cores = figures.heading("cores").split(";")[0];
                 String machine = figures.heading("processor") + ", cores: " + cores + ", "
                         + figures.heading("system") + ", " + figures.heading("jdk")

@@ -18,7 +18,7 @@ import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Charts as SVG, all in one look, whose text stays text. */
+/** Charts as SVG, all in one style, whose text stays text. */
 public final class Svg {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
     private static final Color TEXT = new Color(0x303030);
@@ -54,7 +54,7 @@ public final class Svg {
         }
     }
 
-    /** Returns a chart of that look, with a legend. */
+    /** Returns a chart of that style, with a legend. */
     public static JFreeChart chart(String title, Plot plot) {
         JFreeChart chart = new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT, plot, true);
         theme().apply(chart);

@@ -7,9 +7,9 @@ import java.util.Optional;
  * What a table of the document shows.
  *
  * @param name the name of the table, which begins with that of the command that measures it
- * @param references with whom the others of a case are compared: the first that the case has
+ * @param references the subjects to compare the others of a case with: the first one that the case has
  * @param metrics what is shown; all if none is named
- * @param expected the subjects that are missed if they are not there
+ * @param expected the subjects that count as missing if they are not there
  * @param charts what is drawn below it
  */
 record Table(String name, List<String> references, List<String> metrics, List<String> expected, List<Chart> charts) {
@@ -28,7 +28,7 @@ record Table(String name, List<String> references, List<String> metrics, List<St
         return benchmark() + ".md";
     }
 
-    /** The part of the name after a hyphen may say on which JDK. */
+    /** The part of the name after a hyphen may name the JDK. */
     private String benchmark() {
         int hyphen = name.indexOf("-jdk");
         return hyphen < 0 ? name : name.substring(0, hyphen);

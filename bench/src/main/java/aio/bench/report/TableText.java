@@ -5,7 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a table of the document: the goals, the figures, where they come from, the charts. */
+/** Writes a table of the document: the goals, the figures, their origin, the charts. */
 final class TableText {
     private static final double NOISE = 0.10;
     private static final int ROUNDS = 10;

@@ -48,7 +48,7 @@ final class BundleStop {
         }
     }
 
-    /** One framework and who is asked for the policy in it. */
+    /** One framework, and the code in it that is asked for the policy. */
     private static final class Subject implements AutoCloseable {
         private final String name;
         private final String what;
@@ -82,7 +82,7 @@ final class BundleStop {
             return subject;
         }
 
-        @SuppressWarnings("unchecked") // as its description says
+        @SuppressWarnings("unchecked") // see its description
         static Subject rebinding(String name) throws Exception {
             Container container = Container.open(true);
             container.ask("loop factory");
@@ -119,7 +119,7 @@ final class BundleStop {
         }
 
         /**
-         * Answers when somebody in the framework was told that the default is the policy: a listener, or a component.
+         * Returns when code in the framework was told that the default is the policy: a listener, or a component.
          */
         private long changed() {
             if (rebinding != null) {

@@ -27,8 +27,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /**
- * A Felix in this process, with bundles of its own: the classes of aio on the class path of the benchmark are not those
- * in it. One thread.
+ * A Felix in this process, with bundles of its own: its classes of aio are not those on the class path of the
+ * benchmark. One thread.
  */
 final class Container implements AutoCloseable {
     private static final List<String> RUNTIME = List.of("org.osgi.util.function", "org.osgi.util.promise",
@@ -64,13 +64,13 @@ final class Container implements AutoCloseable {
         probe = newProbe(bundle);
     }
 
-    @SuppressWarnings("unchecked") // the one place that knows what the probe is
+    @SuppressWarnings("unchecked") // the only place that knows the type of the probe
     private static Function<String, Object> newProbe(Bundle bundle) throws ReflectiveOperationException {
         return (Function<String, Object>) bundle.loadClass(PROBE_PACKAGE + ".Probe")
                 .getConstructor(BundleContext.class).newInstance(bundle.getBundleContext());
     }
 
-    /** Starts one that has what components need and the API; {@code rebinding} adds the component that is the peer. */
+    /** Starts one that has the API and what components need; {@code rebinding} adds the component that is the peer. */
     static Container open(boolean rebinding) throws Exception {
         Path storage = Files.createTempDirectory("aio-bench-");
         Framework framework = new FrameworkFactory().newFramework(Map.of(

@@ -12,7 +12,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** A framework with a number of policies in it, and somebody or nobody who keeps track of the best. One thread. */
+/** A framework with a number of policies in it, and code, or none, that keeps track of the best. One thread. */
 final class Contender implements AutoCloseable {
     private static final String POLICY = "aio.policy.EventLoopPolicy";
 
@@ -30,7 +30,7 @@ final class Contender implements AutoCloseable {
         this.forget = forget;
     }
 
-    /** Nobody listens: what the framework itself costs. */
+    /** No code listens: what the framework itself costs. */
     static Contender felix(String name) throws Exception {
         return new Contender(name, Container.open(false), null, () -> {});
     }
@@ -42,7 +42,7 @@ final class Contender implements AutoCloseable {
         return new Contender(name, container, tracker::getService, tracker::close);
     }
 
-    @SuppressWarnings("unchecked") // as the probe says
+    @SuppressWarnings("unchecked") // see the probe
     static Contender aio(String name) throws Exception {
         Container container = Container.open(false);
         container.start("aio-policy-core");
@@ -50,7 +50,7 @@ final class Contender implements AutoCloseable {
         return new Contender(name, container, (Supplier<@Nullable Object>) container.ask("current"), () -> {});
     }
 
-    /** Makes it so many policies, none better than those before. */
+    /** Brings it to a number of policies, none better than those before. */
     void populate(int count) {
         while (policies.size() > count) {
             policies.pop().unregister();
@@ -67,7 +67,7 @@ final class Contender implements AutoCloseable {
         return context.registerService(POLICY, policy, properties);
     }
 
-    /** Lets a better policy come and go so often, and measures each until it is known who is the best. */
+    /** Lets a better policy come and go a number of times, and measures each time until the best one is known. */
     void swap(int times, Durations samples) {
         for (int i = 0; i < times; i++) {
             Object policy = container.ask("policy");

@@ -21,11 +21,11 @@ import java.util.concurrent.locks.LockSupport;
  * else, what the clients see of it, and how much is served over a window that contains it. As a control the same is
  * measured while nothing is exchanged for as long.
  *
- * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and
- * what else a JVM does share the other core with the load. A pause is what the loop itself tells, by the clock: a
- * slice, or the poll of the driver that is left, if that found nothing. By the clock the kernel's work on that core,
- * for the network and its timers, is part of it: so a second control holds the loop up 100 times for a fixed time, and
- * shows the longest.
+ * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and the
+ * rest of the JVM share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or
+ * the poll of the driver that is left, if that found nothing. By the clock it includes the kernel's work on that core,
+ * for the network and its timers: so a second control holds the loop up 100 times for a fixed time, and shows the
+ * longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";
@@ -33,7 +33,7 @@ public final class ExchangeBench {
     private static final String PROACTOR = "proactor";
     private static final List<String> SELECTORS = List.of("selector", "other-selector");
     private static final int HOLDS = 100; // an exchange of 10,000 connections has about as many slices
-    private static final Duration TIMERS_OF_TCP = Duration.ofMillis(500); // so long a load has effects in the kernel
+    private static final Duration TIMERS_OF_TCP = Duration.ofMillis(500); // how long a load has effects in the kernel
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -154,7 +154,7 @@ public final class ExchangeBench {
             return (policy + " to " + to).replace("other-", "");
         }
 
-        /** Has the order obeyed while all connections are busy. */
+        /** Gives an order that is carried out while all connections are busy. */
         private Seen underLoad(String order) throws Exception {
             load.ask("begin " + LIMIT.toMillis()).expect("begun");
             server.ask("settle " + connections).expect("settled");

@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 
 /**
  * An echo server whose policy is changed on order. It begins with {@code port <port> <thread of the loop>}. Orders and
- * answers, times in nanoseconds:
+ * replies, times in nanoseconds:
  *
  * <pre>
  * settle &lt;connections>        settled, when so many have had an echo since the order, and a moment later
@@ -37,7 +37,7 @@ import java.util.logging.Logger;
  * hold &lt;times> &lt;window>       the same, while the loop is held up once a turn for as long as a slice may take
  * </pre>
  *
- * Before is the window that ends where the exchange begins; during is the exchange, and what is left of a window that
+ * Before is the window that ends where the exchange begins; during is the exchange, and the rest of a window that
  * begins with it.
  */
 public final class PolicyServer {
@@ -45,7 +45,7 @@ public final class PolicyServer {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long BETWEEN_LOOKS_NANOS = 200_000;
     private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final String LOOP_THREAD = "measured-loop"; // 15 characters are what the kernel keeps
+    private static final String LOOP_THREAD = "measured-loop"; // the kernel keeps 15 characters
     private static final Logger POLICY_LOG = Logger.getLogger("aio.policy");
 
     private final Map<String, EventLoopPolicy> policies = Map.of(
@@ -143,7 +143,7 @@ public final class PolicyServer {
         long exchanges = loop.info().exchanges();
         EventLoops.setEventLoopPolicy(policy);
         LoopInfo after = loop.info();
-        while (after.exchanges() == exchanges) { // with many connections nobody waits until the end
+        while (after.exchanges() == exchanges) { // with many connections the caller does not wait until the end
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
                 throw new IllegalStateException("the loop did not follow to \"" + policy + "\": it is on "
                         + after.driver().orElse("none"));
@@ -160,7 +160,7 @@ public final class PolicyServer {
         }
     }
 
-    /** Spins on the loop, once a turn. What is longer than the spinning was done by the machine, not by the loop. */
+    /** Spins on the loop, once a turn. What takes longer than the spinning was done by the machine, not by the loop. */
     private final class Hold implements Runnable {
         private static final long NANOS = 400_000; // a slice of an exchange
 
@@ -193,7 +193,7 @@ public final class PolicyServer {
         }
     }
 
-    /** One connection; only the loop counts, so no counting is lost. */
+    /** One connection; only the loop counts, so no count is lost. */
     private final class Echo implements StreamProtocol {
         private StreamTransport transport;
         private int settled;

@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What a change of the policy costs inside a framework, by how many there are: the time of a registration until it is
- * known who is the best, and the share of it that is not the framework's own.
+ * What a change of the policy costs inside a framework, by the number of policies: the time from a registration until
+ * the best one is known, and the share of it that is not the framework's own.
  */
 public final class SwapBench {
     private static final String MICROS = "us";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command gives its figures; what they are does not matter here. */
+/** The command gives its figures; their values do not matter here. */
 @EnabledOnOs(OS.LINUX) // the processes are looked at in /proc
 @Timeout(180)
 class ChildBenchTest {

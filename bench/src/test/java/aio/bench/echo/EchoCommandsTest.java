@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command gives its figures; what they are does not matter here. */
+/** Every command gives its figures; their values do not matter here. */
 @EnabledOnOs(OS.LINUX) // the CPU time comes from /proc
 @Timeout(180)
 class EchoCommandsTest {
@@ -93,7 +93,7 @@ class EchoCommandsTest {
         return args;
     }
 
-    /** Returns the names of the figures, all of them above zero but the errors. */
+    /** Returns the names of the figures, all of them above zero except for the errors. */
     private List<String> figures(String table, String what, String subject) throws Exception {
         Map<String, Double> figures = Files.readAllLines(results.resolve(table + ".csv")).stream()
                 .filter(line -> line.startsWith(table + "," + what + "," + subject + ",1,"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands produce figures; what they are is not asked here. */
+/** The commands give figures; their values do not matter here. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class MicroSmokeTest {

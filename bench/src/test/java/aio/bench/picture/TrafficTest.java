@@ -84,7 +84,7 @@ class TrafficTest {
                     socket.getOutputStream().write(change.apply(bytes));
                 }
             } catch (IOException e) {
-                // the client has gone
+                // the client has left
             }
         });
         thread.setDaemon(true);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Small figures for tests, made up so that every ratio is known. */
+/** Small figures for tests, invented so that every ratio is known. */
 final class Sampled {
     private Sampled() {}
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command gives its figures; what they are does not matter here. */
+/** Every command gives its figures; their values do not matter here. */
 @Timeout(180)
 class SwapCommandsTest {
     @TempDir

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * A block of a document that shows what is typed and what is printed, marked {@code <!-- run -->}. Immutable.
  *
- * @param name where it stands, and what it shows first
+ * @param name its document, and the first line that it shows
  * @param runs its starts, which may share a storage
  */
 public record Transcript(String name, List<Transcript.Run> runs) {
@@ -88,7 +88,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
         return runs;
     }
 
-    /** Runs all of it and compares what is printed, numbers that differ from run to run apart. */
+    /** Runs everything and compares what is printed, except for numbers that differ from run to run. */
     public void check(Container container) throws Exception {
         Path storage = Files.createTempDirectory("aio-documents-");
         try {

@@ -16,7 +16,7 @@ import org.osgi.framework.BundleContext;
 
 /** The activator of a bundle that serves on a loop that it got as a service, and closes nothing when it stops. */
 public final class CarelessServer implements BundleActivator {
-    /** Property of the service that tells where it serves: the service is a map with the port. */
+    /** Property of the service that tells the port: the service is a map with it. */
     public static final String FILTER = "(aio.itest=port)";
 
     @Override
@@ -35,10 +35,10 @@ public final class CarelessServer implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        // that nothing is closed here is what is tested
+        // closing nothing here is the point of the test
     }
 
-    /** Greets, and writes down how its connection ended. */
+    /** Greets, and records how its connection ended. */
     static final class Greeter implements StreamProtocol {
         private final Queue<String> log;
 

@@ -7,7 +7,7 @@ import org.osgi.framework.BundleContext;
 public final class Idle implements BundleActivator {
     @Override
     public void start(BundleContext context) {
-        // a bundle that is there is all that is wanted
+        // only a started bundle is needed
     }
 
     @Override

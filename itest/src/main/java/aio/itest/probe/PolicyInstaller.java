@@ -17,7 +17,7 @@ public final class PolicyInstaller implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        // that nothing is undone here is what is tested
+        // undoing nothing here is the point of the test
     }
 
     /** A policy of the bundle itself. */

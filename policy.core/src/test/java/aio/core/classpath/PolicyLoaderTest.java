@@ -98,7 +98,7 @@ class PolicyLoaderTest {
         }
     }
 
-    /** The same again. */
+    /** A second one of the same kind. */
     public static class Second extends Plain {}
 
     /** Has a name and a ranking. */

@@ -14,7 +14,7 @@ class FailureLogTest {
     private final List<String> messages = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
 
-    /** Remembers what is logged; fails if a test wants it to. */
+    /** Records what is logged; fails if a test wants it to. */
     private final class Log implements Logger {
         private final boolean failsWithFailure;
         private final boolean fails;

@@ -21,12 +21,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Finds where a class makes a text of an object that may be of foreign code, by the type that the object has in there:
- * what was loaded or answered last before the text is made.
+ * Finds where a class makes the text of an object that may be foreign, by the type that the object has there: that of
+ * what was loaded or returned last before the text is made.
  */
 final class ForeignTexts {
 
-    /** What anybody may implement or extend, and that has no text of its own which is known to be harmless. */
+    /** What any code may implement or extend, and that has no text of its own which is known to be harmless. */
     private static final List<Class<?>> OPEN = List.of(Throwable.class, Runnable.class, Callable.class, Supplier.class,
             Function.class, BiConsumer.class, Executor.class,
             CompletionStage.class, aio.transport.StreamProtocol.class,
@@ -65,7 +65,7 @@ final class ForeignTexts {
         }
     }
 
-    /** One method; local variables have no types until its end, where the table of them stands. */
+    /** One method; the types of local variables are only known at its end, where their table is. */
     private static final class Texts extends MethodVisitor {
         private final String method;
         private final List<String> found;
@@ -73,7 +73,7 @@ final class ForeignTexts {
         private final List<Use> uses = new ArrayList<>();
         private String last = "";
 
-        /** A local variable whose text is made behind so many labels. */
+        /** A local variable whose text is made after so many labels. */
         private record Use(int variable, int labels) {}
 
         Texts(String method, List<String> found) {
@@ -124,7 +124,7 @@ final class ForeignTexts {
             last = Type.getReturnType(descriptor).getInternalName();
         }
 
-        /** All of the JDK do but one. */
+        /** All of the JDK's do, except for one. */
         private static boolean asksCause(String owner) {
             return !owner.startsWith("aio/core/") && !owner.equals("java/lang/ExceptionInInitializerError");
         }

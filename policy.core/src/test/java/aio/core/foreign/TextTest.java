@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TextTest {
 
-    /** An object whose text is what a test says. */
+    /** An object whose text the test chooses. */
     private record Foreign(Text text) {
         interface Text {
             String make() throws Throwable;

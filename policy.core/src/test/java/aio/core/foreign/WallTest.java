@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Shows over the compiled core that code which is not the core's is called from one package. Callbacks are of the JDK's
- * types, which the core uses for itself too: those of the ready queue go through {@link UserCalls#run}.
+ * Shows over the compiled core that foreign code is called from one package. Callbacks are of the JDK's types, which
+ * the core uses for itself too: those of the ready queue go through {@link UserCalls#run}.
  */
 @Timeout(60)
 class WallTest {
@@ -70,9 +70,9 @@ class WallTest {
             IoDriverFactory.class, IoDriver.class, Port.class, StreamPort.class, ListenerPort.class, ConnectPort.class,
             DatagramPort.class, WatchPort.class);
 
-    /** Who may call types of users besides, and why. */
+    /** The other classes that may call types of users, and why. */
     private static final Set<String> BESIDE_THE_WALL = Set.of(
-            "aio.core.net.FallbackSend", // a layer: what it forwards, it was told inside of a call of the wall
+            "aio.core.net.FallbackSend", // a layer: it forwards calls that it gets inside of a call of the wall
             "aio.core.net.DatagramSockets", // its resolver is Names, which asks that of the user through the wall
             "aio.core.net.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
             "aio.core.registry.Exchanges", // its stages are the core's
@@ -80,18 +80,18 @@ class WallTest {
             "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies",
             "aio.core.registry.Administration", "aio.core.registry.CoreLoopFactory");
 
-    /** Who holds drivers and ports, and takes their failures as faults of the driver. */
+    /** The classes that hold drivers and ports, and take their failures as faults of the driver. */
     private static final Set<String> HOLD_DRIVERS = Set.of(
             "aio.core.kernel.DriverSeat", "aio.core.kernel.Mount", "aio.core.loop.Probe", "aio.core.loop.Watches$Watch",
             "aio.core.net.Connecting", "aio.core.net.EndpointTransport", "aio.core.net.Listener",
             "aio.core.net.PipeTransport", "aio.core.net.RawChannel",
             "aio.core.net.SocketTransport");
 
-    /** Who may catch everything besides. */
+    /** The other files that may catch everything. */
     private static final Set<Path> CATCH_ALL = Set.of(
             // what drivers throw
             Path.of("kernel/Mount.java"), Path.of("kernel/DriverSeat.java"), Path.of("kernel/Carriage.java"),
-            Path.of("kernel/Ownership.java")); // an errand of one thread on another, which is told
+            Path.of("kernel/Ownership.java")); // an action that one thread does for another, whose failure is reported
 
     @Test
     void codeOfUsers_isCalledByTheWallOnly() {
@@ -128,7 +128,8 @@ class WallTest {
     private static List<String> calls(JavaClass caller, List<Class<?>> types) {
         List<String> found = new ArrayList<>();
         for (JavaCodeUnitAccess<?> call : caller.getCodeUnitAccessesFromSelf()) {
-            // nobody can override getClass, whose owner is the type in the source for newer compilers, Object for older
+            // getClass cannot be overridden; its owner is the type in the source for newer compilers, Object for older
+            // ones
             if (!call.getName().equals("getClass")
                     && types.stream().anyMatch(type -> call.getTargetOwner().isEquivalentTo(type))) {
                 found.add(call.getDescription());
@@ -158,7 +159,7 @@ class WallTest {
         }
     }
 
-    /** The compiler makes the text of each operand of a concatenation by itself, so that this sees them. */
+    /** The compiler makes the text of each operand of a concatenation by itself, so that this test sees them. */
     @Test
     void textOfForeignObjects_isMadeByTheWallOnly() {
         List<String> found = new ArrayList<>();

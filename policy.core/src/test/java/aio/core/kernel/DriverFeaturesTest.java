@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A loop asks once what a driver serves, and asks no driver for anything else. */
+/** A loop asks once what a driver serves, and asks the driver for nothing else. */
 @Timeout(60)
 class DriverFeaturesTest {
     private final Wants wants = new Wants();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // what waits for something that is lost turns for ever
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // a test that waits for something lost spins for ever
 class InboxTest {
     private Inbox inbox = new Inbox();
     private final ReadyQueue ready = new ReadyQueue();
@@ -58,7 +58,7 @@ class InboxTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        inbox.drainTo(ready, timers); // somebody may have been late to say that there is something
+        inbox.drainTo(ready, timers); // a producer may have been late to say that there is something
         assertThat(inbox.isEmpty()).isTrue();
         assertThat(ready.isEmpty()).isTrue();
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** In which turns the kernel asks its driver for I/O. */
+/** In which turns the kernel polls its driver. */
 @Timeout(60)
 class KernelPollTest {
     private static final int LINKS = 1_000;
@@ -24,7 +24,7 @@ class KernelPollTest {
         kernel.close();
     }
 
-    /** Runs a chain of callbacks, and answers in how many turns the driver was asked. */
+    /** Runs a chain of callbacks, and returns in how many turns the driver was polled. */
     private int pollsOfAChain(Runnable inEachLink) {
         left = LINKS;
         driver.polls = 0;

@@ -14,7 +14,7 @@ final class Kernels {
         return on(driver, new Wants());
     }
 
-    /** Makes the kernel of a loop that follows what is published there. */
+    /** Makes the kernel of a loop that follows what {@code wants} publishes. */
     static Kernel on(IoDriverFactory driver, Wants wants) {
         EventLoop nobody = (EventLoop) Proxy.newProxyInstance(
                 Kernels.class.getClassLoader(), new Class<?>[] {EventLoop.class}, (proxy, method, arguments) -> "loop");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where one loop goes when what is wanted changes, and what each who waits for a generation learns. */
+/** Where one loop goes when what is wanted changes, and what the waiters for a generation learn. */
 @Timeout(60)
 class MigrationTest {
     private static final int MORE_THAN_A_SLICE = 250;
@@ -59,7 +59,7 @@ class MigrationTest {
     }
 
     /**
-     * Wants something in a callback that does not return before, then lets the loop go on until the last one is
+     * Publishes in a callback that does not return before, then lets the loop continue until the last generation is
      * reached.
      */
     private List<CompletableFuture<Outcome>> wantWhileBlocked(SleepingDriver... targets) throws Exception {
@@ -81,7 +81,7 @@ class MigrationTest {
         asked.get(asked.size() - 1).get(SOON_NANOS, TimeUnit.NANOSECONDS);
         kernel.callSoonThreadsafe(kernel::stop);
         runner.join(TimeUnit.NANOSECONDS.toMillis(SOON_NANOS));
-        assertThat(runner.isAlive()).as("the loop runs still").isFalse();
+        assertThat(runner.isAlive()).as("the loop still runs").isFalse();
         return asked;
     }
 
@@ -124,7 +124,7 @@ class MigrationTest {
         assertThat(kernel.migration().exchanges()).isEqualTo(2);
     }
 
-    /** Wants the one that is under way again, then another one, and stops when that is there. */
+    /** Publishes the target of the present exchange again, then another one, and stops when that is reached. */
     private void wantOnceUnderWay(List<CompletableFuture<Outcome>> asked) {
         if (asked.size() == 1 && kernel.seat().factory() == second) {
             overWhenItWasMet = asked.get(0).isDone();
@@ -263,7 +263,7 @@ class MigrationTest {
     @Test
     void aLoopOnADriverThatIsGone_isParked_untilThereIsOne() {
         want(null, second);
-        assertThat(kernel.seat().factory()).as("the driver is not the one that is gone").isSameAs(first);
+        assertThat(kernel.seat().factory()).as("the driver is not the departed one").isSameAs(first);
         assertThat(moved(want(null, first))).isEqualTo(1);
         assertThat(kernel.seat().factory()).isNull();
         assertThat(moved(want(third))).isEqualTo(1);

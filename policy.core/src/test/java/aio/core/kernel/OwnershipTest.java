@@ -21,7 +21,7 @@ class OwnershipTest {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Ownership ownership = new Ownership("owned", failures::add);
 
-    /** Whoever sees that nobody runs the loop any more can close it. */
+    /** A thread that sees no runner any more can close the loop. */
     @Test
     void aLoopWhoseRunnerIsGoneIsIdle() throws Exception {
         CyclicBarrier begun = new CyclicBarrier(2);

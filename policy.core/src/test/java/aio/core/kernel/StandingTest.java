@@ -135,7 +135,7 @@ class StandingTest {
                 .allSatisfy(each -> assertThat(each.next().step()).isEqualTo(Step.BEGIN));
     }
 
-    /** Steps with drivers that never fail end: no two states send a loop back and forth. */
+    /** Steps with drivers that never fail come to an end: no two states send a loop back and forth. */
     @Test
     void aLoopIsThereAfterOneExchange() {
         assertThat(all()).filteredOn(each -> each.next().step() == Step.BEGIN).allSatisfy(each -> {

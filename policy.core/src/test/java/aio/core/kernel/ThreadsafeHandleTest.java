@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class ThreadsafeHandleTest {
     private final AtomicInteger ran = new AtomicInteger();
 
-    /** Runs it as the queue does. */
+    /** Runs a handle as the queue does. */
     private static void run(ThreadsafeHandle handle) {
         Runnable callback = handle.callback();
         if (handle.begin()) {

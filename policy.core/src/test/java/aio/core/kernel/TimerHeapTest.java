@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimerHeapTest {
     private final TimerHeap heap = new TimerHeap();
 
-    /** Few deadlines, so that many are equal, and cancelling between adding, so that the heap is compacted. */
+    /** Few deadlines, so that many are equal; cancelling between adding, so that the heap is compacted. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void timersComeByDeadlineAndThoseOfOneDeadlineByArrival(long seed) {

@@ -7,7 +7,7 @@ import aio.spi.IoDriverFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A loop "busy" on a thread "runner" that stays in a callback until it is let go. */
+/** A loop "busy" on a thread "runner" that stays in a callback until it is released. */
 final class BusyLoop {
     private static final int SOON_SECONDS = 20;
 
@@ -31,12 +31,12 @@ final class BusyLoop {
         leave.countDown();
     }
 
-    /** Lets it go, and waits until it has done all that it was asked for, and stopped. */
+    /** Releases it, and waits until it has done all its work and stopped. */
     void end() throws InterruptedException {
         letGo();
         loop.callSoonThreadsafe(loop::stop);
         thread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
-        assertThat(thread.isAlive()).as("the loop runs still").isFalse();
+        assertThat(thread.isAlive()).as("the loop still runs").isFalse();
     }
 
     void close() throws InterruptedException {

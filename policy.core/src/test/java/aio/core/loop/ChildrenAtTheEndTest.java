@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The core stops while children run: they are killed, their protocols are told, and nothing of them is left. */
+/** The core stops while children run: they are killed, their protocols are told, and nothing of them is left behind. */
 @Timeout(60)
 class ChildrenAtTheEndTest {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
@@ -199,7 +199,7 @@ class ChildrenAtTheEndTest {
         }
     }
 
-    /** Writes down what it is told. */
+    /** Records its calls. */
     private static final class Recorder implements SubprocessProtocol {
         private final List<String> events = new CopyOnWriteArrayList<>();
         private volatile SubprocessTransport transport;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What users give a loop throws whatever it likes: the loop goes on, and nobody waits for ever. */
+/** What users give a loop throws whatever it likes: the loop continues, and no wait lasts for ever. */
 @Timeout(60)
 class FailingUsersTest {
     private static final long SOON_SECONDS = 20;
@@ -96,7 +96,7 @@ class FailingUsersTest {
     private static void awaitOne(EventLoop loop) throws Exception {
         CountDownLatch ran = new CountDownLatch(1);
         loop.callSoonThreadsafe(ran::countDown);
-        assertThat(ran.await(SOON_SECONDS, TimeUnit.SECONDS)).as("a callback of somebody else ran").isTrue();
+        assertThat(ran.await(SOON_SECONDS, TimeUnit.SECONDS)).as("a callback of another user ran").isTrue();
     }
 
     private static Thread threadOf(EventLoop loop) throws Exception {
@@ -250,7 +250,7 @@ class FailingUsersTest {
 
         thread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
         otherThread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
-        assertThat(thread.isAlive() || otherThread.isAlive()).as("a thread of a loop is there still").isFalse();
+        assertThat(thread.isAlive() || otherThread.isAlive()).as("a thread of a loop is still there").isFalse();
         assertThat(List.of(shared, other, idle)).allMatch(EventLoop::isClosed);
         assertThat(loops.loops()).isEmpty();
     }

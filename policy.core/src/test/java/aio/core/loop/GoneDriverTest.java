@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where a loop ends that is blocked while drivers go: never on one that is gone. */
+/** Where a loop ends that is blocked while drivers depart: never on a departed one. */
 @Timeout(60)
 class GoneDriverTest {
     private static final long NO_WAIT = 0;
@@ -61,7 +61,7 @@ class GoneDriverTest {
 
     private @Nullable IoDriverFactory driverAtTheEnd() throws InterruptedException {
         busy.end();
-        assertThat(wentAfter).as("the loop went to a driver that was gone by then").isFalse();
+        assertThat(wentAfter).as("the loop went to a driver that had departed").isFalse();
         return busy.loop.kernel().seat().factory();
     }
 
@@ -209,7 +209,7 @@ class GoneDriverTest {
         }
     }
 
-    /** What blocks a driver that is opened for a loop that nobody runs blocks nobody else. */
+    /** A driver that hangs while it is opened for an idle loop holds up nothing else. */
     @Test
     void aDriverThatHangsWhileItIsOpened_holdsUpNoChange() throws InterruptedException {
         CountDownLatch leave = new CountDownLatch(1);

@@ -49,7 +49,7 @@ class LoopWatchTest {
         launcher.close();
     }
 
-    /** Holds up the loop until it may leave. */
+    /** Holds up the loop until it is released. */
     private final class Blocker implements Runnable {
         @Override
         public void run() {
@@ -117,7 +117,7 @@ class LoopWatchTest {
         CountDownLatch later = new CountDownLatch(1);
         loop.callSoonThreadsafe(() -> loop.callLater(Duration.ofMillis(300), later::countDown));
         until(() -> later.getCount() == 0);
-        // the first use of a class may hold up a loop as well, for less
+        // the first use of a class may hold up a loop as well, for a shorter time
         assertThat(loops.blocks()).noneMatch(block -> block.lasted().compareTo(Duration.ofMillis(250)) > 0);
     }
 

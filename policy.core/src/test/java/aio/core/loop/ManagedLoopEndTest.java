@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A managed loop is between two runs, or ends by itself, when its end is asked for: that is nothing to be warned of.
+ * The end of a managed loop is asked for between two runs, or while it ends by itself: no warning is due.
  */
 @Timeout(120)
 class ManagedLoopEndTest {

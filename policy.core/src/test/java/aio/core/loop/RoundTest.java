@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is reported of a loop whose exchange outlasts the wait, and what is told when it is over. */
+/** What is reported of a loop whose exchange outlasts the wait, and what is reported when it is over. */
 @Timeout(60)
 class RoundTest {
     private static final long NO_WAIT = 0;
@@ -117,7 +117,7 @@ class RoundTest {
         assertThat(outcomeOf(late).stayed()).singleElement().asString()
                 .contains("loop \"busy\" stays on driver \"before\"", "driver \"hopeless\" (", ") cannot be opened",
                         "planted failure");
-        assertThat(busy.loop.kernel().seat().factory()).as("better no driver than one that is gone").isNull();
+        assertThat(busy.loop.kernel().seat().factory()).as("better no driver than a departed one").isNull();
     }
 
     private static final class Log extends Handler {

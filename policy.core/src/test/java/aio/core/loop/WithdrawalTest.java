@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a bundle that stops has left on a managed loop goes, and nothing else. */
+/** What a bundle that stops has on a managed loop is ended, and nothing else. */
 @Timeout(30)
 final class WithdrawalTest {
     private static final long SECONDS_10 = TimeUnit.SECONDS.toNanos(10);
@@ -92,7 +92,7 @@ final class WithdrawalTest {
         assertThat(loops.wasUsedBy(7, OURS)).isFalse();
     }
 
-    /** It is asked for while somebody else closes the loop, so that it comes about on one that is closed. */
+    /** It is asked for while another thread closes the loop, so that it happens on a closed one. */
     @Test
     void ofALoopThatIsBeingClosed_isOverAtOnce() throws Exception {
         CoreLoop closing = (CoreLoop) loops.newLoop(null, LoopOptions.defaults());

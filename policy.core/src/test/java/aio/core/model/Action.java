@@ -3,8 +3,8 @@ package aio.core.model;
 /**
  * Something that happens.
  *
- * @param kind what
- * @param who which policy or loop, of those that there are
+ * @param kind what happens
+ * @param who the number of the policy or loop, among those that there are
  * @param how a rank, or how a driver behaves
  */
 record Action(Kind kind, int who, int how) {

@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Drivers that do as little as a probe and idle listeners need, without a selector, and keep a record: which are open,
- * which channel lies in which hand. Any thread.
+ * Drivers that do as little as a probe and idle listeners need, without a selector, and record which of them are open
+ * and which one holds each channel. Any thread.
  */
 final class FakeDrivers {
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
@@ -43,7 +43,7 @@ final class FakeDrivers {
     /** How drivers of a factory behave. */
     enum Kind {
         WORKS, IS_SLOW,
-        /** Fails under a loop that waits, but not so often that it is given up; in an exchange it would be left. */
+        /** Fails under a loop that waits, but too rarely to be given up; in an exchange it would be left. */
         STUMBLES,
         CANNOT_OPEN, CANNOT_OPEN_BY_ERROR,
         /** There is none: the policy is for new loops only. */
@@ -58,7 +58,7 @@ final class FakeDrivers {
         return kind != Kind.CANNOT_OPEN && kind != Kind.CANNOT_OPEN_BY_ERROR;
     }
 
-    /** Returns what drivers were told that must not be: closed twice, with a channel in hand, used after that. */
+    /** Returns the calls that drivers must not get: closed twice, with a channel in hand, used after that. */
     List<String> wrong() {
         return wrong;
     }
@@ -73,7 +73,7 @@ final class FakeDrivers {
         return open.size();
     }
 
-    /** Returns whose driver holds a channel; "parked" if none does. */
+    /** Returns the driver that holds a channel; "parked" if none does. */
     String holder(Channel channel) {
         FakeDriver holder = holders.get(channel);
         return holder == null ? "parked" : holder.name;
@@ -131,7 +131,7 @@ final class FakeDrivers {
             this.factory = factory;
         }
 
-        /** Only a probe has anything to do. */
+        /** Only a probe has anything to deliver. */
         @Override
         public int poll(long timeoutNanos) throws IOException {
             check();
@@ -139,7 +139,7 @@ final class FakeDrivers {
                 LockSupport.parkNanos(LOOK_NANOS);
                 return 1;
             }
-            if (timeoutNanos != 0 && factory.isToFail()) { // in an exchange nobody waits
+            if (timeoutNanos != 0 && factory.isToFail()) { // in an exchange no loop waits
                 throw new IOException("the model wants it");
             }
             try {
@@ -203,7 +203,7 @@ final class FakeDrivers {
             }
         }
 
-        /** A channel may be taken over before the driver before gives it back: then the later one has it. */
+        /** A channel may be adopted before the earlier driver gives it back: then the later driver holds it. */
         private void take(Channel channel) {
             check();
             holders.put(channel, this);

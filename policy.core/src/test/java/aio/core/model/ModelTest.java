@@ -16,14 +16,14 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * Whatever happens in whatever order: the right policy is current at once, each loop ends on the driver that it must,
- * its socket with it, and nothing is left open. A failure names its seed and the shortest sequence that was found.
+ * Whatever happens in whatever order: the right policy is current at once, each loop ends on the right driver, its
+ * socket with it, and nothing is left open. A failure names its seed and the shortest sequence that was found.
  */
 class ModelTest {
     private static final int CALM_EVERY = 8;
     private static final Logger LOG = Logger.getLogger("aio");
 
-    /** Refusals are what the sequences are about: a line for each says nothing. */
+    /** The sequences are about refusals: a line for each says nothing. */
     @BeforeContainer
     static void quiet() {
         LOG.setLevel(Level.OFF);

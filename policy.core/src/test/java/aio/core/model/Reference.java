@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must be: who is current, and on which driver each loop ends. As simple as the rules allow. */
+/** What must be: which policy is current, and on which driver each loop ends. As simple as the rules allow. */
 final class Reference {
     static final String PARKED = "parked";
 
@@ -23,7 +23,7 @@ final class Reference {
     final List<Loop> loops = new ArrayList<>();
     @Nullable String pin;
 
-    /** A policy that is there; each arrival is another one, with a driver of its own. */
+    /** A policy that has arrived; each arrival is another one, with a driver of its own. */
     static final class Policy {
         final String name;
         final long id;
@@ -69,7 +69,7 @@ final class Reference {
         return operatorRanks.getOrDefault(policy.name, policy.rank);
     }
 
-    /** Returns who is process-wide: the operator's pin, else what code has installed, else the best service. */
+    /** Returns the process-wide policy: the operator's pin, else what code has installed, else the best service. */
     @Nullable Policy current() {
         List<Policy> ranked = ranked();
         for (Policy policy : ranked) {
@@ -83,7 +83,7 @@ final class Reference {
         return ranked.isEmpty() ? null : ranked.get(0);
     }
 
-    /** Something has changed: the loops go where they have to. */
+    /** Something has changed: the loops go where they must. */
     void settle() {
         Policy current = current();
         String wanted = current == null ? null : current.driver;

@@ -161,7 +161,7 @@ final class World implements AutoCloseable {
         core.registry().left(candidates.remove(policy), ChangeReason.SERVICE_LEFT, "service left");
     }
 
-    /** A policy that is refused cannot be pinned; if another of its name is there, that one is. */
+    /** A refused policy cannot be pinned; if another of its name is there, that one is. */
     private void pin(Policy policy) {
         try {
             core.registry().admin().pin(policy.name);
@@ -171,7 +171,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** One that is refused would have no number to be known by, so its driver works, or there is none. */
+    /** A refused policy would have no number to be known by, so its driver works, or there is none. */
     private Policy madeByCode(Action action) {
         List<FakeDrivers.Kind> kinds =
                 List.of(FakeDrivers.Kind.WORKS, FakeDrivers.Kind.STUMBLES, FakeDrivers.Kind.NONE);
@@ -193,7 +193,7 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Who is current is so at once; a policy is refused only if its driver does not work. */
+    /** The current policy is right at once; a policy is refused only if its driver does not work. */
     private void compareCurrent() {
         reference.services.forEach(policy -> policy.refused = false);
         for (PolicyInfo info : core.registry().directory().policies()) {
@@ -275,7 +275,7 @@ final class World implements AutoCloseable {
         assertThat(drivers.openUnder(loop.name)).as("drivers of the closed loop " + loop.name).isEmpty();
     }
 
-    /** Waits until everything is where it must be, and says what is not. */
+    /** Waits until everything is where it must be, and reports what is not. */
     void compareWhenCalm() {
         List<String> wrong = differences();
         long end = System.nanoTime() + CALM_NANOS;
@@ -320,7 +320,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        try (core) { // or nobody could make another core, after a failure
+        try (core) { // or no other core could be made after a failure
             for (Loop loop : List.copyOf(reference.loops)) {
                 closeLoop(loop);
             }

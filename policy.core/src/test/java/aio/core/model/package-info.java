@@ -1,3 +1,3 @@
-/** Random sequences of what can happen to policies and loops, against a small model of what must come of it. */
+/** Random sequences of what can happen to policies and loops, compared with a small model of the right result. */
 @org.jspecify.annotations.NullMarked
 package aio.core.model;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Where there are no named pipes, those of the JDK serve: all works but what a grandchild writes late. */
+/** Where there are no named pipes, those of the JDK serve: all works except for what a grandchild writes late. */
 @Timeout(60)
 class JdkPipesTest {
     private final NamedPipes none = new NamedPipes();
@@ -105,7 +105,7 @@ class JdkPipesTest {
                         && List.of(each.getValue()).toString().contains("aio.core.process.OutputPipe"));
     }
 
-    /** Writes down what it is told. */
+    /** Records its calls. */
     private static final class Recorder implements SubprocessProtocol {
         private final List<String> events = new ArrayList<>();
         private SubprocessTransport transport;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** That signals go back to whom they were taken from. */
+/** Signals go back to the handlers that they were taken from. */
 @Timeout(20)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no signal of the user")
 class SignalTableTest {
@@ -62,7 +62,7 @@ class SignalTableTest {
         other.addSignalHandler(USR1, () -> heard.add("other"));
 
         assertThat(one.removeSignalHandler(USR1)).isTrue();
-        assertThat(raise()).as("the other loop has it still, but is not run").isNull();
+        assertThat(raise()).as("the other loop still has it, but is not run").isNull();
         assertThat(other.removeSignalHandler(USR1)).isTrue();
         assertThat(raise()).isEqualTo("before");
     }

@@ -6,7 +6,7 @@ import aio.loop.LoopStatistics;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a loop is in the middle of counts, so that one that is held up does not look idle. */
+/** The present work or wait of a loop counts, so that one that is held up does not look idle. */
 class MeterTest {
     private static final Duration WHILE = Duration.ofMillis(20);
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Shows over core and API that a step of the wall clock cannot matter: nobody reads it but to show it. And that the
- * other clock is used as it must be: it may be negative and wraps, so that only differences of it are compared.
+ * Shows over core and API that a step of the wall clock cannot matter: it is read only to be shown. And that the other
+ * clock is used as it must be: it may be negative and wraps, so that only differences of it are compared.
  */
 @Timeout(60)
 class ClockTest {
@@ -41,7 +41,7 @@ class ClockTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("aio");
 
-    /** A comparison with the clock itself, and not with a difference of it. */
+    /** A comparison with the clock itself, not with a difference. */
     private static final Pattern COMPARED = Pattern.compile("(?<!- )System\\.nanoTime\\(\\)\\s*[<>]"
             + "|(?<!-)[<>]=?\\s*System\\.nanoTime\\(\\)(?!\\s*-)"
             + "|(min|max)\\(\\s*System\\.nanoTime\\(\\)\\s*,");

@@ -59,7 +59,7 @@ final class Exchange {
         return true;
     }
 
-    /** Reads to the end, a bit at a time with a rest in between. */
+    /** Reads to the end, a little at a time with a rest in between. */
     void readSlowly(int most, Runnable rest) throws IOException {
         InputStream answers = socket.getInputStream();
         while (receive(answers, most)) {
@@ -67,7 +67,7 @@ final class Exchange {
         }
     }
 
-    /** Says that nothing more is sent, and sees the end of what comes back. */
+    /** Says that nothing more is sent, and reads to the end of what comes back. */
     void end() throws IOException {
         socket.shutdownOutput();
         int more = socket.getInputStream().read();

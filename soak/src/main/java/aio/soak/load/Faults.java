@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What must not be: the first of each run are kept in words, all are counted. Any thread. */
+/** Faults: the first ones of each run are kept in words, all are counted. Any thread. */
 public final class Faults {
     private static final int KEPT = 50;
 
@@ -25,7 +25,7 @@ public final class Faults {
         return count.get();
     }
 
-    /** Returns the first of them, and how many more there are. */
+    /** Returns the first ones, and how many more there are. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(first);
         if (count.get() > lines.size()) {

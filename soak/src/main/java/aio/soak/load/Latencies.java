@@ -22,12 +22,12 @@ public final class Latencies {
         }
     }
 
-    /** From now on counts: everybody has connected. */
+    /** Begins to count: all clients have connected. */
     public void begin() {
         now = without;
     }
 
-    /** From now on policies are swapped. */
+    /** Policies are swapped from now on. */
     public void swapping() {
         now = with;
     }

@@ -1,11 +1,11 @@
 package aio.soak.load;
 
-/** Some clients that ask and check what comes back until they are told to end. */
+/** Some clients that send requests and check what comes back until they are told to end. */
 public interface Load extends AutoCloseable {
-    /** Starts no new connections, or goes on. */
+    /** Starts no new connections, or continues. */
     default void pause(boolean paused) {}
 
-    /** Returns how many connections it had served in full. */
+    /** Returns how many connections were served in full. */
     long served();
 
     /** Returns how many checked bytes came back. */

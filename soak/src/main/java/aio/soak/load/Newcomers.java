@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
- * Connects anew again and again. Three of four ask once, one of them over TLS; the fourth sends much, says that this
- * was all, and then reads slowly what comes back.
+ * Connects again and again. Three connections of four send one request, one of them over TLS; the fourth sends much,
+ * ends its half, and then reads slowly what comes back.
  */
 public final class Newcomers implements Load {
     private static final int FIRST_NUMBER = 1_000_000;
@@ -41,7 +41,7 @@ public final class Newcomers implements Load {
     private volatile boolean paused;
     private volatile boolean ended;
 
-    /** Lets them come. */
+    /** Starts to connect. */
     public Newcomers(InetSocketAddress plain, InetSocketAddress tls, SSLContext context, Latencies latencies,
             Faults faults) {
         this.plain = plain;
@@ -108,12 +108,12 @@ public final class Newcomers implements Load {
         }
     }
 
-    /** Returns how many were refused. */
+    /** Returns how many connects were refused. */
     public int refused() {
         return refused.get();
     }
 
-    /** Returns how many have closed their half and got back everything. */
+    /** Returns how many connections have closed their half and got everything back. */
     public long halfClosed() {
         return halfClosed.get();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Many connections on one thread with a selector of the JDK. Each sends a request of numbered bytes at its times, and
- * the next one when all of the first have come back; some send much at a time.
+ * the next one when all bytes of the last have come back; some send much at a time.
  */
 public final class PlainClients implements Load {
     private static final int SMALL = 2_048;
@@ -96,7 +96,7 @@ public final class PlainClients implements Load {
         void run() throws IOException;
     }
 
-    /** One connection. On the thread of the clients, but for what is volatile. */
+    /** One connection. On the thread of the clients, except for what is volatile. */
     private final class Client {
         private final int number;
         private final boolean large;

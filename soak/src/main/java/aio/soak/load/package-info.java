@@ -1,3 +1,3 @@
-/** The load: plain sockets and TLS of the JDK, nothing of what is tested. */
+/** The load: plain sockets and TLS of the JDK, nothing of the code under test. */
 @org.jspecify.annotations.NullMarked
 package aio.soak.load;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Starts children one after the other; each gives back what it is given, and ends with a status that is not 0. */
+/** Starts children one after the other; each returns its input, and ends with a status that is not 0. */
 final class Children {
     private static final List<String> COMMAND = List.of("/bin/sh", "-c", "cat; exit 7");
     private static final int STATUS = 7;
@@ -59,7 +59,7 @@ final class Children {
         return started.get();
     }
 
-    /** Starts no more, and waits for the last; or goes on. */
+    /** Starts no more, and waits for the last one; or continues. */
     void pause(boolean pause) {
         boolean before = paused;
         paused = pause;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Echoes what it has checked: a connection begins with its number, what follows must be its {@link NumberedBytes}. */
+/** Echoes what it has checked: a connection begins with its number, the rest must be its {@link NumberedBytes}. */
 final class Echo {
     private static final int BACKLOG = 2_000;
     private static final long WAIT_SECONDS = 20;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** What this JVM holds: heap in use after a collection, threads, descriptors, mappings of memory (0 if untold). */
+/** What this JVM holds: heap in use after a collection, threads, descriptors, memory mappings (0 if unknown). */
 final class Footprint {
     private static final int COLLECTIONS = 4;
     private static final Path MAPPINGS = Path.of("/proc/self/maps");

@@ -91,7 +91,7 @@ public final class Node implements BundleActivator {
                 case "end" -> end();
                 default -> throw new IllegalArgumentException("no order \"" + order + "\"");
             };
-        } catch (Exception e) { // of tests: told to who gave the order
+        } catch (Exception e) { // of tests: reported to the process that gave the order
             faults.add("order \"" + order + "\": " + e);
             return "failed";
         }
@@ -103,7 +103,7 @@ public final class Node implements BundleActivator {
         return "done";
     }
 
-    /** Waits until every loop is where the policy is. */
+    /** Waits until every loop is on the driver of the policy. */
     private void settle() {
         Optional<String> driver = policies.current().orElseThrow().driver();
         long deadline = System.nanoTime() + SETTLE_NANOS;

@@ -37,7 +37,7 @@ final class Swaps {
     private static final int URING_SINCE = 22;
     private static final long REFRESH_SECONDS = 60;
 
-    /** How a policy becomes another one. */
+    /** The ways in which another policy becomes current. */
     private enum Way { BUNDLE, RANK, PIN, CODE, UPDATE, LIFE }
 
     private final BundleContext context;
@@ -101,8 +101,8 @@ final class Swaps {
     }
 
     /**
-     * Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; then the default is
-     * back.
+     * Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; afterwards the default
+     * is current.
      */
     void run(int count, int livesWanted, long nanosBetween) throws Exception {
         restNanos = nanosBetween;
@@ -144,7 +144,7 @@ final class Swaps {
             });
             case CODE -> whileStarted(proactor, () -> whileStarted(upper, this::byCode));
             case UPDATE -> whileStarted(upper, () -> {
-                // each time from the version that is there to the next
+                // each time from the present version to the next
                 upper.update(Version.next(jar(upperName), upper.getVersion()));
                 pace(upperName);
             });
@@ -206,7 +206,7 @@ final class Swaps {
         }
     }
 
-    /** Checks who is current, since every way is synchronous, and waits for the time of the next swap. */
+    /** Checks which policy is current, since every way is synchronous, and waits for the time of the next swap. */
     private void pace(String expected) {
         String current = policies.current().map(info -> info.name()).orElse("none");
         if (!current.equals(expected)) {
@@ -221,7 +221,7 @@ final class Swaps {
         }
     }
 
-    /** Returns how many class loaders of policy bundles that are gone are still there. */
+    /** Returns how many class loaders of removed policy bundles are still there. */
     private long loadersAlive() {
         return loaders.stream().filter(loader -> loader.get() != null).count();
     }

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Timers of one loop that set themselves anew: none fires early, none is lost. */
+/** Timers of one loop that set themselves again: none fires early, none is lost. */
 final class Ticks {
     private static final int CHAINS = 200;
     private static final int LONGEST_MILLIS = 1_000;
@@ -52,7 +52,7 @@ final class Ticks {
         return fired;
     }
 
-    /** Adds a fault for each that should have fired long ago. */
+    /** Adds a fault for each timer that should have fired long ago. */
     void check() {
         long now = loop.time().toNanos();
         for (int chain = 0; chain < CHAINS; chain++) {

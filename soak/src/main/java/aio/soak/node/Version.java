@@ -16,7 +16,7 @@ import org.osgi.framework.Constants;
 final class Version {
     private Version() {}
 
-    /** Returns a jar whose version is the one behind {@code present}. */
+    /** Returns a jar whose version is the one after {@code present}. */
     static InputStream next(Path bundle, org.osgi.framework.Version present) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(Files.newInputStream(bundle))) {

@@ -30,7 +30,7 @@ public final class FutureStress {
             kernel.runForever();
         }
 
-        /** Waits for the result, and gives up much later than anybody must; -2 if told that the loop is closed. */
+        /** Waits for the result, and gives up much later than any thread must; -2 if told that the loop is closed. */
         final int waited() {
             try {
                 return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS).number;
@@ -51,7 +51,7 @@ public final class FutureStress {
         }
     }
 
-    /** Of those who complete it, one does. */
+    /** Of several threads that complete it, exactly one does. */
     @JCStressTest
     @Outcome(id = {"1, 0", "0, 1"}, expect = Expect.ACCEPTABLE, desc = "one of them")
     @Outcome(expect = Expect.FORBIDDEN, desc = "none or both")
@@ -68,7 +68,7 @@ public final class FutureStress {
         }
     }
 
-    /** Who sees that it is done sees the whole result. */
+    /** A thread that sees it done sees the whole result. */
     @JCStressTest
     @Outcome(id = "-1", expect = Expect.ACCEPTABLE, desc = "not done yet")
     @Outcome(id = "42", expect = Expect.ACCEPTABLE, desc = "the result")

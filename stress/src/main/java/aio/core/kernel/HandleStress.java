@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/** A callback that is run while another thread cancels it: it has run in full, or not at all. */
+/** A callback that runs while another thread cancels it: it has run in full, or not at all. */
 @JCStressTest
 @Outcome(id = "0, 0, 1", expect = Expect.ACCEPTABLE, desc = "cancelled before it ran")
 @Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "ran, and who cancelled has waited for its end")

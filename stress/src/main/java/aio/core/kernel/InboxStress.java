@@ -40,7 +40,7 @@ public final class InboxStress {
         }
     }
 
-    /** Two at once, each twice: everything comes, in the order of each. */
+    /** Two producers at once, each twice: everything arrives, in the order of each. */
     @JCStressTest
     @Outcome(id = {"ABab", "AaBb", "AabB", "aABb", "aAbB", "abAB"}, expect = Expect.ACCEPTABLE, desc = "all, in order")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, doubled or out of order")
@@ -68,7 +68,7 @@ public final class InboxStress {
         }
     }
 
-    /** The same where the array ends between the first and the last of them. */
+    /** The same where an array ends between the first callback and the last. */
     @JCStressTest
     @Outcome(id = {"ABab", "AaBb", "AabB", "aABb", "aAbB", "abAB"}, expect = Expect.ACCEPTABLE, desc = "all, in order")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, doubled or out of order")
@@ -96,7 +96,7 @@ public final class InboxStress {
         }
     }
 
-    /** What is told to be empty has nothing that was added before. */
+    /** An inbox that says it is empty holds nothing that was added before. */
     @JCStressTest
     @Outcome(id = {"1, 1, A", "0, 1, A", "0, 0, A", "1, 0, A"}, expect = Expect.ACCEPTABLE, desc = "it comes")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost")
@@ -129,7 +129,9 @@ public final class InboxStress {
         }
     }
 
-    /** Arrays that are used again, while a producer holds one of them: nothing appears in the place of another. */
+    /**
+     * Arrays that are used again while a producer holds one of them: nothing appears in the place of another callback.
+     */
     @JCStressTest
     @Outcome(id = {"ABC"}, expect = Expect.ACCEPTABLE, desc = "all, in order")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, doubled or out of order")

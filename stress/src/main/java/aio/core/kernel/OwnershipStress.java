@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Who may touch the state of a loop: one at a time, and each sees what the one before has written. */
+/** The ownership of a loop: one thread at a time has it, and sees what the one before has written. */
 public final class OwnershipStress {
     private OwnershipStress() {}
 
@@ -24,7 +24,7 @@ public final class OwnershipStress {
         }
     }
 
-    /** Two claim it: both do what they want, one after the other, whoever does it for the other. */
+    /** Two threads claim it: both actions are done, one after the other, on whichever thread. */
     @JCStressTest
     @Outcome(id = "3, 2", expect = Expect.ACCEPTABLE, desc = "both")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or at the same time")
@@ -49,7 +49,9 @@ public final class OwnershipStress {
         }
     }
 
-    /** One runs the loop, one claims it: the claim is refused and nothing is done, or it is done before or after. */
+    /**
+     * One thread runs the loop, one claims it: the claim is refused and nothing is done, or it is done before or after.
+     */
     @JCStressTest
     @Outcome(id = {"1, 2", "0, 1"}, expect = Expect.ACCEPTABLE, desc = "done, or refused")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or at the same time")

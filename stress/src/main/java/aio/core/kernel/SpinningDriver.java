@@ -19,8 +19,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /**
- * A driver without channels: "sleeps" by looking again and again, and notes if nobody has woken it though all who could
- * have returned. No time decides that: a busy machine may hold up a thread for as long as it likes.
+ * A driver without channels: "sleeps" by looking again and again, and notes if no thread has woken it although all that
+ * could have returned. No time decides that: a busy machine may hold up a thread for as long as it likes.
  */
 final class SpinningDriver implements IoDriver, IoDriverFactory {
     private static final EventLoop NOBODY = (EventLoop) Proxy.newProxyInstance(SpinningDriver.class.getClassLoader(),
@@ -35,7 +35,7 @@ final class SpinningDriver implements IoDriver, IoDriverFactory {
         return kernelOn(driver, new Wants());
     }
 
-    /** Makes one that follows what is published there. */
+    /** Makes the kernel of a loop that follows what {@code wants} publishes. */
     static Kernel kernelOn(IoDriverFactory driver, Wants wants) {
         try {
             return new Kernel(NOBODY, "stressed", driver, wants, /* following= */ true, /* placed= */ true,
@@ -50,7 +50,7 @@ final class SpinningDriver implements IoDriver, IoDriverFactory {
         return lost;
     }
 
-    /** Nobody schedules any more. */
+    /** No thread schedules any more. */
     void everybodyReturned() {
         everybodyReturned = true;
     }

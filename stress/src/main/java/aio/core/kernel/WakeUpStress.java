@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public final class WakeUpStress {
     private WakeUpStress() {}
 
-    /** Who schedules sees that the loop sleeps, or the loop sees what was scheduled. */
+    /** The scheduling thread sees that the loop sleeps, or the loop sees what was scheduled. */
     @JCStressTest
     @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "run, and woken if asleep")
     @Outcome(expect = Expect.FORBIDDEN, desc = "nobody woke the loop, or it ran another number of callbacks")

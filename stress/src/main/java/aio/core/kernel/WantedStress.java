@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * Another driver is wanted while the loop begins to run, sleeps or ends: it goes there, and nobody sleeps on a driver
- * that is not wanted any more.
+ * Another driver is wanted while the loop begins to run, sleeps or ends: the loop goes there, and never sleeps on a
+ * driver that is no longer wanted.
  */
 @JCStressTest
 @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "on the wanted driver, and woken if asleep")

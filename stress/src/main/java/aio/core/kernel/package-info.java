@@ -1,2 +1,2 @@
-/** What the kernel promises to several threads, as jcstress tests. */
+/** What the kernel guarantees to several threads, as jcstress tests. */
 package aio.core.kernel;

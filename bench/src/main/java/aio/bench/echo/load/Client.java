@@ -22,8 +22,8 @@ class Client {
     /**
      * Makes the client of a channel.
      *
-     * @param in what all clients receive into
-     * @param id the high part of the numbers of its requests, so that an echo of another client's is noticed
+     * @param in the buffer that all clients receive into
+     * @param id the high part of the numbers of its requests, so that an echo of another client is noticed
      */
     Client(SocketChannel channel, Payload payload, ByteBuffer in, int id, boolean newcomer) {
         this.channel = channel;
@@ -33,7 +33,7 @@ class Client {
         number = (long) id << 40;
     }
 
-    /** The channel is connected: the first request goes out, if nothing else has to be said before it. */
+    /** The channel is connected: the first request is sent, if nothing else must come before it. */
     void connected() throws IOException {
         send();
     }
@@ -52,7 +52,7 @@ class Client {
         interested(sent < payload.size());
     }
 
-    /** The channel has bytes; answers true if they complete the echo. */
+    /** The channel has bytes; returns true if they complete the echo. */
     boolean readable() throws IOException {
         in.clear();
         return receive(in, read(in));

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to one server. Each sends its next request as soon as the echo of the one before is complete. */
+/** The connections to one server. Each sends its next request as soon as the echo of the last one is complete. */
 final class Load implements AutoCloseable {
     private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
     private static final int CONNECTS_IN_TURN = 50;
     private static final int CONNECTIONS_PER_ADDRESS = 10_000; // of about 28,000 ports
 
-    // another start for each process: what one before it has used is not free for a minute
+    // each process starts elsewhere: what an earlier one has used is not free for a minute
     private static int addresses = (int) (ProcessHandle.current().pid() * 97 % 62_500);
 
     private final Selector selector = Selector.open();
@@ -51,7 +51,7 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Connects all at once, each sends one request; returns how long it took until all were answered, in nanoseconds.
+     * Connects all at once, each sends one request; returns how long it took until all were echoed, in nanoseconds.
      */
     long open(int connections) throws IOException {
         List<Client> prepared = new ArrayList<>();
@@ -73,7 +73,9 @@ final class Load implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    /** Keeps all connections busy for a while, and connects anew all the time if asked; returns how long it took. */
+    /**
+     * Keeps all connections busy for a while, and connects new ones all the time if asked; returns how long it took.
+     */
     long run(Duration duration, Duration betweenNewcomers) throws IOException {
         latencies.reset();
         newcomers.reset();
@@ -111,7 +113,7 @@ final class Load implements AutoCloseable {
         selector.wakeup();
     }
 
-    /** Waits for what is outstanding, within reason; what does not come is an error. */
+    /** Waits for what is outstanding, within reason; an echo that does not come is an error. */
     private void drain() throws IOException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         while (waiting > 0 && System.nanoTime() < limit) {
@@ -124,7 +126,7 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Each opening has an address of its own: ports that the ones before left behind in TIME_WAIT do not run out. */
+    /** Each opening has an address of its own, so that ports which earlier ones left in TIME_WAIT do not run out. */
     private static InetSocketAddress nextAddress() {
         addresses++;
         return address();

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program. Its orders and answers, durations in nanoseconds:
+ * The program. Its orders and replies, durations in nanoseconds:
  *
  * <pre>
  * open &lt;port> &lt;connections> &lt;bytes> [&lt;key store>]   opened &lt;until the first echo of all> &lt;errors>

@@ -2,7 +2,7 @@ package aio.bench.echo.load;
 
 import java.nio.ByteBuffer;
 
-/** The bytes of a request: its number at both ends, and between them what is the same in all requests. */
+/** The bytes of a request: its number at both ends, and between them the same in all requests. */
 final class Payload {
     private static final int NUMBER = Long.BYTES;
 
@@ -26,7 +26,7 @@ final class Payload {
         return size;
     }
 
-    /** Returns the request of that number from an offset on, valid until the next call. */
+    /** Returns the request of a number from an offset on, valid until the next call. */
     ByteBuffer of(long number, int offset) {
         bytes.putLong(0, number);
         bytes.putLong(size - NUMBER, number);
@@ -34,7 +34,8 @@ final class Payload {
     }
 
     /**
-     * Whether the first bytes of a buffer are those of the request of that number at an offset, as far as numbers tell.
+     * Tells whether the first bytes of a buffer are those of the request of a number at an offset, as far as numbers
+     * tell.
      */
     boolean matches(ByteBuffer in, int count, int offset, long number) {
         return offset + count <= size
@@ -43,7 +44,8 @@ final class Payload {
     }
 
     /**
-     * The place of the number may be before the buffer, behind it, or only partly in it: then it is there in pieces.
+     * The place of the number may be before the buffer, after it, or only partly in it: then the number comes in
+     * pieces.
      */
     private static boolean isNumber(ByteBuffer in, int count, int place, long number) {
         if (place >= 0 && place + NUMBER <= count) {

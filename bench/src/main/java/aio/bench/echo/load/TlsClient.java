@@ -7,7 +7,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 
-/** One connection over TLS 1.3 with AES-GCM, whatever else the server would take. */
+/** One connection over TLS 1.3 with AES-GCM, whatever else the server would accept. */
 final class TlsClient extends Client {
     private static final int RECORD = 32 * 1024; // more than a TLS record can be
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -70,7 +70,7 @@ final class TlsClient extends Client {
         return complete;
     }
 
-    /** Does what the handshake needs before it can receive again; when it is over the first time, sends. */
+    /** Does what the handshake needs before it can receive again; when it is over for the first time, sends. */
     private void shakeHands() throws IOException {
         while (true) {
             switch (engine.getHandshakeStatus()) {

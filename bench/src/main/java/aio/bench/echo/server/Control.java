@@ -8,20 +8,20 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What a server does beside its work: it says its port, answers how much it allocated, and ends with its input. */
+/** The control of a server: it tells its port, replies how much it has allocated, and ends with its input. */
 final class Control {
     /** How many connections may wait to be accepted, the same for all servers. */
     static final int BACKLOG = 4096;
 
     private Control() {}
 
-    /** Says the port and takes orders from now on, on a thread that sleeps until one comes. */
+    /** Tells the port and takes orders from now on, on a thread that sleeps until one comes. */
     static void start(int port) {
         System.out.println("port " + port);
         new Thread(Control::takeOrders, "control").start();
     }
 
-    /** Says instead why this server cannot run here, and ends. */
+    /** Tells instead why this server cannot run here, and ends. */
     static void missing(String why) {
         System.out.println("missing " + why.lines().findFirst().orElse("for an unknown reason"));
         System.exit(0);

@@ -10,7 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
-/** The bare selector, as fast as the JDK goes: what every loop on top of it is measured by. */
+/** The bare selector, as fast as the JDK goes: the measure of every loop on top of it. */
 public final class JavaNioServer {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
     private final Selector selector;

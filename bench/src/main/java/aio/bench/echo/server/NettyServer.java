@@ -29,7 +29,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty with one event loop: {@code nio}, {@code epoll} or {@code io_uring}; with a key store after it, TLS of the JDK.
+ * Netty with one event loop: {@code nio}, {@code epoll} or {@code io_uring}; with a key store after that, TLS of the
+ * JDK.
  */
 public final class NettyServer {
     private NettyServer() {}

@@ -41,7 +41,10 @@ public final class Nio2Server implements CompletionHandler<AsynchronousSocketCha
         System.err.println("accepts no more: " + cause);
     }
 
-    /** One connection. Its buffer cannot be shared, a read is always pending; so it grows only where reads fill it. */
+    /**
+     * One connection. Its buffer cannot be shared, since a read is always pending; so it grows only where reads fill
+     * it.
+     */
     private static final class Connection implements CompletionHandler<Integer, Boolean> {
         private static final int LARGEST = 256 * 1024;
 

@@ -8,7 +8,7 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
 
-/** What lets policies start in a framework that has no core. */
+/** Lets policies start in a framework that has no core. */
 final class NoLoops implements LoopFactory {
     private static UnsupportedOperationException refuse() {
         return new UnsupportedOperationException("this framework has no core: nothing but the services is measured");

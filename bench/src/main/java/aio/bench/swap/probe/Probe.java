@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
-/** The benchmark's hand in the framework. What it answers is of plain types, for the two do not share a class. */
+/** The benchmark's hand in the framework. It returns plain types, for the two do not share a class. */
 public final class Probe implements Function<String, Object> {
     private final BundleContext context;
     private volatile long told;
@@ -52,8 +52,8 @@ public final class Probe implements Function<String, Object> {
     }
 
     /**
-     * Answers to which policy, how long the loops took to follow, their longest pause, how many connections came along,
-     * how many were lost, and when it took effect.
+     * Returns to which policy the last change was, how long the loops took to follow, their longest pause, how many
+     * connections were kept, how many were lost, and when it took effect.
      */
     private Object[] lastChange() {
         List<PolicyChange> history = service(PolicyDirectory.class).history();

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component whose reference to the best policy is dynamic and greedy; its description is written by the benchmark.
+ * A component whose reference to the best policy is dynamic and greedy; the benchmark writes its description.
  */
 public final class Rebinding implements Supplier<Object> {
     private volatile @Nullable EventLoopPolicy policy;
@@ -17,14 +17,14 @@ public final class Rebinding implements Supplier<Object> {
         bound = System.nanoTime();
     }
 
-    /** For the component runtime, which binds the next best before it takes this one away. */
+    /** For the component runtime, which binds the next best one before it takes this one away. */
     public void unbind(EventLoopPolicy unbound) {
         if (policy == unbound) {
             policy = null;
         }
     }
 
-    /** Answers when the policy was bound, as {@link System#nanoTime} counts, null if there is none. */
+    /** Returns when the policy was bound, by {@link System#nanoTime}; null if there is none. */
     @Override
     public @Nullable Object get() {
         return policy == null ? null : (Object) bound;

@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** The KAR holds all that its features name, so that they install without a network. */
+/** The KAR holds everything that its features name, so that they install without a network. */
 class KarContentIT {
     private static final Pattern BUNDLE = Pattern.compile("mvn:([^/<]+)/([^/<]+)/([^/<]+)</bundle>");
     private static final Pattern AUTO = Pattern.compile("<feature name=\"([^\"]+)\"[^>]* install=\"auto\"");

@@ -74,7 +74,7 @@ class KarafConsoleIT {
         }, () -> what + "\n" + karaf.log());
     }
 
-    /** Something that is asked until it holds. */
+    /** A condition that is checked until it holds. */
     @FunctionalInterface
     private interface Question {
         boolean ask() throws IOException;
@@ -188,7 +188,7 @@ class KarafConsoleIT {
         assertThat(admin.type("echo there are ((policy:list) size)\n", "there are 2")).isNotEmpty();
     }
 
-    // ---- loop:top and policy:watch, which go on until something ends them
+    // ---- loop:top and policy:watch, which run until something ends them
 
     @Test
     void top_isLiveOnATerminal_untilCtrlC_andOneRoundWithout() throws Exception {

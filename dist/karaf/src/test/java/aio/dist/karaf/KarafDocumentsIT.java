@@ -32,7 +32,7 @@ class KarafDocumentsIT {
                 .toList();
     }
 
-    /** Calls the script that {@code ./run --karaf} calls when all is built. */
+    /** Calls the script that {@code ./run --karaf} calls when everything is built. */
     private static Printed run(Optional<Path> storage, String commands) throws Exception {
         List<String> words = new ArrayList<>(List.of(MODULE.resolve("run").toString(), "-c", commands));
         storage.ifPresent(path -> words.addAll(List.of("--storage", path.toString())));

@@ -239,7 +239,7 @@ class KarafIT {
         }
     }
 
-    /** Returns a page; empty if nobody answers. */
+    /** Returns a page; empty if there is no reply. */
     private static String read(URL page) {
         try (InputStream in = page.openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The policy of somebody else, as {@code OutsideIT} has built it: it comes, is updated and goes under connections. */
+/** A foreign policy, as {@code OutsideIT} has built it: it comes, is updated and goes under connections. */
 @Timeout(300)
 @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 needs the security manager, which 24 has no more")
 class KarafOutsideIT {

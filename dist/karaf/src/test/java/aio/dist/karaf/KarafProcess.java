@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * A Karaf of its own: the unpacked distribution serves as it is, everything that is written goes to a directory of the
- * test. It knows neither a network nor a local Maven repository. Confined to one thread.
+ * test. It has neither a network nor a local Maven repository. Confined to one thread.
  */
 final class KarafProcess implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("karaf.home", ""));
@@ -51,7 +51,7 @@ final class KarafProcess implements AutoCloseable {
         return start(base, System.getProperty("java.home"));
     }
 
-    /** As {@link #start(Path)}, on another Java than this one. */
+    /** Starts as {@link #start(Path)}, on another Java than this one. */
     static KarafProcess start(Path base, String javaHome) throws IOException {
         KarafProcess karaf = make(base, javaHome);
         karaf.deploy();
@@ -131,7 +131,7 @@ final class KarafProcess implements AutoCloseable {
         return base.resolve("etc").resolve(file);
     }
 
-    /** Replaces values of a properties file; a value may go on over several lines. */
+    /** Replaces values of a properties file; a value may continue over several lines. */
     private void edit(String file, Map<String, String> values) throws IOException {
         String text = Files.readString(etc(file));
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -142,7 +142,7 @@ final class KarafProcess implements AutoCloseable {
         Files.writeString(etc(file), text + "\n");
     }
 
-    /** Finds a port below those that the system gives to clients, since it stays unused for a while. */
+    /** Finds a port below those that the system gives to clients, so that it stays unused for a while. */
     private static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
@@ -167,14 +167,14 @@ final class KarafProcess implements AutoCloseable {
         return base.resolve("output.txt");
     }
 
-    /** Ends it and starts it again, as an operator would: with all that it has installed. */
+    /** Ends it and starts it again, as an operator would: with everything that it has installed. */
     void restart() throws Exception {
         stop();
         start();
     }
 
     private void stop() throws InterruptedException, ExecutionException, TimeoutException {
-        // the script is not told of signals to its Java
+        // a signal to the script does not reach its Java
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         all.forEach(ProcessHandle::destroy);
         CompletableFuture<?> ended =
@@ -216,7 +216,7 @@ final class KarafProcess implements AutoCloseable {
         }
     }
 
-    /** Returns where the example echoes, as soon as it does. */
+    /** Returns the address of the echo example, as soon as it serves. */
     InetSocketAddress echo() {
         InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), echoPort());
         Deadline.await(Duration.ofSeconds(60), () -> listens(echo), () -> "nobody listens on " + echo + "\n" + log());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script behind {@code ./run --karaf}: it ends when it is told to, and shows its password to nobody. */
+/** The script behind {@code ./run --karaf}: it ends when it is told to, and shows its password to no other user. */
 @Timeout(300)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is one of Unix")
 @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 needs the security manager, which 24 has no more")

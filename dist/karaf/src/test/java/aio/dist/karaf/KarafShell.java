@@ -62,14 +62,14 @@ final class KarafShell implements AutoCloseable {
         }
     }
 
-    /** Runs a command that must work; answers what it prints. */
+    /** Runs a command that must work; returns what it prints. */
     String succeed(String command) throws IOException {
         Answer answer = run(command);
         assertThat(answer.status()).as(command + ": " + answer.text()).isZero();
         return answer.text();
     }
 
-    /** Types into a shell with a terminal; answers what it shows as soon as that contains what is expected. */
+    /** Types into a shell with a terminal; returns what it shows as soon as that contains the expected text. */
     String type(String keys, String expected) throws IOException {
         try (Typing typing = open()) {
             return typing.type(keys, expected);
@@ -81,7 +81,7 @@ final class KarafShell implements AutoCloseable {
         return new Typing(login());
     }
 
-    /** Somebody who types into a shell with a terminal. Confined to one thread. */
+    /** Types into a shell with a terminal. Confined to one thread. */
     static final class Typing implements AutoCloseable {
         private final ByteArrayOutputStream output = new ByteArrayOutputStream();
         private final ClientSession session;
@@ -99,7 +99,7 @@ final class KarafShell implements AutoCloseable {
             KarafShell.await("the prompt of a shell", () -> text(output).contains(PROMPT), output);
         }
 
-        /** Types; answers what is shown from then on, as soon as that contains what is expected. */
+        /** Types; returns what is shown from then on, as soon as that contains the expected text. */
         String type(String keys, String expected) throws IOException {
             typedAt = text(output).length();
             OutputStream keyboard = channel.getInvertedIn();
@@ -108,7 +108,7 @@ final class KarafShell implements AutoCloseable {
             return await(expected);
         }
 
-        /** Answers what is shown since something was typed, as soon as that contains what is expected. */
+        /** Returns what is shown since the last typing, as soon as that contains the expected text. */
         String await(String expected) {
             KarafShell.await("'" + expected + "'", () -> text(output).indexOf(expected, typedAt) >= 0, output);
             return text(output).substring(typedAt);
@@ -126,7 +126,7 @@ final class KarafShell implements AutoCloseable {
     }
 
     private static String text(ByteArrayOutputStream output) {
-        // colours are of no interest
+        // colours do not matter
         return output.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[a-zA-Z]", "").replace("\r", "");
     }
 

@@ -56,7 +56,7 @@ class KarafUringIT {
             return Files.isExecutable(home.resolve("bin/java"))
                     && Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"17.");
         } catch (IOException e) {
-            return false; // no JDK
+            return false; // not a JDK
         }
     }
 }

@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Prints every change of the policy, whoever causes it, between the greeting and the end. Any thread. It comes and goes
- * with no core, so that the session stays when the core is updated.
+ * Prints every change of the policy, whatever its cause, between the greeting and the end. Any thread. It is no
+ * component of the core's, so that the session stays when the core is updated.
  */
 @Component(service = Changes.class)
 public final class Changes {
@@ -48,7 +48,7 @@ public final class Changes {
     }
 
     private void changed(PolicyChange change) {
-        // that everything goes away at the end is no news
+        // the departures at the end are not worth a line
         if (talkative && isUp()) {
             last = change;
             Terminal.OUT.println(Terminal.visible("policy: " + change.summary()));
@@ -68,7 +68,7 @@ public final class Changes {
         talkative = false;
     }
 
-    /** Returns what shows the policies, or null if the core is not there. */
+    /** Returns the service that shows the policies, or null if there is no core. */
     @Nullable PolicyDirectory directory() {
         return directory;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Cuts text into commands, at semicolons and line ends that stand neither in quotes nor in brackets. */
+/** Splits text into commands, at semicolons and line ends that are neither in quotes nor in brackets. */
 final class Commands {
     private final String text;
     private final List<String> commands = new ArrayList<>();

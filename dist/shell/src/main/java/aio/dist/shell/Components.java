@@ -13,7 +13,9 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** Finds the components that fail, for nobody else tells the one who started their bundle. One thread at a time. */
+/**
+ * Finds the components that fail, since otherwise the operator who starts a bundle is not told. One thread at a time.
+ */
 @Component(service = Components.class)
 public final class Components {
     // the chain of causes as a stack trace shows it, without those that only wrap
@@ -50,7 +52,7 @@ public final class Components {
         return failures;
     }
 
-    /** Finds the line that says most in a stack trace. */
+    /** Finds the most telling line of a stack trace. */
     static String cause(String trace) {
         Matcher cause = CAUSE.matcher(trace);
         return cause.find() ? cause.group(1) : trace.lines().findFirst().orElse("no reason is known");

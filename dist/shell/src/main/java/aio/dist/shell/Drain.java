@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** What the container does first when it ends, if its command line wants that. */
+/** The first step of the container's end, if its command line asks for it. */
 @Component(service = Runnable.class, property = "aio.dist=drain")
 public final class Drain implements Runnable {
     private final BundleContext context;

@@ -2,7 +2,7 @@ package aio.dist.shell;
 
 import java.util.Locale;
 
-/** Finds out what somebody may have meant. */
+/** Finds the names that a wrong one may stand for. */
 final class Names {
     private static final int TYPOS = 3;
 
@@ -15,7 +15,7 @@ final class Names {
         return present.contains(wanted) || distance(wanted, present) <= TYPOS;
     }
 
-    /** How many letters have to be added, removed or changed. */
+    /** Returns how many letters have to be added, removed or changed. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

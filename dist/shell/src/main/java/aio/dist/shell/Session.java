@@ -21,13 +21,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Runs the commands of the command line, of a pipe or of the terminal, on the thread of the caller, and answers the
- * exit code, 0 if all of them worked; or null, if the container is to serve until somebody ends it.
+ * Runs the commands of the command line, of a pipe or of the terminal, on the calling thread, and returns the exit
+ * code, 0 if all of them worked; or null, if the container is to serve until it is ended from outside.
  */
 @Component(service = Callable.class, property = "aio.dist=session")
 public final class Session implements Callable<@Nullable Integer> {
     private static final String PROMPT = "g! ";
-    // ours first: they take bundles by name
+    // those of aio first: they take bundles by name
     private static final String SCOPE = "aio:gogo:felix:*";
     private static final String DEFAULT_HTTP_PORT = "8080";
     private static final String CLOSED = "CLOSED";
@@ -82,7 +82,7 @@ public final class Session implements Callable<@Nullable Integer> {
         return failures == 0 || terminal && script == null ? 0 : 1;
     }
 
-    /** Whether the end of the commands is not that of the container: nobody may be there to give any. */
+    /** Tells whether the container outlives its commands: it may have no terminal and no pipe that gives any. */
     private boolean serves(@Nullable String script, boolean terminal) {
         return Boolean.parseBoolean(context.getProperty("aio.dist.serve")) || script == null && !terminal && !commanded;
     }
@@ -98,7 +98,7 @@ public final class Session implements Callable<@Nullable Integer> {
                 + "/    policy:list    start aio.policy.winselector";
     }
 
-    /** Runs the lines of the input; answers whether to go on behind its end. */
+    /** Runs the lines of the input; returns whether to continue after its end. */
     private boolean read(CommandSession session, boolean terminal) {
         BufferedReader lines = new BufferedReader(new InputStreamReader(Terminal.IN, Charset.defaultCharset()));
         for (String line = line(lines, terminal); line != null; line = line(lines, terminal)) {
@@ -121,7 +121,7 @@ public final class Session implements Callable<@Nullable Integer> {
         }
     }
 
-    /** Runs commands; answers whether to go on. */
+    /** Runs commands; returns whether to continue. */
     private boolean run(CommandSession session, String text, boolean echo) {
         for (String command : Commands.split(text)) {
             commanded = true;

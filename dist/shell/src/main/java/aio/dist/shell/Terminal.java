@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The streams of the process themselves: those of {@link System} are those of the command that runs on the thread, and
- * a session that writes to them would write to itself.
+ * The streams of the process itself: those of {@link System} belong to the command that runs on the thread, and a
+ * session that writes to them would write to itself.
  */
 final class Terminal {
     static final PrintStream OUT =
@@ -23,7 +23,7 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** Returns a message, which may quote anybody, with the characters escaped that would steer the terminal. */
+    /** Returns a message, which may quote foreign text, with the characters escaped that would steer the terminal. */
     static String visible(String message) {
         return UNSEEN.matcher(message).replaceAll(unseen ->
                 Matcher.quoteReplacement(String.format(Locale.ROOT, "\\u%04x", unseen.group().codePointAt(0))));

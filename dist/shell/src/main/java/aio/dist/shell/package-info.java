@@ -1,6 +1,6 @@
 /**
- * What of the container needs the classes of bundles: the session, commands that take bundles by name, the ports of the
- * examples.
+ * The parts of the container that need the classes of bundles: the session, commands that take bundles by name, the
+ * ports of the examples.
  */
 @NullMarked
 package aio.dist.shell;

@@ -1,6 +1,6 @@
 package aio.example.echo;
 
-/** What was received is no request that can be answered otherwise; the connection ends. */
+/** The received bytes are no request with a regular response; the connection ends. */
 final class BadRequestException extends Exception {
     private final int status;
 

@@ -28,7 +28,7 @@ public class Echo {
         server.closeClients();
     }
 
-    /** Where to listen. */
+    /** The address to listen on. */
     @ObjectClassDefinition(name = "aio example: echo", description = "A server that sends back what it receives")
     @interface Config {
         /** Name or address. */

@@ -22,7 +22,7 @@ record HeadParser(Request request, long bodyLength) {
     /**
      * Reads a head: its lines, each with a line feed alone, without the empty one at the end.
      *
-     * @throws BadRequestException if it is none
+     * @throws BadRequestException if it is not a head
      */
     static HeadParser parse(String head) throws BadRequestException {
         String[] lines = head.split("\n");

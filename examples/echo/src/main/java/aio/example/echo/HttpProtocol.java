@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP connection: answers requests in their order, also if many are sent at once, and no faster than the other
- * side takes the answers. Loop thread only.
+ * One HTTP connection: responds to requests in their order, also if many are sent at once, and no faster than the other
+ * side takes the responses. Loop thread only.
  */
 final class HttpProtocol implements StreamProtocol {
     private final Supplier<String> page;

@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Tells over HTTP which policy is current, and which driver serves the answer. */
+/** Tells over HTTP which policy is current, and which driver serves the response. */
 @Component
 @Designate(ocd = HttpResponder.Config.class)
 public class HttpResponder {
@@ -43,7 +43,7 @@ public class HttpResponder {
         return "policy " + policy + ", loop " + info.name() + ", driver " + driver + "\n";
     }
 
-    /** Where to listen. */
+    /** The address to listen on. */
     @ObjectClassDefinition(
             name = "aio example: HTTP",
             description = "A server that tells over HTTP which policy is current")

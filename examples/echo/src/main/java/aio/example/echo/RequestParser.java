@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * skipped. Confined to one thread.
  */
 final class RequestParser {
-    /** Nobody needs more for a request line with headers. */
+    /** Enough for any request line with headers. */
     static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private static final int FIRST_HEAD_BYTES = 512;
@@ -24,7 +24,7 @@ final class RequestParser {
      * Takes bytes, up to the end of the next request's head and no more.
      *
      * @return the request, or null if more bytes are needed; then all of {@code data} was taken
-     * @throws BadRequestException if it is none; nothing that follows makes sense then
+     * @throws BadRequestException if it is not a request; the bytes after it then mean nothing
      */
     @Nullable Request next(ByteBuffer data) throws BadRequestException {
         skipBody(data);
@@ -45,7 +45,7 @@ final class RequestParser {
         bodyLeft -= skipped;
     }
 
-    /** Takes a byte of the head; answers whether it was the last one: the end of an empty line. */
+    /** Takes a byte of the head; returns whether it was the last one: the end of an empty line. */
     private boolean take(byte b) throws BadRequestException {
         if (b != '\n') {
             add(b);

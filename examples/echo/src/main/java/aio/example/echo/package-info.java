@@ -1,6 +1,6 @@
 /**
- * Servers as a user writes them: components that take an event loop as a service. They know nothing of policies and
- * drivers, and go on when these are exchanged.
+ * Servers as users write them: components that take an event loop as a service. They know nothing of policies and
+ * drivers, and continue when these are exchanged.
  */
 @NullMarked
 package aio.example.echo;

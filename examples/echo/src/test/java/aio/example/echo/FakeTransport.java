@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what is written, and says that its buffer is full when it was told to. */
+/** Records what is written, and says that its buffer is full when a test wants it to. */
 final class FakeTransport implements StreamTransport {
     private final StreamProtocol protocol;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -20,12 +20,12 @@ final class FakeTransport implements StreamTransport {
         protocol.connectionMade(this);
     }
 
-    /** After so many writes the protocol is paused. */
+    /** After a number of writes the protocol is paused. */
     void fullAfter(int writes) {
         writesUntilFull = writes;
     }
 
-    /** Hands the bytes over as the loop does: in a buffer that is overwritten afterwards. */
+    /** Passes the bytes on as the loop does: in a buffer that is overwritten afterwards. */
     void receive(String text) {
         ByteBuffer lent = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         protocol.dataReceived(lent);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The HTTP responder against a transport that only keeps what is written. */
+/** The HTTP responder against a transport that only records what is written. */
 class HttpProtocolTest {
     private static final String HOST = "Host: here\r\n\r\n";
     private static final String GET = "GET / HTTP/1.1\r\n" + HOST;

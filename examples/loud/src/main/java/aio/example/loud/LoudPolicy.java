@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells of every new loop; the custom policy of asyncio's documentation. Any thread. */
+/** Reports every new loop; the custom policy of asyncio's documentation. Any thread. */
 @Component(service = EventLoopPolicy.class)
 @PolicyProperties(aio_policy_name = "loud", service_ranking = 200)
 @Capability(namespace = EventLoopPolicy.CAPABILITY, name = "loud")

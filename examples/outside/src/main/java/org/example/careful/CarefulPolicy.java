@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Loops that tell of callbacks that are slow, and of calls from the wrong thread. */
+/** Loops that report slow callbacks, and calls from the wrong thread. */
 @Component(service = EventLoopPolicy.class)
 @PolicyProperties(aio_policy_name = "careful", service_ranking = 200)
 @Capability(namespace = EventLoopPolicy.CAPABILITY, name = "careful")

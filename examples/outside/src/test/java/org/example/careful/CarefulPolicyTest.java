@@ -4,7 +4,7 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.testkit.PolicyContract;
 
-/** What asyncio asks of a policy, asked of this one. */
+/** asyncio's demands on a policy, checked on this one. */
 class CarefulPolicyTest extends PolicyContract {
     @Override
     protected EventLoopPolicy newPolicy() {

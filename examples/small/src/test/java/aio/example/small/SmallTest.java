@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That the small program works, and stays small. */
+/** The small program works, and stays small. */
 @Timeout(30)
 class SmallTest {
     private static final Path SOURCE = Path.of("src/main/java/aio/example/small/Small.java");
