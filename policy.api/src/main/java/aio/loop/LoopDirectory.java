@@ -54,6 +54,17 @@ public interface LoopDirectory {
     /** Takes a listener out; what was about to be told right now may still come. Idempotent. */
     void removeListener(LoopListener listener);
 
+    /**
+     * Returns what lives on a loop and its users have to end: what would be left behind if it was closed now. Callbacks
+     * that are ready are not part of it, nor what the core has made for itself. The loop is asked as by
+     * {@link #connections}; a loop that nobody runs is looked at on the calling thread.
+     *
+     * @param loop its name; if several have it, what lives on all
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     * @throws IllegalStateException as {@link #connections}
+     */
+    List<LoopResource> resources(String loop);
+
     /** Returns a snapshot of the first open loop of a name; empty if there is none. */
     default Optional<LoopInfo> loop(String name) {
         return loops().stream().filter(loop -> loop.name().equals(name)).findFirst();

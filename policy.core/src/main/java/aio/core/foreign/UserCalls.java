@@ -116,7 +116,16 @@ public final class UserCalls {
             throw new NullPointerException("the protocol factory " + Text.ofClass(factory.getClass())
                     + " returned null: expected a new protocol");
         }
+        MadeAt.inherit(factory, protocol);
         return protocol;
+    }
+
+    /** Notes in debug mode who makes something, or gives what will make it, and returns it. Any thread. */
+    public <T extends @Nullable Object> T noted(T made) {
+        if (debug && made != null) {
+            MadeAt.note(made);
+        }
+        return made;
     }
 
     /** Calls a method of a protocol whose failure ends nothing. */

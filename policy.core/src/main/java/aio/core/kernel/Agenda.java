@@ -2,6 +2,8 @@ package aio.core.kernel;
 
 import aio.core.foreign.LoopTime;
 import aio.core.statistics.Meter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,20 @@ final class Agenda {
     /** Returns how many timers are scheduled. Any thread. */
     int timerCount() {
         return timers.size();
+    }
+
+    /** Returns the timers of users, the first one first. */
+    List<CoreTimerHandle> timersOfUsers() {
+        takeIn();
+        return timers.all().stream()
+                .filter(timer -> isOfUser(timer.callback()))
+                .sorted(Comparator.comparingLong(timer -> timer.deadlineNanos))
+                .toList();
+    }
+
+    private static boolean isOfUser(@Nullable Runnable callback) {
+        return callback instanceof UsersTimer
+                || callback != null && !callback.getClass().getName().startsWith("aio.core.");
     }
 
     /** Cancels the timers and ready callbacks that match. */

@@ -1,6 +1,7 @@
 package aio.core.kernel;
 
 import aio.core.foreign.PortCalls;
+import aio.loop.ResourceKind;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
@@ -21,6 +22,18 @@ public abstract class Attachment implements Resident, PortCalls.Owner {
 
     /** Returns what it is. */
     public abstract Kind kind();
+
+    @Override
+    public final ResourceKind resource() {
+        return switch (kind()) {
+            case CONNECTION -> ResourceKind.CONNECTION;
+            case LISTENER -> ResourceKind.SERVER;
+            case CONNECT -> ResourceKind.CONNECT;
+            case DATAGRAM -> ResourceKind.DATAGRAM;
+            case PIPE -> ResourceKind.PIPE;
+            case WATCH -> ResourceKind.WATCH;
+        };
+    }
 
     /** Returns the channel. */
     public abstract SelectableChannel channel();

@@ -382,13 +382,18 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
         return "Future";
     }
 
+    final String textWhenFailed(Throwable cause) {
+        return text(new Failed(cause, false));
+    }
+
     @Override
     public String toString() {
-        Object present = state;
-        String how = present == PENDING ? "pending"
-                : present instanceof Failed failed
-                ? (failed.cancelled() ? "cancelled" : "failed: " + Text.of(failed.cause()))
-                : "finished";
+        return text(state);
+    }
+
+    private String text(@Nullable Object present) {
+        String how = present == PENDING ? "pending" : !(present instanceof Failed failed) ? "finished"
+                : failed.cancelled() ? "cancelled" : "failed: " + Text.of(failed.cause());
         return "<" + kindName() + " " + how + " of loop \"" + kernel.loopName() + "\">";
     }
 }

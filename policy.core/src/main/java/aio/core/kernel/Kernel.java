@@ -67,7 +67,7 @@ public final class Kernel implements DriverContext {
                 "An operation on loop \"" + name + "\" failed, which did not run", failure)));
         this.calls = new UserCalls(loop, name, time);
         this.seat = new DriverSeat(this, factory);
-        this.residents = new Residents(agenda, seat);
+        this.residents = new Residents(agenda, seat, unretrieved);
         this.migration = new Migration(this, seat, wants, following, placed);
         this.turns = new Turns(agenda, time, seat, migration, calls, unretrieved, meter);
     }
@@ -221,7 +221,7 @@ public final class Kernel implements DriverContext {
     public TimerHandle callAt(long whenNanos, Runnable callback) {
         checkClosed();
         checkThread("callAt");
-        CoreTimerHandle timer = new CoreTimerHandle(whenNanos, callback);
+        CoreTimerHandle timer = calls.noted(new CoreTimerHandle(whenNanos, callback));
         if (ownership.isRunner()) {
             agenda.add(timer);
         } else {

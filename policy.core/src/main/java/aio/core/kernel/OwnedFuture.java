@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.loop.ResourceKind;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
     @Override
     public void end(@Nullable Throwable cause) {
         fail(cause != null ? cause : new CancellationException(this + " is not wanted any more"));
+    }
+
+    @Override
+    public ResourceKind resource() {
+        return ResourceKind.WORK;
     }
 
     /** There is no channel that would count as left behind. */

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.loop.ResourceKind;
 import org.jspecify.annotations.Nullable;
 
 /** Something of a user that lives on a loop and must be ended when the user's bundle or the core stops. */
@@ -10,6 +11,11 @@ public interface Resident {
 
     /** Ends it: the user is told in this turn or the next. Loop thread. */
     void end(@Nullable Throwable cause);
+
+    /** Returns what it is to people; null if something else stands for it. */
+    default @Nullable ResourceKind resource() {
+        return null;
+    }
 
     /** Tells whether it was closed already and only has to send what it still holds. */
     default boolean isClosing() {

@@ -1,12 +1,16 @@
 package aio.core.kernel;
 
 import aio.core.foreign.Wall;
+import aio.loop.ResourceKind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -18,11 +22,13 @@ public final class Residents {
 
     private final Agenda agenda;
     private final DriverSeat seat;
+    private final Unretrieved unretrieved;
     private final Set<Resident> kept = ConcurrentHashMap.newKeySet();
 
-    Residents(Agenda agenda, DriverSeat seat) {
+    Residents(Agenda agenda, DriverSeat seat, Unretrieved unretrieved) {
         this.agenda = agenda;
         this.seat = seat;
+        this.unretrieved = unretrieved;
     }
 
     /** Keeps something that is no channel but must be ended like one. Any thread. */
@@ -47,6 +53,39 @@ public final class Residents {
         found.addAll(kept);
         found.removeIf(resident -> !belongs.test(resident.user()));
         return found;
+    }
+
+    /** Tells of all that its users have to end: the timers first. Loop thread. */
+    public void tell(Telling telling) {
+        for (CoreTimerHandle timer : agenda.timersOfUsers()) {
+            Runnable callback = Objects.requireNonNull(timer.callback());
+            telling.tell(ResourceKind.TIMER, timer, callback instanceof UsersTimer of ? of.user() : callback, timer);
+        }
+        for (Resident each : new LinkedHashSet<>(of(user -> true))) {
+            ResourceKind kind = each.resource();
+            if (kind != null) {
+                telling.tell(kind, each, each.user(), each.user());
+            }
+        }
+    }
+
+    /** Tells of each failure of a future that was not looked at: its text, and what failed. Any thread. */
+    public void tellUnretrieved(BiConsumer<String, Throwable> telling) {
+        unretrieved.tell(telling);
+    }
+
+    /** Is told of what lives on a loop. */
+    @FunctionalInterface
+    public interface Telling {
+
+        /**
+         * Is told of one thing.
+         *
+         * @param thing what has a text
+         * @param user whose it is
+         * @param noted of what it may be known where it was made
+         */
+        void tell(ResourceKind kind, Object thing, Object user, Object noted);
     }
 
     /** The loop is closed: all are told, even if one fails. */

@@ -24,9 +24,27 @@ public final class Sleep extends CoreFuture<Void> {
         return sleep;
     }
 
+    /** Ends it, in its time: the only timer of the core's own making that is a user's. */
+    private final class End implements UsersTimer {
+        @Override
+        public void run() {
+            complete(null);
+        }
+
+        @Override
+        public Object user() {
+            return Sleep.this;
+        }
+
+        @Override
+        public String toString() {
+            return "sleep";
+        }
+    }
+
     private void begin(long whenNanos) {
         if (!isDone()) {
-            timer = kernel().callAt(whenNanos, () -> complete(null));
+            timer = kernel().callAt(whenNanos, new End());
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class Unretrieved {
         watched.remove(failure);
     }
 
+    /** Tells of each failure that nobody has looked at yet. Any thread. */
+    void tell(BiConsumer<String, Throwable> telling) {
+        watched.forEach(failure -> telling.accept(failure.text, failure.cause));
+    }
+
     void report() {
         if (watched.isEmpty()) {
             return;
@@ -55,7 +61,7 @@ final class Unretrieved {
         Failure(CoreFuture<?> future, Throwable cause, @Nullable ReferenceQueue<CoreFuture<?>> queue) {
             super(future, queue);
             this.cause = cause;
-            this.text = future.toString();
+            this.text = future.textWhenFailed(cause); // the future is about to be
             this.kind = future instanceof CoreTask ? "Task" : "Future";
         }
     }

@@ -22,7 +22,8 @@ final class Background {
 
     /** Runs work; if its bundle stops before the work has begun, the work is never run. */
     <T> LoopFuture<T> run(Callable<T> work) {
-        OwnedFuture<T> result = new OwnedFuture<>(kernel, Objects.requireNonNull(work, "work"));
+        OwnedFuture<T> result = new OwnedFuture<>(
+                kernel, kernel.calls().noted(Objects.requireNonNull(work, "work")));
         boolean taken = false;
         try {
             Tools.execute(threads, () -> begin(result));

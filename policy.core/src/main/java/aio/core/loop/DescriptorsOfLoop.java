@@ -33,7 +33,7 @@ interface DescriptorsOfLoop extends Descriptors {
 
     private void watch(SelectableChannel channel, Runnable callback, boolean reader) {
         kernel().channelUsed(reader ? "addReader" : "addWriter");
-        watches().add(Objects.requireNonNull(channel, "channel"), callback, reader);
+        watches().add(Objects.requireNonNull(channel, "channel"), kernel().calls().noted(callback), reader);
     }
 
     @Override

@@ -3,7 +3,9 @@ package aio.core.loop;
 import aio.core.foreign.Tools;
 import aio.core.kernel.CoreTask;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.Residents;
 import aio.loop.EventLoop;
+import aio.loop.ResourceKind;
 import aio.loop.Task;
 import aio.loop.TaskFactory;
 import aio.loop.TaskInfo;
@@ -44,8 +46,8 @@ final class LoopTasks {
 
     /** Creates a task as {@link #create}, without the user's factory, which calls this. */
     <T> Task<T> make(Callable<? extends CompletionStage<T>> work, String name) {
-        return new CoreTask<>(
-                kernel, Objects.requireNonNull(work, "work"), Objects.requireNonNull(name, "name"), tasks);
+        return kernel.calls().noted(new CoreTask<>(
+                kernel, Objects.requireNonNull(work, "work"), Objects.requireNonNull(name, "name"), tasks));
     }
 
     void setFactory(@Nullable TaskFactory next) {
@@ -65,6 +67,15 @@ final class LoopTasks {
         return tasks.stream()
                 .filter(CoreTask.class::isInstance)
                 .map(task -> TaskSnapshot.of((CoreTask<?>) task, kernel.loopName(), origin));
+    }
+
+    /** Tells of those that are not done. */
+    void tell(Residents.Telling telling) {
+        for (Task<?> task : tasks) {
+            if (task instanceof CoreTask<?> own) {
+                telling.tell(ResourceKind.TASK, own, own.user(), own);
+            }
+        }
     }
 
     /** Ends the tasks that match. */

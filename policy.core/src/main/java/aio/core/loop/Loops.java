@@ -17,6 +17,7 @@ import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopListener;
 import aio.loop.LoopOptions;
+import aio.loop.LoopResource;
 import aio.loop.LoopStatistics;
 import aio.loop.TaskInfo;
 import aio.loop.UserLoad;
@@ -199,6 +200,11 @@ public final class Loops implements LoopDirectory {
     /** Forgets listeners of classes that are gone. */
     public void forgetListeners(Predicate<Class<?>> gone) {
         listeners.purge(gone);
+    }
+
+    @Override
+    public List<LoopResource> resources(String loop) {
+        return Resources.of(named(loop), origin);
     }
 
     private List<CoreLoop> named(String name) {

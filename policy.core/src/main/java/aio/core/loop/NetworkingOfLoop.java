@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.kernel.Kernel;
 import aio.core.net.DatagramNetwork;
 import aio.core.net.FileNetwork;
 import aio.core.net.Names;
@@ -33,6 +34,12 @@ import java.util.function.Supplier;
 
 /** The network of a loop. Any thread. */
 interface NetworkingOfLoop extends Networking {
+    Kernel kernel();
+
+    private <T> T noted(T factory) {
+        return kernel().calls().noted(factory);
+    }
+
     Network network();
 
     /** Returns the implementation for datagrams. */
@@ -49,36 +56,36 @@ interface NetworkingOfLoop extends Networking {
     @Override
     default <P extends StreamProtocol> LoopFuture<Connection<P>> createConnection(
             Supplier<P> protocolFactory, ConnectionOptions options) {
-        return network().connect(protocolFactory, Objects.requireNonNull(options, "options"));
+        return network().connect(noted(protocolFactory), Objects.requireNonNull(options, "options"));
     }
 
     @Override
     default <P extends StreamProtocol> LoopFuture<Connection<P>> createUnixConnection(
             Supplier<P> protocolFactory, UnixConnectionOptions options) {
-        return network().connectUnix(protocolFactory, Objects.requireNonNull(options, "options"));
+        return network().connectUnix(noted(protocolFactory), Objects.requireNonNull(options, "options"));
     }
 
     @Override
     default <P extends StreamProtocol> LoopFuture<Connection<P>> connectAcceptedSocket(
             Supplier<P> protocolFactory, SocketChannel channel) {
-        return network().connectOver(protocolFactory, Objects.requireNonNull(channel, "channel"), null);
+        return network().connectOver(noted(protocolFactory), Objects.requireNonNull(channel, "channel"), null);
     }
 
     @Override
     default LoopFuture<Server> createServer(Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options) {
-        return network().listen(protocolFactory, Objects.requireNonNull(options, "options"));
+        return network().listen(noted(protocolFactory), Objects.requireNonNull(options, "options"));
     }
 
     @Override
     default LoopFuture<Server> createUnixServer(
             Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options) {
-        return network().listenUnix(protocolFactory, Objects.requireNonNull(options, "options"));
+        return network().listenUnix(noted(protocolFactory), Objects.requireNonNull(options, "options"));
     }
 
     @Override
     default <P extends DatagramProtocol> LoopFuture<Endpoint<P>> createDatagramEndpoint(
             Supplier<P> protocolFactory, DatagramOptions options) {
-        return datagrams().open(protocolFactory, options);
+        return datagrams().open(noted(protocolFactory), options);
     }
 
     @Override
@@ -88,7 +95,7 @@ interface NetworkingOfLoop extends Networking {
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(received, "received");
         Objects.requireNonNull(options, "options");
-        return network().startTls(transport, protocol, TlsPeer.of(options), received);
+        return network().startTls(transport, noted(protocol), TlsPeer.of(options), received);
     }
 
     @Override
@@ -96,7 +103,7 @@ interface NetworkingOfLoop extends Networking {
             Supplier<P> protocolFactory, SocketChannel channel, TlsOptions options) {
         Objects.requireNonNull(channel, "channel");
         Objects.requireNonNull(options, "options");
-        return network().connectOver(protocolFactory, channel, TlsPeer.client(options));
+        return network().connectOver(noted(protocolFactory), channel, TlsPeer.client(options));
     }
 
     @Override

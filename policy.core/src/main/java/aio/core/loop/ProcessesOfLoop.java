@@ -32,6 +32,10 @@ interface ProcessesOfLoop extends Processes {
 
     ChildStarter children();
 
+    private <T> T noted(T factory) {
+        return kernel().calls().noted(factory);
+    }
+
     /** Returns the implementation for pipes. */
     PipeNetwork pipes();
 
@@ -41,14 +45,14 @@ interface ProcessesOfLoop extends Processes {
     default <P extends SubprocessProtocol> LoopFuture<ChildProcess<P>> subprocessExec(
             Supplier<P> protocolFactory, List<String> command, SubprocessOptions options) {
         kernel().checkClosed();
-        return children().exec(kernel(), protocolFactory, command, Objects.requireNonNull(options, "options"));
+        return children().exec(kernel(), noted(protocolFactory), command, Objects.requireNonNull(options, "options"));
     }
 
     @Override
     default <P extends SubprocessProtocol> LoopFuture<ChildProcess<P>> subprocessShell(
             Supplier<P> protocolFactory, String command, SubprocessOptions options) {
         kernel().checkClosed();
-        return children().shell(kernel(), protocolFactory, command, Objects.requireNonNull(options, "options"));
+        return children().shell(kernel(), noted(protocolFactory), command, Objects.requireNonNull(options, "options"));
     }
 
     @Override
@@ -84,25 +88,25 @@ interface ProcessesOfLoop extends Processes {
     @Override
     default <P extends ReadPipeProtocol> LoopFuture<ReadPipe<P>> connectReadPipe(
             Supplier<P> protocolFactory, ReadableByteChannel pipe) {
-        return pipes().read(protocolFactory, pipe);
+        return pipes().read(noted(protocolFactory), pipe);
     }
 
     @Override
     default <P extends ReadPipeProtocol> LoopFuture<ReadPipe<P>> connectReadPipe(
             Supplier<P> protocolFactory, InputStream stream) {
-        return pipes().read(protocolFactory, stream);
+        return pipes().read(noted(protocolFactory), stream);
     }
 
     @Override
     default <P extends WritePipeProtocol> LoopFuture<WritePipe<P>> connectWritePipe(
             Supplier<P> protocolFactory, WritableByteChannel pipe) {
-        return pipes().write(protocolFactory, pipe);
+        return pipes().write(noted(protocolFactory), pipe);
     }
 
     @Override
     default <P extends WritePipeProtocol> LoopFuture<WritePipe<P>> connectWritePipe(
             Supplier<P> protocolFactory, OutputStream stream) {
-        return pipes().write(protocolFactory, stream);
+        return pipes().write(noted(protocolFactory), stream);
     }
 
     @Override

@@ -3,6 +3,7 @@ package aio.core.loop;
 import aio.core.foreign.Guard;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
+import aio.core.kernel.UsersTimer;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A task of an executor view: it runs on the loop, other threads wait for it. Any thread. */
-final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V> {
+final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture<V>, UsersTimer {
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
     private final ExecutorView view;
@@ -57,7 +58,8 @@ final class ViewTask<V> extends FutureTask<V> implements RunnableScheduledFuture
         return this;
     }
 
-    Object user() {
+    @Override
+    public Object user() {
         return user;
     }
 

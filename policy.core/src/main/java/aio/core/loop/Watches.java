@@ -208,6 +208,11 @@ final class Watches {
         }
 
         @Override
+        public String toString() {
+            return "<" + (reader == null ? "" : "reader ") + (writer == null ? "" : "writer ") + "of " + channel + ">";
+        }
+
+        @Override
         protected void lost(Throwable cause) {
             watches.remove(channel);
             if (channel.isOpen()) {

@@ -88,4 +88,9 @@ final class Connecting extends Attachment implements ConnectEvents {
     protected void lost(Throwable cause) {
         whenDone.done(this, cause instanceof IOException io ? io : new IOException("the connect was lost", cause));
     }
+
+    @Override
+    public String toString() {
+        return "<connect of " + channel + " on loop \"" + kernel.loopName() + "\">";
+    }
 }

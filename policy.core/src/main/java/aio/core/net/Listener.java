@@ -128,6 +128,11 @@ final class Listener extends Attachment implements ListenerEvents {
     }
 
     @Override
+    public String toString() {
+        return server.toString();
+    }
+
+    @Override
     protected void lost(Throwable cause) {
         kernel.callExceptionHandler(ExceptionContext.of("a listening socket of " + server + " was lost", cause)
                 .with("socket", (SelectableChannel) channel));

@@ -5,6 +5,7 @@ import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
+import aio.loop.ResourceKind;
 import aio.process.ProcessGoneException;
 import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
@@ -355,6 +356,11 @@ final class ChildTransport implements SubprocessTransport, Resident {
         if (stderr != null) {
             stderr.close();
         }
+    }
+
+    @Override
+    public ResourceKind resource() {
+        return ResourceKind.CHILD;
     }
 
     @Override

@@ -11,6 +11,7 @@ import aio.testkit.ExecutorContract;
 import aio.testkit.FutureContract;
 import aio.testkit.PolicyContract;
 import aio.testkit.RecipeContract;
+import aio.testkit.ResourcesContract;
 import aio.testkit.RunnerContract;
 import aio.testkit.RunningContract;
 import aio.testkit.SchedulingContract;
@@ -153,6 +154,14 @@ class DefaultEventLoopPolicyContractTest {
 
     @Nested
     class Task extends TaskContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return new DefaultEventLoopPolicy();
+        }
+    }
+
+    @Nested
+    class Resources extends ResourcesContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return new DefaultEventLoopPolicy();

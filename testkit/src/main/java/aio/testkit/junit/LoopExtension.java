@@ -1,0 +1,117 @@
+package aio.testkit.junit;
+
+import aio.EventLoops;
+import aio.loop.EventLoop;
+import aio.policy.EventLoopPolicy;
+import aio.testkit.VirtualClock;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives a test what it takes, and fails it if it leaves something behind.
+ *
+ * <p><b>What a test may take</b>, as parameters of the test, of {@code @BeforeEach} and of {@code @AfterEach} methods:
+ *
+ * <ul>
+ *   <li>{@link EventLoop}: a fresh loop of the policy, in debug mode, the same one in all of these methods. Nobody runs
+ *       it but the test: {@code loop.runUntilComplete(…)}. It is closed after the test.
+ *   <li>{@link VirtualClock}: that loop then goes by this clock, which jumps from timer to timer; with {@link Paused}
+ *       it stands still until the test lets time pass. The test itself must take it, even if only others use it.
+ *   <li>{@link EventLoopPolicy}: the policy that the test runs on.
+ * </ul>
+ *
+ * <p><b>What a test must not leave behind</b>, after its {@code @AfterEach} methods: a connection, server, datagram
+ * endpoint, pipe, watched descriptor, child process, timer, sleep, task or unfinished operation on its loop; a failure
+ * that nobody has looked at, or that only the exception handler was told; another open loop; a thread; a child process
+ * of this process; another process-wide policy. The message says what it is, whose, and where it was made. What is
+ * about to end is given a moment to do so. A test that fails by itself is not told what it has left behind, but all of
+ * that is ended as well as can be.
+ *
+ * <p>Register it by {@link LoopTest}, {@link TestOnAllPolicies}, or {@code @ExtendWith(LoopExtension.class)} at a class
+ * whose tests are of any kind. Policy, threads and children are those of the process: tests that run in parallel with
+ * others must hold the lock {@link LoopTest#LOCK}, as those annotations do.
+ */
+public final class LoopExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(LoopExtension.class);
+    private static final Set<Class<?>> GIVEN = Set.of(EventLoop.class, VirtualClock.class, EventLoopPolicy.class);
+
+    private final @Nullable String policy;
+
+    /** Runs tests on the process-wide policy. */
+    public LoopExtension() {
+        policy = null;
+    }
+
+    /** Runs tests on a policy, which is installed meanwhile. */
+    LoopExtension(String policy) {
+        this.policy = policy;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Scene scene = new Scene(context.getDisplayName(), clockFor(context));
+        context.getStore(NAMESPACE).put(Scene.class, scene);
+        if (policy != null) {
+            scene.install(EventLoops.policy(policy));
+        }
+    }
+
+    private static @Nullable VirtualClock clockFor(ExtensionContext context) {
+        Method test = context.getRequiredTestMethod();
+        return Stream.of(test.getParameters())
+                .filter(parameter -> parameter.getType() == VirtualClock.class)
+                .findFirst()
+                .map(LoopExtension::clock)
+                .orElse(null);
+    }
+
+    private static VirtualClock clock(Parameter parameter) {
+        return parameter.isAnnotationPresent(Paused.class) ? VirtualClock.paused() : VirtualClock.jumping();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Executable taker = parameter.getDeclaringExecutable();
+        return GIVEN.contains(parameter.getParameter().getType()) && taker instanceof Method
+                && context.getTestMethod().isPresent();
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Scene scene = context.getStore(NAMESPACE).get(Scene.class, Scene.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == EventLoop.class) {
+            return scene.loop();
+        }
+        if (type == EventLoopPolicy.class) {
+            return EventLoops.getEventLoopPolicy();
+        }
+        VirtualClock clock = scene.clock();
+        if (clock == null) {
+            throw new ParameterResolutionException("the loop of this test was made without a virtual clock, since the"
+                    + " test does not take one: expected a VirtualClock among the parameters of "
+                    + Arrays.toString(context.getRequiredTestMethod().getParameterTypes()) + " as well");
+        }
+        return clock;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        Scene scene = context.getStore(NAMESPACE).remove(Scene.class, Scene.class);
+        if (scene != null) {
+            scene.end(context.getExecutionException().isPresent());
+        }
+    }
+}
