@@ -44,6 +44,7 @@ public final class Bench {
         put("memory", MemoryBench::run, COMMON + ",connections,subjects");
         put("picture", Picture::run, "between,connections,jar,out,period,size,slice,warmup");
         put("report", Report::run, "charts,docs,readme,results");
+        put("statistics", EchoCommands::statistics, ECHO);
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
         put("timers", Timers::run, COMMON + ",python,seconds,sizes,subjects");
         put("tls", EchoCommands::tls, ECHO);

@@ -36,6 +36,7 @@ final class Subjects {
         String name = subject.endsWith(AGAIN) ? subject.substring(0, subject.length() - AGAIN.length()) : subject;
         return switch (name) {
             case "aio selector" -> java(AioServer.class, "selector", tls);
+            case "aio selector without statistics" -> java(AioServer.class, "selector-unmeasured", tls);
             case "aio uring" -> uring(tls);
             case "aio proactor" -> java(AioServer.class, "proactor", tls);
             case "Netty NIO" -> java(NettyServer.class, "nio", tls);
@@ -51,10 +52,12 @@ final class Subjects {
             case "NIO.2" -> JavaCommand.of(Nio2Server.class, List.of());
             case "Vert.x" -> JavaCommand.of(VertxServer.class, List.of());
             case "asyncio", "uvloop" -> List.of(python(name), copy("echo.py").toString(), name);
-            case "C epoll" -> List.of(compiled());
+            case "C epoll" -> List.of(compiled("echo"));
+            case "C io_uring" -> List.of(compiled("uring"));
             default -> throw new IllegalArgumentException("subject \"" + name + "\" is unknown: expected aio selector,"
-                    + " aio proactor, aio uring, java.nio, NIO.2, Netty NIO, Netty epoll, Netty io_uring, Vert.x,"
-                    + " asyncio, uvloop or C epoll, each perhaps with \"" + AGAIN + "\" behind it");
+                    + " aio selector without statistics, aio proactor, aio uring, java.nio, NIO.2, Netty NIO,"
+                    + " Netty epoll, Netty io_uring, Vert.x,"
+                    + " asyncio, uvloop, C epoll or C io_uring, each perhaps with \"" + AGAIN + "\" behind it");
         };
     }
 
@@ -80,9 +83,9 @@ final class Subjects {
         return pythons.with(module).orElseThrow(() -> new MissingException(pythons.absence(module)));
     }
 
-    private String compiled() throws IOException, InterruptedException, MissingException {
-        String program = directory.resolve("echo").toString();
-        if (!succeeds("cc", "-O2", "-o", program, copy("echo.c").toString())) {
+    private String compiled(String name) throws IOException, InterruptedException, MissingException {
+        String program = directory.resolve(name).toString();
+        if (!succeeds("cc", "-O2", "-o", program, copy(name + ".c").toString())) {
             throw new MissingException("there is no C compiler \"cc\", or it failed");
         }
         return program;

@@ -11,6 +11,8 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     enum Relation {
         /** The score in relation to the peer, where more is better, is at least the factor. */
         SCORE,
+        /** The score is at least the factor in 95 of 100 cases: the lower end of its interval is. */
+        SURE_SCORE,
         /** The score in relation to the peer is not further below 1 than the peer's own control is off it. */
         NO_WORSE,
         /** The value is at most so many times the peer's. */
@@ -32,6 +34,8 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     String words(String unit) {
         String bound = switch (relation) {
             case SCORE -> "at least " + Numbers.ratio(factor) + " of " + peer;
+            case SURE_SCORE -> "at least " + Numbers.ratio(factor) + " of " + peer
+                    + ", by the lower end of the interval";
             case NO_WORSE -> "no worse than " + peer;
             case TIMES -> "at most " + Numbers.ratio(factor) + " times " + peer;
             case AT_MOST -> "at most " + Numbers.figure(factor, unit);
@@ -90,6 +94,7 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
     private Optional<Double> value(Measured measured, String what, Sample own) {
         return switch (relation) {
             case SCORE, NO_WORSE -> measured.score(what, subject, metric, peerName());
+            case SURE_SCORE -> measured.scoreAtLeast(what, subject, metric, peerName());
             case TIMES -> measured.sample(what, peerName(), metric).map(own::times).filter(Double::isFinite);
             case GROWTH -> measured.sample(peerName(), subject, metric).map(own::times).filter(Double::isFinite);
             case WORST_AT_MOST -> Optional.of(own.worst());
@@ -99,14 +104,17 @@ record Goal(String table, Pattern cases, String subject, String metric, Relation
 
     private boolean isReached(Measured measured, String what, double value) {
         return switch (relation) {
-            case SCORE, AT_LEAST -> value >= factor;
+            case SCORE, SURE_SCORE, AT_LEAST -> value >= factor;
             case NO_WORSE -> value >= factor - doubt(measured, what);
             case TIMES, AT_MOST, WORST_AT_MOST, GROWTH -> value <= factor;
         };
     }
 
     private boolean isRelative() {
-        return relation == Relation.SCORE || relation == Relation.TIMES || relation == Relation.GROWTH;
+        return switch (relation) {
+            case SCORE, SURE_SCORE, TIMES, GROWTH -> true;
+            case NO_WORSE, AT_MOST, WORST_AT_MOST, AT_LEAST -> false;
+        };
     }
 
     private String peerName() {

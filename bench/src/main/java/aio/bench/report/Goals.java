@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** What the figures are measured against: every goal of the project, in one place. */
 final class Goals {
     private static final String SELECTOR = "aio selector";
+    private static final String URING = "aio uring";
+    private static final String UNMEASURED = "aio selector without statistics";
     private static final String PROACTOR = "aio proactor";
     private static final String AIO = "aio";
     private static final String NIO = "java.nio";
@@ -18,7 +20,7 @@ final class Goals {
     /** Bytes of one handle. */
     private static final double HANDLE = 24;
 
-    private static final List<Goal> ALL = Stream.of(transports(), small(), exchange(), resources())
+    private static final List<Goal> ALL = Stream.of(transports(), uring(), small(), exchange(), resources())
             .flatMap(List::stream).toList();
 
     /** Bytes for each operation: less than any object, more than the profiler's own share, which is never exactly 0. */
@@ -64,13 +66,27 @@ final class Goals {
             goals.add(score("tls", ".*", SELECTOR, metric, "Netty epoll", 1));
             goals.add(score("completion", ".*", PROACTOR, metric, SELECTOR, 0.90));
         }
-        goals.add(new Goal("connections", Pattern.compile(".*"), SELECTOR, "p99", Relation.NO_WORSE, NIO, 1));
+        goals.add(noWorse("connections", ".*", SELECTOR, "p99", NIO));
         goals.add(times("connections", ".*", SELECTOR, "open", NIO, 2));
+        // the statistics of a loop cost no more than 2 % of a request, and surely no more than 3 %
+        goals.add(score("statistics", ".*", SELECTOR, "cpu", UNMEASURED, 0.98));
+        goals.add(new Goal("statistics", Pattern.compile(".*"), SELECTOR, "cpu", Relation.SURE_SCORE, UNMEASURED,
+                0.97));
         goals.add(times("latency", ".*", SELECTOR, "p50", NIO, 1.05));
         // no connection starves: the bare NIO.2 keeps a newcomer waiting longer than that
         goals.add(new Goal("completion", Pattern.compile(".* x 500"), PROACTOR, "newcomer max", Relation.WORST_AT_MOST,
                 null, 200_000));
         return goals;
+    }
+
+    /** Of the native engine; what is measured on a system that forbids it has no verdict. */
+    private static List<Goal> uring() {
+        return List.of(
+                score("uring", "64 B x 32", URING, "cpu", SELECTOR, 1.08),
+                score("uring", "64 B x (1000|10000)", URING, "cpu", SELECTOR, 1.15),
+                score("uring", "(10|100) KiB x 32", URING, "cpu", SELECTOR, 1),
+                noWorse("uring", ".*", URING, "cpu", "Netty io_uring"),
+                score("uring", "64 B x 1000", URING, "cpu", "C epoll", 1));
     }
 
     private static List<Goal> small() {
@@ -114,6 +130,10 @@ final class Goals {
     /** The share of a thousand policies is at most twice that of one. */
     private static Goal growth(String table, String metric) {
         return new Goal(table, Pattern.compile("1000 policies"), AIO, metric, Relation.GROWTH, "1 policy", 2);
+    }
+
+    private static Goal noWorse(String table, String cases, String subject, String metric, String peer) {
+        return new Goal(table, Pattern.compile(cases), subject, metric, Relation.NO_WORSE, peer, 1);
     }
 
     private static Goal score(String table, String cases, String subject, String metric, String peer, double factor) {

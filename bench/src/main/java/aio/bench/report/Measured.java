@@ -71,6 +71,16 @@ final class Measured {
                 .filter(Double::isFinite);
     }
 
+    /** Returns what the score is at least, in 95 of 100 cases; empty with fewer than six rounds. */
+    Optional<Double> scoreAtLeast(String what, String subject, String metric, String peer) {
+        if (Metrics.isGain(metric)) {
+            throw new IllegalStateException("a sure score of \"" + metric + "\", of which more is better, is not"
+                    + " known; expected a cost");
+        }
+        return sample(what, subject, metric).flatMap(own -> sample(what, peer, metric)
+                .map(other -> other.timesAtLeast(own))).filter(Double::isFinite);
+    }
+
     /** Returns the score of a subject in relation to its own control. */
     Optional<Double> control(String what, String subject, String metric) {
         return score(what, subject, metric, subject + CONTROL);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 record Sample(SortedMap<Integer, Double> rounds, String unit) {
     private static final double LOW = 0.1;
     private static final double HIGH = 0.9;
+    private static final double TAIL = 0.025; // on each side of an interval of 95 %
 
     /** Takes figures of one metric; of several in one round it takes their median. */
     static Sample of(List<Figure> figures) {
@@ -47,9 +48,37 @@ record Sample(SortedMap<Integer, Double> rounds, String unit) {
      * neighbours in time had the same disturbances; the quotient of the medians if they have no round in common.
      */
     double times(Sample other) {
-        double[] quotients = rounds.keySet().stream().filter(other.rounds::containsKey)
-                .mapToDouble(round -> rounds.get(round) / other.rounds.get(round)).toArray();
+        double[] quotients = quotients(other);
         return quotients.length == 0 ? median() / other.median() : quantile(quotients, 0.5);
+    }
+
+    /**
+     * Returns the lower end of the interval in which the true median of {@link #times} is found in 95 of 100 cases,
+     * whatever the quotients' distribution; not a number with fewer than six rounds in common, which have none.
+     */
+    double timesAtLeast(Sample other) {
+        double[] quotients = quotients(other);
+        Arrays.sort(quotients);
+        int rank = rankOfInterval(quotients.length);
+        return rank < 0 ? Double.NaN : quotients[rank];
+    }
+
+    /** The first rank that so many or fewer of fair coins reach by chance in at most 2.5 of 100 cases; -1 if none. */
+    private static int rankOfInterval(int count) {
+        double chance = Math.pow(0.5, count); // of no quotient below the median
+        double sum = 0;
+        int rank = -1;
+        while (sum + chance <= TAIL) {
+            sum += chance;
+            rank++;
+            chance = chance * (count - rank) / (rank + 1);
+        }
+        return rank;
+    }
+
+    private double[] quotients(Sample other) {
+        return rounds.keySet().stream().filter(other.rounds::containsKey)
+                .mapToDouble(round -> rounds.get(round) / other.rounds.get(round)).toArray();
     }
 
     private double[] values() {

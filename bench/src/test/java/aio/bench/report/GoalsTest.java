@@ -23,6 +23,22 @@ class GoalsTest {
     }
 
     @Test
+    void aSureScoreNeedsRoundsThatAgree() {
+        Figure[] figures = new Figure[12];
+        for (int round = 1; round <= 6; round++) {
+            figures[2 * round - 2] = figure("64 B", "aio", round, "time", 10 + 0.1 * round);
+            figures[2 * round - 1] = figure("64 B", "bare", round, "time", 10);
+        }
+        Goal goal = goal(Relation.SURE_SCORE, 0.94);
+        assertThat(goal.judge(Sampled.of(figures), "64 B")).get().matches(GoalsTest::isReached)
+                .extracting(Goal.Verdict::words, Goal.Verdict::measured)
+                .containsExactly("time: at least 0.94 of bare, by the lower end of the interval", "0.94");
+        assertThat(goal(Relation.SURE_SCORE, 0.95).judge(Sampled.of(figures), "64 B")).get()
+                .matches(verdict -> !isReached(verdict));
+        assertThat(goal.judge(MEASURED, "64 B")).isEmpty();
+    }
+
+    @Test
     void timesAreNotToBeExceeded() {
         assertThat(verdict(goal(Relation.TIMES, 1.5))).matches(GoalsTest::isReached)
                 .extracting(Goal.Verdict::words).isEqualTo("time: at most 1.50 times bare");

@@ -46,6 +46,16 @@ class SampleTest {
         assertThat(measured.score("64 B", "aio", "cpu", "uvloop")).isEmpty();
     }
 
+    @Test
+    void theIntervalIsThatOfTheSignTest() {
+        double[] ones = IntStream.range(0, 24).mapToDouble(i -> 1).toArray();
+        double[] counted = IntStream.rangeClosed(1, 24).mapToDouble(i -> i).toArray();
+        // of 24 fair coins at most 6 are heads in 1.1 of 100 cases, at most 7 in 3.2: the 7th is the lower end
+        assertThat(sample("aio", counted).timesAtLeast(sample("java.nio", ones))).isEqualTo(7);
+        assertThat(sample("aio", 3, 4, 5, 6, 7, 8).timesAtLeast(sample("java.nio", 1, 1, 1, 1, 1, 1))).isEqualTo(3);
+        assertThat(sample("aio", 3, 4, 5, 6, 7).timesAtLeast(sample("java.nio", 1, 1, 1, 1, 1))).isNaN();
+    }
+
     private static Sample sample(String subject, double... values) {
         return Sample.of(IntStream.range(0, values.length)
                 .mapToObj(i -> figure("64 B", subject, i, "cpu", values[i])).toList());

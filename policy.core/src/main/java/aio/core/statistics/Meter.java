@@ -9,6 +9,12 @@ import java.lang.invoke.VarHandle;
  * access is opaque: each number is whole and arrives, but two of them may be of different moments.
  */
 public final class Meter {
+    /**
+     * Off with {@code -Daio.statistics=false}, to measure what they cost: then every figure stays 0, and no loop is
+     * seen to be held up.
+     */
+    private static final boolean ON = !"false".equals(System.getProperty("aio.statistics"));
+
     private static final VarHandle COUNTS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle BUSY_SINCE;
     private static final VarHandle WAITS_SINCE;
@@ -46,17 +52,24 @@ public final class Meter {
 
     /** Counts several. */
     public void add(Count what, long howMany) {
-        int index = what.ordinal();
-        COUNTS.setOpaque(counts, index, counts[index] + howMany);
+        if (ON) {
+            int index = what.ordinal();
+            COUNTS.setOpaque(counts, index, counts[index] + howMany);
+        }
     }
 
     /** A run begins: there is work. */
     public void runBegins() {
-        BUSY_SINCE.setOpaque(this, clock());
+        if (ON) {
+            BUSY_SINCE.setOpaque(this, clock());
+        }
     }
 
     /** The loop is about to poll, and may wait: what it did since the last poll is one piece of work. */
     public void polls() {
+        if (!ON) {
+            return;
+        }
         long now = clock();
         delay.record(now - busySince);
         WAITS_SINCE.setOpaque(this, now);
@@ -65,6 +78,9 @@ public final class Meter {
 
     /** The loop has polled, and has work again. */
     public void polled() {
+        if (!ON) {
+            return;
+        }
         long now = clock();
         WAITED.setOpaque(this, waited + (now - waitsSince));
         WAITS_SINCE.setOpaque(this, 0L);
@@ -73,6 +89,9 @@ public final class Meter {
 
     /** A run ends. */
     public void runEnds() {
+        if (!ON) {
+            return;
+        }
         if (busySince != 0) {
             delay.record(clock() - busySince);
             BUSY_SINCE.setOpaque(this, 0L);
@@ -82,7 +101,9 @@ public final class Meter {
 
     /** A timer runs late. */
     public void timerIsLate(long nanos) {
-        timerDelay.record(nanos);
+        if (ON) {
+            timerDelay.record(nanos);
+        }
     }
 
     /** An exchange of the driver is over; {@code pauseNanos} is its longest pause. */
