@@ -25,6 +25,9 @@ public interface LoopInfo {
     /** Returns the name of the thread that runs it; empty if none does. */
     Optional<String> thread();
 
+    /** Returns the bundle whose code made the loop; empty for a managed one, and outside a framework. */
+    Optional<BundleId> bundle();
+
     /** Returns the name of the driver, such as {@code selector}; empty if the loop is parked. */
     Optional<String> driver();
 

@@ -30,6 +30,8 @@ public enum ChangeReason {
     CONFIRMED,
     /** The operator took a confirmation back. */
     UNCONFIRMED,
+    /** A bundle was uninstalled, and with it ended its scope. */
+    BUNDLE_UNINSTALLED,
     /** The configuration was changed. */
     CONFIGURED,
     /** A policy that was held down has been there for long enough without a break. */

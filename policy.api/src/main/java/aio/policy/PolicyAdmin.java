@@ -26,8 +26,27 @@ public interface PolicyAdmin {
      */
     Optional<PolicyChange> pin(String name);
 
+    /**
+     * Pins a policy by name as the options say, in a scope for instance: then loops of that scope that follow go to its
+     * driver, and those that are made in it later begin there, while the process-wide policy stays. Such a pin has no
+     * effect while its policy is not there or is refused, and takes hold again when it returns; it ends with the bundle
+     * that the scope is of, when that is uninstalled.
+     *
+     * @return the change, of the scope if there is one; empty if the policy was chosen there already
+     * @throws IllegalArgumentException if no candidate has that name, no loop that is open, or no bundle; the message
+     *     says what is there
+     */
+    Optional<PolicyChange> pin(String name, PinOptions options);
+
     /** Removes the pin; returns the change, or empty if the current policy stays. */
     Optional<PolicyChange> unpin();
+
+    /**
+     * Removes the pin of a scope: its loops go where others do. The scope need not be there any more.
+     *
+     * @return the change, of the scope if there is one; empty if nothing changes by it
+     */
+    Optional<PolicyChange> unpin(PolicyScope scope);
 
     /**
      * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One change of the process-wide policy, as far as it has come when it is asked for: {@link PolicyDirectory#history}
- * tells later what became of loops that were still to follow. Immutable; holds names only. What may be absent is an
- * {@code Optional}.
+ * One change of the process-wide policy, or of the one that a scope has, as far as it has come when it is asked for:
+ * {@link PolicyDirectory#history} tells later what became of loops that were still to follow. Immutable; holds names
+ * only. What may be absent is an {@code Optional}.
  *
  * <p>Implemented by the core.
  */
@@ -21,6 +21,12 @@ public interface PolicyChange {
 
     /** Returns when it took effect. */
     Instant when();
+
+    /**
+     * Returns the loops that it is about. In a scope other than the process, {@link #from} and {@link #to} are the
+     * policies of that scope, and empty means that its loops go where those of the process do.
+     */
+    PolicyScope scope();
 
     /**
      * Returns the name of the policy before; empty if there was none. If both have one name, each is written so that it
@@ -69,7 +75,8 @@ public interface PolicyChange {
     List<String> stayed();
 
     /**
-     * Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …}.
+     * Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …};
+     * for a scope as {@code loop:edge: process -> winselector (operator pinned it); …}.
      */
     String summary();
 }

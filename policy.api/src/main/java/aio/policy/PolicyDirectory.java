@@ -24,6 +24,12 @@ public interface PolicyDirectory {
     /** Returns the name that is pinned, whether or not its policy is there; empty if none is. */
     Optional<String> pinned();
 
+    /**
+     * Returns the name that is pinned in each scope, {@link PolicyScope#process} included, in the order in which scopes
+     * count; whether or not loop, bundle and policy are there.
+     */
+    Map<PolicyScope, String> pins();
+
     /** Returns the rankings that the operator gave, by name, whether or not their policies are there. */
     Map<String, Integer> ranks();
 

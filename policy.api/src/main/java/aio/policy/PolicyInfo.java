@@ -35,6 +35,12 @@ public interface PolicyInfo {
     /** Tells whether the operator's pin names it. */
     boolean pinned();
 
+    /**
+     * Returns the scopes whose loops run on its driver, or are about to, by a pin or as a canary, in their natural
+     * order; not the process.
+     */
+    List<PolicyScope> scopes();
+
     /** Returns the name of the driver it brings; empty if it has not been made yet or brings none. */
     Optional<String> driver();
 

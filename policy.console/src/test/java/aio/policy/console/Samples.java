@@ -7,6 +7,7 @@ import aio.policy.ChangeActor;
 import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyScope;
 import aio.policy.PolicyReason;
 import aio.policy.PolicySource;
 import aio.policy.PolicyState;
@@ -46,6 +47,11 @@ final class Samples {
         }
 
         @Override
+        public List<PolicyScope> scopes() {
+            return List.of();
+        }
+
+        @Override
         public Optional<String> driver() {
             return Optional.of("selector");
         }
@@ -82,6 +88,11 @@ final class Samples {
 
         Change(long number, String from, String to, List<String> stayed) {
             this(number, from, to, 0, stayed);
+        }
+
+        @Override
+        public PolicyScope scope() {
+            return PolicyScope.process();
         }
 
         @Override
@@ -150,6 +161,11 @@ final class Samples {
         @Override
         public LoopState state() {
             return thread.isEmpty() ? LoopState.IDLE : LoopState.RUNNING;
+        }
+
+        @Override
+        public Optional<BundleId> bundle() {
+            return Optional.empty();
         }
 
         @Override

@@ -40,6 +40,8 @@ public final class Migration {
     // Written before the loop reads again what is wanted; pairs with the publisher's read, see Wants.
     private volatile Standing standing;
 
+    private volatile boolean displaced; // a special rule has said where the loop is to be: from then on it follows
+
     // Written by the loop's thread alone, read as figures by any thread.
     private volatile long exchanges;
     private volatile long longestPauseNanos;
@@ -116,7 +118,7 @@ public final class Migration {
     }
 
     private boolean follows(Wanted.ForLoop wanted) {
-        return following && wanted.since() > born;
+        return following && (wanted.since() > born || wanted.special() || displaced);
     }
 
     /** Does what is due, but carries at most one slice of channels. */
@@ -144,6 +146,7 @@ public final class Migration {
             leaveBroken();
         }
         Wanted.ForLoop wanted = wants.current().wantedFor(kernel.loop());
+        displaced |= wanted.special();
         seen = wanted.generation();
         active = true;
         Move move = standing.next(wanted, follows(wanted));
@@ -207,7 +210,7 @@ public final class Migration {
     /** The new driver has failed: the loop goes back or, if the old one has failed as well, all channels wait. */
     private void giveUpGoal(Throwable cause) {
         IoDriverFactory goal = seat.factory();
-        standing = standing.failing(goal, wants.current().since());
+        standing = standing.failing(goal, wants.current().wantedFor(kernel.loop()).since());
         if (standing.phase() == Phase.MOVING && seat.canTurnBack()) {
             seat.turnBack();
             standing = standing.with(Phase.RETURNING, seat.factory());
@@ -346,7 +349,7 @@ public final class Migration {
         boolean tooOften = faulty == seat.mount() && faults.add(faulty.factory, System.nanoTime());
         String what = "driver " + faulty.text() + " of loop \"" + kernel.loopName() + "\" is broken: ";
         if (tooOften && faulty.factory != null) {
-            standing = standing.failing(faulty.factory, wants.current().since());
+            standing = standing.failing(faulty.factory, wants.current().wantedFor(kernel.loop()).since());
             String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000
                     + " s on loop \"" + kernel.loopName() + "\", at last with " + Text.of(cause);
             kernel.callExceptionHandler(ExceptionContext.of(what + reason, cause));

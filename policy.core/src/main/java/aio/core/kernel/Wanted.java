@@ -2,6 +2,7 @@ package aio.core.kernel;
 
 import aio.loop.EventLoop;
 import aio.spi.IoDriverFactory;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,27 +14,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wanted {
     /** Before anything was published: every loop keeps the driver that it was made on. */
-    public static final Wanted NOTHING = new Wanted(0, 0, List.of(), List.of(), DriverSet.EMPTY);
+    public static final Wanted NOTHING = new Wanted(0, List.of(), List.of(), List.of(), DriverSet.EMPTY);
 
     private static final Predicate<EventLoop> EVERY_LOOP = loop -> true;
+    private static final Object PROCESS = "process";
 
     private final long generation;
-    private final long since;
     private final List<Rule> rules;
+    private final List<Long> since; // of each rule: the generation since which it says what it says
     private final List<IoDriverFactory> standby;
     private final DriverSet departed;
 
     /**
      * One rule; the first one that applies to a loop counts.
      *
+     * @param key what the rule is, from one generation to the next: equal keys have the same loops
      * @param loops which loops it is for
      * @param driver what those that follow are to run on; null if they keep what they have
      */
-    public record Rule(Predicate<? super EventLoop> loops, @Nullable IoDriverFactory driver) {
+    public record Rule(Object key, Predicate<? super EventLoop> loops, @Nullable IoDriverFactory driver) {
 
         /** Returns the rule for every loop. */
         public static Rule everyLoop(@Nullable IoDriverFactory driver) {
-            return new Rule(EVERY_LOOP, driver);
+            return new Rule(PROCESS, EVERY_LOOP, driver);
         }
     }
 
@@ -41,23 +44,25 @@ public final class Wanted {
      * What one loop is to run on.
      *
      * @param generation the generation that says so
-     * @param since the generation since which the rules say so: a loop that was made later was put where it is
+     * @param special whether a rule says so that is not for every loop
+     * @param since the generation since which its rule says so: a loop that was made later was put where it is
      * @param preferred the driver; null if the loop keeps what it has
      * @param standby what a loop goes to that can have neither, the best first
      * @param departed the drivers that no loop may stay on
      */
     record ForLoop(
             long generation,
+            boolean special,
             long since,
             @Nullable IoDriverFactory preferred,
             List<IoDriverFactory> standby,
             DriverSet departed) {}
 
     private Wanted(
-            long generation, long since, List<Rule> rules, List<IoDriverFactory> standby, DriverSet departed) {
+            long generation, List<Rule> rules, List<Long> since, List<IoDriverFactory> standby, DriverSet departed) {
         this.generation = generation;
-        this.since = since;
         this.rules = rules;
+        this.since = since;
         this.standby = standby;
         this.departed = departed;
     }
@@ -74,21 +79,19 @@ public final class Wanted {
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone) {
         long next = generation + 1;
-        return new Wanted(next, isSame(newRules) ? since : next, List.copyOf(newRules), List.copyOf(newStandby),
+        List<Long> newSince = new ArrayList<>();
+        newRules.forEach(rule -> newSince.add(sinceOf(rule, next)));
+        return new Wanted(next, List.copyOf(newRules), List.copyOf(newSince), List.copyOf(newStandby),
                 departed.changed(present, gone));
     }
 
-    private boolean isSame(List<Rule> others) {
-        if (rules.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < others.size(); i++) { // by identity: a driver may equal another one
-            Rule mine = rules.get(i);
-            if (mine.driver() != others.get(i).driver() || mine.loops() != others.get(i).loops()) {
-                return false;
+    private long sinceOf(Rule rule, long next) {
+        for (int i = 0; i < rules.size(); i++) { // a driver by identity: it may equal another one
+            if (rules.get(i).key().equals(rule.key()) && rules.get(i).driver() == rule.driver()) {
+                return since.get(i);
             }
         }
-        return true;
+        return next;
     }
 
     /** Returns the number of this value; each is greater than all before. */
@@ -96,19 +99,16 @@ public final class Wanted {
         return generation;
     }
 
-    /** Returns the generation since which the rules say what they say. */
-    long since() {
-        return since;
-    }
-
     /** Returns what a loop is to run on. */
     ForLoop wantedFor(EventLoop loop) {
-        for (Rule rule : rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
             if (rule.loops().test(loop)) {
-                return new ForLoop(generation, since, rule.driver(), standby, departed);
+                return new ForLoop(
+                        generation, rule.key() != PROCESS, since.get(i), rule.driver(), standby, departed);
             }
         }
-        return new ForLoop(generation, since, null, standby, departed);
+        return new ForLoop(generation, false, 0, null, standby, departed);
     }
 
     /** Returns what a loop begins on that no policy has made, or null to begin parked. */

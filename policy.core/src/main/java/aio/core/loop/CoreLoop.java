@@ -16,6 +16,7 @@ import aio.core.net.UnixSockets;
 import aio.core.signal.SignalTable;
 import aio.core.statistics.Statistics;
 import aio.core.thread.CoreWorkers;
+import aio.loop.BundleId;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopInfo;
@@ -45,6 +46,7 @@ final class CoreLoop
     private final Loops loops;
     private final boolean following;
     private final boolean managed;
+    private final Optional<BundleId> maker;
     private final Kernel kernel;
     private final Watches watches;
     private final DefaultExecutor executor;
@@ -57,12 +59,13 @@ final class CoreLoop
     private final PipeNetwork pipes;
     private final LoopTasks tasks;
 
-    CoreLoop(String name, Loops loops, @Nullable IoDriverFactory driver, LoopOptions options, boolean managed)
-            throws IOException {
+    CoreLoop(String name, Loops loops, @Nullable IoDriverFactory driver, LoopOptions options, boolean managed,
+            @Nullable BundleId maker) throws IOException {
         this.name = name;
         this.loops = loops;
         this.following = options.following();
         this.managed = managed;
+        this.maker = Optional.ofNullable(maker);
         Wants wants = loops.wants();
         this.kernel = new Kernel(
                 this, Text.clean(name), driver, wants, following, /* placed= */ !managed, options.clock());
@@ -157,6 +160,10 @@ final class CoreLoop
         return managed;
     }
 
+    boolean isMadeBy(long bundle) {
+        return maker.isPresent() && maker.get().id() == bundle;
+    }
+
     /** Refuses what one user of a shared loop must not do to the other users. */
     @Override
     public void checkNotManaged(String method) {
@@ -217,6 +224,7 @@ final class CoreLoop
         return new Snapshot(kernel.loopName(),
                 state(thread),
                 Optional.ofNullable(thread).map(runner -> Text.clean(runner.getName())),
+                maker,
                 Optional.ofNullable(factory).map(DriverCalls::nameOf),
                 Optional.ofNullable(factory).flatMap(present -> loops.origin().bundle(present.getClass())),
                 following,

@@ -10,6 +10,7 @@ import aio.core.kernel.Wants;
 import aio.core.process.ProcessLauncher;
 import aio.core.signal.SignalTable;
 import aio.core.thread.CoreWorkers;
+import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopBlock;
@@ -94,7 +95,12 @@ public final class Loops implements LoopDirectory {
      * @throws UncheckedIOException if the driver cannot be opened
      */
     public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
-        return make(driver, options, false);
+        return newLoop(driver, options, null);
+    }
+
+    /** Makes a loop for the code of a bundle, or of none. */
+    public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker) {
+        return make(driver, options, false, maker);
     }
 
     /**
@@ -116,19 +122,20 @@ public final class Loops implements LoopDirectory {
     private CoreLoop makeManaged(LoopOptions options) {
         IoDriverFactory driver = wants.current().processWide();
         try {
-            return make(driver, options, true);
+            return make(driver, options, true, null);
         } catch (UncheckedIOException e) {
             FailureLog.log(LOG, Level.WARNING, "managed loop \"" + options.name() + "\" begins parked", e);
-            return make(null, options, true); // it tries again
+            return make(null, options, true, null); // it tries again
         }
     }
 
-    private CoreLoop make(@Nullable IoDriverFactory driver, LoopOptions options, boolean managed) {
+    private CoreLoop make(
+            @Nullable IoDriverFactory driver, LoopOptions options, boolean managed, @Nullable BundleId maker) {
         String given = options.name();
         String name = given != null ? given : "loop-" + numbers.incrementAndGet();
         CoreLoop loop;
         try {
-            loop = new CoreLoop(name, this, driver, options, managed);
+            loop = new CoreLoop(name, this, driver, options, managed, maker);
         } catch (IOException e) {
             throw new UncheckedIOException("driver " + DriverCalls.textOf(driver)
                     + " of loop \"" + name + "\" cannot be opened: " + Text.ofMessage(e), e);
@@ -141,7 +148,7 @@ public final class Loops implements LoopDirectory {
                     + "\" cannot be made; start it again");
         }
         Wanted now = wants.current();
-        if (loop.kernel().migration().isAffectedBy(now)) { // it was made on a driver that has left meanwhile
+        if (loop.kernel().migration().isAffectedBy(now)) { // its driver has left meanwhile, or a scope has another one
             AskedLoops round = new AskedLoops(origin, idle);
             round.expect(loop, loop.kernel().migration().whenReached(now));
             round.await(MAX_FIRST_WAIT_NANOS);
@@ -262,23 +269,43 @@ public final class Loops implements LoopDirectory {
         wants.tellGivenUp(listener);
     }
 
+    /** Returns the rule for the loops of a name. */
+    public static Wanted.Rule ruleForName(Object key, String name, IoDriverFactory driver) {
+        return new Wanted.Rule(key, loop -> loop instanceof CoreLoop mine && mine.kernel().loopName().equals(name),
+                driver);
+    }
+
+    /** Returns the rule for the loops that the code of a bundle has made. */
+    public static Wanted.Rule ruleForMaker(Object key, long bundle, IoDriverFactory driver) {
+        return new Wanted.Rule(key, loop -> loop instanceof CoreLoop mine && mine.isMadeBy(bundle), driver);
+    }
+
+    /** Publishes one driver for all loops, see {@link #wantByRules}. */
+    Round want(
+            @Nullable IoDriverFactory preferred,
+            List<IoDriverFactory> standby,
+            Collection<IoDriverFactory> present,
+            Collection<IoDriverFactory> gone) {
+        return wantByRules(List.of(Wanted.Rule.everyLoop(preferred)), standby, present, gone);
+    }
+
     /**
      * Publishes what the loops are to run on from now on: the next generation. It calls nobody, so a lock may be held,
      * and the order of the calls is that of the generations.
      *
-     * @param preferred what loops that follow go to; null if they keep what they have
+     * @param rules what loops that follow go to, the first that applies to a loop; the last one is for every loop
      * @param standby what a loop goes to that has no other one, the best first
      * @param present drivers that are there, even if they had departed before
      * @param gone drivers that have departed: no loop stays on one
      * @return the loops that have something to do for it; to be awaited
      */
-    public Round want(
-            @Nullable IoDriverFactory preferred,
+    public Round wantByRules(
+            List<Wanted.Rule> rules,
             List<IoDriverFactory> standby,
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone) {
         synchronized (wants) {
-            Wanted next = wants.current().next(List.of(Wanted.Rule.everyLoop(preferred)), standby, present, gone);
+            Wanted next = wants.current().next(rules, standby, present, gone);
             AskedLoops round = new AskedLoops(origin, idle);
             expectAll(round, next);
             wants.publish(next);

@@ -11,6 +11,7 @@ record Snapshot(
         String name,
         LoopState state,
         Optional<String> thread,
+        Optional<BundleId> bundle,
         Optional<String> driver,
         Optional<BundleId> driverBundle,
         boolean follows,

@@ -21,6 +21,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String[] ranks() default {};
 
     @AttributeDefinition(
+            name = "Scopes",
+            description = "Policies that are pinned for some loops only, each as loop:NAME=POLICY or bundle:ID=POLICY",
+            required = false)
+    String[] scopes() default {};
+
+    @AttributeDefinition(
             name = "Strict",
             description = "Never make a loop on first use, as Python 3.14; otherwise the main thread gets one",
             required = false)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -55,8 +56,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         if (properties == null) {
             return new Stored(found.getChangeCount(), Choice.NONE);
         }
-        Choice choice = Choice.of(properties.get(Choice.PIN), properties.get(Choice.RANKS),
-                properties.get(Choice.CONFIRMED)).choice();
+        Choice choice = Choice.of(properties::get).choice();
         Object from = properties.get(FILE);
         String file = from == null ? null : Text.ofValue(from);
         return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
@@ -106,9 +106,9 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         if (properties == null) {
             properties = new Hashtable<>();
         }
-        put(properties, Choice.PIN, choice.pin());
-        put(properties, Choice.RANKS, choice.ranks().isEmpty() ? null : choice.entries());
-        put(properties, Choice.CONFIRMED, choice.confirmed().isEmpty() ? null : choice.confirmedEntries());
+        for (Map.Entry<String, @Nullable Object> property : choice.properties().entrySet()) {
+            put(properties, property.getKey(), property.getValue());
+        }
         configuration.update(properties);
         return new Stored(configuration.getChangeCount(), choice, null, true, present.file());
     }

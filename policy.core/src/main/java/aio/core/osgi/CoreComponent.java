@@ -142,8 +142,7 @@ public final class CoreComponent {
         Settings.Parsed parsed = core.registry().settings().with(configuration);
         parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         core.registry().configure(parsed.settings());
-        Choice.Parsed choice = Choice.of(configuration.get(Choice.PIN), configuration.get(Choice.RANKS),
-                configuration.get(Choice.CONFIRMED));
+        Choice.Parsed choice = Choice.of(configuration::get);
         choice.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         return choice.choice();
     }

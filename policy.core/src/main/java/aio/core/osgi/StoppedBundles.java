@@ -50,6 +50,7 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
                         type -> FrameworkUtil.getBundle(type) == event.getBundle()));
                 step(owner, () -> withdraw(event.getBundle(), owner));
             }
+            case BundleEvent.UNINSTALLED -> step(owner, () -> core.registry().uninstalled(owner));
             default -> { }
         }
     }

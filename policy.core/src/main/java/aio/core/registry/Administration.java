@@ -4,8 +4,10 @@ import aio.core.time.Durations;
 import aio.loop.ConnectionInfo;
 import aio.loop.LoopInfo;
 import aio.policy.ChangeReason;
+import aio.policy.PinOptions;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyScope;
 import aio.policy.PolicySource;
 import java.time.Duration;
 import java.util.List;
@@ -14,20 +16,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator does. Any thread; user code is called without a lock. */
 public final class Administration implements PolicyAdmin {
     private final Selection selection;
     private final Exchanges exchanges;
     private final Followers followers;
+    private final Owners owners;
     private final PolicyBundles bundles;
     private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
     private volatile ChoiceStore store = ChoiceStore.NONE;
 
-    Administration(Selection selection, Exchanges exchanges, Followers followers, PolicyBundles bundles) {
+    Administration(
+            Selection selection, Exchanges exchanges, Followers followers, Owners owners, PolicyBundles bundles) {
         this.selection = selection;
         this.exchanges = exchanges;
         this.followers = followers;
+        this.owners = owners;
         this.bundles = bundles;
     }
 
@@ -55,47 +61,114 @@ public final class Administration implements PolicyAdmin {
 
     @Override
     public Optional<PolicyChange> pin(String name) {
+        return pin(name, PinOptions.defaults());
+    }
+
+    @Override
+    public Optional<PolicyChange> pin(String name, PinOptions options) {
         Objects.requireNonNull(name, "name");
+        PolicyScope scope = ScopeEntries.shown(options.scope());
+        scope.loopName().ifPresent(this::checkOpen);
+        scope.bundleId().ifPresent(this::checkInstalled);
         String problem = selection.tryName(name, present -> Advice.unknown(name, present, bundles));
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        return operate(before -> before.withPin(name), ChangeReason.PINNED, "operator pinned it");
+        Cause cause = Cause.byOperator(ChangeReason.PINNED, "operator pinned it");
+        return operate(before -> before.withPin(scope, name), scope, cause);
     }
 
     @Override
     public Optional<PolicyChange> unpin() {
-        return operate(before -> before.withPin(null), ChangeReason.UNPINNED, "operator removed the pin");
+        return unpin(PolicyScope.process());
+    }
+
+    @Override
+    public Optional<PolicyChange> unpin(PolicyScope scope) {
+        Objects.requireNonNull(scope, "scope");
+        Cause cause = Cause.byOperator(ChangeReason.UNPINNED, "operator removed the pin");
+        return operate(before -> before.withPin(scope, null), ScopeEntries.shown(scope), cause);
+    }
+
+    private void checkInstalled(long bundle) {
+        if (owners.bundle(bundle).isNone()) {
+            throw new IllegalArgumentException("no bundle " + bundle + " is installed: expected the id of one, as the"
+                    + " framework lists it");
+        }
+    }
+
+    private void checkOpen(String loop) {
+        List<String> open = followers.infos().stream().map(LoopInfo::name).toList();
+        if (!open.contains(loop)) {
+            throw new IllegalArgumentException(
+                    "no loop '" + loop + "'; open: " + (open.isEmpty() ? "none" : String.join(", ", open)));
+        }
+    }
+
+    /** A bundle was uninstalled: its scope ends. */
+    void uninstalled(Owner bundle) {
+        PolicyScope scope = PolicyScope.bundle(bundle.id());
+        if (selection.wanted().scopes().containsKey(scope)) {
+            String text = "bundle " + bundle.id() + " uninstalled";
+            operate(before -> before.withPin(scope, null), scope,
+                    Cause.by(bundle, ChangeReason.BUNDLE_UNINSTALLED, text));
+        }
+    }
+
+    /**
+     * Lets some loops try a policy before others do, or ends that: probes its driver, publishes, and moves them, as any
+     * change does. The policy must be one that {@link Selection#tryName} accepts.
+     *
+     * @param rule which loops and which policy; null to let them go where others do
+     * @return the change of the canary's scope; empty if nothing changes by it
+     */
+    Optional<PolicyChange> tryOn(@Nullable CanaryRule rule, PolicyScope scope, Cause cause) {
+        selection.setCanary(rule);
+        Step step = selection.select(cause, List.of());
+        if (step == null) {
+            return Optional.empty();
+        }
+        exchanges.settle(step);
+        return changeOf(step, scope);
+    }
+
+    private Optional<PolicyChange> changeOf(Step step, PolicyScope scope) {
+        Step mine = step.of(scope);
+        return mine == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(mine));
     }
 
     @Override
     public Optional<PolicyChange> rank(String name, int ranking) {
         Objects.requireNonNull(name, "name");
         present(name);
-        return operate(before -> before.withRank(name, ranking), ChangeReason.RANKED,
-                "operator ranked '" + name + "' " + Description.text(ranking));
+        String text = "operator ranked '" + name + "' " + Description.text(ranking);
+        return operate(before -> before.withRank(name, ranking), PolicyScope.process(),
+                Cause.byOperator(ChangeReason.RANKED, text));
     }
 
     @Override
     public Optional<PolicyChange> unrank(String name) {
         Objects.requireNonNull(name, "name");
-        return operate(before -> before.withRank(name, null), ChangeReason.UNRANKED,
-                "operator reset the rank of '" + name + "'");
+        String text = "operator reset the rank of '" + name + "'";
+        return operate(before -> before.withRank(name, null), PolicyScope.process(),
+                Cause.byOperator(ChangeReason.UNRANKED, text));
     }
 
     @Override
     public Optional<PolicyChange> confirm(String name) {
         int ranking = present(Objects.requireNonNull(name, "name"));
         selection.pardon(name);
-        return operate(before -> before.withConfirmed(name, ranking), ChangeReason.CONFIRMED,
-                "operator confirmed '" + name + "' with rank " + Description.text(ranking));
+        String text = "operator confirmed '" + name + "' with rank " + Description.text(ranking);
+        return operate(before -> before.withConfirmed(name, ranking), PolicyScope.process(),
+                Cause.byOperator(ChangeReason.CONFIRMED, text));
     }
 
     @Override
     public Optional<PolicyChange> unconfirm(String name) {
         Objects.requireNonNull(name, "name");
-        return operate(before -> before.withConfirmed(name, null), ChangeReason.UNCONFIRMED,
-                "operator took the confirmation of '" + name + "' back");
+        String text = "operator took the confirmation of '" + name + "' back";
+        return operate(before -> before.withConfirmed(name, null), PolicyScope.process(),
+                Cause.byOperator(ChangeReason.UNCONFIRMED, text));
     }
 
     /** Returns the ranking that the policy of a name, which is not one of code, says of itself. */
@@ -111,29 +184,25 @@ public final class Administration implements PolicyAdmin {
                         name, present.stream().map(Candidate::name).distinct().toList(), bundles)));
     }
 
-    private Optional<PolicyChange> operate(UnaryOperator<Choice> change, ChangeReason reason, String cause) {
+    private Optional<PolicyChange> operate(UnaryOperator<Choice> change, PolicyScope scope, Cause cause) {
         ChoiceStore writing = store;
         Step step;
         writing.begin();
         try {
             selection.want(change);
-            step = selection.select(Cause.byOperator(reason, cause), List.of());
+            step = selection.select(cause, List.of());
             if (step != null) {
                 exchanges.settle(step);
             }
         } finally {
             writing.end(selection.wanted());
         }
-        return step == null ? Optional.empty() : Optional.ofNullable(exchanges.changeOf(step));
+        return step == null ? Optional.empty() : changeOf(step, scope);
     }
 
     @Override
     public void closeLoop(String name) {
-        List<String> open = followers.infos().stream().map(LoopInfo::name).toList();
-        if (!open.contains(Objects.requireNonNull(name, "name"))) {
-            throw new IllegalArgumentException(
-                    "no loop '" + name + "'; open: " + (open.isEmpty() ? "none" : String.join(", ", open)));
-        }
+        checkOpen(Objects.requireNonNull(name, "name"));
         if (!loopConfigurations.get().delete(name)) {
             throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
                     + " with the bundle that made it, the loop 'shared' with aio.policy.core");

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.policy.EventLoopPolicy;
 import java.lang.StackWalker.Option;
 import java.util.Optional;
 
@@ -14,6 +15,15 @@ public final class Callers {
     public static Optional<Class<?>> find() {
         return WALKER.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
                 .filter(Callers::isForeign)
+                .findFirst());
+    }
+
+    /** Finds the class that makes a loop: as {@link #find}, and neither of the API nor a policy. */
+    public static Optional<Class<?>> findMaker() {
+        ClassLoader api = EventLoopPolicy.class.getClassLoader();
+        return WALKER.walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                .filter(type -> isForeign(type) && type.getClassLoader() != api
+                        && !EventLoopPolicy.class.isAssignableFrom(type))
                 .findFirst());
     }
 

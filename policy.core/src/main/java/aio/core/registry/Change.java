@@ -5,6 +5,7 @@ import aio.core.loop.Round;
 import aio.policy.ChangeActor;
 import aio.policy.ChangeReason;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** One change as it is remembered: names and numbers, nothing of a bundle. Immutable. */
 record Change(
         long number,
+        PolicyScope scope,
         Instant when,
         Optional<String> from,
         Optional<String> to,
@@ -38,22 +40,26 @@ record Change(
         stayedNow.remove(loop.why());
         stayedNow.addAll(outcome.stayed());
         long pause = Math.max(longestPause.toNanos(), outcome.longestPauseNanos());
-        return new Change(number, when, from, to, reason, cause, actor, who, duration,
+        return new Change(number, scope, when, from, to, reason, cause, actor, who, duration,
                 loops + outcome.moved(), toFollow - 1, kept + outcome.kept(), lost + outcome.lost(),
                 Duration.ofNanos(pause), List.copyOf(stayedNow));
     }
 
     @Override
     public String summary() {
-        String line = name(from) + " -> " + name(to) + " (" + cause + "); " + count(loops, "loop")
+        String line = where() + name(from) + " -> " + name(to) + " (" + cause + "); " + count(loops, "loop")
                 + (toFollow == 0 ? "" : ", " + toFollow + " still to follow") + ", "
                 + count(kept, "connection") + " kept, " + lost + " lost, longest pause "
                 + String.format(Locale.ROOT, "%.1f ms", longestPause.toNanos() / NANOS_PER_MILLI);
         return stayed.isEmpty() ? line : line + "; stayed: " + String.join("; ", stayed);
     }
 
-    private static String name(Optional<String> policy) {
-        return policy.orElse("none");
+    private String where() {
+        return scope.isProcess() ? "" : scope + ": ";
+    }
+
+    private String name(Optional<String> policy) {
+        return policy.orElse(scope.isProcess() ? "none" : PolicyScope.process().toString());
     }
 
     static String count(int number, String noun) {

@@ -1,12 +1,14 @@
 package aio.core.registry;
 
 import aio.core.foreign.Text;
+import aio.policy.PolicyScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param pin the name of the pinned policy, or null for none
  * @param ranks rankings by the name of the policy, which count instead of those of the services
  * @param confirmed the rankings with which policies were confirmed, by name
+ * @param scopes the name of the pinned policy by scope, for those that are not the process
  */
-public record Choice(@Nullable String pin, Map<String, Integer> ranks, Map<String, Integer> confirmed) {
+public record Choice(
+        @Nullable String pin,
+        Map<String, Integer> ranks,
+        Map<String, Integer> confirmed,
+        Map<PolicyScope, String> scopes) {
     public static final String PIN = "pin";
     public static final String RANKS = "ranks";
     public static final String CONFIRMED = "confirmed";
+    public static final String SCOPES = "scopes";
     public static final Choice NONE = new Choice(null, Map.of());
 
     /** Makes a choice. Names are as they are shown, so that they are the same however they came here. */
@@ -27,11 +35,12 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks, Map<Strin
         pin = pin == null ? null : Text.clean(pin);
         ranks = shown(ranks);
         confirmed = shown(confirmed);
+        scopes = ScopeEntries.shown(scopes);
     }
 
-    /** Makes a choice with which nothing is confirmed. */
+    /** Makes a choice with which nothing is confirmed, and no scope has a policy of its own. */
     public Choice(@Nullable String pin, Map<String, Integer> ranks) {
-        this(pin, ranks, Map.of());
+        this(pin, ranks, Map.of(), Map.of());
     }
 
     private static Map<String, Integer> shown(Map<String, Integer> rankings) {
@@ -44,16 +53,29 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks, Map<Strin
     public record Parsed(Choice choice, List<String> problems) {}
 
     /** Reads the properties of a configuration: of any type, with blanks, absent. */
-    public static Parsed of(@Nullable Object pin, @Nullable Object ranks, @Nullable Object confirmed) {
+    public static Parsed of(Function<String, @Nullable Object> properties) {
         List<String> problems = new ArrayList<>();
+        Object pin = properties.apply(PIN);
         String name = pin == null ? "" : Text.ofValue(pin).trim();
-        Choice choice = new Choice(name.isEmpty() ? null : name, rankings(RANKS, ranks, problems),
-                rankings(CONFIRMED, confirmed, problems));
+        Choice choice = new Choice(name.isEmpty() ? null : name, rankings(RANKS, properties.apply(RANKS), problems),
+                rankings(CONFIRMED, properties.apply(CONFIRMED), problems),
+                ScopeEntries.read(entries(properties.apply(SCOPES)), problems));
         return new Parsed(choice, List.copyOf(problems));
     }
 
+    /** Reads pin and ranks alone. */
     static Parsed of(@Nullable Object pin, @Nullable Object ranks) {
-        return of(pin, ranks, null);
+        return of(key -> key.equals(PIN) ? pin : key.equals(RANKS) ? ranks : null);
+    }
+
+    /** Returns what a configuration has of the choice: by key, null for a key that it has not. */
+    public Map<String, @Nullable Object> properties() {
+        Map<String, @Nullable Object> properties = new TreeMap<>();
+        properties.put(PIN, pin);
+        properties.put(RANKS, ranks.isEmpty() ? null : entries());
+        properties.put(CONFIRMED, confirmed.isEmpty() ? null : confirmedEntries());
+        properties.put(SCOPES, scopes.isEmpty() ? null : ScopeEntries.written(scopes));
+        return properties;
     }
 
     private static Map<String, Integer> rankings(String key, @Nullable Object value, List<String> problems) {
@@ -142,19 +164,35 @@ public record Choice(@Nullable String pin, Map<String, Integer> ranks, Map<Strin
         if (!confirmed.isEmpty()) {
             parts.add("confirmed " + String.join(", ", confirmedEntries()));
         }
+        if (!scopes.isEmpty()) {
+            parts.add("the scopes " + String.join(", ", ScopeEntries.written(scopes)));
+        }
         return parts.isEmpty() ? "no pin and no ranks" : String.join(" and ", parts);
     }
 
     Choice withPin(@Nullable String name) {
-        return new Choice(name, ranks, confirmed);
+        return new Choice(name, ranks, confirmed, scopes);
+    }
+
+    Choice withPin(PolicyScope scope, @Nullable String name) {
+        if (scope.isProcess()) {
+            return withPin(name);
+        }
+        Map<PolicyScope, String> next = new TreeMap<>(scopes);
+        if (name == null) {
+            next.remove(ScopeEntries.shown(scope));
+        } else {
+            next.put(ScopeEntries.shown(scope), name);
+        }
+        return new Choice(pin, ranks, confirmed, next);
     }
 
     Choice withRank(String name, @Nullable Integer ranking) {
-        return new Choice(pin, with(ranks, name, ranking), confirmed);
+        return new Choice(pin, with(ranks, name, ranking), confirmed, scopes);
     }
 
     Choice withConfirmed(String name, @Nullable Integer ranking) {
-        return new Choice(pin, ranks, with(confirmed, name, ranking));
+        return new Choice(pin, ranks, with(confirmed, name, ranking), scopes);
     }
 
     private static Map<String, Integer> with(Map<String, Integer> rankings, String name, @Nullable Integer ranking) {

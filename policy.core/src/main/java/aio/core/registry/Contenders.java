@@ -1,7 +1,11 @@
 package aio.core.registry;
 
+import aio.core.kernel.Wanted;
+import aio.policy.PolicyScope;
+import aio.spi.IoDriverFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +103,10 @@ final class Contenders {
     }
 
     /** Returns what may be read, all in the order in which they would become current. */
-    View view(@Nullable Candidate current) {
+    View view(@Nullable Candidate current, Scopes scopes) {
         String pin = wanted.pin();
         return new View(succession(), current, pin == null ? null : named(pin, true), pin, installs,
-                candidates);
+                candidates, scopes, scopes.present());
     }
 
     /** Tells whether {@link #close} was called: nothing is chosen any more. */
@@ -129,5 +133,18 @@ final class Contenders {
             @Nullable Candidate named,
             @Nullable String pin,
             Installs installs,
-            Candidates ranked) {}
+            Candidates ranked,
+            Scopes scopes,
+            Map<PolicyScope, Candidate> scoped) {
+
+        /** Returns the rule that brings the loops of a scope to a driver. */
+        Wanted.Rule rule(PolicyScope scope, IoDriverFactory driver) {
+            return scopes.rule(scope, driver);
+        }
+
+        /** Returns the scopes that have a candidate. */
+        List<PolicyScope> scopesOf(Candidate candidate) {
+            return scoped.keySet().stream().filter(scope -> scoped.get(scope) == candidate).toList();
+        }
+    }
 }

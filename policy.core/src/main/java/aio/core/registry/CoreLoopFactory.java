@@ -26,7 +26,7 @@ public final class CoreLoopFactory implements LoopFactory {
     public EventLoop newLoop(IoDriverFactory driver, LoopOptions options) {
         Objects.requireNonNull(driver, "driver");
         registry.used(driver);
-        return followers.newLoop(driver, Objects.requireNonNull(options, "options"));
+        return followers.newLoop(driver, Objects.requireNonNull(options, "options"), registry.maker());
     }
 
     @Override

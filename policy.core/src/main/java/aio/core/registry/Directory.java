@@ -7,12 +7,15 @@ import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
 import aio.policy.PolicyReason;
+import aio.policy.PolicyScope;
 import aio.policy.PolicyState;
 import aio.spi.IoDriverFactory;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Shows what is there and what happened. Any thread. */
@@ -72,10 +75,11 @@ public final class Directory implements PolicyDirectory {
         boolean pinned = candidate == view.named();
         Description description = candidate.description;
         int ranking = candidate.ranking();
+        List<PolicyScope> scopes = view.scopesOf(candidate);
         long id = candidate.serviceId;
         PolicyReason reason = reasons.reasonOf(candidate);
         return loops -> new Info(description.name(), ranking, id < 0 ? OptionalLong.empty() : OptionalLong.of(id),
-                state, reason, candidate.source, pinned,
+                state, reason, candidate.source, pinned, scopes,
                 Optional.ofNullable(resolution).flatMap(found -> Optional.ofNullable(found.driverName())),
                 driver == null ? 0 : loops.countOn(driver), candidate.owner.bundle(),
                 Optional.of(description.home()).filter(home -> !home.isEmpty()), why);
@@ -84,6 +88,16 @@ public final class Directory implements PolicyDirectory {
     @Override
     public Optional<String> pinned() {
         return Optional.ofNullable(selection.wanted().pin());
+    }
+
+    @Override
+    public Map<PolicyScope, String> pins() {
+        Choice wanted = selection.wanted();
+        Map<PolicyScope, String> pins = new TreeMap<>(wanted.scopes());
+        if (wanted.pin() != null) {
+            pins.put(PolicyScope.process(), wanted.pin());
+        }
+        return Collections.unmodifiableMap(pins);
     }
 
     @Override

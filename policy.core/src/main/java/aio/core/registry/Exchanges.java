@@ -83,6 +83,9 @@ final class Exchanges {
                 return step.change;
             }
         }
+        if (!step.scope().isProcess()) {
+            return step.result(STILL_FOLLOWING, 0);
+        }
         if (selection.currentDriver() != null) {
             return step.result(STILL_FOLLOWING, (int) followers.infos().stream().filter(LoopInfo::follows).count());
         }
@@ -101,6 +104,7 @@ final class Exchanges {
         } finally {
             finished(step, outcome);
         }
+        step.rest().forEach(other -> conclude(other));
         refusals.forEach(refusal -> conclude(refusal));
     }
 
@@ -121,7 +125,8 @@ final class Exchanges {
         for (String each : refused) {
             outcome = each.isEmpty() ? outcome : outcome.plus(Outcome.stayed(each));
         }
-        return step.isChange() && selection.currentDriver() == null ? outcome.plus(keepers()) : outcome;
+        boolean isDriverless = step.isChange() && step.scope().isProcess() && selection.currentDriver() == null;
+        return isDriverless ? outcome.plus(keepers()) : outcome;
     }
 
     // ---- probes
@@ -137,6 +142,11 @@ final class Exchanges {
                 refused.add(probe(any, refusals));
                 any = selection.anyDriver(null);
             }
+        }
+        IoDriverFactory scoped = drivers.unprobedOfScopes();
+        while (scoped != null) {
+            refused.add(probe(scoped, refusals));
+            scoped = drivers.unprobedOfScopes();
         }
     }
 
@@ -157,6 +167,7 @@ final class Exchanges {
 
     private boolean needsProbe(Step step) {
         return !drivers.isProbed(selection.currentDriver(), step.gone())
+                || drivers.unprobedOfScopes() != null
                 || selection.currentDriver() == null && needsDriver(step);
     }
 

@@ -1,7 +1,9 @@
 package aio.core.registry;
 
+import aio.core.kernel.Wanted;
 import aio.core.loop.Loops;
 import aio.core.loop.Round;
+import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Followers {
 
-    EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options);
+    /** Makes a loop for the code of a bundle, or of none. */
+    EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker);
 
     List<LoopInfo> infos();
 
@@ -31,9 +34,9 @@ public interface Followers {
     /** Tells whether a loop would go to a driver if that were preferred and others had left. */
     boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone);
 
-    /** Publishes what is wanted, see {@link Loops#want}; calls nobody. */
+    /** Publishes what is wanted, see {@link Loops#wantByRules}; calls nobody, and keeps the order of the calls. */
     Round want(
-            @Nullable IoDriverFactory preferred,
+            List<Wanted.Rule> rules,
             List<IoDriverFactory> standby,
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone);

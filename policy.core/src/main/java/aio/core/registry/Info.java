@@ -3,6 +3,7 @@ package aio.core.registry;
 import aio.loop.BundleId;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyReason;
+import aio.policy.PolicyScope;
 import aio.policy.PolicySource;
 import aio.policy.PolicyState;
 import java.util.List;
@@ -18,6 +19,7 @@ record Info(
         PolicyReason reason,
         PolicySource source,
         boolean pinned,
+        List<PolicyScope> scopes,
         Optional<String> driver,
         int loops,
         Optional<BundleId> bundle,

@@ -1,7 +1,9 @@
 package aio.core.registry;
 
+import aio.core.kernel.Wanted;
 import aio.core.loop.Loops;
 import aio.core.loop.Round;
+import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
@@ -20,8 +22,8 @@ final class LoopFollowers implements Followers {
     }
 
     @Override
-    public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
-        return loops.newLoop(driver, options);
+    public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker) {
+        return loops.newLoop(driver, options, maker);
     }
 
     @Override
@@ -61,10 +63,10 @@ final class LoopFollowers implements Followers {
 
     @Override
     public Round want(
-            @Nullable IoDriverFactory preferred,
+            List<Wanted.Rule> rules,
             List<IoDriverFactory> standby,
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone) {
-        return loops.want(preferred, standby, present, gone);
+        return loops.wantByRules(rules, standby, present, gone);
     }
 }

@@ -21,4 +21,14 @@ public interface Owners {
 
     /** Returns the bundle of whoever called the core. */
     Owner caller();
+
+    /** Returns the bundle whose code makes a loop: whoever asked a policy for one, not the policy. */
+    default Owner maker() {
+        return caller();
+    }
+
+    /** Returns the bundle of an id; none if it is not installed. */
+    default Owner bundle(long id) {
+        return Owner.NONE;
+    }
 }

@@ -1,6 +1,7 @@
 package aio.core.registry;
 
 import aio.policy.PolicyReason;
+import aio.policy.PolicyScope;
 import aio.policy.PolicySource;
 import aio.policy.PolicyState;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Reasons {
         if (confirmation != null) {
             sentences.add(confirmation);
         }
+        view.scopesOf(candidate).forEach(scope -> sentences.add(scoped(scope)));
         Resolution resolution = candidate.resolution;
         if (resolution != null && resolution.problem() != null) {
             sentences.add(resolution.problem());
@@ -46,6 +48,18 @@ final class Reasons {
             sentences.addAll(remarks);
         }
         return List.copyOf(sentences);
+    }
+
+    /** Says why the loops of a scope have it. */
+    private static String scoped(PolicyScope scope) {
+        return switch (scope.kind()) {
+            case CANARY -> "tried on " + scope + ", before others get it";
+            case LOOP -> "has " + scope + ": the operator pinned it there; policy:auto --loop "
+                    + scope.loopName().orElse("") + " removes the pin";
+            case BUNDLE -> "has " + scope + ": the operator pinned it there; policy:auto --bundle "
+                    + scope.bundleId().orElse(-1) + " removes the pin";
+            case PROCESS -> "has all loops";
+        };
     }
 
     private String origin(Candidate candidate) {

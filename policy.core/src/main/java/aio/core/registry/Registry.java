@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.loop.Probes;
 import aio.core.thread.CoreThreads;
+import aio.loop.BundleId;
 import aio.policy.ChangeReason;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
@@ -42,7 +43,7 @@ public final class Registry implements PolicyRegistry {
         this.selection = new Selection(() -> settings.strict(), times.clock(), drivers, this::decided);
         this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
         this.heldBack = new HeldBack(selection, times, exchanges::settle);
-        this.admin = new Administration(selection, exchanges, followers, bundles);
+        this.admin = new Administration(selection, exchanges, followers, owners, bundles);
         this.directory = new Directory(selection, this::chooseFirst, admin, followers, history, bundles);
     }
 
@@ -156,6 +157,11 @@ public final class Registry implements PolicyRegistry {
         }
     }
 
+    /** A bundle was uninstalled: its scope ends. */
+    public void uninstalled(Owner bundle) {
+        admin.uninstalled(bundle);
+    }
+
     /** Gives every policy back and chooses none any more. */
     public void close() {
         exchanges.close();
@@ -180,6 +186,11 @@ public final class Registry implements PolicyRegistry {
 
     ContextSlots slots(EventLoopPolicy policy) {
         return selection.slots(Objects.requireNonNull(policy, "policy"));
+    }
+
+    /** Returns the bundle whose code makes a loop; null if there is none. */
+    @Nullable BundleId maker() {
+        return owners.maker().bundle().orElse(null);
     }
 
     /** A loop is made on a driver. */

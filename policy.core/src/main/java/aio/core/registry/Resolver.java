@@ -3,6 +3,7 @@ package aio.core.registry;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,5 +145,48 @@ final class Resolver {
             }
         }
         return null;
+    }
+
+    /** Makes sure that a name is one that can be pinned. Answers null, or why it cannot. */
+    @Nullable String tryName(String reference, Function<List<String>, String> unknown) {
+        Candidate candidate = named(reference);
+        synchronized (lock) {
+            if (candidate != null && candidate.resolution != null) {
+                candidate.refusal = null; // the operator wants it: its driver may be probed again
+                return null;
+            }
+            return problemOf(reference, candidate, unknown);
+        }
+    }
+
+    /**
+     * Returns the policy of a name, made if need be.
+     *
+     * @throws IllegalArgumentException if there is none, or it cannot be made
+     * @throws IllegalStateException if this thread is making it
+     */
+    EventLoopPolicy policyNamed(String reference, Function<List<String>, String> unknown) {
+        Candidate candidate = named(reference);
+        synchronized (lock) {
+            EventLoopPolicy policy = candidate == null ? null : candidate.policy();
+            if (policy != null) {
+                return policy;
+            }
+            String problem = problemOf(reference, candidate, unknown);
+            if (problem != null) {
+                throw new IllegalArgumentException(problem);
+            }
+            throw new IllegalStateException("policy '" + reference + "' is being made by this thread:"
+                    + " it cannot be asked for before it is made");
+        }
+    }
+
+    /** To be called under the lock. */
+    private @Nullable String problemOf(
+            String reference, @Nullable Candidate candidate, Function<List<String>, String> unknown) {
+        if (candidate == null) {
+            return unknown.apply(contenders.inOrder().stream().map(Candidate::name).distinct().toList());
+        }
+        return candidate.refusal == null ? null : "policy '" + reference + "' is refused: " + candidate.refusal;
     }
 }

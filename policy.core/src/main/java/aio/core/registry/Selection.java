@@ -4,6 +4,7 @@ import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicySource;
 import aio.spi.IoDriverFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ final class Selection {
     private final Contenders contenders;
     private final Candidates candidates;
     private final Installs installs;
+    private final Scopes scopes;
     private final SlotTables tables;
     private final Resolver resolver;
     private final Consumer<Step> steps;
@@ -40,6 +42,7 @@ final class Selection {
         this.contenders = new Contenders(clock);
         this.candidates = contenders.candidates();
         this.installs = contenders.installs();
+        this.scopes = new Scopes(contenders);
         this.tables = new SlotTables(strict);
         this.resolver = new Resolver(lock, contenders, tables, drivers);
         this.steps = steps;
@@ -174,6 +177,13 @@ final class Selection {
         }
     }
 
+    /** Some loops try a policy before others do, or none do any more; to be followed by a select. */
+    void setCanary(@Nullable CanaryRule rule) {
+        synchronized (lock) {
+            scopes.setCanary(rule);
+        }
+    }
+
     Choice wanted() {
         synchronized (lock) {
             return contenders.wanted();
@@ -218,19 +228,39 @@ final class Selection {
      */
     @Nullable Step select(Cause cause, List<IoDriverFactory> gone) {
         while (true) {
-            Candidate next;
+            Candidate unmade;
             synchronized (lock) {
-                next = contenders.isClosed() ? published : contenders.choose();
-                if (next == null || next.resolution != null || contenders.isClosed()) {
-                    return publish(next, cause, gone);
+                Candidate best = contenders.isClosed() ? published : contenders.choose();
+                boolean isMade = best == null || best.resolution != null || contenders.isClosed();
+                unmade = isMade ? scopes.unmade(Thread.currentThread()) : best;
+                if (unmade == null || contenders.isClosed()) {
+                    return publishAll(best, cause, gone);
                 }
-                if (!next.resolving.add(Thread.currentThread())) {
+                if (!unmade.resolving.add(Thread.currentThread())) {
                     // a policy that changes the selection while it is being made: the call further out goes on
-                    return gone.isEmpty() ? null : enqueue(Step.quiet(cause, gone));
+                    return gone.isEmpty() ? null : enqueued(List.of(Step.quiet(cause, gone)));
                 }
             }
-            resolver.resolve(next);
+            resolver.resolve(unmade);
         }
+    }
+
+    /** Publishes what the process has, then what scopes have; answers the first step, which knows the others. */
+    private @Nullable Step publishAll(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
+        Step first = publish(best, cause, gone);
+        boolean hasNewCanary = scopes.hasNewCanary();
+        boolean isQuiet = first == null || !first.isChange();
+        List<Step> all = new ArrayList<>();
+        if (!contenders.isClosed()) {
+            all.addAll(scopes.publish(cause, isQuiet ? gone : List.of(), () -> ++changes));
+        }
+        if (all.isEmpty() && first == null && hasNewCanary) {
+            first = Step.quiet(cause, gone);
+        }
+        if (first != null && (all.isEmpty() || !isQuiet)) {
+            all.add(0, first);
+        }
+        return all.isEmpty() ? null : enqueued(all);
     }
 
     private @Nullable Step publish(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
@@ -246,13 +276,13 @@ final class Selection {
                 publisher.accept(policy);
             }
             boolean nothingToDo = gone.isEmpty() && currentDriver() != null; // else loops that are parked may have
-            return nothingToDo ? null : enqueue(Step.quiet(cause, gone));
+            return nothingToDo ? null : Step.quiet(cause, gone);
         }
         publishedPolicy = policy;
         publisher.accept(policy);
         boolean firstOfClassPath = before == null && best != null && best.source == PolicySource.CLASS_PATH;
-        return enqueue(Step.change(++changes, name(before, best), name(best, before), !firstOfClassPath,
-                left == null ? cause : left.cause(), gone));
+        return Step.change(++changes, name(before, best), name(best, before), !firstOfClassPath,
+                left == null ? cause : left.cause(), gone);
     }
 
     private static Optional<String> name(@Nullable Candidate candidate, @Nullable Candidate beside) {
@@ -260,52 +290,20 @@ final class Selection {
     }
 
     /** The order of the steps is that of the publications, so this is done under the lock. */
-    private Step enqueue(Step step) {
-        steps.accept(step);
-        return step;
+    private Step enqueued(List<Step> decided) {
+        Step first = decided.get(0).followedBy(decided.subList(1, decided.size()));
+        decided.forEach(steps);
+        return first;
     }
 
-    /** Makes sure that a name is one that can be pinned. Answers null, or why it cannot. */
+    /** Makes sure that a name is one that can be pinned, see {@link Resolver#tryName}. */
     @Nullable String tryName(String reference, Function<List<String>, String> unknown) {
-        Candidate candidate = resolver.named(reference);
-        synchronized (lock) {
-            if (candidate != null && candidate.resolution != null) {
-                candidate.refusal = null; // the operator wants it: its driver may be probed again
-                return null;
-            }
-            return problemOf(reference, candidate, unknown);
-        }
+        return resolver.tryName(reference, unknown);
     }
 
-    /**
-     * Returns the policy of a name, made if need be.
-     *
-     * @throws IllegalArgumentException if there is none, or it cannot be made
-     * @throws IllegalStateException if this thread is making it
-     */
+    /** Returns the policy of a name, see {@link Resolver#policyNamed}. */
     EventLoopPolicy policyNamed(String reference, Function<List<String>, String> unknown) {
-        Candidate candidate = resolver.named(reference);
-        synchronized (lock) {
-            EventLoopPolicy policy = candidate == null ? null : candidate.policy();
-            if (policy != null) {
-                return policy;
-            }
-            String problem = problemOf(reference, candidate, unknown);
-            if (problem != null) {
-                throw new IllegalArgumentException(problem);
-            }
-            throw new IllegalStateException("policy '" + reference + "' is being made by this thread:"
-                    + " it cannot be asked for before it is made");
-        }
-    }
-
-    /** To be called under the lock. */
-    private @Nullable String problemOf(
-            String reference, @Nullable Candidate candidate, Function<List<String>, String> unknown) {
-        if (candidate == null) {
-            return unknown.apply(contenders.inOrder().stream().map(Candidate::name).distinct().toList());
-        }
-        return candidate.refusal == null ? null : "policy '" + reference + "' is refused: " + candidate.refusal;
+        return resolver.policyNamed(reference, unknown);
     }
 
     /** Returns what a candidate that is there says of itself; null if none has that policy. */
@@ -352,7 +350,7 @@ final class Selection {
     /** Answers something about all candidates, in the order in which they would become current. */
     <T extends @Nullable Object> T read(Function<Contenders.View, T> reader) {
         synchronized (lock) {
-            return reader.apply(contenders.view(published));
+            return reader.apply(contenders.view(published, scopes));
         }
     }
 
@@ -370,6 +368,7 @@ final class Selection {
             published = null;
             publishedPolicy = null;
             departed = null;
+            scopes.close();
             return contenders.close();
         }
     }

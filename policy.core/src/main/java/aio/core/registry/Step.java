@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.kernel.Outcome;
 import aio.core.loop.Round;
+import aio.policy.PolicyScope;
 import aio.spi.IoDriverFactory;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ final class Step {
     static final long QUIET = 0;
 
     private final long number;
+    private final PolicyScope scope;
     private final Optional<String> from;
     private final Optional<String> to;
     private final boolean announced;
@@ -24,15 +26,18 @@ final class Step {
     boolean done;
     @Nullable Change change;
     List<Round.Late> late = List.of();
+    private List<Step> rest = List.of(); // set once, before anybody else knows the step
 
     private Step(
             long number,
+            PolicyScope scope,
             Optional<String> from,
             Optional<String> to,
             boolean announced,
             Cause cause,
             List<IoDriverFactory> gone) {
         this.number = number;
+        this.scope = scope;
         this.from = from;
         this.to = to;
         this.announced = announced;
@@ -48,12 +53,46 @@ final class Step {
             boolean announced,
             Cause cause,
             List<IoDriverFactory> gone) {
-        return new Step(number, from, to, announced, cause, gone);
+        return new Step(number, PolicyScope.process(), from, to, announced, cause, gone);
+    }
+
+    /** The policy of a scope changed; empty names mean that its loops go where others do. */
+    static Step scoped(
+            long number,
+            PolicyScope scope,
+            Optional<String> from,
+            Optional<String> to,
+            Cause cause,
+            List<IoDriverFactory> gone) {
+        return new Step(number, scope, from, to, true, cause, gone);
     }
 
     /** The policy is the same, but the loops may have to do something. */
     static Step quiet(Cause cause, List<IoDriverFactory> gone) {
-        return new Step(QUIET, Optional.empty(), Optional.empty(), false, cause, gone);
+        return new Step(QUIET, PolicyScope.process(), Optional.empty(), Optional.empty(), false, cause, gone);
+    }
+
+    /** Returns this step, to be followed by others of the same decision. */
+    Step followedBy(List<Step> others) {
+        rest = List.copyOf(others);
+        return this;
+    }
+
+    /** Returns what is to be done after this one, of the same decision. */
+    List<Step> rest() {
+        return rest;
+    }
+
+    /** Returns the step of the decision that is about a scope; null if there is none. */
+    @Nullable Step of(PolicyScope wanted) {
+        if (isChange() && scope.equals(wanted)) {
+            return this;
+        }
+        return rest.stream().filter(step -> step.scope.equals(wanted)).findFirst().orElse(null);
+    }
+
+    PolicyScope scope() {
+        return scope;
     }
 
     boolean isChange() {
@@ -71,6 +110,7 @@ final class Step {
     Change result(Outcome outcome, int toFollow) {
         return new Change(
                 number,
+                scope,
                 cause.when(),
                 from,
                 to,

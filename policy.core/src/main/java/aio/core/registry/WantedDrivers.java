@@ -1,14 +1,18 @@
 package aio.core.registry;
 
+import aio.core.kernel.Wanted;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
 import aio.policy.ChangeReason;
+import aio.policy.PolicyScope;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,8 @@ final class WantedDrivers {
     private final Selection selection;
     private final Followers followers;
     private final Probes probes;
-    private @Nullable IoDriverFactory preferred; // guarded by the selection's lock
+    private @Nullable IoDriverFactory preferred; // this and the next one guarded by the selection's lock
+    private final Map<PolicyScope, IoDriverFactory> scoped = new HashMap<>();
 
     WantedDrivers(Selection selection, Followers followers, Probes probes) {
         this.selection = selection;
@@ -57,8 +62,40 @@ final class WantedDrivers {
             } else if (!isAmong(present, preferred)) {
                 preferred = null; // whoever has chosen the present policy probes its driver, and publishes again
             }
-            return followers.want(preferred, standby, present, gone);
+            List<Wanted.Rule> rules = scopeRules(view, present);
+            rules.add(Wanted.Rule.everyLoop(preferred));
+            return followers.want(rules, standby, present, gone);
         });
+    }
+
+    /** Returns what the loops of scopes are to run on: until the probe of another driver, what they had. */
+    private List<Wanted.Rule> scopeRules(Contenders.View view, List<IoDriverFactory> present) {
+        List<Wanted.Rule> rules = new ArrayList<>();
+        scoped.keySet().retainAll(view.scoped().keySet());
+        view.scoped().forEach((scope, candidate) -> {
+            IoDriverFactory driver = candidate.usableDriver();
+            if (driver == null) { // the policy brings none: its loops go where others do
+                scoped.remove(scope);
+            } else if (probes.hasPassed(driver)) {
+                scoped.put(scope, driver);
+            } else if (!isAmong(present, scoped.get(scope))) {
+                scoped.remove(scope);
+            }
+            IoDriverFactory usable = scoped.get(scope);
+            if (usable != null) {
+                rules.add(view.rule(scope, usable));
+            }
+        });
+        return rules;
+    }
+
+    /** Returns a driver that a scope has and that is not probed yet; null if there is none. */
+    @Nullable IoDriverFactory unprobedOfScopes() {
+        return selection.read(view -> view.scoped().values().stream()
+                .map(Candidate::usableDriver)
+                .filter(driver -> driver != null && !probes.hasPassed(driver))
+                .findFirst()
+                .orElse(null));
     }
 
     private static boolean isAmong(List<IoDriverFactory> drivers, @Nullable IoDriverFactory driver) {

@@ -67,7 +67,7 @@ class StandingTest {
         for (IoDriverFactory preferred : DRIVERS) {
             for (List<IoDriverFactory> standby : standbys) {
                 for (DriverSet departed : sets()) {
-                    Wanted.ForLoop wanted = new Wanted.ForLoop(7, 2, preferred, standby, departed);
+                    Wanted.ForLoop wanted = new Wanted.ForLoop(7, false, 2, preferred, standby, departed);
                     cases.add(new Case(standing, wanted, true));
                     cases.add(new Case(standing, wanted, false));
                 }

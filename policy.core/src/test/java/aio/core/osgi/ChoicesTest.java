@@ -6,6 +6,7 @@ import aio.core.registry.Choice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +173,7 @@ class ChoicesTest {
     }
 
     private static Choice choice(@Nullable String pin) {
-        return Choice.of(pin, null, null).choice();
+        return new Choice(pin, Map.of());
     }
 
     private void operate(@Nullable String pin) {

@@ -128,7 +128,8 @@ class ConfirmTest {
 
     @Test
     void afterARestart_whatWasConfirmed_isCurrent_inWhateverOrderTheyCome() {
-        Choice kept = Choice.of(null, null, new String[] {"default=0", "next=100"}).choice();
+        Choice kept = Choice.of(
+                Map.<String, Object>of(Choice.CONFIRMED, new String[] {"default=0", "next=100"})::get).choice();
         for (List<String> order : List.of(List.of("new", "default", "next"), List.of("next", "new", "default"),
                 List.of("default", "next", "new"), List.of("new", "next", "default"))) {
             Fixture restarted = new Fixture();
@@ -225,7 +226,7 @@ class ConfirmTest {
 
     @Test
     void aConfiguration_isReadAndSaysWhatIsWrong() {
-        Choice.Parsed parsed = Choice.of(null, null, "a=1, b, c=max");
+        Choice.Parsed parsed = Choice.of(Map.<String, Object>of(Choice.CONFIRMED, "a=1, b, c=max")::get);
         assertThat(parsed.choice().confirmed()).containsOnly(Map.entry("a", 1), Map.entry("c", Integer.MAX_VALUE));
         assertThat(parsed.problems()).singleElement().asString().startsWith(
                 "configuration aio.policy: confirmed has 'b', expected NAME=RANKING");

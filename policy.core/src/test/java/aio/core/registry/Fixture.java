@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
+import aio.core.kernel.Wanted;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
+import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
@@ -179,7 +181,8 @@ final class Fixture {
         volatile Runnable onFollow = () -> {};
 
         @Override
-        public EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options) {
+        public EventLoop newLoop(
+                @Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker) {
             return loop();
         }
 
@@ -210,13 +213,18 @@ final class Fixture {
 
         @Override
         public Round want(
-                @Nullable IoDriverFactory preferred,
+                List<Wanted.Rule> rules,
                 List<IoDriverFactory> standby,
                 Collection<IoDriverFactory> present,
                 Collection<IoDriverFactory> gone) {
+            IoDriverFactory preferred = rules.get(rules.size() - 1).driver();
+            String scoped = rules.subList(0, rules.size() - 1).stream()
+                    .map(rule -> ", " + rule.key() + " " + Objects.requireNonNull(rule.driver()).name())
+                    .collect(joining());
             String best = preferred != null ? preferred.name()
                     : standby.isEmpty() ? "none" : "none, else " + standby.get(0).name();
-            calls.add("want " + best + gone.stream().map(each -> ", without " + each.name()).collect(joining()));
+            calls.add("want " + best + scoped
+                    + gone.stream().map(each -> ", without " + each.name()).collect(joining()));
             return new Round() {
                 @Override
                 public Outcome await(long maxWaitNanos) {
@@ -245,7 +253,13 @@ final class Fixture {
     /** Whoever calls is set by the test; a class may be given to a bundle. */
     static final class FakeOwners implements Owners {
         final Map<Class<?>, Owner> classes = new ConcurrentHashMap<>();
+        final Map<Long, Owner> bundles = new ConcurrentHashMap<>();
         volatile Owner caller = Owner.NONE;
+
+        @Override
+        public Owner bundle(long id) {
+            return bundles.getOrDefault(id, Owner.NONE);
+        }
 
         @Override
         public Owner of(Class<?> type) {
