@@ -72,8 +72,9 @@ final class Alarm implements Timer {
     }
 
     private synchronized boolean isTaken() {
-        boolean isDue = dueNanos != null && !closed && dueNanos - System.nanoTime() <= 0;
-        dueNanos = isDue ? null : dueNanos;
+        Long due = dueNanos;
+        boolean isDue = due != null && !closed && due - System.nanoTime() <= 0;
+        dueNanos = isDue ? null : due;
         return isDue;
     }
 

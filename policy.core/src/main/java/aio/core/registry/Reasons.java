@@ -69,7 +69,8 @@ final class Reasons {
             return "ranking " + ranking + ", from configuration aio.policy, instead of " + given
                     + ": policy:rank " + candidate.name() + " --reset removes it";
         }
-        if (candidate.confirmed != null && candidate.confirmed != candidate.description.ranking()) {
+        Integer confirmed = candidate.confirmed;
+        if (confirmed != null && confirmed != candidate.description.ranking()) {
             return "ranking " + ranking + ", as it was confirmed, instead of " + given;
         }
         return switch (candidate.source) {

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Is a policy refused, since it or its driver does not work? */
+/** Is a policy refused, since it or its driver does not work, or held down, since it comes and goes too often? */
 @Component(property = {"hc.name=aio: refused policies", "hc.tags=aio", "hc.tags=policy",
     "hc.mbean.name=aioRefusedPolicies"})
 public final class RefusedPolicyCheck implements HealthCheck {
@@ -26,10 +26,11 @@ public final class RefusedPolicyCheck implements HealthCheck {
     @Override
     public Result execute() {
         FormattingResultLog log = new FormattingResultLog();
-        List<PolicyInfo> refused =
-                policies.policies().stream().filter(policy -> policy.state() == PolicyState.REFUSED).toList();
+        List<PolicyInfo> refused = policies.policies().stream()
+                .filter(policy -> policy.state() == PolicyState.REFUSED || policy.state() == PolicyState.HELD_DOWN)
+                .toList();
         for (PolicyInfo policy : refused) {
-            log.warn("policy '{}' is refused, expected none that is: {}", policy.name(),
+            log.warn("policy '{}' is {}, expected none that is: {}", policy.name(), policy.state(),
                     String.join("; ", policy.why()));
         }
         if (refused.isEmpty()) { // a log without a line is a warning

@@ -131,6 +131,18 @@ class ChecksTest {
     }
 
     @Test
+    void aPolicyThatIsHeldDown_isAWarning_butOneThatWaitsForItsOperatorIsNot() {
+        PolicyInfo flappy = fake(PolicyInfo.class, Map.of("name", "flappy", "state", PolicyState.HELD_DOWN,
+                "why", List.of("it has left 3 times")));
+        Result result = new RefusedPolicyCheck(policies(flappy, List.of())).execute();
+        assertThat(result.getStatus()).isEqualTo(Status.WARN);
+        assertThat(result.toString()).contains(
+                "policy 'flappy' is held down, expected none that is: it has left 3 times");
+        PolicyInfo waiting = fake(PolicyInfo.class, Map.of("name", "new", "state", PolicyState.UNCONFIRMED));
+        assertOk(new RefusedPolicyCheck(policies(waiting, List.of())).execute());
+    }
+
+    @Test
     void loopsThatHaveNotFollowed_areAWarning_byTheLatestChange() {
         PolicyInfo current = fake(PolicyInfo.class, Map.of("name", "uring", "driver", Optional.of("io_uring")));
         PolicyChange first = fake(PolicyChange.class, Map.of("toFollow", 3, "summary", "first"));
