@@ -18,7 +18,7 @@ public final class Options {
             if (!arg.startsWith("--")) {
                 words.add(arg);
             } else if (i + 1 == args.size()) {
-                throw new UsageException("option \"" + arg + "\" has no value, expected one behind it");
+                throw new UsageException("option \"" + arg + "\" has no value, expected one after it");
             } else {
                 values.put(arg.substring(2), args.get(++i));
             }

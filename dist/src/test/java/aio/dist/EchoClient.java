@@ -42,7 +42,7 @@ final class EchoClient implements AutoCloseable {
             } catch (IOException e) {
                 socket.close();
                 if (System.nanoTime() - deadline > 0 || !container.isAlive()) {
-                    throw new IOException("nobody listens; the container said " + container.output(), e);
+                    throw new IOException("no server listens; the container printed " + container.output(), e);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }

@@ -54,7 +54,7 @@ final class EchoClients implements AutoCloseable {
     /** Waits until every connection has sent and got back at least one whole chunk more. */
     void awaitProgress() throws Exception {
         long[] goals = clients.stream().mapToLong(client -> client.checked + 2 * CHUNK).toArray();
-        Await.until(LIMIT, "every connection goes on" + faults, () -> !faults.isEmpty() || reached(goals));
+        Await.until(LIMIT, "every connection continues" + faults, () -> !faults.isEmpty() || reached(goals));
         if (!faults.isEmpty()) {
             throw new AssertionError(faults.toString());
         }

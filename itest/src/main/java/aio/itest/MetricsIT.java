@@ -67,7 +67,7 @@ class MetricsIT {
         Installed metrics = Installed.of("aio-policy-metrics");
         metrics.start();
         loaders.add(metrics.classLoader());
-        Await.until("it answers", () -> answers(port));
+        Await.until("it replies", () -> answers(port));
         return metrics;
     }
 
@@ -139,7 +139,7 @@ class MetricsIT {
         int first = port;
         try (Installed metrics = start()) {
             move();
-            Await.until("it answers on the other port", () -> answers(port));
+            Await.until("it replies on the other port", () -> answers(port));
             assertThat(answers(first)).isFalse();
             metrics.stop();
             assertThat(answers(port)).isFalse();

@@ -57,7 +57,7 @@ final class Subjects {
             default -> throw new IllegalArgumentException("subject \"" + name + "\" is unknown: expected aio selector,"
                     + " aio selector without statistics, aio proactor, aio uring, java.nio, NIO.2, Netty NIO,"
                     + " Netty epoll, Netty io_uring, Vert.x,"
-                    + " asyncio, uvloop, C epoll or C io_uring, each perhaps with \"" + AGAIN + "\" behind it");
+                    + " asyncio, uvloop, C epoll or C io_uring, each perhaps with \"" + AGAIN + "\" after it");
         };
     }
 

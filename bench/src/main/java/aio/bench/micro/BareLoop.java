@@ -54,7 +54,7 @@ final class BareLoop implements MeasuredLoop {
 
     @Override
     public int serveEcho() {
-        throw new UnsupportedOperationException("the bare loop serves nobody: measure another subject");
+        throw new UnsupportedOperationException("the bare loop serves no connections: measure another subject");
     }
 
     @Override

@@ -57,7 +57,7 @@ final class SpinningLoop implements MeasuredLoop {
 
     @Override
     public int serveEcho() {
-        throw new UnsupportedOperationException("the spinning thread serves nobody: measure another subject");
+        throw new UnsupportedOperationException("the spinning thread serves no connections: measure another subject");
     }
 
     @Override

@@ -69,12 +69,12 @@ class ReadyListTest extends DriverFixture {
         add(() -> {
             throw new IllegalStateException("expected by the test");
         });
-        add(() -> delivered.add("behind"));
+        add(() -> delivered.add("after"));
         assertThatThrownBy(list::deliver).hasMessage("expected by the test");
         assertThat(delivered).containsExactly("before");
         assertThat(list.size()).isEqualTo(1);
         list.deliver();
-        assertThat(delivered).containsExactly("before", "behind");
+        assertThat(delivered).containsExactly("before", "after");
     }
 
     @Test

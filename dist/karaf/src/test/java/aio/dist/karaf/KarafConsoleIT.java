@@ -197,9 +197,9 @@ class KarafConsoleIT {
                 .isEqualTo("shared");
         try (Typing typing = admin.open()) {
             typing.type("loop:top\n", "shared");
-            await("nobody looks at the loops", () -> karaf.threads().contains("aio.policy.console.Top.run"));
+            await("no command looks at the loops", () -> karaf.threads().contains("aio.policy.console.Top.run"));
             typing.type(CTRL_C, KarafShell.PROMPT);
-            await("somebody still looks at the loops",
+            await("a command still looks at the loops",
                     () -> !karaf.threads().contains("aio.policy.console.Top.run"));
         }
     }

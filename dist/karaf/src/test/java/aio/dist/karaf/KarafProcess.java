@@ -219,7 +219,7 @@ final class KarafProcess implements AutoCloseable {
     /** Returns the address of the echo example, as soon as it serves. */
     InetSocketAddress echo() {
         InetSocketAddress echo = new InetSocketAddress(InetAddress.getLoopbackAddress(), echoPort());
-        Deadline.await(Duration.ofSeconds(60), () -> listens(echo), () -> "nobody listens on " + echo + "\n" + log());
+        Deadline.await(Duration.ofSeconds(60), () -> listens(echo), () -> "none listens on " + echo + "\n" + log());
         return echo;
     }
 
