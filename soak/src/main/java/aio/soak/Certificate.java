@@ -11,7 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The self-signed certificate of the TLS server, which the clients trust; made anew for each run. */
+/** The self-signed certificate of the TLS server, which the clients trust; made for each run. */
 public final class Certificate {
     private static final String FILE = "soak.p12";
     private static final String PASSWORD = "soaking";

@@ -11,7 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The self-signed certificate of the TLS servers, which the load trusts; made anew for each run. */
+/** The self-signed certificate of the TLS servers, which the load trusts; made for each run. */
 public final class Certificate {
     private static final String PASSWORD = "benchmark";
 

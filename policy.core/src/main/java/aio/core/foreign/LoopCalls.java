@@ -7,28 +7,31 @@ import aio.loop.LoopListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Tells those who want to know of what happens to loops. A failure of one disturbs nobody else. Any thread. */
+/**
+ * Calls the listeners to what happens to loops. The failure of one does not keep the others from being called. Any
+ * thread.
+ */
 public final class LoopCalls {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private LoopCalls() {}
 
-    /** Tells that a loop is held up. */
+    /** A loop is held up. */
     public static void blocked(LoopListener listener, LoopBlock block) {
         call(listener, block.loop(), () -> listener.blocked(block));
     }
 
-    /** Tells that a loop is held up no more. */
+    /** A loop is no longer held up. */
     public static void unblocked(LoopListener listener, LoopBlock block) {
         call(listener, block.loop(), () -> listener.unblocked(block));
     }
 
-    /** Tells that a slice was carried. */
+    /** A slice was carried. */
     public static void sliceCarried(LoopListener listener, ExchangeSlice slice) {
         call(listener, slice.exchange().loop(), () -> listener.sliceCarried(slice));
     }
 
-    /** Tells that a driver was exchanged. */
+    /** A driver was exchanged. */
     public static void driverExchanged(LoopListener listener, LoopExchange exchange) {
         call(listener, exchange.loop(), () -> listener.driverExchanged(exchange));
     }

@@ -240,7 +240,7 @@ public final class Kernel implements DriverContext {
         }
     }
 
-    /** Lets the driver forget released channels if no turn does, for the system still listens. In {@link #execute}. */
+    /** Lets the driver forget released channels if no turn does: the system still listens. In {@link #execute}. */
     public void flushIfIdle() {
         if (!ownership.isRunner()) {
             seat.poll(0);

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Who is told of what happens to the loops of one core. To find none costs one volatile read. Any thread. */
+/** The listeners to what happens to the loops of one core. An empty list costs one volatile read. Any thread. */
 public final class LoopListeners {
     private final CopyOnWriteArrayList<LoopListener> listeners = new CopyOnWriteArrayList<>();
     private final Function<Class<?>, Optional<BundleId>> origin;
@@ -19,23 +19,23 @@ public final class LoopListeners {
     /**
      * Makes an empty list.
      *
-     * @param origin says which bundle a class is of
+     * @param origin returns the bundle of a class
      */
     public LoopListeners(Function<Class<?>, Optional<BundleId>> origin) {
         this.origin = origin;
     }
 
-    /** Adds one, unless it is there. */
+    /** Adds one, unless it is in the list. */
     public void add(LoopListener listener) {
         listeners.addIfAbsent(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Takes one out, if it is there. */
+    /** Removes one, if it is in the list. */
     public void remove(LoopListener listener) {
         listeners.remove(listener);
     }
 
-    /** Forgets those of classes that are gone. */
+    /** Removes those of classes that have departed. */
     public void purge(Predicate<Class<?>> gone) {
         listeners.removeIf(listener -> gone.test(listener.getClass()));
     }
@@ -52,12 +52,12 @@ public final class LoopListeners {
         return origin.apply(type);
     }
 
-    /** Tells that a loop is held up. */
+    /** A loop is held up. */
     public void blocked(LoopBlock block) {
         listeners.forEach(listener -> LoopCalls.blocked(listener, block));
     }
 
-    /** Tells that a loop is held up no more. */
+    /** A loop is no longer held up. */
     public void unblocked(LoopBlock block) {
         listeners.forEach(listener -> LoopCalls.unblocked(listener, block));
     }

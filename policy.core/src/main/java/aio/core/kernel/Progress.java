@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners how the exchange of one loop proceeds; makes nothing if there are none. Loop thread. */
+/** Tells listeners how the exchange of one loop proceeds; allocates nothing if there are none. Loop thread. */
 final class Progress {
     private final LoopListeners listeners;
     private final String loop;
@@ -30,7 +30,7 @@ final class Progress {
         this.from = from;
     }
 
-    /** What was carried until now. */
+    /** What was carried so far. */
     record Counts(int kept, int lost, long longestPauseNanos, boolean isReturning) {}
 
     private record Told(

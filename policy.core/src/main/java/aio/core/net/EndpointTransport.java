@@ -370,7 +370,7 @@ final class EndpointTransport extends Attachment
         };
     }
 
-    /** Asked for anew: an endpoint without a local address is bound when it first sends. */
+    /** Asked for each time: an endpoint without a local address is bound when it first sends. */
     private @Nullable SocketAddress sockname() {
         try {
             return channel.getLocalAddress();

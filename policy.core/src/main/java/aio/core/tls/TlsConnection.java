@@ -48,7 +48,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         OPEN,
         /** The end of TLS was sent; the peer's is awaited, anything else that it sends is dropped. */
         SHUTDOWN,
-        /** TLS has failed, and the peer was told why; its end is awaited, for a reset would overtake the alert. */
+        /** TLS has failed, and the peer was told why; its end is awaited, since a reset would overtake the alert. */
         ALERT,
         /** Only the transport below has something left to do. */
         OVER

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a listener is told of the exchange of one loop. */
+/** What a listener learns of the exchange of one loop. */
 @Timeout(60)
 class ProgressTest {
     private static final int CHANNELS = 250; // more than two slices
@@ -36,7 +36,7 @@ class ProgressTest {
     private final List<SocketChannel> channels = new ArrayList<>();
     private final Recorder told = new Recorder();
 
-    /** Keeps what it is told. */
+    /** Records its calls. */
     private static final class Recorder implements LoopListener {
         final List<ExchangeSlice> slices = new ArrayList<>();
         final List<LoopExchange> exchanges = new ArrayList<>();

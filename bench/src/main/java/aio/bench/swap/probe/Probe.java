@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
-/** The benchmark's hand in the framework. It returns plain types, for the two do not share a class. */
+/** The benchmark's hand in the framework. It returns plain types, since the two share no class. */
 public final class Probe implements Function<String, Object> {
     private final BundleContext context;
     private volatile long told;

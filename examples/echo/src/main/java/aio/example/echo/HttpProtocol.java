@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP connection: responds to requests in their order, also if many are sent at once, and no faster than the other
+ * One HTTP connection: responds to requests in their order, even if many are sent at once, and no faster than the other
  * side takes the responses. Loop thread only.
  */
 final class HttpProtocol implements StreamProtocol {
