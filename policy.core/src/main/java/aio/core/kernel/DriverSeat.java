@@ -34,6 +34,7 @@ public final class DriverSeat {
     private final Map<SelectableChannel, Attachment> owned = new IdentityHashMap<>();
     private final Map<Port, Attachment> ports = new IdentityHashMap<>();
     private final Waker waker;
+    // Changed by the loop's thread, read as figures by any thread.
     private final AtomicIntegerArray counts = new AtomicIntegerArray(Attachment.Kind.values().length);
     private final List<Mount> left = new ArrayList<>(2);
 

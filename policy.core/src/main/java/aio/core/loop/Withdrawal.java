@@ -20,7 +20,7 @@ final class Withdrawal {
     private final List<CoreLoop> managed;
     private final Predicate<Object> belongs;
     private final Throwable cause;
-    private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger(); // added to by each loop before it counts "done" down
     private final CountDownLatch done;
 
     Withdrawal(List<CoreLoop> managed, Predicate<Object> belongs, Throwable cause) {
