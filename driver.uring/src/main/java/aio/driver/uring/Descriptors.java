@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Descriptors implements AutoCloseable {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final String OPENING = "--add-opens java.base/sun.nio.ch=ALL-UNNAMED";
-    private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static final AtomicBoolean TOLD = new AtomicBoolean(); // so that the log says it once
     private static final @Nullable Method QUICK = quick();
 
     private final String loopName;

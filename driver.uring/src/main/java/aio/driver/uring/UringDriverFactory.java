@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public final class UringDriverFactory implements IoDriverFactory {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final AtomicBoolean READY = new AtomicBoolean();
+    private static final AtomicBoolean READY = new AtomicBoolean(); // the first factory of this class prepares the JDK
 
     private final Function<Arena, SystemCalls> system;
     private final UnaryOperator<Abilities> restriction;

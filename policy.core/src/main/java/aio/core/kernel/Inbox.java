@@ -38,7 +38,7 @@ final class Inbox {
         }
     }
 
-    private volatile Chunk last = new Chunk(0);
+    private volatile Chunk last = new Chunk(0); // written under the lock; an earlier one that a producer reads is full
     private Chunk first = last;
     private int emptied;
 
