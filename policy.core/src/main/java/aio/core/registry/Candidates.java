@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidates that are ranked: services, or what the class path has; and who of them is held back, although it would
- * be the best. Belongs to the lock of {@link Selection}.
+ * The candidates that are ranked: services, or what the class path has; and which of them is held back, although it
+ * would be the best. Belongs to the lock of {@link Selection}.
  */
 final class Candidates {
     private final TreeSet<Candidate> ranked = new TreeSet<>(Candidate.ORDER);
@@ -188,7 +188,7 @@ final class Candidates {
         ranked.stream().filter(candidate -> candidate.name().equals(name)).forEach(candidate -> candidate.hold = null);
     }
 
-    // ---- for those who explain
+    // ---- for explanations
 
     /** Says of one that is held down why, and when it is followed; null if it is not. */
     @Nullable String heldDown(Candidate candidate) {

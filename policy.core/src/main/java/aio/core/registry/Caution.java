@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How carefully policies that arrive are followed. It delays arrivals only: who leaves is left at once. Immutable.
+ * How carefully policies that arrive are followed. It delays arrivals only: departures are followed at once. Immutable.
  *
  * @param confirmArrivals whether what arrives needs the operator's confirmation before it replaces one that works
- * @param departures who has left this many times within the window is held down; 0: nobody is
+ * @param departures a policy that has left this many times within the window is held down; 0: none is
  * @param windowMillis the time in which departures are counted
  * @param calmMillis how long a policy that is held down has to be there without a break before it is followed
  */
@@ -35,7 +35,7 @@ public record Caution(boolean confirmArrivals, int departures, long windowMillis
         return new Caution(confirm, (int) count, window, calm);
     }
 
-    /** Tells whether anybody can be held down. */
+    /** Tells whether a policy can be held down. */
     boolean holdsDown() {
         return departures > 0;
     }

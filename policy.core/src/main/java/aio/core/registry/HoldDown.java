@@ -40,7 +40,7 @@ final class HoldDown {
         return clock.getAsLong();
     }
 
-    /** Goes by other settings from now on; what is counted stays, unless nobody is to be held down any more. */
+    /** Goes by other settings from now on; what is counted stays, unless none is to be held down any more. */
     void configure(Caution newCaution) {
         caution = newCaution;
         if (!caution.holdsDown()) {

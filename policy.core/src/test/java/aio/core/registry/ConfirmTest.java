@@ -49,7 +49,7 @@ class ConfirmTest {
         assertThat(f.admin.pin("next")).flatMap(PolicyChange::to).hasValue("next");
         assertThat(f.admin.unpin()).flatMap(PolicyChange::to).hasValue("default");
         assertThat(f.admin.rank("next", 1)).flatMap(PolicyChange::to).hasValue("next");
-        assertThat(f.admin.unrank("next")).as("it has been current, and goes on").isEmpty();
+        assertThat(f.admin.unrank("next")).as("it was current, and stays so").isEmpty();
     }
 
     @Test
@@ -170,7 +170,7 @@ class ConfirmTest {
             assertThat(change.reason()).isEqualTo(ChangeReason.UNCONFIRMED);
             assertThat(change.cause()).isEqualTo("operator took the confirmation of 'next' back");
         });
-        assertThat(f.admin.unconfirm("nobody")).isEmpty();
+        assertThat(f.admin.unconfirm("none")).isEmpty();
     }
 
     @Test
@@ -207,9 +207,9 @@ class ConfirmTest {
 
     @Test
     void confirming_whatIsNotThere_isRefused() {
-        assertThatThrownBy(() -> f.admin.confirm("nobody"))
+        assertThatThrownBy(() -> f.admin.confirm("none"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no policy 'nobody'; present: default");
+                .hasMessage("no policy 'none'; present: default");
         assertThat(f.directory.confirmed()).isEmpty();
     }
 

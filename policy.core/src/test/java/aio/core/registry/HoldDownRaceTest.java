@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Policies that flap on many threads, by the system's clock: whoever stays is followed in the end. */
+/** Policies that flap on many threads, by the system's clock: one that stays is followed in the end. */
 @Timeout(60)
 class HoldDownRaceTest {
     private static final int THREADS = 4;
@@ -33,7 +33,7 @@ class HoldDownRaceTest {
     }
 
     @Test
-    void whoStays_isFollowed_howeverManyFlapMeanwhile() throws Exception {
+    void onesThatStay_areFollowed_howeverManyFlapMeanwhile() throws Exception {
         f.registry.configure(new Settings(false, 0, 100, new Caution(false, 3, 60_000, 30)));
         f.service("standing", 0);
         List<Callable<Service>> flapping = new ArrayList<>();

@@ -38,7 +38,7 @@ class HoldDownTest {
     }
 
     @Test
-    void whoFlaps_isNotFollowed_untilItHasBeenThereForTheTime() {
+    void aPolicyThatFlaps_isNotFollowed_untilItHasBeenThereForTheTime() {
         flap("flappy", 3);
         f.service("flappy", 100);
         assertThat(f.currentName()).isEqualTo("default");
@@ -91,7 +91,7 @@ class HoldDownTest {
     }
 
     @Test
-    void whoWasCalm_hasToFlapAsOftenAgain() {
+    void aPolicyThatWasCalm_hasToFlapAsOftenAgain() {
         flap("flappy", 3);
         Service service = f.service("flappy", 100);
         f.time.pass(60_000);
@@ -104,7 +104,7 @@ class HoldDownTest {
     }
 
     @Test
-    void whoWasAway_forLongerThanBothTimes_isForgotten() {
+    void aPolicyThatWasAway_forLongerThanBothTimes_isForgotten() {
         flap("flappy", 3);
         f.time.pass(60_001);
         f.service("flappy", 100);
@@ -112,7 +112,7 @@ class HoldDownTest {
     }
 
     @Test
-    void whoIsAway_forLess_isNot() {
+    void aPolicyThatIsAway_forLess_isNot() {
         flap("flappy", 3);
         f.time.pass(59_000);
         f.service("flappy", 100);
@@ -207,7 +207,7 @@ class HoldDownTest {
     }
 
     @Test
-    void aShorterTime_counts_alsoForWhoIsHeldDown() {
+    void aShorterTime_counts_alsoForOneThatIsHeldDown() {
         flap("flappy", 3);
         f.service("flappy", 100);
         f.time.pass(10_000);
