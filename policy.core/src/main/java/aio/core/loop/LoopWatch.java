@@ -125,13 +125,22 @@ final class LoopWatch {
         if (thread != null && now - busySince >= BLOCKED_NANOS) {
             Duration lasted = Duration.ofNanos(now - busySince);
             block = block == null ? first(loop, thread, lasted) : replace(block, block.later(lasted, false));
-            if (!logged && now - busySince >= LOGGED_NANOS && !block.culprit().isEmpty()) {
+            if (!logged && now - busySince >= LOGGED_NANOS && isStillIn(block, loop, thread)) {
                 logged = true;
                 log(block);
             }
         }
         seen.put(loop, new Seen(turns, busySince, block, logged));
         return thread != null || turns != before.turns;
+    }
+
+    /**
+     * Tells whether what was called when a block was first seen is called now. Else it was many short calls, as on a
+     * machine that lets the loop run too seldom: then no single one is to blame.
+     */
+    private boolean isStillIn(Block block, CoreLoop loop, Thread thread) {
+        return block.culprit().isPresent()
+                && BlockedLoops.culprit(loop, thread, origin).type().equals(block.culprit());
     }
 
     /**

@@ -10,6 +10,7 @@ import aio.loop.LoopListener;
 import aio.loop.LoopOptions;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
+import aio.testkit.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,27 @@ class LoopWatchTest {
         leave.countDown();
         until(() -> loops.blocks().get(0).isOver());
         assertThat(loops.blocks()).hasSize(1);
+    }
+
+    @Test
+    void oneCallThatLasts_isLogged_manyInARowAreNot() {
+        try (LogCapture log = LogCapture.of("aio.loop")) {
+            loop.callSoonThreadsafe(() -> { // both are run without a look for I/O in between
+                loop.callSoon(() -> until(() -> !loops.blocks().isEmpty()));
+                loop.callSoon(new Blocker());
+            });
+            until(() -> !loops.blocks().isEmpty() && loops.blocks().get(0).lasted().toMillis() > 2_200);
+            assertThat(log.warnings()).isEmpty();
+            leave.countDown();
+            until(() -> loops.blocks().get(0).isOver());
+
+            CountDownLatch second = new CountDownLatch(1);
+            loop.callSoonThreadsafe(() -> until(() -> second.getCount() == 0));
+            until(() -> !log.warnings().isEmpty());
+            second.countDown();
+            assertThat(log.warnings()).singleElement().asString().contains("loop \"watched\" has been held up for 2")
+                    .contains("LoopWatchTest").contains("of bundle");
+        }
     }
 
     @Test
