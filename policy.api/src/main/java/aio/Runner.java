@@ -83,7 +83,7 @@ public final class Runner implements AutoCloseable {
         EventLoop made;
         if (loopFactory == null) {
             made = EventLoops.newEventLoop();
-            EventLoops.setEventLoop(made);
+            makeCurrent(made);
         } else {
             made = Objects.requireNonNull(loopFactory.get(), "the loop factory returned null");
         }
@@ -93,7 +93,21 @@ public final class Runner implements AutoCloseable {
         return made;
     }
 
-    /** Cleans up, see the class. Idempotent. */
+    /** A loop that the policy does not take is handed to nobody, so it is closed. */
+    private static void makeCurrent(EventLoop made) {
+        try {
+            EventLoops.setEventLoop(made);
+        } catch (RuntimeException | Error failure) {
+            try {
+                made.close();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
+        }
+    }
+
+    /** Cleans up, see the class; the loop is closed whatever else fails. Idempotent. */
     @Override
     public void close() {
         EventLoop made = loop;
@@ -106,11 +120,14 @@ public final class Runner implements AutoCloseable {
             cancelAllTasks(made);
             made.runUntilComplete(made.shutdownDefaultExecutor(EXECUTOR_SHUTDOWN));
         } finally {
-            if (loopFactory == null) {
-                EventLoops.setEventLoop(null);
+            try {
+                if (loopFactory == null) {
+                    EventLoops.setEventLoop(null);
+                }
+            } finally {
+                loop = null;
+                made.close();
             }
-            loop = null;
-            made.close();
         }
     }
 

@@ -49,7 +49,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         if (loop == null && MainThread.isCurrent() && slots.mayCreate(context)) {
             LOG.log(Level.WARNING, "There is no current event loop in thread \"" + Thread.currentThread().getName()
                     + "\": making one. Make it yourself and run it, or use EventLoops.run.");
-            setEventLoop(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
+            makeCurrent(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
                     + " returned null from newEventLoop: a policy must answer a loop or throw"));
             loop = loops.slots(this).get(context);
         }
@@ -58,6 +58,20 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
                     + Thread.currentThread().getName() + "\": call setEventLoop first, or use EventLoops.run");
         }
         return loop;
+    }
+
+    /** A loop that cannot be set, since the child watcher refuses it, is handed to nobody, so it is closed. */
+    private void makeCurrent(EventLoop made) {
+        try {
+            setEventLoop(made);
+        } catch (RuntimeException | Error failure) {
+            try {
+                made.close();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
+        }
     }
 
     /**

@@ -65,7 +65,8 @@ public interface ChildWatcher extends AutoCloseable {
 
     /**
      * Calls back once when the child ends, also if it has ended already. A second registration for the same process
-     * replaces the first.
+     * replaces the first. A loop that has registered a child tells its protocol without the watcher if that is not
+     * active, or has not called back two seconds after the end.
      *
      * @param callback called on any thread; must not block
      */

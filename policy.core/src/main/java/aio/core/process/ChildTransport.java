@@ -1,11 +1,14 @@
 package aio.core.process;
 
 import aio.core.foreign.ChildCalls;
+import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.loop.EventLoop;
+import aio.loop.Handle;
 import aio.loop.LoopClosedException;
 import aio.loop.ResourceKind;
+import aio.policy.ChildWatcher;
 import aio.process.ProcessGoneException;
 import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
@@ -15,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,9 @@ final class ChildTransport implements SubprocessTransport, Resident {
     /** How long a loop that ends waits for a child that was killed; the kernel needs a few milliseconds. */
     private static final long LAST_WAIT_MILLIS = 500;
 
+    /** How long a watcher that is active may take to tell of an exit that the core knows. */
+    private static final Duration WATCHER_PATIENCE = Duration.ofSeconds(2);
+
     private final ProcessLauncher launcher;
     private final Kernel kernel;
     private final ChildCalls calls;
@@ -49,7 +56,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     private boolean finished;
     private @Nullable Throwable endCause;
     private @Nullable Integer earlyExit;
-
+    private @Nullable Handle overdue; // cancelled once the exit is told
     // Written by the loop, closing by abandon() on any thread too; other threads read what they say and nothing else.
     private volatile boolean connected;
     private volatile @Nullable Integer returncode;
@@ -121,6 +128,24 @@ final class ChildTransport implements SubprocessTransport, Resident {
         }
     }
 
+    /** The child has ended, of which its watcher is to tell; if that does not, it is told here, for no exit is lost. */
+    void exitExpected(int code, ChildWatcher watcher) {
+        if (!post(() -> awaitWatcher(code, watcher)) && stdin != null) {
+            stdin.abandon();
+        }
+    }
+
+    private void awaitWatcher(int code, ChildWatcher watcher) {
+        if (returncode == null && !finished) {
+            overdue = loop.callLater(WATCHER_PATIENCE, () -> {
+                LOG.log(Level.WARNING, "process " + process.pid() + " ended " + WATCHER_PATIENCE.toSeconds()
+                        + " s ago, and child watcher " + Text.of(watcher) + ", which says that it is active, has not"
+                        + " told it: return code " + code + " is told without it; mend it, or set another one");
+                exited(code);
+            });
+        }
+    }
+
     /** Runs something on the loop; returns false if the loop is closed: then nothing is delivered any more. */
     boolean post(Runnable event) {
         try {
@@ -176,6 +201,9 @@ final class ChildTransport implements SubprocessTransport, Resident {
             return;
         }
         returncode = code;
+        if (overdue != null) {
+            overdue.cancel();
+        }
         try {
             tell(calls::exited);
         } finally {

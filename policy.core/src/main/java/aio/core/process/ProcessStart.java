@@ -156,7 +156,9 @@ final class ProcessStart<P extends SubprocessProtocol> {
     private void handOver(ChildTransport transport, Process process, P protocol) {
         kernel.residents().keep(transport);
         Runnable waiting = launcher.reaper().register(process, (pid, code) -> {
-            if (!isWatched()) { // a closed watcher has forgotten its children, but no exit may be lost
+            if (isWatched()) {
+                transport.exitExpected(code, Objects.requireNonNull(watcher));
+            } else { // a watcher that was closed has forgotten its children, but no exit may be lost
                 transport.exitReported(code);
             }
         });
@@ -206,7 +208,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
             }
             if (asksWatcher()) {
                 WatcherCalls.watch(Objects.requireNonNull(watcher), transport.getPid(),
-                        (pid, code) -> transport.exitReported(code));
+                        (pid, code) -> told(transport, pid, code));
             }
         } catch (ForeignFailure e) {
             transport.abandon();
@@ -219,6 +221,17 @@ final class ProcessStart<P extends SubprocessProtocol> {
             transport.connect();
         } finally {
             complete(transport, protocol);
+        }
+    }
+
+    /** The watcher tells of an exit. Any thread. */
+    private void told(ChildTransport transport, long pid, int code) {
+        if (pid == transport.getPid()) {
+            transport.exitReported(code);
+        } else {
+            LOG.log(Level.WARNING, "child watcher " + Text.of(watcher) + " told that process " + pid + " ended with "
+                    + code + ", where it was asked for process " + transport.getPid()
+                    + ": this is not believed; mend the watcher, or set another one");
         }
     }
 
