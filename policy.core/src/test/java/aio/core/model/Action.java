@@ -11,7 +11,7 @@ record Action(Kind kind, int who, int how) {
 
     /** What can happen. */
     enum Kind {
-        ARRIVE, DEPART, DESCRIBE, RANK, UNRANK, PIN, UNPIN, INSTALL, UNINSTALL, SET, RESET,
+        ARRIVE, DEPART, DESCRIBE, RANK, UNRANK, PIN, UNPIN, INSTALL, UNINSTALL, INSTALL_REFUSING, SET, RESET,
         NEW_LOOP, NEW_OWN_LOOP, RUN, STOP, RUN_ONCE, CLOSE
     }
 }

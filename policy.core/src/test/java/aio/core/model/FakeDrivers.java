@@ -46,8 +46,12 @@ final class FakeDrivers {
         /** Fails under a loop that waits, but too rarely to be given up; in an exchange it would be left. */
         STUMBLES,
         CANNOT_OPEN, CANNOT_OPEN_BY_ERROR,
+        /** Gives a channel back, and fails afterwards. */
+        CANNOT_RELEASE,
         /** There is none: the policy is for new loops only. */
-        NONE
+        NONE,
+        /** Opens, and passes its probe, but takes no channel of a loop. Never brought by a service. */
+        CANNOT_ADOPT
     }
 
     IoDriverFactory factory(String name, Kind kind) {
@@ -173,7 +177,11 @@ final class FakeDrivers {
         }
 
         @Override
-        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) {
+        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
+            check();
+            if (factory.kind == Kind.CANNOT_ADOPT && !loop.equals("probe")) {
+                throw new IOException("the model wants it");
+            }
             take(channel);
             return new FakeListener(this, channel, events);
         }
@@ -256,6 +264,9 @@ final class FakeDrivers {
         public void release() {
             pauseAccepting();
             driver.give(channel);
+            if (driver.factory.kind == Kind.CANNOT_RELEASE && !driver.loop.equals("probe")) {
+                throw new IllegalStateException("the model wants it");
+            }
         }
     }
 

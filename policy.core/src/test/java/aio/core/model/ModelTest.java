@@ -54,6 +54,7 @@ class ModelTest {
                 Tuple.of(6, Action.Kind.ARRIVE), Tuple.of(4, Action.Kind.DEPART), Tuple.of(2, Action.Kind.DESCRIBE),
                 Tuple.of(2, Action.Kind.RANK), Tuple.of(1, Action.Kind.UNRANK), Tuple.of(2, Action.Kind.PIN),
                 Tuple.of(2, Action.Kind.UNPIN), Tuple.of(2, Action.Kind.INSTALL), Tuple.of(2, Action.Kind.UNINSTALL),
+                Tuple.of(1, Action.Kind.INSTALL_REFUSING),
                 Tuple.of(1, Action.Kind.SET), Tuple.of(1, Action.Kind.RESET), Tuple.of(3, Action.Kind.NEW_LOOP),
                 Tuple.of(2, Action.Kind.NEW_OWN_LOOP), Tuple.of(4, Action.Kind.RUN), Tuple.of(3, Action.Kind.STOP),
                 Tuple.of(3, Action.Kind.RUN_ONCE), Tuple.of(2, Action.Kind.CLOSE));

@@ -84,6 +84,7 @@ final class World implements AutoCloseable {
             }
             case INSTALL -> install(action);
             case UNINSTALL -> uninstall(action);
+            case INSTALL_REFUSING -> installRefusing();
             case SET -> {
                 Policy policy = madeByCode(action);
                 reference.installed.removeIf(each -> !installations.containsKey(each)); // it was set: replaced
@@ -131,7 +132,8 @@ final class World implements AutoCloseable {
     private void arrive(Action action) {
         if (reference.services.size() < MOST_POLICIES) {
             FakeDrivers.Kind[] kinds = FakeDrivers.Kind.values();
-            Policy policy = made(nameOf(action), kinds[Math.abs(action.how()) % kinds.length], action.how());
+            int last = FakeDrivers.Kind.CANNOT_ADOPT.ordinal();
+            Policy policy = made(nameOf(action), kinds[Math.abs(action.how()) % last], action.how());
             Candidate candidate = Candidate.ofService(policy.id, new Owner(policy.id, "bundle." + policy.name),
                     Description.of(policy.name, policy.rank), new PolicyProvider() {
                         @Override
@@ -173,8 +175,8 @@ final class World implements AutoCloseable {
 
     /** A refused policy would have no number to be known by, so its driver works, or there is none. */
     private Policy madeByCode(Action action) {
-        List<FakeDrivers.Kind> kinds =
-                List.of(FakeDrivers.Kind.WORKS, FakeDrivers.Kind.STUMBLES, FakeDrivers.Kind.NONE);
+        List<FakeDrivers.Kind> kinds = List.of(FakeDrivers.Kind.WORKS, FakeDrivers.Kind.STUMBLES,
+                FakeDrivers.Kind.CANNOT_RELEASE, FakeDrivers.Kind.NONE);
         return made("code", kinds.get(Math.abs(action.how()) % kinds.size()), 0);
     }
 
@@ -182,6 +184,14 @@ final class World implements AutoCloseable {
         Policy policy = madeByCode(action);
         reference.installed.add(policy);
         installations.put(policy, core.registry().install(policy.real));
+    }
+
+    /** A driver that fails in the middle of the exchange: loops return to where they were, and stay there. */
+    private void installRefusing() {
+        try (Installation installed = core.registry().install(made("code", FakeDrivers.Kind.CANNOT_ADOPT, 0).real)) {
+            compareWhenCalm();
+        }
+        compareWhenCalm();
     }
 
     private void uninstall(Action action) {
