@@ -94,7 +94,8 @@ final class Soak {
     private void swap(NodeProcess node, Newcomers newcomers) throws IOException {
         latencies().forEach(Latencies::swapping);
         for (int segment = 0; segment < plan.segments() && faults.count() == 0; segment++) {
-            node.ask("swap " + plan.swapsOf(segment) + " " + plan.livesOf(segment) + " " + plan.nanosBetweenSwaps());
+            node.ask("swap " + plan.swapsOf(segment) + " " + plan.livesOf(segment) + " " + plan.nanosBetweenSwaps()
+                    + " " + plan.way() + " " + plan.living());
             newcomers.pause(true);
             await("the newcomers are gone", () -> openIs(node, plan.connections()));
             footprints.add(node.figures("footprint"));

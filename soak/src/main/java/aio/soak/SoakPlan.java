@@ -5,9 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How much is loaded, swapped and measured. */
+/**
+ * How much is loaded, swapped and measured.
+ *
+ * @param way the only way in which policies are swapped besides lives, such as {@code update}; {@code any} for all
+ * @param living the only policy whose bundle lives again and again, such as {@code uring}; {@code any} for two in turn
+ */
 record SoakPlan(int plain, int tls, int swaps, int lives, int segments, Duration quiet, Duration swapping, Path target,
-        Path bundle) {
+        Path bundle, String way, String living) {
+    private static final String ANY = "any";
     private static final int SHORT_SWAPS = 100;
     private static final int SHORT_LIVES = 10;
     private static final int OTHER_DESCRIPTORS = 400;
@@ -19,13 +25,13 @@ record SoakPlan(int plain, int tls, int swaps, int lives, int segments, Duration
         int minutes = Integer.getInteger("soak.minutes", 0);
         if (minutes == 0) {
             return new SoakPlan(1_000, 200, SHORT_SWAPS, SHORT_LIVES, 3, Duration.ofSeconds(3), Duration.ofSeconds(4),
-                    target,
-                    bundle);
+                    target, bundle, ANY, ANY);
         }
         Duration all = Duration.ofMinutes(minutes);
         return new SoakPlan(1_000, 200, Integer.getInteger("soak.swaps", 10_000),
                 Integer.getInteger("soak.lives", 1_000), 20,
-                all.dividedBy(12), all.multipliedBy(10).dividedBy(12), target, bundle);
+                all.dividedBy(12), all.multipliedBy(10).dividedBy(12), target, bundle,
+                System.getProperty("soak.way", ANY), System.getProperty("soak.living", ANY));
     }
 
     int connections() {

@@ -40,6 +40,8 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
             grown(wrong, "threads", THREADS_SLACK);
             grown(wrong, "descriptors", DESCRIPTORS_SLACK);
             grown(wrong, "mappings", MAPPINGS_SLACK);
+            grown(wrong, "rings", 0);
+            grown(wrong, "locked", 0);
         }
         return wrong;
     }
@@ -72,7 +74,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
             line(text, "%s, without swaps: %s", kind.name(), kind.latencies().withoutSwaps());
             line(text, "%s, with swaps:    %s", kind.name(), kind.latencies().withSwaps());
         }
-        for (String what : List.of("heap", "threads", "descriptors", "mappings", "classes")) {
+        for (String what : List.of("heap", "threads", "descriptors", "mappings", "rings", "locked", "classes")) {
             line(text, "%s: %s", what, footprints.stream().map(each -> each.get(what)).toList());
         }
         line(text, "class loaders of policies that are gone: %d alive", node.get("loaders"));

@@ -84,7 +84,7 @@ public final class Node implements BundleActivator {
         try {
             return switch (words[0]) {
                 case "ports" -> plain.port() + " " + tls.port();
-                case "swap" -> swap(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
+                case "swap" -> swap(words);
                 case "footprint" -> footprint();
                 case "figures" -> figures();
                 case "faults" -> faults.count() + " " + String.join(" | ", faults.lines());
@@ -97,8 +97,9 @@ public final class Node implements BundleActivator {
         }
     }
 
-    private String swap(int count, int lives, long nanosBetween) throws Exception {
-        swaps.run(count, lives, nanosBetween);
+    private String swap(String[] words) throws Exception {
+        swaps.only(words[4], words[5]);
+        swaps.run(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]));
         settle();
         return "done";
     }

@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -57,6 +59,8 @@ final class Swaps {
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong longestPauseNanos = new AtomicLong();
     private final AtomicInteger lives = new AtomicInteger();
+    private List<Way> chosen = List.of();
+    private List<String> living = List.of();
     private long nextAt;
     private long restNanos;
 
@@ -100,6 +104,20 @@ final class Swaps {
         }
     }
 
+    /** Swaps in one way only, and lets one policy only live again and again; {@code any} for all. */
+    void only(String way, String policy) {
+        chosen = Arrays.stream(Way.values())
+                .filter(each -> each != Way.LIFE)
+                .filter(each -> way.equals("any") || each.name().equalsIgnoreCase(way))
+                .toList();
+        living = Stream.of(upperName, "winproactor").filter(each -> policy.equals("any") || each.equals(policy))
+                .toList();
+        if (chosen.isEmpty() || living.isEmpty()) {
+            throw new IllegalArgumentException("way \"" + way + "\" and policy \"" + policy + "\" were given, expected"
+                    + " any, bundle, rank, pin, code or update, and any, winproactor or " + upperName);
+        }
+    }
+
     /**
      * Swaps {@code count} times, and lets a policy bundle live {@code lives} times on the way; afterwards the default
      * is current.
@@ -112,7 +130,7 @@ final class Swaps {
         while (swaps.get() < end) {
             int left = end - swaps.get();
             Way way = random.nextInt(left / 2 + 1) < livesLeft
-                    ? Way.LIFE : Way.values()[random.nextInt(Way.LIFE.ordinal())];
+                    ? Way.LIFE : chosen.get(random.nextInt(chosen.size()));
             int before = swaps.get();
             go(way);
             livesLeft -= way == Way.LIFE ? 1 : 0;
@@ -185,7 +203,7 @@ final class Swaps {
 
     private void life() throws BundleException, IOException, InterruptedException {
         int number = lives.incrementAndGet();
-        String policy = number % 2 == 0 ? upperName : "winproactor";
+        String policy = living.get(number % living.size());
         try (InputStream jar = Files.newInputStream(jar(policy))) {
             Bundle bundle = context.installBundle("soak:life/" + number, jar);
             bundle.start();
