@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link LimitsContract}, and a process that is stopped for a while. To be run once, for two drivers. */
 public abstract class StoppedContract extends LimitsContract {
@@ -27,6 +29,16 @@ public abstract class StoppedContract extends LimitsContract {
                 Scenario.pause(RUNNING);
             }
             Files.createFile(folder.resolve("end"));
+            process.awaitSuccess();
+        }
+    }
+
+    /** {@code FORK} copies all memory of this process, {@code VFORK} lends it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FORK", "VFORK"})
+    void childrenThatAreForked_disturbNoConnection_andInheritNothing(String mechanism) throws Exception {
+        String option = "-Djdk.lang.Process.launchMechanism=" + mechanism;
+        try (LimitedProcess process = start(0, ForkScenario.class, option)) {
             process.awaitSuccess();
         }
     }
