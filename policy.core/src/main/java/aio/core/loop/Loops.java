@@ -214,6 +214,11 @@ public final class Loops implements LoopDirectory {
         return Resources.of(named(loop), origin);
     }
 
+    /** Begins to look at how loops do, see {@link Observation}. */
+    public Observation observe() {
+        return new Observation(loops);
+    }
+
     private List<CoreLoop> named(String name) {
         Objects.requireNonNull(name, "loop");
         List<CoreLoop> found = loops.stream().filter(loop -> loop.name().equals(name)).toList();
@@ -271,13 +276,22 @@ public final class Loops implements LoopDirectory {
 
     /** Returns the rule for the loops of a name. */
     public static Wanted.Rule ruleForName(Object key, String name, IoDriverFactory driver) {
-        return new Wanted.Rule(key, loop -> loop instanceof CoreLoop mine && mine.kernel().loopName().equals(name),
-                driver);
+        return new Wanted.Rule(key, isNamed(name), driver);
+    }
+
+    /** Tells of each loop whether it has that name. */
+    public static Predicate<EventLoop> isNamed(String name) {
+        return loop -> loop instanceof CoreLoop mine && mine.kernel().loopName().equals(name);
+    }
+
+    /** Tells of each loop whether the code of a bundle has made it. */
+    public static Predicate<EventLoop> isMadeBy(long bundle) {
+        return loop -> loop instanceof CoreLoop mine && mine.isMadeBy(bundle);
     }
 
     /** Returns the rule for the loops that the code of a bundle has made. */
     public static Wanted.Rule ruleForMaker(Object key, long bundle, IoDriverFactory driver) {
-        return new Wanted.Rule(key, loop -> loop instanceof CoreLoop mine && mine.isMadeBy(bundle), driver);
+        return new Wanted.Rule(key, isMadeBy(bundle), driver);
     }
 
     /** Publishes one driver for all loops, see {@link #wantByRules}. */

@@ -19,7 +19,7 @@ class LayersTest {
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("aio");
 
     private static final Layers CORE = Layers.of("aio.core",
-            "aio.core.collection aio.core.statistics aio.core.thread aio.core.time",
+            "aio.core.collection aio.core.guard aio.core.statistics aio.core.thread aio.core.time",
             "aio.core.foreign",
             "aio.core.kernel",
             "aio.core.process aio.core.signal aio.core.tls",
