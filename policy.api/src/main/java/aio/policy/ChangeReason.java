@@ -32,6 +32,14 @@ public enum ChangeReason {
     UNCONFIRMED,
     /** A bundle was uninstalled, and with it ended its scope. */
     BUNDLE_UNINSTALLED,
+    /** The operator tried a policy on some loops. */
+    TRIED,
+    /** A policy was tried, and nothing was wrong. */
+    TRIAL_PASSED,
+    /** A policy was tried, and something was wrong: what held before holds again. */
+    ROLLED_BACK,
+    /** The pin has ended by itself, see {@link PinOptions#withDuration}. */
+    PIN_ENDED,
     /** The configuration was changed. */
     CONFIGURED,
     /** A policy that was held down has been there for long enough without a break. */

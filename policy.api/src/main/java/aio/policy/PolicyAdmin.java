@@ -32,11 +32,23 @@ public interface PolicyAdmin {
      * effect while its policy is not there or is refused, and takes hold again when it returns; it ends with the bundle
      * that the scope is of, when that is uninstalled.
      *
+     * <p>With a canary or a watch this is a trial, see {@link PinOptions}: it returns when the loops that go first have
+     * been asked to, and the trial goes on without the caller. Nothing of it is written before it is decided: what held
+     * before holds after a restart in the meantime.
+     *
      * @return the change, of the scope if there is one; empty if the policy was chosen there already
      * @throws IllegalArgumentException if no candidate has that name, no loop that is open, or no bundle; the message
      *     says what is there
      */
     Optional<PolicyChange> pin(String name, PinOptions options);
+
+    /**
+     * Says what {@link #pin(String, PinOptions)} would do to each loop, and why. It changes nothing, makes no policy
+     * and probes no driver, so what these will do is not known before.
+     *
+     * @throws IllegalArgumentException if no candidate has that name; the message says what is there and what to start
+     */
+    PolicyPlan plan(String name, PinOptions options);
 
     /** Removes the pin; returns the change, or empty if the current policy stays. */
     Optional<PolicyChange> unpin();

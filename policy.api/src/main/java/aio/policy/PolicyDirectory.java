@@ -1,5 +1,6 @@
 package aio.policy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,12 @@ public interface PolicyDirectory {
      * count; whether or not loop, bundle and policy are there.
      */
     Map<PolicyScope, String> pins();
+
+    /** Returns when the pin of the process ends by itself; empty if it does not, or nothing is pinned. */
+    Optional<Instant> pinnedUntil();
+
+    /** Returns the trial that is under way, else the one that was over last; empty if there was none. */
+    Optional<PolicyTrial> trial();
 
     /** Returns the rankings that the operator gave, by name, whether or not their policies are there. */
     Map<String, Integer> ranks();

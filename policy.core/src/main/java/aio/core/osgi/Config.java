@@ -27,6 +27,37 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String[] scopes() default {};
 
     @AttributeDefinition(
+            name = "End of the pin",
+            description = "When the pin ends by itself, as 2026-01-31T03:00:00Z; empty: never",
+            required = false)
+    String pin_until() default "";
+
+    @AttributeDefinition(
+            name = "Canary",
+            description = "Which loops go to another pin of this configuration first: loop:NAME, bundle:ID or 50%;"
+                    + " empty: all at once",
+            required = false)
+    String canary() default "";
+
+    @AttributeDefinition(
+            name = "Watch",
+            description = "How long another pin of this configuration is watched before it is kept, as 30s; empty: not",
+            required = false)
+    String watch() default "";
+
+    @AttributeDefinition(
+            name = "Most lag",
+            description = "The lag that 99 of 100 looks for I/O may have while a pin is watched, as 100ms",
+            required = false)
+    String max_lag() default "100ms";
+
+    @AttributeDefinition(
+            name = "Most errors",
+            description = "How many more connections may fail than on other loops while a pin is watched, as 1%",
+            required = false)
+    String max_errors() default "1%";
+
+    @AttributeDefinition(
             name = "Strict",
             description = "Never make a loop on first use, as Python 3.14; otherwise the main thread gets one",
             required = false)

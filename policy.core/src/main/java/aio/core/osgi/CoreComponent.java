@@ -6,6 +6,7 @@ import aio.core.registry.Choice;
 import aio.core.registry.Core;
 import aio.core.registry.LoopConfigurations;
 import aio.core.registry.Settings;
+import aio.core.registry.TrialSettings;
 import aio.loop.LoopDirectory;
 import aio.policy.LoopFactory;
 import aio.policy.PolicyAdmin;
@@ -142,6 +143,9 @@ public final class CoreComponent {
         Settings.Parsed parsed = core.registry().settings().with(configuration);
         parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         core.registry().configure(parsed.settings());
+        TrialSettings trials = TrialSettings.of(configuration::get);
+        trials.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
+        core.registry().configureTrials(trials.options());
         Choice.Parsed choice = Choice.of(configuration::get);
         choice.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         return choice.choice();

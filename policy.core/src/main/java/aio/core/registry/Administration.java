@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.Text;
 import aio.core.time.Durations;
 import aio.loop.ConnectionInfo;
 import aio.loop.LoopInfo;
@@ -7,9 +8,15 @@ import aio.policy.ChangeReason;
 import aio.policy.PinOptions;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import aio.policy.PolicyPlan;
 import aio.policy.PolicyScope;
 import aio.policy.PolicySource;
+import aio.spi.IoDriverFactory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator does. Any thread; user code is called without a lock. */
 public final class Administration implements PolicyAdmin {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
     private final Selection selection;
     private final Exchanges exchanges;
     private final Followers followers;
@@ -27,14 +36,18 @@ public final class Administration implements PolicyAdmin {
     private final PolicyBundles bundles;
     private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
     private volatile ChoiceStore store = ChoiceStore.NONE;
+    private final Trials trials;
+    private final Expiry expiry;
 
-    Administration(
-            Selection selection, Exchanges exchanges, Followers followers, Owners owners, PolicyBundles bundles) {
+    Administration(Selection selection, Exchanges exchanges, Followers followers, Owners owners,
+            PolicyBundles bundles, Times times) {
         this.selection = selection;
         this.exchanges = exchanges;
         this.followers = followers;
         this.owners = owners;
         this.bundles = bundles;
+        this.trials = new Trials(selection, followers, times, this::settle);
+        this.expiry = new Expiry(times, Instant::now, selection::wanted, this::endPin);
     }
 
     // ---- for the wiring
@@ -57,6 +70,84 @@ public final class Administration implements PolicyAdmin {
         return Stream.of(store.difference(), exchanges.obstacle()).filter(Objects::nonNull).toList();
     }
 
+    Trials trials() {
+        return trials;
+    }
+
+    /** The configuration has another choice, which may be tried first. */
+    void configure(Choice choice, PinOptions trial) {
+        Choice before = trials.written(selection.wanted());
+        String pin = choice.pin();
+        if (choice.equals(before)) {
+            return;
+        }
+        if (pin != null && !pin.equals(before.pin()) && trial.isTrial() && isThere(pin)) {
+            selection.want(present -> choice.withPin(present.pin()).withUntil(present.until()));
+            try {
+                trials.begin(pin, choice.until(), trial, /* configured= */ true);
+                return;
+            } catch (IllegalArgumentException e) {
+                LOG.log(Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
+                        + e.getMessage());
+            }
+        }
+        trials.endBy("the configuration was changed");
+        selection.want(present -> choice);
+        settleAll(Cause.byOperator(ChangeReason.CONFIGURED, "configuration"));
+        expiry.look();
+    }
+
+    private boolean isThere(String name) {
+        return selection.tryName(name, present -> "unknown") == null;
+    }
+
+    private void settleAll(Cause cause) {
+        Step step = selection.select(cause, List.of());
+        if (step != null) {
+            exchanges.settle(step);
+        }
+    }
+
+    /** Lets the loops follow what a trial has decided, and writes it. */
+    private Optional<PolicyChange> settle(PolicyScope scope, Cause cause, boolean isWritten) {
+        return isWritten ? operate(before -> before, scope, cause) : follow(scope, cause);
+    }
+
+    private Optional<PolicyChange> follow(PolicyScope scope, Cause cause) {
+        Step step = selection.select(cause, List.of());
+        if (step == null) {
+            return Optional.empty();
+        }
+        exchanges.settle(step);
+        return changeOf(step, scope);
+    }
+
+    /**
+     * Lets some loops go to a policy before others do, or ends that, and nobody looks at them. The policy must be one
+     * that {@link Selection#tryName} accepts.
+     *
+     * @param rule which loops and which policy; null to let them go where others do
+     * @return the change of the canary's scope; empty if nothing changes by it
+     */
+    Optional<PolicyChange> tryOn(@Nullable CanaryRule rule, PolicyScope scope, Cause cause) {
+        selection.setCanary(rule);
+        return follow(scope, cause);
+    }
+
+    private void endPin() {
+        trials.endBy("the pin has ended by itself");
+        String pin = selection.wanted().pin();
+        Cause cause = Cause.byThread(ChangeReason.PIN_ENDED, "the pin on '" + pin + "' has ended, as was asked for");
+        operate(before -> expiry.isOver(before.until()) ? before.withPin(null) : before, PolicyScope.process(), cause);
+        LOG.log(Level.INFO, "policy: the pin on '" + pin + "' has ended, as was asked for; rankings and code decide");
+    }
+
+    /** Nothing is tried or ended any more. */
+    void close() {
+        trials.close();
+        expiry.close();
+    }
+
     // ---- for the operator
 
     @Override
@@ -74,8 +165,43 @@ public final class Administration implements PolicyAdmin {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        Cause cause = Cause.byOperator(ChangeReason.PINNED, "operator pinned it");
-        return operate(before -> before.withPin(scope, name), scope, cause);
+        Instant until = options.duration().map(Administration::end).orElse(null);
+        if (until != null && !scope.isProcess()) {
+            throw new IllegalArgumentException("a time is given for the scope " + scope
+                    + ": expected process, for the pin of a scope does not end by itself");
+        }
+        if (options.isTrial()) {
+            return trials.begin(name, until, options, /* configured= */ false);
+        }
+        trials.endBy("the operator pinned '" + Text.clean(name) + "'");
+        Cause cause = Cause.byOperator(ChangeReason.PINNED, "operator pinned it"
+                + (until == null ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS)));
+        return operate(before -> until == null
+                ? before.withPin(scope, name) : before.withPin(scope, name).withUntil(until), scope, cause);
+    }
+
+    private static Instant end(Duration time) {
+        return Instant.now().plusNanos(Durations.nanos(time));
+    }
+
+    @Override
+    public PolicyPlan plan(String name, PinOptions options) {
+        Objects.requireNonNull(name, "name");
+        Planner.Target target = selection.read(view -> targetOf(name, view)).orElseThrow(() -> {
+            List<String> present = selection.read(
+                    view -> view.candidates().stream().map(Candidate::name).distinct().toList());
+            return new IllegalArgumentException(Advice.unknown(name, present, bundles));
+        });
+        return new Planner(name, options, target, selection.wanted(), followers.observe().look()).plan();
+    }
+
+    private Optional<Planner.Target> targetOf(String name, Contenders.View view) {
+        return Optional.ofNullable(view.first(name)).map(found -> {
+            Candidate current = view.current();
+            IoDriverFactory driver = found.driver();
+            return new Planner.Target(found.resolution != null, found.refusal, driver,
+                    driver != null && exchanges.hasPassed(driver), current == null ? null : current.name());
+        });
     }
 
     @Override
@@ -86,6 +212,7 @@ public final class Administration implements PolicyAdmin {
     @Override
     public Optional<PolicyChange> unpin(PolicyScope scope) {
         Objects.requireNonNull(scope, "scope");
+        trials.endBy("the operator removed the pin");
         Cause cause = Cause.byOperator(ChangeReason.UNPINNED, "operator removed the pin");
         return operate(before -> before.withPin(scope, null), ScopeEntries.shown(scope), cause);
     }
@@ -113,23 +240,6 @@ public final class Administration implements PolicyAdmin {
             operate(before -> before.withPin(scope, null), scope,
                     Cause.by(bundle, ChangeReason.BUNDLE_UNINSTALLED, text));
         }
-    }
-
-    /**
-     * Lets some loops try a policy before others do, or ends that: probes its driver, publishes, and moves them, as any
-     * change does. The policy must be one that {@link Selection#tryName} accepts.
-     *
-     * @param rule which loops and which policy; null to let them go where others do
-     * @return the change of the canary's scope; empty if nothing changes by it
-     */
-    Optional<PolicyChange> tryOn(@Nullable CanaryRule rule, PolicyScope scope, Cause cause) {
-        selection.setCanary(rule);
-        Step step = selection.select(cause, List.of());
-        if (step == null) {
-            return Optional.empty();
-        }
-        exchanges.settle(step);
-        return changeOf(step, scope);
     }
 
     private Optional<PolicyChange> changeOf(Step step, PolicyScope scope) {
@@ -195,7 +305,8 @@ public final class Administration implements PolicyAdmin {
                 exchanges.settle(step);
             }
         } finally {
-            writing.end(selection.wanted());
+            writing.end(trials.written(selection.wanted()));
+            expiry.look();
         }
         return step == null ? Optional.empty() : changeOf(step, scope);
     }

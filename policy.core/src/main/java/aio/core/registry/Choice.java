@@ -2,6 +2,9 @@ package aio.core.registry;
 
 import aio.core.foreign.Text;
 import aio.policy.PolicyScope;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param ranks rankings by the name of the policy, which count instead of those of the services
  * @param confirmed the rankings with which policies were confirmed, by name
  * @param scopes the name of the pinned policy by scope, for those that are not the process
+ * @param until when the pin of the process ends by itself, or null
  */
 public record Choice(
         @Nullable String pin,
         Map<String, Integer> ranks,
         Map<String, Integer> confirmed,
-        Map<PolicyScope, String> scopes) {
+        Map<PolicyScope, String> scopes,
+        @Nullable Instant until) {
     public static final String PIN = "pin";
     public static final String RANKS = "ranks";
     public static final String CONFIRMED = "confirmed";
     public static final String SCOPES = "scopes";
+    public static final String UNTIL = "pin.until";
     public static final Choice NONE = new Choice(null, Map.of());
 
     /** Makes a choice. Names are as they are shown, so that they are the same however they came here. */
@@ -36,6 +42,13 @@ public record Choice(
         ranks = shown(ranks);
         confirmed = shown(confirmed);
         scopes = ScopeEntries.shown(scopes);
+        until = pin == null || until == null ? null : until.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Makes a choice whose pin does not end by itself. */
+    public Choice(@Nullable String pin, Map<String, Integer> ranks, Map<String, Integer> confirmed,
+            Map<PolicyScope, String> scopes) {
+        this(pin, ranks, confirmed, scopes, null);
     }
 
     /** Makes a choice with which nothing is confirmed, and no scope has a policy of its own. */
@@ -59,8 +72,20 @@ public record Choice(
         String name = pin == null ? "" : Text.ofValue(pin).trim();
         Choice choice = new Choice(name.isEmpty() ? null : name, rankings(RANKS, properties.apply(RANKS), problems),
                 rankings(CONFIRMED, properties.apply(CONFIRMED), problems),
-                ScopeEntries.read(entries(properties.apply(SCOPES)), problems));
+                ScopeEntries.read(entries(properties.apply(SCOPES)), problems),
+                instant(properties.apply(UNTIL), problems));
         return new Parsed(choice, List.copyOf(problems));
+    }
+
+    private static @Nullable Instant instant(@Nullable Object value, List<String> problems) {
+        String text = value == null ? "" : Text.ofValue(value).trim();
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            problems.add("configuration aio.policy: " + UNTIL + " is '" + Text.clean(text)
+                    + "', expected an instant such as 2026-01-31T03:00:00Z; the pin stays until it is removed");
+            return null;
+        }
     }
 
     /** Reads pin and ranks alone. */
@@ -75,6 +100,7 @@ public record Choice(
         properties.put(RANKS, ranks.isEmpty() ? null : entries());
         properties.put(CONFIRMED, confirmed.isEmpty() ? null : confirmedEntries());
         properties.put(SCOPES, scopes.isEmpty() ? null : ScopeEntries.written(scopes));
+        properties.put(UNTIL, until == null ? null : until.toString());
         return properties;
     }
 
@@ -156,7 +182,7 @@ public record Choice(
     public String text() {
         List<String> parts = new ArrayList<>();
         if (pin != null) {
-            parts.add("the pin '" + pin + "'");
+            parts.add("the pin '" + pin + "'" + (until == null ? "" : " until " + until));
         }
         if (!ranks.isEmpty()) {
             parts.add("the ranks " + String.join(", ", entries()));
@@ -171,7 +197,7 @@ public record Choice(
     }
 
     Choice withPin(@Nullable String name) {
-        return new Choice(name, ranks, confirmed, scopes);
+        return new Choice(name, ranks, confirmed, scopes, null);
     }
 
     Choice withPin(PolicyScope scope, @Nullable String name) {
@@ -184,15 +210,25 @@ public record Choice(
         } else {
             next.put(ScopeEntries.shown(scope), name);
         }
-        return new Choice(pin, ranks, confirmed, next);
+        return new Choice(pin, ranks, confirmed, next, until);
+    }
+
+    /** Returns what is pinned in a scope; null for nothing. */
+    @Nullable String pinIn(PolicyScope scope) {
+        return scope.isProcess() ? pin : scopes.get(ScopeEntries.shown(scope));
+    }
+
+    /** Returns the choice with an end of its pin; null for none. */
+    Choice withUntil(@Nullable Instant end) {
+        return new Choice(pin, ranks, confirmed, scopes, end);
     }
 
     Choice withRank(String name, @Nullable Integer ranking) {
-        return new Choice(pin, with(ranks, name, ranking), confirmed, scopes);
+        return new Choice(pin, with(ranks, name, ranking), confirmed, scopes, until);
     }
 
     Choice withConfirmed(String name, @Nullable Integer ranking) {
-        return new Choice(pin, ranks, with(confirmed, name, ranking), scopes);
+        return new Choice(pin, ranks, with(confirmed, name, ranking), scopes, until);
     }
 
     private static Map<String, Integer> with(Map<String, Integer> rankings, String name, @Nullable Integer ranking) {

@@ -142,6 +142,20 @@ final class Contenders {
             return scopes.rule(scope, driver);
         }
 
+        /** Returns the first one of a name: one that is not refused, else one that is; null if there is none. */
+        @Nullable Candidate first(String reference) {
+            Candidate refused = null;
+            for (Candidate each : candidates) {
+                if (each.answersTo(reference)) {
+                    if (each.refusal == null) {
+                        return each;
+                    }
+                    refused = refused == null ? each : refused;
+                }
+            }
+            return refused;
+        }
+
         /** Returns the scopes that have a candidate. */
         List<PolicyScope> scopesOf(Candidate candidate) {
             return scoped.keySet().stream().filter(scope -> scoped.get(scope) == candidate).toList();

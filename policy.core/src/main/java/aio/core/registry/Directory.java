@@ -9,7 +9,9 @@ import aio.policy.PolicyListener;
 import aio.policy.PolicyReason;
 import aio.policy.PolicyScope;
 import aio.policy.PolicyState;
+import aio.policy.PolicyTrial;
 import aio.spi.IoDriverFactory;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,16 @@ public final class Directory implements PolicyDirectory {
             pins.put(PolicyScope.process(), wanted.pin());
         }
         return Collections.unmodifiableMap(pins);
+    }
+
+    @Override
+    public Optional<PolicyTrial> trial() {
+        return admin.trials().shown();
+    }
+
+    @Override
+    public Optional<Instant> pinnedUntil() {
+        return Optional.ofNullable(selection.wanted().until());
     }
 
     @Override

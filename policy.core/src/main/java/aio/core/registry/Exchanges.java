@@ -160,6 +160,11 @@ final class Exchanges {
         return shortages.present();
     }
 
+    /** Tells whether a driver has passed its probe. */
+    boolean hasPassed(IoDriverFactory driver) {
+        return probes.hasPassed(driver);
+    }
+
     /** Nothing is tried again. */
     void close() {
         shortages.close();

@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.kernel.Wanted;
 import aio.core.loop.Loops;
+import aio.core.loop.Observation;
 import aio.core.loop.Round;
 import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
@@ -22,6 +23,9 @@ public interface Followers {
     EventLoop newLoop(@Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker);
 
     List<LoopInfo> infos();
+
+    /** Begins to look at how loops do. */
+    Observation observe();
 
     int countOn(IoDriverFactory driver);
 

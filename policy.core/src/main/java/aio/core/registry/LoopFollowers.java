@@ -2,6 +2,7 @@ package aio.core.registry;
 
 import aio.core.kernel.Wanted;
 import aio.core.loop.Loops;
+import aio.core.loop.Observation;
 import aio.core.loop.Round;
 import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
@@ -29,6 +30,11 @@ final class LoopFollowers implements Followers {
     @Override
     public List<LoopInfo> infos() {
         return loops.loops();
+    }
+
+    @Override
+    public Observation observe() {
+        return loops.observe();
     }
 
     @Override

@@ -7,6 +7,7 @@ import aio.policy.ChangeReason;
 import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.policy.PinOptions;
 import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Registry implements PolicyRegistry {
     private final Directory directory;
     private final HeldBack heldBack;
     private volatile Settings settings = Settings.DEFAULTS;
+    private volatile PinOptions trialOptions = PinOptions.defaults();
 
     public Registry(Followers followers, Owners owners, PolicyBundles bundles) {
         this(followers, new Probes(), owners, bundles, Times.SYSTEM);
@@ -43,7 +45,7 @@ public final class Registry implements PolicyRegistry {
         this.selection = new Selection(() -> settings.strict(), times.clock(), drivers, this::decided);
         this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
         this.heldBack = new HeldBack(selection, times, exchanges::settle);
-        this.admin = new Administration(selection, exchanges, followers, owners, bundles);
+        this.admin = new Administration(selection, exchanges, followers, owners, bundles, times);
         this.directory = new Directory(selection, this::chooseFirst, admin, followers, history, bundles);
     }
 
@@ -85,10 +87,12 @@ public final class Registry implements PolicyRegistry {
 
     /** The configuration has another choice; a name that is not there takes hold when it comes. */
     public void configureChoice(Choice choice) {
-        if (!choice.equals(selection.wanted())) {
-            selection.want(before -> choice);
-            change(Cause.byOperator(ChangeReason.CONFIGURED, "configuration"), List.of());
-        }
+        admin.configure(choice, trialOptions);
+    }
+
+    /** Says how a pin of the configuration is tried. */
+    public void configureTrials(PinOptions options) {
+        trialOptions = options;
     }
 
     /** Adds a candidate that is chosen on first use only. */
@@ -164,6 +168,7 @@ public final class Registry implements PolicyRegistry {
 
     /** Gives every policy back and chooses none any more. */
     public void close() {
+        admin.close();
         exchanges.close();
         heldBack.close();
         selection.close().forEach(this::release);

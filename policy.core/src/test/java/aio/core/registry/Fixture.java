@@ -5,8 +5,12 @@ import static java.util.stream.Collectors.joining;
 import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
 import aio.core.kernel.Wanted;
+import aio.core.loop.Loops;
+import aio.core.loop.Observation;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
+import aio.core.process.ProcessLauncher;
+import aio.core.process.SharedReaper;
 import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.EventLoop;
@@ -189,6 +193,11 @@ final class Fixture {
         @Override
         public List<LoopInfo> infos() {
             return List.copyOf(infos);
+        }
+
+        @Override
+        public Observation observe() {
+            return new Loops(type -> Optional.empty(), new ProcessLauncher(new SharedReaper())).observe();
         }
 
         @Override

@@ -9,6 +9,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.LoopFactory;
+import aio.policy.PinOptions;
 import aio.testkit.net.LoopThread;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -58,16 +60,20 @@ public abstract class DurationContract extends TlsContract {
     /** How to call each method of the API that takes a duration. */
     private Map<String, Consumer<Duration>> calls(EventLoop idle) {
         ConnectionOptions connection = ConnectionOptions.to("localhost", 1);
-        return Map.of(
-                "Scheduling.callLater", given -> idle.callLater(given, () -> {}).cancel(),
-                "Scheduling.callAt", given -> idle.callAt(given, () -> {}).cancel(),
-                "Distribution.countAtMost", idle.statistics().delay()::countAtMost,
-                "Scheduling.sleep", given -> idle.sleep(given).cancel(),
-                "Diagnostics.setSlowCallbackDuration", idle::setSlowCallbackDuration,
-                "Running.shutdownDefaultExecutor", given -> idle.shutdownDefaultExecutor(given).cancel(),
-                "ConnectionOptions.withHappyEyeballsDelay", connection::withHappyEyeballsDelay,
-                "TlsOptions.withSslHandshakeTimeout", SERVING::withSslHandshakeTimeout,
-                "TlsOptions.withSslShutdownTimeout", SERVING::withSslShutdownTimeout);
+        Map<String, Consumer<Duration>> calls = new TreeMap<>();
+        calls.put("Scheduling.callLater", given -> idle.callLater(given, () -> {}).cancel());
+        calls.put("Scheduling.callAt", given -> idle.callAt(given, () -> {}).cancel());
+        calls.put("Distribution.countAtMost", idle.statistics().delay()::countAtMost);
+        calls.put("Scheduling.sleep", given -> idle.sleep(given).cancel());
+        calls.put("Diagnostics.setSlowCallbackDuration", idle::setSlowCallbackDuration);
+        calls.put("Running.shutdownDefaultExecutor", given -> idle.shutdownDefaultExecutor(given).cancel());
+        calls.put("ConnectionOptions.withHappyEyeballsDelay", connection::withHappyEyeballsDelay);
+        calls.put("TlsOptions.withSslHandshakeTimeout", SERVING::withSslHandshakeTimeout);
+        calls.put("TlsOptions.withSslShutdownTimeout", SERVING::withSslShutdownTimeout);
+        calls.put("PinOptions.withWatch", PinOptions.defaults()::withWatch);
+        calls.put("PinOptions.withMaxLag", PinOptions.defaults()::withMaxLag);
+        calls.put("PinOptions.withDuration", PinOptions.defaults()::withDuration);
+        return calls;
     }
 
     private static String keyOf(Method method) {
