@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was typed after a command: options, and as many arguments as it takes. Immutable. */
-record Given(Map<Option, Long> options, List<String> arguments) {
+record Given(Map<Option, String> options, List<String> arguments) {
 
     Given {
         options = Map.copyOf(options);
@@ -23,7 +23,12 @@ record Given(Map<Option, Long> options, List<String> arguments) {
 
     /** Returns the number after an option that names something. */
     long id(Option option) {
-        return options.getOrDefault(option, 0L);
+        return Long.parseLong(options.getOrDefault(option, "0"));
+    }
+
+    /** Returns what was typed after an option. */
+    Optional<String> text(Option option) {
+        return Optional.ofNullable(options.get(option));
     }
 
     /** Returns the first argument. */

@@ -17,6 +17,24 @@ final class Help {
     /** {@code policy:use}. */
     static final String POLICY_USE = "pins a policy: it is current whenever it is there";
 
+    /** {@code policy:use --dry-run}. */
+    static final String DRY_RUN = "says what would happen to each loop and why, and changes nothing";
+
+    /** {@code policy:use --canary}. */
+    static final String CANARY = "these loops go first: loop:NAME, bundle:ID, or a share such as 50%";
+
+    /** {@code policy:use --watch}. */
+    static final String WATCHED = "looks at the loops for so long, as 30s, then keeps the pin or takes it back";
+
+    /** {@code policy:use --max-lag}. */
+    static final String MAX_LAG = "the lag that 99 of 100 looks for I/O may have meanwhile, 100ms unless given";
+
+    /** {@code policy:use --max-errors}. */
+    static final String MAX_ERRORS = "how many more connections may fail than on the other loops, 1% unless given";
+
+    /** {@code policy:use --for}. */
+    static final String FOR = "removes the pin by itself after so long, as 2h";
+
     /** {@code policy:auto}. */
     static final String POLICY_AUTO = "removes the pin: code and rankings decide again";
 

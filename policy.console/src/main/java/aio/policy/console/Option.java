@@ -13,15 +13,27 @@ enum Option {
     ROUNDS(Help.ROUNDS, " N", "-n", "--count"),
     EVERY(Help.EVERY, " SECONDS", "-e", "--every"),
     CLOSE(Help.CLOSE, " ID", "--close"),
-    WAIT(Help.WAIT, " SECONDS", "-w", "--wait");
+    WAIT(Help.WAIT, " SECONDS", "-w", "--wait"),
+    DRY_RUN(Help.DRY_RUN, "", "--dry-run"),
+    CANARY(Help.CANARY, " LOOPS", true, "--canary"),
+    WATCHED(Help.WATCHED, " TIME", true, "--watch"),
+    MAX_LAG(Help.MAX_LAG, " TIME", true, "--max-lag"),
+    MAX_ERRORS(Help.MAX_ERRORS, " SHARE", true, "--max-errors"),
+    FOR(Help.FOR, " TIME", true, "--for");
 
     private final String description;
     private final String value;
+    private final boolean text;
     private final List<String> names;
 
     Option(String description, String value, String... names) {
+        this(description, value, false, names);
+    }
+
+    Option(String description, String value, boolean text, String... names) {
         this.description = description;
         this.value = value;
+        this.text = text;
         this.names = List.of(names);
     }
 
@@ -35,7 +47,11 @@ enum Option {
     }
 
     boolean takesNumber() {
-        return !value.isEmpty();
+        return !value.isEmpty() && !text;
+    }
+
+    boolean takesText() {
+        return text;
     }
 
     /** Returns the long name, and what follows it. */

@@ -41,7 +41,8 @@ public final class PolicyCommands {
     private static final Usage LIST = Usage.of(SCOPE, "list", Help.POLICY_LIST, Option.JSON, Option.ALL);
     private static final Usage CURRENT = Usage.of(SCOPE, "current", Help.POLICY_CURRENT, Option.JSON);
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.POLICY_INFO, Option.JSON).name(Help.POLICY);
-    private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE).name(Help.POLICY);
+    private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE, Option.DRY_RUN,
+            Option.CANARY, Option.WATCHED, Option.MAX_LAG, Option.MAX_ERRORS, Option.FOR).name(Help.POLICY);
     private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO);
     private static final Usage RANK =
             Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Option.RESET).ranking(Help.POLICY_AND_RANKING);
@@ -55,6 +56,7 @@ public final class PolicyCommands {
     private final PolicyDirectory directory;
     private final Ranks ranks;
     private final Confirmations confirmations;
+    private final Pins pins;
     private volatile boolean gone;
 
     /** For the service component runtime. */
@@ -64,6 +66,7 @@ public final class PolicyCommands {
         this.directory = directory;
         ranks = new Ranks(admin, directory, RANK);
         confirmations = new Confirmations(admin, directory, CONFIRM);
+        pins = new Pins(admin, directory);
     }
 
     /** {@code policy:list}. */
@@ -106,13 +109,13 @@ public final class PolicyCommands {
 
     /** {@code policy:use NAME}. */
     @Descriptor(Help.POLICY_USE)
-    public Object use(@Descriptor(Help.WORDS) String... words) {
-        return USE.answer(words, given -> {
-            String name = given.arguments().get(0);
-            return admin.pin(name)
-                    .<Object>map(change -> change)
-                    .orElseGet(() -> "policy: " + Plain.text(name) + " is current already; pinned");
-        });
+    public @Nullable Object use(CommandSession session, @Descriptor(Help.WORDS) String... words) throws IOException {
+        return use(Screen.of(session), words);
+    }
+
+    private @Nullable Object use(Screen screen, String... words) throws IOException {
+        Object answer = USE.answer(words, given -> given);
+        return answer instanceof Given given ? pins.use(given, screen) : answer;
     }
 
     /** {@code policy:auto}. */
@@ -190,7 +193,7 @@ public final class PolicyCommands {
                 Command.answering(LIST, this::list),
                 Command.answering(CURRENT, this::current),
                 Command.answering(INFO, this::info),
-                Command.answering(USE, this::use),
+                new Command(USE, this::use),
                 Command.answering(AUTO, this::auto),
                 Command.answering(RANK, this::rank),
                 Command.answering(CONFIRM, this::confirm),
@@ -203,6 +206,7 @@ public final class PolicyCommands {
     @Deactivate
     public void stop() {
         gone = true;
+        pins.stop();
     }
 
     private static Object answer(Given given, Style style, List<PolicyInfo> shown, List<String> notes) {

@@ -107,7 +107,7 @@ public final class Usage {
     }
 
     private Given read(String... words) {
-        Map<Option, Long> given = new EnumMap<>(Option.class);
+        Map<Option, String> given = new EnumMap<>(Option.class);
         List<String> arguments = new ArrayList<>();
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
@@ -116,13 +116,23 @@ public final class Usage {
                 rest.forEachRemaining(arguments::add);
             } else if (isOption(word)) {
                 Option option = option(word);
-                given.put(option, option.takesNumber() ? number(word, rest) : 1L);
+                given.put(option, value(option, word, rest));
             } else {
                 arguments.add(word);
             }
         }
         check(arguments);
         return new Given(given, arguments);
+    }
+
+    private String value(Option option, String word, Iterator<String> rest) {
+        if (option.takesText()) {
+            if (!rest.hasNext()) {
+                throw refused(word + " needs" + option.written().substring(option.written().indexOf(' ')));
+            }
+            return rest.next();
+        }
+        return option.takesNumber() ? Long.toString(number(word, rest)) : "";
     }
 
     /** A ranking may be negative. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.LoopStatistics;
+import aio.policy.TrialState;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,7 +131,7 @@ class CommandsTest {
     @Test
     void help_whereverItStands_andWhateverElse() throws Exception {
         for (String command : List.of("policy:use --help", "policy:use a b -h", "policy:use --bogus --help")) {
-            assertThat(run(command)).startsWith("policy:use [--help] NAME");
+            assertThat(run(command)).startsWith("policy:use [--help] [--dry-run] [--canary LOOPS]");
         }
         assertThat(fake.told).isEmpty();
     }
@@ -189,6 +190,7 @@ class CommandsTest {
         "policy:use              | policy:use needs a name, which policy:list shows",
         "policy:use a b          | policy:use takes one name, not 2",
         "policy:use --json a     | policy:use has no option '--json'",
+        "policy:use a --canary   | policy:use --canary needs LOOPS",
         "policy:auto default     | policy:auto takes no argument, not 'default'",
         "policy:rank a           | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
         "policy:rank --reset     | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
@@ -244,6 +246,38 @@ class CommandsTest {
     void use_tellsTheRegistry() throws Exception {
         assertThat(run("policy:use other")).isEqualTo("policy: other is current already; pinned");
         assertThat(fake.told).containsExactly("pin[other]");
+    }
+
+    @Test
+    void use_givesWhatWasTyped() throws Exception {
+        run("policy:use other --canary '50%' --max-lag 50ms --max-errors '0.1%' --for 2h");
+        assertThat(fake.told).containsExactly(
+                "pin[other, process, canary 50%, max.lag 50 ms, max.errors 0.100 %, for 2.0 h]");
+        assertThatThrownBy(() -> run("policy:use other --watch soon")).hasMessageContaining("watch is 'soon'");
+        assertThatThrownBy(() -> run("policy:use other --canary '0%'")).hasMessageContaining("expected 1% to 100%");
+    }
+
+    @Test
+    void use_dryRun_showsWhatWouldHappen_andChangesNothing() throws Exception {
+        assertThat(run("policy:use other --dry-run --canary edge --watch 30s").lines()).containsExactly(
+                "policy: default -> other (dry run: nothing changes)",
+                "  LOOP    DRIVER    CONNECTIONS  STEP         WHY",
+                "  edge    selector            3  moves        canary",
+                "  shared  -                   0  moves later  after the canary",
+                "  a note\\u001b[2J");
+        assertThat(fake.told).containsExactly("plan[other, process, canary loop:edge, watch 30.0 s]");
+    }
+
+    @Test
+    @Timeout(60)
+    void use_withAWatch_showsTheTrial_untilItIsOver() throws Exception {
+        fake.trials.add(Samples.trial(TrialState.WATCHED, "begun"));
+        fake.trials.add(Samples.trial(TrialState.WATCHED, "fine"));
+        fake.trials.add(Samples.trial(TrialState.ROLLED_BACK, "loop 'edge' is late: expected otherwise"));
+        run("policy:use other --watch 30s | grep policy");
+        assertThat(out.toString().lines()).containsExactly(
+                "policy: other is tried; no loop had to move",
+                "policy: other is rolled back: loop 'edge' is late: expected otherwise");
     }
 
     @Test

@@ -13,6 +13,8 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
+import aio.policy.PolicyPlan;
+import aio.policy.PolicyTrial;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -35,6 +37,9 @@ final class FakeRegistry {
     /** What each look at the loops sees; the last one is seen again. */
     final Deque<Load> looks = new ArrayDeque<>(List.of(new Load(List.of(), List.of())));
     final List<PolicyChange> history = new ArrayList<>();
+    /** What each look at the trial sees; the last one is seen again. */
+    final Deque<PolicyTrial> trials = new ArrayDeque<>();
+    PolicyPlan plan = Samples.plan();
     final Map<String, Integer> ranks = new HashMap<>();
     final Map<String, Integer> confirmed = new HashMap<>();
     final List<String> told = new ArrayList<>();
@@ -76,7 +81,12 @@ final class FakeRegistry {
             case "absent" -> List.of();
             case "ranks" -> ranks;
             case "confirmed" -> confirmed;
-            case "pinned" -> Optional.empty();
+            case "pinned", "pinnedUntil" -> Optional.empty();
+            case "trial" -> Optional.ofNullable(trials.size() > 1 ? trials.remove() : trials.peek());
+            case "plan" -> {
+                told.add(method.getName() + List.of(arguments));
+                yield plan;
+            }
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();
             case "addListener" -> listen((PolicyListener) arguments[0]);
             default -> {

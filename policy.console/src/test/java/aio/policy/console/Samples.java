@@ -3,14 +3,19 @@ package aio.policy.console;
 import aio.loop.BundleId;
 import aio.loop.LoopInfo;
 import aio.loop.LoopState;
+import aio.policy.Canary;
 import aio.policy.ChangeActor;
 import aio.policy.ChangeReason;
+import aio.policy.PlannedStep;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyPlan;
 import aio.policy.PolicyScope;
 import aio.policy.PolicyReason;
 import aio.policy.PolicySource;
 import aio.policy.PolicyState;
+import aio.policy.PolicyTrial;
+import aio.policy.TrialState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -232,5 +237,27 @@ final class Samples {
         public Duration longestPause() {
             return Duration.ofNanos(440_000);
         }
+    }
+
+    record Trial(
+            long number, String policy, Optional<Canary> canary, TrialState state, Instant began,
+            Optional<Instant> until, String text)
+            implements PolicyTrial {}
+
+    static PolicyTrial trial(TrialState state, String text) {
+        return new Trial(7, "other", Optional.of(Canary.share(50)), state, Instant.now(), Optional.empty(), text);
+    }
+
+    record Plan(String policy, Optional<String> current, List<PolicyPlan.PlannedLoop> loops, List<String> notes)
+            implements PolicyPlan {}
+
+    record Planned(String loop, Optional<String> driver, PlannedStep step, String why, int connections)
+            implements PolicyPlan.PlannedLoop {}
+
+    static PolicyPlan plan() {
+        return new Plan("other", Optional.of("default"), List.of(
+                new Planned("edge", Optional.of("selector"), PlannedStep.MOVES, "canary", 3),
+                new Planned("shared", Optional.empty(), PlannedStep.MOVES_LATER, "after the canary", 0)),
+                List.of("a note\u001b[2J"));
     }
 }

@@ -1,0 +1,135 @@
+package aio.policy.console;
+
+import aio.policy.PinOptions;
+import aio.policy.PolicyAdmin;
+import aio.policy.PolicyChange;
+import aio.policy.PolicyDirectory;
+import aio.policy.PolicyPlan;
+import aio.policy.PolicyTrial;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** The command {@code policy:use}: what would happen, a trial and its end, or a pin at once. Any thread. */
+final class Pins {
+    private static final Duration LOOK_UP = Duration.ofMillis(250);
+    private static final int LOOKS_PER_LINE = 4;
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    /** How {@link PinOptions} calls what is given by an option. */
+    private static final Map<Option, String> KEYS = Map.of(
+            Option.CANARY, "canary",
+            Option.WATCHED, "watch",
+            Option.MAX_LAG, "max.lag",
+            Option.MAX_ERRORS, "max.errors",
+            Option.FOR, "for");
+
+    private final PolicyAdmin admin;
+    private final PolicyDirectory directory;
+    private final CountDownLatch gone = new CountDownLatch(1);
+
+    Pins(PolicyAdmin admin, PolicyDirectory directory) {
+        this.admin = admin;
+        this.directory = directory;
+    }
+
+    /** Ends what waits. */
+    void stop() {
+        gone.countDown();
+    }
+
+    @Nullable Object use(Given given, Screen screen) throws IOException {
+        String name = given.arguments().get(0);
+        PinOptions options = options(given);
+        if (given.has(Option.DRY_RUN)) {
+            PolicyPlan plan = admin.plan(name, options);
+            return new View<>(View.Style.TOLD, List.of(), lines(plan));
+        }
+        Optional<PolicyChange> change =
+                options == PinOptions.defaults() ? admin.pin(name) : admin.pin(name, options);
+        Object answer = change.<Object>map(made -> made).orElseGet(() -> unchanged(name, options));
+        if (options.watch().isZero()) {
+            return answer;
+        }
+        Optional<PolicyTrial> trial = directory.trial();
+        if (trial.isEmpty()) {
+            return answer;
+        }
+        screen.out().println(change.map(Texts::line).orElseGet(answer::toString));
+        show(trial.get().number(), screen);
+        return null;
+    }
+
+    private static PinOptions options(Given given) {
+        PinOptions options = PinOptions.defaults();
+        for (Map.Entry<Option, String> each : KEYS.entrySet()) {
+            Optional<String> text = given.text(each.getKey());
+            if (text.isPresent()) {
+                options = options.with(each.getValue(), text.get());
+            }
+        }
+        return options;
+    }
+
+    private static String unchanged(String name, PinOptions options) {
+        String shown = "policy: " + Plain.text(name);
+        return options.isTrial() ? shown + " is tried; no loop had to move"
+                : shown + " is current already; pinned";
+    }
+
+    /** Shows a trial until it is over; who types Ctrl-C or Enter ends the waiting, not the trial. */
+    private void show(long number, Screen screen) throws IOException {
+        PrintStream out = screen.out();
+        Rounds rounds = new Rounds(screen, LOOK_UP, gone);
+        for (int look = 1;; look++) {
+            boolean waits = rounds.next();
+            Optional<PolicyTrial> found = directory.trial().filter(trial -> trial.number() == number);
+            if (found.isEmpty()) {
+                out.println("policy: another trial has begun: policy:history tells how this one ended");
+                return;
+            }
+            PolicyTrial trial = found.get();
+            if (trial.state().isOver() || !waits || look % LOOKS_PER_LINE == 0) {
+                out.println(Plain.text(line(trial)));
+                out.flush();
+            }
+            if (trial.state().isOver()) {
+                return;
+            }
+            if (!waits) {
+                out.println("policy: the trial continues; policy:history tells how it ends");
+                return;
+            }
+        }
+    }
+
+    private static String line(PolicyTrial trial) {
+        String state = trial.state().toString();
+        if (!trial.state().isOver()) {
+            double seconds = Duration.between(trial.began(), Instant.now()).toMillis() / MILLIS_PER_SECOND;
+            state = String.format(Locale.ROOT, "watched for %.1f s", seconds);
+        }
+        return "policy: " + trial.policy() + " is " + state + ": " + trial.text();
+    }
+
+    private static List<String> lines(PolicyPlan plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add("policy: " + plan.current().orElse("none") + " -> " + plan.policy() + " (dry run: nothing changes)");
+        Table table = new Table().left("LOOP").left("DRIVER").right("CONNECTIONS").left("STEP").left("WHY");
+        for (PolicyPlan.PlannedLoop loop : plan.loops()) {
+            table.row(false, List.of(loop.loop(), loop.driver().orElse("-"), Integer.toString(loop.connections()),
+                    loop.step().toString(), loop.why()));
+        }
+        lines.addAll(table.lines());
+        plan.notes().forEach(note -> lines.add("  " + Plain.text(note)));
+        return lines;
+    }
+}
