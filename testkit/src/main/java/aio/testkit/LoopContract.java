@@ -10,6 +10,7 @@ import aio.loop.Feature;
 import aio.loop.LoopOptions;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
 import java.nio.channels.SelectableChannel;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A test runs on a thread of its own, so that one that hangs fails alone.
  */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ExtendWith(ThreadCheck.class)
+@ExtendWith({ThreadCheck.class, Cases.class})
 public abstract class LoopContract {
     /** How long a helper waits for something that must happen. */
     protected static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -72,7 +73,8 @@ public abstract class LoopContract {
 
     /** Tells whether the driver of the policy under test watches descriptors. Its loops must say the same. */
     protected boolean watchesDescriptors() {
-        return true;
+        return newPolicy().driver()
+                .map(driver -> driver.features().contains(DriverFeature.DESCRIPTOR_WATCHING)).orElse(true);
     }
 
     /** Returns whether descriptors are watched; if not, makes sure that the loop says so and refuses this one. */

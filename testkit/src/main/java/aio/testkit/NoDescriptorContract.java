@@ -31,6 +31,9 @@ public abstract class NoDescriptorContract extends LoopContract {
 
     @AfterEach
     void closeChannels() throws IOException {
+        if (pair == null) {
+            return; // the test was skipped
+        }
         pair.close();
         pipe.source().close();
         pipe.sink().close();

@@ -11,7 +11,9 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
+import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Cases;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the suites share: a loop of the policy that runs on a thread, and an orderly end. */
 @Timeout(20)
+@ExtendWith(Cases.class)
 abstract class NetContract {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -49,7 +53,7 @@ abstract class NetContract {
 
     /** Tells whether the drivers of all policies under test watch descriptors. */
     protected boolean watchesDescriptors() {
-        return true;
+        return driver().features().contains(DriverFeature.DESCRIPTOR_WATCHING);
     }
 
     @BeforeEach

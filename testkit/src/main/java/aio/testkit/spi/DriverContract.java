@@ -14,7 +14,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What every driver guarantees: one turn after the other, adoption and release, its end. */
@@ -332,7 +331,7 @@ public abstract class DriverContract extends DriverFixture {
 
     private void assertIsGone(WeakReference<Object> gone) throws IOException {
         driver.poll(0);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + PATIENCE;
         while (gone.get() != null) {
             assertThat(System.nanoTime() - deadline).isNegative();
             System.gc();

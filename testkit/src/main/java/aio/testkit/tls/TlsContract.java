@@ -11,6 +11,7 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Cases;
 import aio.testkit.net.LoopThread;
 import aio.transport.StreamProtocol;
 import java.io.IOException;
@@ -36,12 +37,14 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the suites of TLS share: a loop of the policy that runs on a thread, certificates, and an end that leaves no
  * connection and no thread.
  */
 @Timeout(30)
+@ExtendWith(Cases.class)
 public abstract class TlsContract {
     static final Duration PATIENCE = Duration.ofSeconds(15);
     static final Identity AUTHORITY = Identity.authority("aio test authority");
