@@ -1,6 +1,7 @@
 package aio.dist.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.testkit.net.Traffic;
 import java.io.IOException;
@@ -11,6 +12,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -37,6 +42,7 @@ class KarafIT {
 
     private static KarafProcess karaf;
     private static KarafShell admin;
+    private static int metricsPort;
 
     @BeforeAll
     static void start() throws Exception {
@@ -218,25 +224,72 @@ class KarafIT {
 
     @Test
     @Order(9)
-    void features_forTools_areInstalled_andGo() throws Exception {
-        int port = freePort();
-        run("config:property-set -p aio.policy.metrics port " + port);
-        run("feature:install aio-jmx aio-metrics aio-health");
-        URL page = URI.create("http://127.0.0.1:" + port + "/metrics").toURL();
+    void features_forTools_areInstalled() throws Exception {
+        metricsPort = freePort();
+        run("config:property-set -p aio.policy.metrics port " + metricsPort);
+        run("feature:install aio-jmx aio-metrics aio-jfr aio-health");
+        URL page = metrics();
         Deadline.await(Duration.ofSeconds(30), () -> read(page).contains("\naio_policy_info{policy=\"default\","),
                 karaf::log);
         assertThat(run("bundle:list -s -t 0 --no-format").lines().filter(line -> line.matches(
-                ".*aio\\.policy\\.(jmx|metrics|health).*|.*healthcheck\\.core.*"))).hasSize(4)
+                ".*aio\\.policy\\.(jmx|metrics|jfr|health).*|.*healthcheck\\.core.*"))).hasSize(5)
                 .allMatch(line -> line.contains("Active"));
-        run("feature:uninstall aio-jmx aio-metrics aio-health");
-        assertThat(run("bundle:list -s -t 0 --no-format")).doesNotContain("aio.policy.jmx", "healthcheck");
-        assertThat(read(page)).isEmpty();
+    }
+
+    @Test
+    @Order(10)
+    void jmx_letsViewersAndManagersRead_andAdminsChange() throws Exception {
+        assertThat(karaf.etc("jmx.acl.aio.cfg")).as("what the feature brings").content().contains("* = admin");
+        ObjectName policies = new ObjectName("aio:type=Policies");
+        ObjectName loops = new ObjectName("aio:type=Loops");
+        ObjectName shared = new ObjectName("aio:type=Loop,name=\"shared\"");
+        String[] text = {String.class.getName()};
+        for (String role : new String[] {"viewer", "manager"}) {
+            try (JMXConnector client = karaf.jmx(role)) {
+                MBeanServerConnection beans = client.getMBeanServerConnection();
+                assertThat(beans.getAttribute(policies, "Current")).as(role).isEqualTo("winselector");
+                assertThat(beans.getAttribute(shared, "Driver")).as(role).isEqualTo("selector");
+                assertThat((Object[]) beans.getAttribute(loops, "Loops")).as(role).isNotEmpty();
+                refused(role, () -> beans.invoke(policies, "use", new Object[] {"default"}, text));
+                refused(role, () -> beans.invoke(policies, "auto", new Object[0], new String[0]));
+                refused(role, () -> beans.invoke(policies, "resetRank", new Object[] {"default"}, text));
+                refused(role, () -> beans.invoke(loops, "close", new Object[] {"shared"}, text));
+                refused(role, () -> beans.invoke(loops, "drain", new Object[] {1}, new String[] {"int"}));
+            }
+        }
+        assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
+        try (JMXConnector client = karaf.jmx("admin")) {
+            MBeanServerConnection beans = client.getMBeanServerConnection();
+            assertThat((String) beans.invoke(policies, "use", new Object[] {"default"}, text))
+                    .startsWith("winselector -> default (operator pinned it)");
+            assertThat(run("policy:current")).contains("* default ").contains("pinned");
+            beans.invoke(policies, "auto", new Object[0], new String[0]);
+        }
+        assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
+    }
+
+    private static void refused(String role, ThrowingCallable call) {
+        assertThatThrownBy(call).as(role).isInstanceOf(SecurityException.class)
+                .hasMessageContaining("nsufficient");
+    }
+
+    @Test
+    @Order(11)
+    void features_forTools_go() throws Exception {
+        run("feature:uninstall aio-jmx aio-metrics aio-jfr aio-health");
+        assertThat(run("bundle:list -s -t 0 --no-format"))
+                .doesNotContain("aio.policy.jmx", "aio.policy.jfr", "healthcheck");
+        assertThat(read(metrics())).isEmpty();
     }
 
     private static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();
         }
+    }
+
+    private static URL metrics() throws IOException {
+        return URI.create("http://127.0.0.1:" + metricsPort + "/metrics").toURL();
     }
 
     /** Returns a page; empty if there is no reply. */
@@ -249,7 +302,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void uninstall_leavesNothing() throws Exception {
         run("feature:uninstall aio-example aio-winselector");
         karaf.awaitCurrent(admin, "default");

@@ -20,6 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * A Karaf of its own: the unpacked distribution serves as it is, everything that is written goes to a directory of the
@@ -39,6 +42,8 @@ final class KarafProcess implements AutoCloseable {
     private final String javaHome;
     private final int sshPort = freePort();
     private final int echoPort = freePort();
+    private final int registryPort = freePort();
+    private final int jmxPort = freePort();
     private Process process;
 
     private KarafProcess(Path base, String javaHome) {
@@ -114,7 +119,7 @@ final class KarafProcess implements AutoCloseable {
     private void configure() throws IOException {
         edit("org.apache.karaf.shell.cfg", Map.of("sshPort", Integer.toString(sshPort), "sshHost", "127.0.0.1"));
         edit("org.apache.karaf.management.cfg", Map.of(
-                "rmiRegistryPort", Integer.toString(freePort()), "rmiServerPort", Integer.toString(freePort())));
+                "rmiRegistryPort", Integer.toString(registryPort), "rmiServerPort", Integer.toString(jmxPort)));
         Path local = base.resolve("empty");
         edit("org.ops4j.pax.url.mvn.cfg", Map.of(
                 "org.ops4j.pax.url.mvn.repositories", "", "org.ops4j.pax.url.mvn.localRepository", local.toString()));
@@ -196,6 +201,13 @@ final class KarafProcess implements AutoCloseable {
 
     int echoPort() {
         return echoPort;
+    }
+
+    /** Connects a user, whose name is the password, by JMX. */
+    JMXConnector jmx(String user) throws IOException {
+        JMXServiceURL url = new JMXServiceURL("service:jmx:rmi://127.0.0.1:" + jmxPort + "/jndi/rmi://127.0.0.1:"
+                + registryPort + "/karaf-root");
+        return JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {user, user}));
     }
 
     /** Returns the end of what it has written to its log, for messages. */
