@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 class ClockTest {
     private static final Set<String> SHOWS_IT = Set.of(
             "aio.core.registry.Cause", // when a change happened, for people
-            "aio.core.loop.LoopWatch"); // when a loop was held up, for people
+            "aio.core.loop.LoopWatch", // when a loop was held up, for people
+            "aio.core.kernel.Progress"); // when an exchange began, for listeners
     private static final Set<String> METHODS = Set.of("currentTimeMillis", "parkUntil", "awaitUntil");
     private static final Set<Class<?>> TYPES =
             Set.of(Date.class, Calendar.class, GregorianCalendar.class, Timer.class);
