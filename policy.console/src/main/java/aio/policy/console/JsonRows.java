@@ -27,6 +27,7 @@ final class JsonRows {
         row.put("state", policy.state());
         row.put("reason", policy.reason());
         row.put("pinned", policy.pinned());
+        row.put("scopes", policy.scopes());
         row.put("ranking", policy.ranking());
         row.put("source", policy.source());
         row.put("serviceId", policy.serviceId());
@@ -145,6 +146,7 @@ final class JsonRows {
         row.put("driverBundle", loop.driverBundle());
         row.put("follows", loop.follows());
         row.put("managed", loop.managed());
+        row.put("bundle", loop.bundle());
         row.put("connections", loop.connections());
         row.put("listeners", loop.listeners());
         row.put("datagrams", loop.datagrams());
