@@ -43,6 +43,7 @@ final class JsonRows {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", change.number());
         row.put("when", change.when());
+        row.put("scope", change.scope());
         row.put("from", change.from());
         row.put("to", change.to());
         row.put("reason", change.reason());

@@ -45,7 +45,7 @@ class JsonTest {
     void policy_hasAllThatItKnows() {
         assertThat(Json.text(JsonRows.of(Samples.current()))).isEqualTo("{\"name\":\"default\",\"state\":\"current\","
                 + "\"reason\":\"highest ranking\","
-                + "\"pinned\":false,\"ranking\":-2147483648,\"source\":\"service\",\"serviceId\":23,"
+                + "\"pinned\":false,\"scopes\":[],\"ranking\":-2147483648,\"source\":\"service\",\"serviceId\":23,"
                 + "\"driver\":\"selector\","
                 + "\"loops\":1,\"bundle\":{\"name\":\"aio.policy.default\",\"id\":9},\"home\":null,"
                 + "\"why\":[\"it is the only one\"]}");

@@ -157,7 +157,9 @@ final class Turns {
     /** Notes that a wake-up in a turn has failed; returns whether that turn still lasts. Any thread. */
     boolean sleepsOn(long turn) {
         boolean sleeps = turn == gauges.turns();
-        asleep |= sleeps;
+        if (sleeps) { // nothing is written else: the loop may have begun another sleep meanwhile
+            asleep = true;
+        }
         return sleeps;
     }
 
