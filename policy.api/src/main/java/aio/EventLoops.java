@@ -139,6 +139,17 @@ public final class EventLoops {
         }
     }
 
+    /**
+     * Calls {@code call}; loops that it makes meanwhile on this thread run on the driver of {@code policy}. See
+     * {@link PolicyRegistry#with}.
+     *
+     * @throws IllegalArgumentException if the policy brings no driver
+     * @throws Exception what {@code call} throws
+     */
+    public static <T extends @Nullable Object> T with(EventLoopPolicy policy, Callable<T> call) throws Exception {
+        return policyRegistry().with(policy, call);
+    }
+
     /** Designates the main thread, see {@link MainThread}; null goes back to the rule. */
     public static void designateMainThread(@Nullable Thread thread) {
         MainThread.designate(thread);

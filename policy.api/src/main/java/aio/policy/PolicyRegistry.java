@@ -1,5 +1,6 @@
 package aio.policy;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -43,6 +44,18 @@ public interface PolicyRegistry {
      * stops.
      */
     void setEventLoopPolicy(@Nullable EventLoopPolicy policy);
+
+    /**
+     * Calls {@code call}; loops of the core that it makes meanwhile on this thread, by whichever policy, run on the
+     * driver of {@code policy} and stay on it while that is there: they do not follow changes. The process-wide policy
+     * and the current loop stay what they are, and other threads notice nothing. Calls may be nested; the innermost
+     * counts.
+     *
+     * @return what {@code call} returns
+     * @throws IllegalArgumentException if the policy brings no driver
+     * @throws Exception what {@code call} throws
+     */
+    <T extends @Nullable Object> T with(EventLoopPolicy policy, Callable<T> call) throws Exception;
 
     /** Installs a policy until the answer is closed, see {@link #setEventLoopPolicy}. */
     Installation install(EventLoopPolicy policy);

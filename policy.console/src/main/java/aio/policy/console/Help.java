@@ -35,6 +35,12 @@ final class Help {
     /** {@code policy:use --for}. */
     static final String FOR = "removes the pin by itself after so long, as 2h";
 
+    /** {@code policy:use --loop}. */
+    static final String ONE_LOOP = "for the loops of that name alone, not for the process";
+
+    /** {@code policy:use --bundle}. */
+    static final String ONE_BUNDLE = "for the loops that the code of that bundle makes alone";
+
     /** {@code policy:auto}. */
     static final String POLICY_AUTO = "removes the pin: code and rankings decide again";
 

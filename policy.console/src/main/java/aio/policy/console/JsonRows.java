@@ -143,6 +143,7 @@ final class JsonRows {
         row.put("name", loop.name());
         row.put("state", loop.state());
         row.put("thread", loop.thread());
+        row.put("bundle", loop.bundle());
         row.put("driver", loop.driver());
         row.put("driverBundle", loop.driverBundle());
         row.put("follows", loop.follows());

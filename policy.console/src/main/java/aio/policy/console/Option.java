@@ -19,7 +19,9 @@ enum Option {
     WATCHED(Help.WATCHED, " TIME", true, "--watch"),
     MAX_LAG(Help.MAX_LAG, " TIME", true, "--max-lag"),
     MAX_ERRORS(Help.MAX_ERRORS, " SHARE", true, "--max-errors"),
-    FOR(Help.FOR, " TIME", true, "--for");
+    FOR(Help.FOR, " TIME", true, "--for"),
+    LOOP(Help.ONE_LOOP, " NAME", true, "--loop"),
+    BUNDLE(Help.ONE_BUNDLE, " ID", "--bundle");
 
     private final String description;
     private final String value;

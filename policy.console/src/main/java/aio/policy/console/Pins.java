@@ -5,6 +5,7 @@ import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyPlan;
+import aio.policy.PolicyScope;
 import aio.policy.PolicyTrial;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,9 +47,9 @@ final class Pins {
         gone.countDown();
     }
 
-    @Nullable Object use(Given given, Screen screen) throws IOException {
+    @Nullable Object use(Given given, PolicyScope scope, Screen screen) throws IOException {
         String name = given.arguments().get(0);
-        PinOptions options = options(given);
+        PinOptions options = options(given, scope);
         if (given.has(Option.DRY_RUN)) {
             PolicyPlan plan = admin.plan(name, options);
             return new View<>(View.Style.TOLD, List.of(), lines(plan));
@@ -68,8 +69,8 @@ final class Pins {
         return null;
     }
 
-    private static PinOptions options(Given given) {
-        PinOptions options = PinOptions.defaults();
+    private static PinOptions options(Given given, PolicyScope scope) {
+        PinOptions options = scope.isProcess() ? PinOptions.defaults() : PinOptions.defaults().withScope(scope);
         for (Map.Entry<Option, String> each : KEYS.entrySet()) {
             Optional<String> text = given.text(each.getKey());
             if (text.isPresent()) {
@@ -82,7 +83,11 @@ final class Pins {
     private static String unchanged(String name, PinOptions options) {
         String shown = "policy: " + Plain.text(name);
         return options.isTrial() ? shown + " is tried; no loop had to move"
-                : shown + " is current already; pinned";
+                : shown + " is current already" + where(options.scope()) + "; pinned";
+    }
+
+    private static String where(PolicyScope scope) {
+        return scope.isProcess() ? "" : " for " + Plain.text(scope.toString());
     }
 
     /** Shows a trial until it is over; who types Ctrl-C or Enter ends the waiting, not the trial. */

@@ -5,6 +5,7 @@ import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyScope;
 import aio.policy.console.View.Style;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ public final class PolicyCommands {
     private static final Usage CURRENT = Usage.of(SCOPE, "current", Help.POLICY_CURRENT, Option.JSON);
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.POLICY_INFO, Option.JSON).name(Help.POLICY);
     private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE, Option.DRY_RUN,
-            Option.CANARY, Option.WATCHED, Option.MAX_LAG, Option.MAX_ERRORS, Option.FOR).name(Help.POLICY);
-    private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO);
+            Option.CANARY, Option.WATCHED, Option.MAX_LAG, Option.MAX_ERRORS, Option.FOR,
+            Option.LOOP, Option.BUNDLE).name(Help.POLICY);
+    private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO, Option.LOOP, Option.BUNDLE);
     private static final Usage RANK =
             Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Option.RESET).ranking(Help.POLICY_AND_RANKING);
     private static final Usage CONFIRM = Usage.of(SCOPE, "confirm", Help.POLICY_CONFIRM, Option.JSON, Option.TAKE_BACK)
@@ -84,6 +86,7 @@ public final class PolicyCommands {
             notes.add("no policy: start a bundle that brings one, such as aio.policy.default");
         }
         absentPin().ifPresent(notes::add);
+        notes.addAll(PinScope.withoutEffect(directory));
         if (all) {
             notes.addAll(absent());
         }
@@ -115,17 +118,18 @@ public final class PolicyCommands {
 
     private @Nullable Object use(Screen screen, String... words) throws IOException {
         Object answer = USE.answer(words, given -> given);
-        return answer instanceof Given given ? pins.use(given, screen) : answer;
+        return answer instanceof Given given ? pins.use(given, PinScope.of(given, USE), screen) : answer;
     }
 
     /** {@code policy:auto}. */
     @Descriptor(Help.POLICY_AUTO)
     public Object auto(@Descriptor(Help.WORDS) String... words) {
         return AUTO.answer(words, given -> {
-            Optional<String> pinned = directory.pinned();
-            return admin.unpin()
+            PolicyScope scope = PinScope.of(given, AUTO);
+            Optional<String> pinned = Optional.ofNullable(directory.pins().get(scope));
+            return (scope.isProcess() ? admin.unpin() : admin.unpin(scope))
                     .<Object>map(change -> change)
-                    .orElseGet(() -> "policy: " + Plain.text(currentName()) + " stays current; "
+                    .orElseGet(() -> stays(scope)
                             + pinned.map(name -> "the pin on '" + Plain.text(name) + "' is removed")
                                     .orElse("nothing was pinned"));
         });
@@ -154,6 +158,7 @@ public final class PolicyCommands {
         List<String> notes = new ArrayList<>();
         if (given.name().isEmpty()) {
             absentPin().ifPresent(notes::add);
+            notes.addAll(PinScope.withoutEffect(directory));
             notes.addAll(absent());
         }
         return answer(given, Style.REASONS, shown, notes);
@@ -229,6 +234,12 @@ public final class PolicyCommands {
         return directory.pinned()
                 .filter(name -> directory.policies().stream().noneMatch(policy -> policy.name().equals(name)))
                 .map(name -> "  pinned: '" + name + "', which is not there; policy:auto removes the pin");
+    }
+
+    private String stays(PolicyScope scope) {
+        return "policy: " + (scope.isProcess()
+                ? Plain.text(currentName()) + " stays current; "
+                : "nothing changes for " + Plain.text(scope.toString()) + "; ");
     }
 
     private String currentName() {

@@ -141,7 +141,7 @@ public final class TableConverter implements Converter {
             return policy.name();
         }
         if (target instanceof PolicyChange change) {
-            return Texts.name(change.from()) + " -> " + Texts.name(change.to());
+            return Texts.name(change, change.from()) + " -> " + Texts.name(change, change.to());
         }
         if (target instanceof LoopBlock block) {
             return Texts.culprit(block);

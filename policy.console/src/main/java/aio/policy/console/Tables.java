@@ -20,15 +20,23 @@ final class Tables {
     private Tables() {}
 
     static List<String> policies(Collection<PolicyInfo> policies) {
+        boolean hasScopes = policies.stream().anyMatch(policy -> !policy.scopes().isEmpty());
         Table table = new Table().left("NAME").right("RANK").left("STATE").left("DRIVER").right("LOOPS").left("BUNDLE");
+        if (hasScopes) {
+            table.left("SCOPES");
+        }
         for (PolicyInfo policy : policies) {
-            table.row(Texts.isCurrent(policy), List.of(
+            List<String> cells = new ArrayList<>(List.of(
                     name(policy, policies),
                     Texts.rank(policy.ranking()),
                     Texts.state(policy),
                     Texts.driver(policy),
                     Integer.toString(policy.loops()),
                     Texts.origin(policy)));
+            if (hasScopes) {
+                cells.add(PinScope.text(policy));
+            }
+            table.row(Texts.isCurrent(policy), cells);
         }
         return table.lines();
     }
@@ -57,8 +65,8 @@ final class Tables {
             List<String> cells = List.of(
                     Long.toString(change.number()),
                     WHEN.format(change.when().atZone(ZoneId.systemDefault())),
-                    Texts.name(change.from()),
-                    Texts.name(change.to()),
+                    Texts.name(change, change.from()),
+                    Texts.name(change, change.to()),
                     change.cause(),
                     change.who(),
                     Integer.toString(change.loops()),
@@ -73,6 +81,9 @@ final class Tables {
 
     private static List<String> notes(PolicyChange change) {
         List<String> notes = new ArrayList<>();
+        if (!change.scope().isProcess()) {
+            notes.add("for " + change.scope() + " alone");
+        }
         if (change.toFollow() > 0) {
             notes.add("still to follow: " + Texts.count(change.toFollow(), "loop"));
         }

@@ -139,8 +139,8 @@ final class Texts {
     }
 
     /** Which policy a change goes to or from. */
-    static String name(Optional<String> policy) {
-        return policy.orElse("none");
+    static String name(PolicyChange change, Optional<String> policy) {
+        return policy.orElse(change.scope().isProcess() ? "none" : "process");
     }
 
     static String line(PolicyChange change) {
@@ -169,6 +169,9 @@ final class Texts {
         lines.add("  driver   " + driver(policy) + ", under " + count(policy.loops(), "loop"));
         lines.add("  from     " + origin(policy)
                 + (policy.serviceId().isEmpty() ? "" : ", service " + policy.serviceId().getAsLong()));
+        if (!policy.scopes().isEmpty()) {
+            lines.add("  scopes   " + PinScope.text(policy));
+        }
         policy.why().forEach(reason -> lines.add("  why      " + reason));
         return lines;
     }
@@ -181,6 +184,7 @@ final class Texts {
                 + (loop.managed() ? ", managed" : ""));
         lines.add("  driver   " + driver(loop)
                 + (loop.follows() ? ", follows the policy" : ", does not follow the policy"));
+        loop.bundle().ifPresent(bundle -> lines.add("  from     " + bundle));
         lines.add("  sockets  " + count(loop.connections(), "connection") + ", " + count(loop.listeners(), "listener")
                 + ", " + count(loop.connecting(), "connect") + " in progress, "
                 + count(loop.datagrams(), "datagram endpoint") + ", " + count(loop.watched(), "watched descriptor"));

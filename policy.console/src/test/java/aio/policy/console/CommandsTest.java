@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.LoopStatistics;
+import aio.policy.PolicyScope;
 import aio.policy.TrialState;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -191,6 +192,9 @@ class CommandsTest {
         "policy:use a b          | policy:use takes one name, not 2",
         "policy:use --json a     | policy:use has no option '--json'",
         "policy:use a --canary   | policy:use --canary needs LOOPS",
+        "policy:use a --loop     | policy:use --loop needs NAME",
+        "policy:use a --bundle x | policy:use --bundle needs a whole number from 1, not 'x'",
+        "policy:use a --loop b --bundle 1 | policy:use takes --loop or --bundle, not both",
         "policy:auto default     | policy:auto takes no argument, not 'default'",
         "policy:rank a           | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
         "policy:rank --reset     | policy:rank takes NAME RANKING, NAME --reset, --json, or nothing",
@@ -278,6 +282,21 @@ class CommandsTest {
         assertThat(out.toString().lines()).containsExactly(
                 "policy: other is tried; no loop had to move",
                 "policy: other is rolled back: loop 'edge' is late: expected otherwise");
+    }
+
+    @Test
+    void useAndAuto_ofAScope_tellTheRegistry() throws Exception {
+        assertThat(run("policy:use other --loop shared"))
+                .isEqualTo("policy: other is current already for loop:shared; pinned");
+        assertThat(run("policy:use --bundle 12 other"))
+                .isEqualTo("policy: other is current already for bundle:12; pinned");
+        fake.pins.put(PolicyScope.bundle(12), "other");
+        assertThat(run("policy:auto --bundle 12"))
+                .isEqualTo("policy: nothing changes for bundle:12; the pin on 'other' is removed");
+        assertThat(run("policy:auto --loop shared"))
+                .isEqualTo("policy: nothing changes for loop:shared; nothing was pinned");
+        assertThat(fake.told).containsExactly("pin[other, loop:shared]", "pin[other, bundle:12]",
+                "unpin[bundle:12]", "unpin[loop:shared]");
     }
 
     @Test

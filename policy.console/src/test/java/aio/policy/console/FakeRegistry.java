@@ -15,6 +15,7 @@ import aio.policy.PolicyInfo;
 import aio.policy.PolicyListener;
 import aio.policy.PolicyPlan;
 import aio.policy.PolicyTrial;
+import aio.policy.PolicyScope;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -41,6 +43,7 @@ final class FakeRegistry {
     final Deque<PolicyTrial> trials = new ArrayDeque<>();
     PolicyPlan plan = Samples.plan();
     final Map<String, Integer> ranks = new HashMap<>();
+    final Map<PolicyScope, String> pins = new TreeMap<>();
     final Map<String, Integer> confirmed = new HashMap<>();
     final List<String> told = new ArrayList<>();
     final BlockingQueue<PolicyListener> listeners = new LinkedBlockingQueue<>();
@@ -87,6 +90,7 @@ final class FakeRegistry {
                 told.add(method.getName() + List.of(arguments));
                 yield plan;
             }
+            case "pins" -> pins;
             case "current" -> policies.stream().filter(Texts::isCurrent).findFirst();
             case "addListener" -> listen((PolicyListener) arguments[0]);
             default -> {

@@ -28,8 +28,13 @@ final class Samples {
 
     record Policy(
             String name, int ranking, OptionalLong serviceId, PolicyState state, boolean pinned, int loops,
-            Optional<BundleId> bundle, List<String> why)
+            Optional<BundleId> bundle, List<String> why, List<PolicyScope> scopes)
             implements PolicyInfo {
+        Policy(String name, int ranking, OptionalLong serviceId, PolicyState state, boolean pinned, int loops,
+                Optional<BundleId> bundle, List<String> why) {
+            this(name, ranking, serviceId, state, pinned, loops, bundle, why, List.of());
+        }
+
         Policy(String name, int ranking, long serviceId, PolicyState state, int loops, long bundleId, String why) {
             this(name, ranking, OptionalLong.of(serviceId), state, false, loops,
                     Optional.of(new BundleId("aio.policy." + name, bundleId)), List.of(why));
@@ -52,11 +57,6 @@ final class Samples {
         }
 
         @Override
-        public List<PolicyScope> scopes() {
-            return List.of();
-        }
-
-        @Override
         public Optional<String> driver() {
             return Optional.of("selector");
         }
@@ -69,6 +69,11 @@ final class Samples {
 
     static PolicyInfo current() {
         return new Policy("default", Integer.MIN_VALUE, 23, PolicyState.CURRENT, 1, 9, "it is the only one");
+    }
+
+    static PolicyInfo scoped(String name, PolicyScope... scopes) {
+        return new Policy(name, 1, OptionalLong.of(50), PolicyState.STANDBY, false, 1, Optional.empty(),
+                List.of("has them"), List.of(scopes));
     }
 
     static PolicyInfo standby(String name, int ranking, long serviceId) {
@@ -85,19 +90,19 @@ final class Samples {
                 Optional.empty(), List.of());
     }
 
-    record Change(long number, Optional<String> from, Optional<String> to, int toFollow, List<String> stayed)
-            implements PolicyChange {
+    record Change(long number, PolicyScope scope, Optional<String> from, Optional<String> to, int toFollow,
+            List<String> stayed) implements PolicyChange {
         Change(long number, String from, String to, int toFollow, List<String> stayed) {
-            this(number, Optional.of(from).filter(name -> !name.equals("none")), Optional.of(to), toFollow, stayed);
+            this(number, PolicyScope.process(), Optional.of(from).filter(name -> !name.equals("none")),
+                    Optional.of(to), toFollow, stayed);
+        }
+
+        Change(long number, PolicyScope scope, String from, String to) {
+            this(number, scope, Optional.of(from).filter(name -> !name.equals("none")), Optional.of(to), 0, List.of());
         }
 
         Change(long number, String from, String to, List<String> stayed) {
             this(number, from, to, 0, stayed);
-        }
-
-        @Override
-        public PolicyScope scope() {
-            return PolicyScope.process();
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ public final class Administration implements PolicyAdmin {
         this.owners = owners;
         this.bundles = bundles;
         this.trials = new Trials(selection, followers, times, this::settle);
-        this.expiry = new Expiry(times, Instant::now, selection::wanted, this::endPin);
+        this.expiry = new Expiry(times, InstantSource.system(), () -> selection.wanted().until(), this::endPin);
     }
 
     // ---- for the wiring

@@ -25,8 +25,14 @@ public final class CoreLoopFactory implements LoopFactory {
     @Override
     public EventLoop newLoop(IoDriverFactory driver, LoopOptions options) {
         Objects.requireNonNull(driver, "driver");
+        Objects.requireNonNull(options, "options");
+        IoDriverFactory chosen = registry.driverOfCall();
+        if (chosen != null) {
+            registry.used(chosen);
+            return followers.newLoop(chosen, options.withFollowing(false), registry.maker());
+        }
         registry.used(driver);
-        return followers.newLoop(driver, Objects.requireNonNull(options, "options"), registry.maker());
+        return followers.newLoop(driver, options, registry.maker());
     }
 
     @Override

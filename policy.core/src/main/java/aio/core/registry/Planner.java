@@ -7,6 +7,7 @@ import aio.core.loop.Observation;
 import aio.core.time.Durations;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
+import aio.policy.Canary;
 import aio.policy.PinOptions;
 import aio.policy.PlannedStep;
 import aio.policy.PolicyPlan;
@@ -126,7 +127,8 @@ final class Planner {
         }
         options.duration().ifPresent(time -> notes.add("the pin would end by itself"));
         if (options.canary().isPresent() && rows.stream().noneMatch(row -> row.step() == PlannedStep.MOVES)) {
-            notes.add("no loop is in the canary " + options.canary().get() + ": expected one that is open and follows");
+            String canary = options.canary().map(Canary::toString).orElse("");
+            notes.add("no loop is in the canary " + canary + ": expected one that is open and follows");
         }
         return List.copyOf(notes);
     }

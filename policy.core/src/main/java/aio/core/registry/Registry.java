@@ -1,5 +1,7 @@
 package aio.core.registry;
 
+import aio.core.foreign.CallScope;
+import aio.core.foreign.Text;
 import aio.core.loop.Probes;
 import aio.core.thread.CoreThreads;
 import aio.loop.BundleId;
@@ -12,6 +14,7 @@ import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -26,6 +29,7 @@ public final class Registry implements PolicyRegistry {
     private final PolicyBundles bundles;
     private final Drivers drivers = new Drivers();
     private final History history = new History(Settings.DEFAULTS.historySize());
+    private final CallScope callScope = new CallScope();
     private final GivenUpDrivers givenUp = new GivenUpDrivers();
     private final Exchanges exchanges;
     private final Selection selection;
@@ -198,6 +202,11 @@ public final class Registry implements PolicyRegistry {
         return owners.maker().bundle().orElse(null);
     }
 
+    /** Returns the driver that this thread makes loops on, see {@link #with}; null if the policy's counts. */
+    @Nullable IoDriverFactory driverOfCall() {
+        return callScope.driver();
+    }
+
     /** A loop is made on a driver. */
     void used(IoDriverFactory driver) {
         drivers.add(driver);
@@ -251,6 +260,17 @@ public final class Registry implements PolicyRegistry {
                 change(Cause.by(owners.caller(), ChangeReason.INSTALLATION_CLOSED, "installation closed"), List.of());
             }
         };
+    }
+
+    @Override
+    public <T extends @Nullable Object> T with(EventLoopPolicy policy, Callable<T> call) throws Exception {
+        Objects.requireNonNull(call, "call");
+        IoDriverFactory driver = selection.resolutionOf(Objects.requireNonNull(policy, "policy")).driver();
+        if (driver == null) {
+            throw new IllegalArgumentException("policy " + Text.ofInstance(policy) + " brings no driver: loops cannot"
+                    + " be made on it; choose a policy that policy:list shows with one");
+        }
+        return callScope.with(driver, call);
     }
 
     // ---- small things

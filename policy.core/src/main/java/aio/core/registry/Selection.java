@@ -319,6 +319,10 @@ final class Selection {
 
     // ---- drivers
 
+    Resolution resolutionOf(EventLoopPolicy policy) {
+        return resolver.resolutionOf(policy);
+    }
+
     @Nullable IoDriverFactory currentDriver() {
         synchronized (lock) {
             return published == null || departed != null ? null : published.driver();

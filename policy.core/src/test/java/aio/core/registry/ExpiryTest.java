@@ -15,7 +15,7 @@ class ExpiryTest {
     private Instant now = START;
     private Choice wanted = Choice.NONE;
     private int ended;
-    private final Expiry expiry = new Expiry(manual.times, () -> now, () -> wanted, () -> {
+    private final Expiry expiry = new Expiry(manual.times, () -> now, () -> wanted.until(), () -> {
         ended++;
         wanted = Choice.NONE;
     });

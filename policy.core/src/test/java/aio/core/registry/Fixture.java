@@ -178,6 +178,7 @@ final class Fixture {
         }
 
         final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+        final List<String> made = Collections.synchronizedList(new ArrayList<>());
         final List<LoopInfo> infos = Collections.synchronizedList(new ArrayList<>());
         final Map<IoDriverFactory, Integer> counts = new ConcurrentHashMap<>();
         volatile Outcome outcome = Outcome.NOTHING;
@@ -187,6 +188,7 @@ final class Fixture {
         @Override
         public EventLoop newLoop(
                 @Nullable IoDriverFactory driver, LoopOptions options, @Nullable BundleId maker) {
+            made.add((driver == null ? "parked" : driver.name()) + (options.following() ? " follows" : " alone"));
             return loop();
         }
 

@@ -2,13 +2,19 @@ package aio.core.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.core.registry.Fixture.FakePolicy;
 import aio.core.registry.Fixture.ForeignPolicy;
 import aio.core.registry.Fixture.Service;
+import aio.loop.EventLoop;
+import aio.loop.LoopOptions;
 import aio.policy.ChangeReason;
 import aio.policy.PinOptions;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyScope;
+import aio.spi.IoDriverFactory;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +195,38 @@ class ScopesTest {
                 .isThrownBy(() -> PinOptions.defaults().withScope(PolicyScope.canary("50%")));
         assertThat(f.directory.pins()).isEmpty();
         assertThat(f.directory.history()).hasSize(1);
+    }
+
+    @Test
+    void loopsOfACall_areMadeOnTheDriverOfItsPolicy_onItsThreadAlone_andDoNotFollow() throws Exception {
+        FakePolicy chosen = new FakePolicy("chosen");
+        FakePolicy inner = new FakePolicy("inner");
+        IoDriverFactory standard = new FakePolicy("standard").driver;
+        CoreLoopFactory factory = new CoreLoopFactory(f.followers, f.registry, () -> {
+            throw new IllegalStateException("no watcher is asked for");
+        });
+        EventLoop made = f.registry.with(chosen, () -> {
+            f.registry.with(inner, () -> factory.newLoop(standard, LoopOptions.defaults()));
+            Thread other = new Thread(() -> factory.newLoop(standard, LoopOptions.defaults()));
+            other.start();
+            other.join();
+            return factory.newLoop(standard, LoopOptions.defaults());
+        });
+        factory.newLoop(standard, LoopOptions.defaults());
+        assertThat(made).isNotNull();
+        assertThat(f.followers.made)
+                .containsExactly("inner alone", "standard follows", "chosen alone", "standard follows");
+    }
+
+    @Test
+    void aCallThatFails_failsForItsCaller_andLeavesNothingOnTheThread() {
+        IOException failure = new IOException("planted failure");
+        assertThatThrownBy(() -> f.registry.with(new FakePolicy("chosen"), () -> {
+            throw failure;
+        })).isSameAs(failure);
+        assertThat(f.registry.driverOfCall()).isNull();
+        assertThatIllegalArgumentException().isThrownBy(() -> f.registry.with(new ForeignPolicy(), () -> "never"))
+                .withMessageContaining("brings no driver");
     }
 
     @Test

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Shows over core and API that a step of the wall clock cannot matter: it is read only to be shown. And that the other
+ * Shows over core and API that a step of the wall clock cannot matter: it is read only to be shown, and to
+ * end a pin at a time that survives a restart. And that the other
  * clock is used as it must be: it may be negative and wraps, so that only differences of it are compared.
  */
 @Timeout(60)
@@ -33,7 +34,9 @@ class ClockTest {
     private static final Set<String> SHOWS_IT = Set.of(
             "aio.core.registry.Cause", // when a change happened, for people
             "aio.core.loop.LoopWatch", // when a loop was held up, for people
-            "aio.core.kernel.Progress"); // when an exchange began, for listeners
+            "aio.core.kernel.Progress", // when an exchange began, for listeners
+            "aio.core.registry.Trial", // when a trial began, for people
+            "aio.core.registry.Administration"); // when a pin ends, which is written down as a time of the wall clock
     private static final Set<String> METHODS = Set.of("currentTimeMillis", "parkUntil", "awaitUntil");
     private static final Set<Class<?>> TYPES =
             Set.of(Date.class, Calendar.class, GregorianCalendar.class, Timer.class);

@@ -56,6 +56,11 @@ public final class ChangeView {
         return change.kept();
     }
 
+    /** Returns the loops that it is about: {@code process}, or a scope such as {@code loop:edge}. */
+    public String getScope() {
+        return change.scope().toString();
+    }
+
     /** Returns how many connections were lost. */
     public int getLost() {
         return change.lost();

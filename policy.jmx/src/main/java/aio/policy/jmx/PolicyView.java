@@ -1,6 +1,7 @@
 package aio.policy.jmx;
 
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyScope;
 import java.util.List;
 
 /** One policy, as JMX shows it. */
@@ -44,6 +45,11 @@ public final class PolicyView {
     /** Returns how many loops are on its driver. */
     public int getLoops() {
         return info.loops();
+    }
+
+    /** Returns the scopes whose loops have it, such as {@code loop:edge}; empty if only the process may have it. */
+    public String[] getScopes() {
+        return info.scopes().stream().map(PolicyScope::toString).toArray(String[]::new);
     }
 
     /** Tells whether an operator has pinned it. */
