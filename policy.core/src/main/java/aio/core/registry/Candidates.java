@@ -3,8 +3,10 @@ package aio.core.registry;
 import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class Candidates {
     private final HoldDown holdDown;
     /** Those that were current, as the operator has not pinned them, and are there: the last one first. */
     private final List<Candidate> followed = new ArrayList<>();
+    /** Those whose policy has been made: few, however many there are. */
+    private final Set<Candidate> made = new HashSet<>();
     private Map<String, Integer> ranks = Map.of();
     private Map<String, Integer> confirmed = Map.of();
 
@@ -52,10 +56,20 @@ final class Candidates {
     boolean remove(Candidate candidate) {
         boolean removed = ranked.remove(candidate);
         if (removed) {
+            made.remove(candidate);
             followed.remove(candidate);
             holdDown.left(candidate.name());
         }
         return removed;
+    }
+
+    /** The policy of a candidate that is there has been made. */
+    void made(Candidate candidate) {
+        made.add(candidate);
+    }
+
+    boolean contains(Candidate candidate) {
+        return ranked.contains(candidate);
     }
 
     /** Changes what a candidate says of itself, and with it its place; under another name it is another policy. */
@@ -86,6 +100,13 @@ final class Candidates {
 
     /** Returns the best one that is not refused; one that is held back only if there is no other. */
     @Nullable Candidate best() {
+        if (!caution().confirmArrivals()) {
+            for (Candidate candidate : ranked) {
+                if (candidate.refusal == null && candidate.hold == null) {
+                    return candidate;
+                }
+            }
+        }
         return bestOf(ranked);
     }
 
@@ -133,7 +154,17 @@ final class Candidates {
 
     /** Returns all in the order in which they would become current. */
     List<Candidate> inTurn() {
-        List<Candidate> left = all();
+        return inTurn(all());
+    }
+
+    /** Returns those whose policy has been made, in the order in which they would become current. */
+    List<Candidate> madeInTurn() {
+        List<Candidate> present = new ArrayList<>(made);
+        present.sort(Candidate.ORDER);
+        return inTurn(present);
+    }
+
+    private List<Candidate> inTurn(List<Candidate> left) {
         if (!caution().confirmArrivals() && left.stream().allMatch(candidate -> candidate.hold == null)) {
             return left;
         }

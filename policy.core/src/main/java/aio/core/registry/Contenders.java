@@ -87,6 +87,22 @@ final class Contenders {
     List<Candidate> succession() {
         List<Candidate> all = installs.all();
         all.addAll(candidates.inTurn());
+        return pinnedFirst(all);
+    }
+
+    /** Returns those whose policy has been made, in the same order: it costs nothing for all others. */
+    List<Candidate> madeInSuccession() {
+        List<Candidate> all = installs.all();
+        all.addAll(candidates.madeInTurn());
+        return pinnedFirst(all);
+    }
+
+    /** Tells whether a candidate is among those that may become current. */
+    boolean contains(Candidate candidate) {
+        return candidates.contains(candidate) || installs.all().contains(candidate);
+    }
+
+    private List<Candidate> pinnedFirst(List<Candidate> all) {
         String pin = wanted.pin();
         if (pin == null) {
             return all;
@@ -105,7 +121,7 @@ final class Contenders {
     /** Returns what may be read, all in the order in which they would become current. */
     View view(@Nullable Candidate current, Scopes scopes) {
         String pin = wanted.pin();
-        return new View(succession(), current, pin == null ? null : named(pin, true), pin, installs,
+        return new View(this, current, pin == null ? null : named(pin, true), pin, installs,
                 candidates, scopes, scopes.present());
     }
 
@@ -128,7 +144,7 @@ final class Contenders {
 
     /** What {@link Selection#read} shows; not to be kept. */
     record View(
-            List<Candidate> candidates,
+            Contenders contenders,
             @Nullable Candidate current,
             @Nullable Candidate named,
             @Nullable String pin,
@@ -136,6 +152,16 @@ final class Contenders {
             Candidates ranked,
             Scopes scopes,
             Map<PolicyScope, Candidate> scoped) {
+
+        /** Returns all in the order in which they would become current. */
+        List<Candidate> candidates() {
+            return contenders.succession();
+        }
+
+        /** Returns those whose policy has been made, in the same order. */
+        List<Candidate> made() {
+            return contenders.madeInSuccession();
+        }
 
         /** Returns the rule that brings the loops of a scope to a driver. */
         Wanted.Rule rule(PolicyScope scope, IoDriverFactory driver) {
@@ -145,7 +171,7 @@ final class Contenders {
         /** Returns the first one of a name: one that is not refused, else one that is; null if there is none. */
         @Nullable Candidate first(String reference) {
             Candidate refused = null;
-            for (Candidate each : candidates) {
+            for (Candidate each : candidates()) {
                 if (each.answersTo(reference)) {
                     if (each.refusal == null) {
                         return each;

@@ -54,6 +54,7 @@ final class Resolver {
             candidate.resolution = found;
             candidate.refusal = refusal;
             if (found != null) {
+                contenders.candidates().made(candidate);
                 tables.share(found.policy());
                 if (found.driver() != null) {
                     drivers.add(found.driver());

@@ -163,7 +163,7 @@ final class Selection {
     /** Who has left is published no more, whether or not anybody can follow: to be called under the lock. */
     private void unpublishIfGone(Cause cause) {
         EventLoopPolicy policy = publishedPolicy;
-        if (policy != null && published != null && !contenders.inOrder().contains(published)) {
+        if (policy != null && published != null && !contenders.contains(published)) {
             departed = new Departed(policy, cause);
             publishedPolicy = null;
             publisher.accept(null);

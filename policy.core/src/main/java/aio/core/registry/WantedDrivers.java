@@ -45,7 +45,7 @@ final class WantedDrivers {
         return selection.read(view -> { // the order of the generations is that of the decisions
             List<IoDriverFactory> present = new ArrayList<>();
             List<IoDriverFactory> standby = new ArrayList<>();
-            for (Candidate candidate : view.candidates()) {
+            for (Candidate candidate : view.made()) {
                 IoDriverFactory driver = candidate.driver();
                 if (driver == null) {
                     continue;
