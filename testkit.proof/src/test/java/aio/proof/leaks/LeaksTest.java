@@ -24,8 +24,8 @@ class LeaksTest {
 
     @AfterEach
     void endThreads() {
-        BadTests.end.countDown();
-        BadTests.end = new CountDownLatch(1);
+        Planted.end.countDown();
+        Planted.end = new CountDownLatch(1);
     }
 
     private static Events run(String test) {
@@ -34,7 +34,7 @@ class LeaksTest {
             default -> "aio.loop.EventLoop";
         };
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectMethod(BadTests.class.getName(), test, parameters)).execute().testEvents();
+                .selectors(selectMethod(Planted.class.getName(), test, parameters)).execute().testEvents();
     }
 
     private static String failureOf(String test) {
@@ -62,7 +62,7 @@ class LeaksTest {
             unretrieved        | left something behind     | IllegalStateException: nobody looks
             told               | left something behind     | only the exception handler was told: Exception in callback
             otherLoop          | left 2 things behind      | an open loop: "loop-
-            policy             | left something behind     | another process-wide policy, aio.proof.leaks.BadTests$Other
+            policy             | left something behind     | another process-wide policy, aio.proof.leaks.Planted$Other
             running            | left something behind     | running on thread "runs the loop"
             work               | left 2 things behind      | a work: <Future pending
             """)
@@ -71,8 +71,8 @@ class LeaksTest {
         assertThat(failure).startsWith("test \"" + test + "(").contains(count).contains(what)
                 .contains("expected nothing: end it in the test, or in an @AfterEach method");
         if (!UNKNOWN.contains(test)) {
-            assertThat(failure).containsPattern("\n      at aio\\.proof\\.leaks\\.BadTests\\.[a-zA-Z$0-9]*(" + test
-                    + "|serve)[a-zA-Z$0-9]*\\(BadTests.java:\\d+\\)");
+            assertThat(failure).containsPattern("\n      at aio\\.proof\\.leaks\\.Planted\\.[a-zA-Z$0-9]*(" + test
+                    + "|serve)[a-zA-Z$0-9]*\\(Planted.java:\\d+\\)");
         }
     }
 
@@ -85,7 +85,7 @@ class LeaksTest {
 
     @Test
     void outsideOfDebugMode_theClassIsTold() {
-        assertThat(failureOf("outsideOfDebugMode")).contains("of aio.proof.leaks.BadTests$$Lambda")
+        assertThat(failureOf("outsideOfDebugMode")).contains("of aio.proof.leaks.Planted$$Lambda")
                 .contains("made outside of debug mode, so it is not known where").doesNotContain("\n      at ");
     }
 
@@ -102,6 +102,6 @@ class LeaksTest {
     @Test
     void aPolicyThatWasLeft_isTakenBack() {
         failureOf("policy");
-        assertThat(EventLoops.getEventLoopPolicy().getClass().getName()).doesNotContain("BadTests");
+        assertThat(EventLoops.getEventLoopPolicy().getClass().getName()).doesNotContain("Planted");
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Each leaves one thing behind. Run by {@link LeaksTest} alone, since all of them fail. */
 @Tag("planted")
-final class BadTests {
+final class Planted {
     /** What ends the threads that are left; by the test that has seen them. */
     static volatile CountDownLatch end = new CountDownLatch(1);
 
