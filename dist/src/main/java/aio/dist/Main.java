@@ -45,7 +45,9 @@ public final class Main {
 
     private static int run(Container container, ConsoleLog log) {
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
+            if (!closesAtExit(container)) {
+                return FAILED;
+            }
             container.start();
             container.problems().forEach(problem -> System.out.println("error: " + problem));
             endWith(container);
@@ -63,6 +65,16 @@ public final class Main {
                 tell(e);
             }
             return FAILED;
+        }
+    }
+
+    /** Sees to it that a signal closes the container; returns false if one has come already, and the JVM ends. */
+    private static boolean closesAtExit(Container container) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(container::close, "aio-end"));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 
