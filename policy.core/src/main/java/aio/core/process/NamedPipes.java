@@ -55,12 +55,23 @@ final class NamedPipes implements AutoCloseable {
         return spare.poll();
     }
 
+    private void deleteAtExit(Path fresh) throws IOException {
+        Thread hook = CoreThreads.newThread("aio-pipes-end", this::deleteAll);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            atExit = hook;
+        } catch (IllegalStateException e) {
+            folder = null;
+            Files.delete(fresh);
+            throw new IOException("no pipe can be made for a child: the JVM ends", e);
+        }
+    }
+
     private void make() throws IOException, InterruptedException {
         if (folder == null || !Files.isDirectory(folder)) {
             folder = Files.createTempDirectory("aio-pipes-" + ProcessHandle.current().pid() + "-"); // of mode 700
             if (atExit == null) {
-                atExit = CoreThreads.newThread("aio-pipes-end", this::deleteAll);
-                Runtime.getRuntime().addShutdownHook(atExit);
+                deleteAtExit(folder);
             }
         }
         List<Path> names = new ArrayList<>();
