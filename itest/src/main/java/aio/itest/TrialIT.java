@@ -116,6 +116,7 @@ class TrialIT {
 
     @Test
     void aBadEngine_triedFromTheConsole_isRolledBack_andNoConnectionIsLost() throws Exception {
+        admin.pin("default"); // else the other one would be current by its ranking
         try (Registered bad = PlainPolicy.register("bad", -5, new Slow(60));
                 EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS)) {
             assertThat(bad.serviceId()).isPositive();
@@ -138,6 +139,8 @@ class TrialIT {
                     .satisfies(change -> assertThat(change.lost()).isZero());
             System.getLogger("aio.itest").log(System.Logger.Level.INFO, "trial: rolled back " + took
                     + " ms after the command, with " + CONNECTIONS + " connections: " + trial.text());
+        } finally {
+            admin.unpin();
         }
     }
 
