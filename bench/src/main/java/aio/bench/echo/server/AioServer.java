@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A loop of aio as a user sets it up: {@code selector}, {@code proactor} or {@code uring}; with a key store after it,
- * with TLS. {@code selector-unmeasured} is the first one without statistics.
+ * A loop of aio as a user sets it up: {@code selector}, {@code proactor} or {@code uring}; with a key store after that,
+ * over TLS. {@code selector-unmeasured} is the first one without statistics.
  */
 public final class AioServer {
     private AioServer() {}
