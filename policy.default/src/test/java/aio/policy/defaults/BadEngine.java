@@ -25,13 +25,14 @@ enum BadEngine {
     FAILS_ACCEPTS,
     /** One poll of fifty fails. */
     FAILS_POLLS,
-    /** It keeps something of each poll, and searches it at the next one. */
+    /** It keeps something of each poll, and each poll takes longer for all that is kept. */
     LEAKS,
     /** A dispatch does not return, until {@link Engine#letGo}. */
     BLOCKS;
 
     private static final long DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
     private static final int PIECE = 20_000;
+    private static final long NANOS_A_PIECE = TimeUnit.MICROSECONDS.toNanos(200);
     private static final String PLANTED = "planted by the test";
 
     Engine engine() {
@@ -112,21 +113,10 @@ enum BadEngine {
                 LockSupport.parkNanos(DELAY_NANOS);
             }
             if (engine.kind == LEAKS && found > 0) {
-                byte[] piece = new byte[PIECE];
-                for (byte[] each : leaked) {
-                    piece[each.length - 1] += (byte) hash(each);
-                }
-                leaked.add(piece);
+                leaked.add(new byte[PIECE]);
+                LockSupport.parkNanos(leaked.size() * NANOS_A_PIECE);
             }
             return answer;
-        }
-
-        private static int hash(byte[] piece) {
-            int hash = 1;
-            for (byte each : piece) {
-                hash = 31 * hash + each;
-            }
-            return hash;
         }
 
         private Object dispatch(Method method, Object[] given) throws Throwable {
