@@ -60,6 +60,13 @@ public final class LogCapture implements AutoCloseable {
         return messages(entry -> entry.getLevel().equals(Level.WARNING));
     }
 
+    /** Returns how many records so far contain a part, in messages or in the text of exceptions. */
+    public long count(String part) {
+        SimpleFormatter formatter = new SimpleFormatter();
+        return records.stream().filter(entry -> formatter.formatMessage(entry).contains(part)
+                || entry.getThrown() != null && entry.getThrown().toString().contains(part)).count();
+    }
+
     /** Returns the exceptions attached to the records so far. */
     public List<Throwable> thrown() {
         return records.stream()
