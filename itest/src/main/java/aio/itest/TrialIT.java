@@ -2,7 +2,6 @@ package aio.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.EventLoops;
 import aio.itest.PlainPolicy.Registered;
 import aio.loop.EventLoop;
 import aio.policy.ChangeReason;
@@ -11,19 +10,12 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyTrial;
 import aio.policy.TrialState;
-import aio.spi.IoDriver;
-import aio.spi.IoDriverFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -64,60 +56,10 @@ class TrialIT {
         return result == null ? "" : session.format(result, Converter.INSPECT).toString();
     }
 
-    /** Brings the driver of another policy, whose dispatch takes so long. */
-    private static final class Slow extends PlainPolicy {
-        private final IoDriverFactory real = EventLoops.policy("default").driver().orElseThrow();
-        private final long delayNanos;
-
-        Slow(long delayMillis) {
-            delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-        }
-
-        @Override
-        public Optional<IoDriverFactory> driver() {
-            return Optional.of(factory);
-        }
-
-        private final IoDriverFactory factory = proxy(IoDriverFactory.class, (method, given) -> {
-            Object answer = call(real, method, given);
-            return method.getName().equals("open") ? driver((IoDriver) answer) : answer;
-        });
-
-        private IoDriver driver(IoDriver opened) {
-            return proxy(IoDriver.class, (method, given) -> {
-                if (method.getName().equals("dispatch")) {
-                    LockSupport.parkNanos(delayNanos);
-                }
-                return call(opened, method, given);
-            });
-        }
-
-        private interface Call {
-            Object with(Method method, Object[] given) throws Throwable;
-        }
-
-        private static <T> T proxy(Class<T> type, Call call) {
-            return type.cast(Proxy.newProxyInstance(Slow.class.getClassLoader(), new Class<?>[] {type},
-                    (proxy, method, given) -> switch (method.getName()) {
-                        case "equals" -> proxy == given[0];
-                        case "hashCode" -> System.identityHashCode(proxy);
-                        default -> call.with(method, given);
-                    }));
-        }
-
-        private static Object call(Object target, Method method, Object[] given) throws Throwable {
-            try {
-                return method.invoke(target, given);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }
-    }
-
     @Test
     void aBadEngine_triedFromTheConsole_isRolledBack_andNoConnectionIsLost() throws Exception {
         admin.pin("default"); // else the other one would be current by its ranking
-        try (Registered bad = PlainPolicy.register("bad", -5, new Slow(60));
+        try (Registered bad = PlainPolicy.register("bad", -5, new SlowPolicy(60));
                 EchoClients clients = EchoClients.connect(server.address(), CONNECTIONS)) {
             assertThat(bad.serviceId()).isPositive();
             assertThat(run("policy:use bad --dry-run --canary shared")).contains("policy: default -> bad (dry run",
