@@ -69,9 +69,10 @@ class ChoiceInFilesIT {
         try (RunningContainer container = felix.start()) {
             felix.dropNamed();
             felix.dropText("aio.policy.winselector.config", IN_CONFIG);
-            felix.dropText("aio.policy.cfg", "history.size = 50\n");
+            felix.dropText("aio.policy.cfg", "ranks = default=3\n");
             felix.dropBundle("aio-policy-winselector");
             awaitAnswer(container, "policy:list", "* " + SHOWN);
+            awaitAnswer(container, "policy:rank", "default=3"); // the file is taken up: bundles start in any order
             String answer = container.ask("policy:rank \"" + NAME + "\" -7; policy:use \"" + NAME + "\"");
             assertThat(answer).contains("policy: what the operator chose is written to file 'file:",
                     "felix.fileinstall.enableConfigSave=false forbids it");
