@@ -26,7 +26,14 @@ public record Outcome(int moved, int kept, int lost, long longestPauseNanos, Lis
     public Outcome plus(Outcome other) {
         return new Outcome(moved + other.moved, kept + other.kept, lost + other.lost,
                 Math.max(longestPauseNanos, other.longestPauseNanos),
-                Stream.concat(stayed.stream(), other.stayed.stream()).toList());
+                both(stayed, other.stayed));
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** Returns the reasons alone, for callers whose exchange is counted by another one. */

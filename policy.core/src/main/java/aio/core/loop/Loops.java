@@ -338,8 +338,10 @@ public final class Loops implements LoopDirectory {
 
     /** Tells whether a loop would go to a driver if that were preferred and others had left. */
     public boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone) {
-        Wanted next = wants.current()
-                .next(List.of(Wanted.Rule.everyLoop(driver)), List.of(), List.of(driver), gone);
+        if (loops.isEmpty()) {
+            return false;
+        }
+        Wanted next = wants.current().next(List.of(Wanted.Rule.everyLoop(driver)), List.of(), List.of(driver), gone);
         return loops.stream().anyMatch(loop -> loop.kernel().migration().isAffectedBy(next));
     }
 

@@ -131,11 +131,15 @@ final class Candidates {
 
     /** One has become current, or none. */
     void followed(@Nullable Candidate current, boolean isPinned) {
-        boolean isVacant = followed.stream().allMatch(candidate -> candidate.refusal != null);
-        if (current != null && ranked.contains(current) && (isVacant || !isPinned)) {
+        if (current != null && (!isPinned || isVacant()) && ranked.contains(current)) {
             followed.remove(current);
             followed.add(0, current);
         }
+    }
+
+    /** Tells whether none works of those that were current. */
+    private boolean isVacant() {
+        return followed.stream().allMatch(candidate -> candidate.refusal != null);
     }
 
     boolean holds(EventLoopPolicy policy) {
@@ -165,7 +169,8 @@ final class Candidates {
     }
 
     private List<Candidate> inTurn(List<Candidate> left) {
-        if (!caution().confirmArrivals() && left.stream().allMatch(candidate -> candidate.hold == null)) {
+        if (caution().isOff()
+                || !caution().confirmArrivals() && left.stream().allMatch(candidate -> candidate.hold == null)) {
             return left;
         }
         List<Candidate> turns = new ArrayList<>();
@@ -201,6 +206,9 @@ final class Candidates {
 
     /** Returns in how many nanoseconds the next one is released; null if none is held down. */
     @Nullable Long nextReleaseNanos() {
+        if (!caution().holdsDown()) {
+            return null;
+        }
         long now = holdDown.now();
         Long next = null;
         for (Candidate candidate : ranked) {

@@ -35,6 +35,11 @@ public record Caution(boolean confirmArrivals, int departures, long windowMillis
         return new Caution(confirm, (int) count, window, calm);
     }
 
+    /** Tells whether every policy that arrives is followed: none can be held down, and none has to be confirmed. */
+    boolean isOff() {
+        return !confirmArrivals && !holdsDown();
+    }
+
     /** Tells whether a policy can be held down. */
     boolean holdsDown() {
         return departures > 0;

@@ -62,8 +62,9 @@ public final class Directory implements PolicyDirectory {
         }
         List<String> told = admin.remarks();
         List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
-            Reasons reasons = new Reasons(view, told);
-            return view.candidates().stream().map(candidate -> row(view, reasons, candidate)).toList();
+            List<Candidate> all = view.candidates();
+            Reasons reasons = new Reasons(view, all, told);
+            return all.stream().map(candidate -> row(view, reasons, candidate)).toList();
         });
         return rows.stream().map(row -> row.apply(followers)).toList();
     }

@@ -31,6 +31,9 @@ final class HeldBack {
 
     /** Tells that a policy, which has arrived or says something else of itself, waits for the operator. */
     void described(Candidate candidate) {
+        if (selection.caution().isOff()) {
+            return;
+        }
         String told = selection.read(view -> {
             Candidate current = view.current();
             Integer confirmed = candidate.confirmed;
@@ -52,6 +55,9 @@ final class HeldBack {
 
     /** Tells, once for each time that it begins, that a policy that has arrived is held down. */
     void arrived(Candidate candidate) {
+        if (selection.caution().isOff()) {
+            return;
+        }
         Hold hold = selection.read(view -> candidate.hold);
         if (hold != null) {
             String why = selection.read(view -> hold.text(view.ranked().caution())

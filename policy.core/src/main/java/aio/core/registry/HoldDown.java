@@ -50,6 +50,9 @@ final class HoldDown {
 
     /** A policy of a name has come; returns why it is held down, or null if it is not. */
     @Nullable Hold came(String name) {
+        if (names.isEmpty()) {
+            return null;
+        }
         long now = now();
         forget(now);
         Flapping flapping = names.get(name);

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
     private final Contenders.View view;
     private final List<String> remarks;
+    private final @Nullable Candidate remarked;
 
-    /** Makes what explains; the remarks are told of the one that is current, or comes first if none is. */
-    Reasons(Contenders.View view, List<String> remarks) {
+    /**
+     * Makes what explains.
+     *
+     * @param all the candidates of the view, which are ordered once for all of them
+     * @param remarks what is told of the one that is current, or comes first if none is
+     */
+    Reasons(Contenders.View view, List<Candidate> all, List<String> remarks) {
         this.view = view;
         this.remarks = remarks;
+        this.remarked = view.current() != null || all.isEmpty() ? view.current() : all.get(0);
     }
 
     List<String> of(Candidate candidate) {
@@ -43,8 +50,7 @@ final class Reasons {
         } else if (resolution != null && resolution.driver() == null) {
             sentences.add("brings no driver: new loops only, running loops keep theirs");
         }
-        Candidate told = view.current() != null ? view.current() : view.candidates().get(0);
-        if (candidate == told) {
+        if (candidate == remarked) {
             sentences.addAll(remarks);
         }
         return List.copyOf(sentences);

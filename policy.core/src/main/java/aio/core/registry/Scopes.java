@@ -45,10 +45,12 @@ final class Scopes {
 
     /** Returns the policy that each scope names, whether or not it is there, in the order in which scopes count. */
     private Map<PolicyScope, String> named() {
-        Map<PolicyScope, String> all = new TreeMap<>(contenders.wanted().scopes());
-        if (canary != null) {
-            all.put(canary.scope(), canary.policy());
+        Map<PolicyScope, String> pinned = contenders.wanted().scopes();
+        if (canary == null) {
+            return pinned;
         }
+        Map<PolicyScope, String> all = new TreeMap<>(pinned);
+        all.put(canary.scope(), canary.policy());
         return all;
     }
 
@@ -65,8 +67,12 @@ final class Scopes {
 
     /** Returns what each scope has whose policy is there and works, in the order in which scopes count. */
     Map<PolicyScope, Candidate> present() {
+        Map<PolicyScope, String> named = named();
+        if (named.isEmpty()) {
+            return Map.of();
+        }
         Map<PolicyScope, Candidate> present = new TreeMap<>();
-        named().forEach((scope, name) -> {
+        named.forEach((scope, name) -> {
             Candidate candidate = contenders.named(name, false);
             if (candidate != null && candidate.resolution != null) {
                 present.put(scope, candidate);
@@ -77,8 +83,12 @@ final class Scopes {
 
     /** Returns the steps of those scopes that have another policy than before. */
     List<Step> publish(Cause cause, List<IoDriverFactory> gone, LongSupplier numbers) {
+        Map<PolicyScope, Candidate> present = present();
+        if (present.isEmpty() && published.isEmpty()) {
+            return List.of();
+        }
         Map<PolicyScope, Chosen> next = new TreeMap<>();
-        present().forEach((scope, candidate) -> next.put(scope, new Chosen(candidate, candidate.policy())));
+        present.forEach((scope, candidate) -> next.put(scope, new Chosen(candidate, candidate.policy())));
         Map<PolicyScope, Chosen> before = published;
         published = next;
         TreeSet<PolicyScope> all = new TreeSet<>(before.keySet());

@@ -198,6 +198,12 @@ final class Selection {
         }
     }
 
+    Caution caution() {
+        synchronized (lock) {
+            return candidates.caution();
+        }
+    }
+
     /** The operator wants a policy: it is held down no more. */
     void pardon(String name) {
         synchronized (lock) {

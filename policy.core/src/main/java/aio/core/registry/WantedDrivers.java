@@ -55,7 +55,8 @@ final class WantedDrivers {
                     standby.add(driver);
                 }
             }
-            List<IoDriverFactory> gone = left.stream().filter(driver -> !isAmong(present, driver)).toList();
+            List<IoDriverFactory> gone = new ArrayList<>(left);
+            gone.removeIf(driver -> isAmong(present, driver));
             IoDriverFactory driver = selection.currentDriver();
             if (driver == null || isProbed(driver, gone)) {
                 preferred = driver;
@@ -71,6 +72,9 @@ final class WantedDrivers {
     /** Returns what the loops of scopes are to run on: until the probe of another driver, what they had. */
     private List<Wanted.Rule> scopeRules(Contenders.View view, List<IoDriverFactory> present) {
         List<Wanted.Rule> rules = new ArrayList<>();
+        if (scoped.isEmpty() && view.scoped().isEmpty()) {
+            return rules;
+        }
         scoped.keySet().retainAll(view.scoped().keySet());
         view.scoped().forEach((scope, candidate) -> {
             IoDriverFactory driver = candidate.usableDriver();
@@ -91,15 +95,24 @@ final class WantedDrivers {
 
     /** Returns a driver that a scope has and that is not probed yet; null if there is none. */
     @Nullable IoDriverFactory unprobedOfScopes() {
-        return selection.read(view -> view.scoped().values().stream()
-                .map(Candidate::usableDriver)
-                .filter(driver -> driver != null && !probes.hasPassed(driver))
-                .findFirst()
-                .orElse(null));
+        return selection.read(view -> {
+            for (Candidate candidate : view.scoped().values()) {
+                IoDriverFactory driver = candidate.usableDriver();
+                if (driver != null && !probes.hasPassed(driver)) {
+                    return driver;
+                }
+            }
+            return null;
+        });
     }
 
     private static boolean isAmong(List<IoDriverFactory> drivers, @Nullable IoDriverFactory driver) {
-        return drivers.stream().anyMatch(each -> each == driver);
+        for (IoDriverFactory each : drivers) {
+            if (each == driver) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells whether a driver can go under the loops when others leave: no loop moves before its probe has passed. */
