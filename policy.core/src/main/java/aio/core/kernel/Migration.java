@@ -279,8 +279,11 @@ public final class Migration {
         if (!told && outcome.moved() > 0) {
             LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" continues on driver " + seat.driverText());
         }
-        boolean lacks = standing.phase() == Phase.PARKED
-                ? !standing.failed().isEmpty() : missed.contains(wanted.preferred());
+        boolean isParked = standing.phase() == Phase.PARKED;
+        boolean lacks = isParked ? !standing.failed().isEmpty() : missed.contains(wanted.preferred());
+        if (isParked && lacks && missed.isEmpty()) {
+            wants.parkedByFailures();
+        }
         if (!lacks) {
             missed = DriverSet.EMPTY;
             retryNanos = FIRST_RETRY_NANOS;

@@ -12,6 +12,7 @@ public final class Wants {
     private final LoopListeners listeners;
     // Set once while the core starts; read by loops that give a driver up
     private volatile GivenUp listener = (loopName, driver, reason) -> {};
+    private volatile Runnable parked = () -> {}; // set once, like the one before
 
     /** Makes one for loops of which nobody says from which bundle their drivers are. */
     public Wants() {
@@ -49,6 +50,18 @@ public final class Wants {
     /** Sets the receiver of drivers that have failed too often. */
     public void tellGivenUp(GivenUp newListener) {
         listener = newListener;
+    }
+
+    /**
+     * Sets what is done when a loop is parked because every driver that it could go to has failed on it. On the loop's
+     * thread: it must not wait, nor call foreign code.
+     */
+    public void tellParked(Runnable newListener) {
+        parked = newListener;
+    }
+
+    void parkedByFailures() {
+        parked.run();
     }
 
     void givenUp(String loopName, IoDriverFactory driver, String reason) {

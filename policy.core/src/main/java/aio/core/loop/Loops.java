@@ -269,9 +269,10 @@ public final class Loops implements LoopDirectory {
         preparation = newPreparation;
     }
 
-    /** Sets who is told of drivers that have failed too often on a loop. */
-    public void tellGivenUp(Wants.GivenUp listener) {
-        wants.tellGivenUp(listener);
+    /** Sets who is told of drivers that have failed too often on a loop, and of loops that are parked by failures. */
+    public void tellFailures(Wants.GivenUp givenUp, Runnable parked) {
+        wants.tellGivenUp(givenUp);
+        wants.tellParked(parked);
     }
 
     /** Returns the rule for the loops of a name. */

@@ -31,7 +31,7 @@ public final class Core implements AutoCloseable {
         loops = new Loops(type -> owners.of(type).bundle(), launcher);
         Followers followers = Followers.of(loops);
         registry = new Registry(followers, owners, bundles);
-        loops.tellGivenUp(registry::driverGivenUp);
+        loops.tellFailures(registry::driverGivenUp, registry::loopParked);
         loops.prepareBy(registry::prepare);
         factory = new CoreLoopFactory(followers, registry, reaper::newWatcher);
         link = RegistryLink.bind(registry, registry.admin(), registry.directory(), loops, name);

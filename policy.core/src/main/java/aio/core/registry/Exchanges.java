@@ -3,6 +3,7 @@ package aio.core.registry;
 import aio.core.collection.WeakMap;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
+import aio.core.foreign.Wall;
 import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
 import aio.core.loop.Probes;
@@ -42,6 +43,8 @@ final class Exchanges {
     private final Shortages shortages = new Shortages(this::tryAgain);
     private final WeakMap<IoDriverFactory, String> refusedFor = WeakMap.byIdentity(); // after a probe
     private boolean tells;
+    private boolean offers; // whether a thread offers drivers to loops that are parked; guarded by the lock
+    private boolean parkedSince; // whether a loop was parked since that thread has looked; guarded by the lock
 
     Exchanges(
             Selection selection, Followers followers, Probes probes, History history, LongSupplier maxWaitNanos) {
@@ -137,10 +140,10 @@ final class Exchanges {
             refused.add(probe(selection.currentDriver(), refusals));
         }
         if (selection.currentDriver() == null && needsDriver(step)) {
-            IoDriverFactory any = selection.anyDriver(null);
+            IoDriverFactory any = selection.anyDriver(driver -> true);
             while (!drivers.isProbed(any, step.gone())) {
                 refused.add(probe(any, refusals));
-                any = selection.anyDriver(null);
+                any = selection.anyDriver(driver -> true);
             }
         }
         IoDriverFactory scoped = drivers.unprobedOfScopes();
@@ -216,23 +219,60 @@ final class Exchanges {
         conclude(next == null ? Step.quiet(cause, List.of()) : next);
     }
 
-    /** A loop has given up a driver: sees to it that there is another one that it can go to. */
-    void offerStandby(IoDriverFactory givenUp) {
-        List<Step> refusals = new ArrayList<>();
-        IoDriverFactory other = selection.anyDriver(givenUp);
-        if (other == null || probes.hasPassed(other)) {
-            return;
+    /**
+     * Every driver that a loop could go to has failed on it: sees to it that there is another one. Does not wait, so
+     * that a loop can tell it.
+     */
+    void loopParked() {
+        synchronized (lock) {
+            parkedSince = true;
+            if (offers) {
+                return;
+            }
+            offers = true;
         }
         try {
-            while (other != null && !probes.hasPassed(other)) {
-                probe(other, refusals);
-                other = selection.anyDriver(givenUp);
+            CoreThreads.newThread("aio-policy-change", this::offerWhileParked).start();
+        } catch (OutOfMemoryError noThread) {
+            synchronized (lock) {
+                offers = false; // the loop tries again from time to time, and tells it again
+            }
+        }
+    }
+
+    private void offerWhileParked() {
+        while (isToOffer()) {
+            Wall.run(LOG, Level.ERROR, "policy: no standby could be offered to a loop that is parked",
+                    this::offerStandby);
+        }
+    }
+
+    private boolean isToOffer() {
+        synchronized (lock) {
+            offers = parkedSince;
+            parkedSince = false;
+            return offers;
+        }
+    }
+
+    /** Probes drivers that were never under a loop, the best first, until no loop is parked any more. */
+    private void offerStandby() {
+        List<Step> refusals = new ArrayList<>();
+        try {
+            for (IoDriverFactory next = nextToOffer(); next != null; next = nextToOffer()) {
+                probe(next, refusals);
+                if (probes.hasPassed(next)) {
+                    drivers.want(List.of()).await(maxWaitNanos.getAsLong());
+                }
             }
         } catch (Shortage e) {
             shortages.met(e, false);
         }
-        drivers.want(List.of()).await(maxWaitNanos.getAsLong());
         refusals.forEach(refusal -> conclude(refusal));
+    }
+
+    private @Nullable IoDriverFactory nextToOffer() {
+        return followers.isAnyParked() ? selection.anyDriver(driver -> !probes.hasPassed(driver)) : null;
     }
 
     /** Makes sure that the driver that a loop is about to be made on works. */

@@ -185,10 +185,14 @@ public final class Registry implements PolicyRegistry {
 
     /** A driver has failed too often on a loop. On the loop's thread, so it only takes note. */
     public void driverGivenUp(String loopName, IoDriverFactory driver, String reason) {
-        Runnable work = givenUp.isToBeRefused(driver, loopName)
-                ? () -> exchanges.giveUp(driver, reason)
-                : () -> exchanges.offerStandby(driver);
-        CoreThreads.newThread("aio-policy-change", work).start();
+        if (givenUp.isToBeRefused(driver, loopName)) {
+            CoreThreads.newThread("aio-policy-change", () -> exchanges.giveUp(driver, reason)).start();
+        }
+    }
+
+    /** A loop is parked, since every driver has failed on it. On the loop's thread, so it only takes note. */
+    public void loopParked() {
+        exchanges.loopParked();
     }
 
     // ---- for the loop factory

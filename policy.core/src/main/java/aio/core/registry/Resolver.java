@@ -4,6 +4,7 @@ import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,9 +123,9 @@ final class Resolver {
     /**
      * Returns the driver of the best candidate that has one: for loops that would be parked otherwise.
      *
-     * @param but not this one
+     * @param condition what holds for it; asked with a lock held
      */
-    @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
+    @Nullable IoDriverFactory anyDriver(Predicate<IoDriverFactory> condition) {
         List<Candidate> all;
         synchronized (lock) {
             all = contenders.succession();
@@ -140,7 +141,7 @@ final class Resolver {
             }
             synchronized (lock) {
                 IoDriverFactory driver = candidate.usableDriver();
-                if (driver != null && driver != but) {
+                if (driver != null && condition.test(driver)) {
                     return driver;
                 }
             }

@@ -335,8 +335,8 @@ final class Selection {
         }
     }
 
-    @Nullable IoDriverFactory anyDriver(@Nullable IoDriverFactory but) {
-        return resolver.anyDriver(but);
+    @Nullable IoDriverFactory anyDriver(Predicate<IoDriverFactory> condition) {
+        return resolver.anyDriver(condition);
     }
 
     // ---- reading

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -325,6 +326,24 @@ class MigrationTest {
         } else {
             kernel.stop();
         }
+    }
+
+    @Test
+    void aLoopThatIsParkedByFailures_tellsIt_oneThatHasNothingToGoTo_doesNot() {
+        AtomicInteger told = new AtomicInteger();
+        wants.tellParked(told::incrementAndGet);
+        want(null, first);
+        assertThat(kernel.seat().factory()).isNull();
+        assertThat(told).hasValue(0);
+        want(second);
+        FailingDriver failing = new FailingDriver();
+        failing.opens = false;
+        want(failing);
+        assertThat(kernel.seat().factory()).as("its own one is still there").isSameAs(second);
+        assertThat(told).hasValue(0);
+        want(failing, second);
+        assertThat(kernel.seat().factory()).isNull();
+        assertThat(told).hasValue(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -48,13 +49,28 @@ class ModelTest {
         }
     }
 
+    /** The standby is in no hands before: nobody has asked it for its driver, and no probe was made. */
+    @Example
+    void loopsWhosePolicyLeaves_whileTheCurrentDriverTakesNoChannel_goToAStandbyThatWasNeverProbed() throws Exception {
+        try (World world = new World()) {
+            world.act(new Action(Action.Kind.ARRIVE, 0, /* works, rank */ 14));
+            world.act(new Action(Action.Kind.NEW_LOOP, 0, 0));
+            world.act(new Action(Action.Kind.NEW_OWN_LOOP, 0, 0));
+            world.act(new Action(Action.Kind.RUN, 0, 0));
+            world.act(new Action(Action.Kind.ARRIVE, 1, /* cannot be opened, rank */ 10));
+            world.act(new Action(Action.Kind.ARRIVE, 2, /* works, rank */ 7));
+            world.act(new Action(Action.Kind.DEPART_UNDER_REFUSING, 0, 0));
+            world.compareWhenCalm();
+        }
+    }
+
     @Provide
     Arbitrary<List<Action>> sequences() {
         Arbitrary<Action.Kind> kinds = Arbitraries.frequency(
                 Tuple.of(6, Action.Kind.ARRIVE), Tuple.of(4, Action.Kind.DEPART), Tuple.of(2, Action.Kind.DESCRIBE),
                 Tuple.of(2, Action.Kind.RANK), Tuple.of(1, Action.Kind.UNRANK), Tuple.of(2, Action.Kind.PIN),
                 Tuple.of(2, Action.Kind.UNPIN), Tuple.of(2, Action.Kind.INSTALL), Tuple.of(2, Action.Kind.UNINSTALL),
-                Tuple.of(1, Action.Kind.INSTALL_REFUSING),
+                Tuple.of(1, Action.Kind.INSTALL_REFUSING), Tuple.of(1, Action.Kind.DEPART_UNDER_REFUSING),
                 Tuple.of(1, Action.Kind.SET), Tuple.of(1, Action.Kind.RESET), Tuple.of(3, Action.Kind.NEW_LOOP),
                 Tuple.of(2, Action.Kind.NEW_OWN_LOOP), Tuple.of(4, Action.Kind.RUN), Tuple.of(3, Action.Kind.STOP),
                 Tuple.of(3, Action.Kind.RUN_ONCE), Tuple.of(2, Action.Kind.CLOSE));

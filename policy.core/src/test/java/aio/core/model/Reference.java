@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must be: which policy is current, and on which driver each loop ends. As simple as the rules allow. */
@@ -93,6 +96,25 @@ final class Reference {
                 loop.driver = wanted;
             } else if (mustLeave) {
                 loop.driver = bestDriver();
+            }
+        }
+    }
+
+    /**
+     * Something has changed while the driver of the current policy takes no channel: a loop that must leave goes to any
+     * other one that works; which one depends on what was probed before.
+     *
+     * @param seen where a loop is, after it has come to one of some drivers
+     */
+    void settleAnywhereBut(Policy refusing, BiFunction<Loop, Set<String>, String> seen) {
+        Set<String> fit = new TreeSet<>();
+        Stream.concat(installed.stream(), ranked().stream())
+                .filter(policy -> policy != refusing && policy.works && policy.driver != null)
+                .forEach(policy -> fit.add(policy.driver));
+        for (Loop loop : loops) {
+            if (loop.driver.equals(PARKED) || departed.contains(loop.driver)) {
+                String driver = fit.isEmpty() ? PARKED : seen.apply(loop, fit);
+                loop.driver = fit.isEmpty() || fit.contains(driver) ? driver : "one of " + fit;
             }
         }
     }

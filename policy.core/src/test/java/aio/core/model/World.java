@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class World implements AutoCloseable {
             case INSTALL -> install(action);
             case UNINSTALL -> uninstall(action);
             case INSTALL_REFUSING -> installRefusing();
+            case DEPART_UNDER_REFUSING -> withService(action, this::departUnderRefusing);
             case SET -> {
                 Policy policy = madeByCode(action);
                 reference.installed.removeIf(each -> !installations.containsKey(each)); // it was set: replaced
@@ -192,6 +194,37 @@ final class World implements AutoCloseable {
             compareWhenCalm();
         }
         compareWhenCalm();
+    }
+
+    /** The current driver takes no channel, and another one leaves: its loops go to any that works, probed or not. */
+    private void departUnderRefusing(Policy leaving) {
+        Policy refusing = made("code", FakeDrivers.Kind.CANNOT_ADOPT, 0);
+        reference.installed.add(refusing);
+        try (Installation installed = core.registry().install(refusing.real)) {
+            compareCurrent();
+            compareWhenCalm();
+            depart(leaving);
+            compareCurrent();
+            if (reference.current() == refusing) {
+                reference.settleAnywhereBut(refusing, this::driverOf);
+            } else {
+                reference.settle();
+            }
+            compareWhenCalm();
+        } finally {
+            reference.installed.remove(refusing);
+        }
+    }
+
+    /** Returns where a loop is; waits until it is on one of some drivers. */
+    private String driverOf(Loop loop, Set<String> fit) {
+        long end = System.nanoTime() + CALM_NANOS;
+        String driver = loops.get(loop).loop.info().driver().orElse(Reference.PARKED);
+        while (!fit.contains(driver) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(200));
+            driver = loops.get(loop).loop.info().driver().orElse(Reference.PARKED);
+        }
+        return driver;
     }
 
     private void uninstall(Action action) {

@@ -335,6 +335,24 @@ class ExchangesTest {
         assertThat(bad.ungets).hasValue(0);
     }
 
+    /** The current policy's driver has passed its probe, and fails under the loop. */
+    @Test
+    void aLoopThatIsParkedByFailures_getsTheBestStandbyThatPassesItsProbe() {
+        f.service("refusing", 100);
+        f.problems.put("bad", "planted failure");
+        f.service("bad", 50);
+        f.service("good", 10);
+        Service spare = f.service("spare", 5);
+        f.followers.parkOne();
+        f.followers.onFollow = f.followers.infos::clear;
+        f.registry.loopParked();
+        await(() -> f.followers.infos.isEmpty());
+        assertThat(f.currentName()).isEqualTo("refusing");
+        assertThat(f.info("bad").state()).hasToString("refused");
+        assertThat(f.latecomers).as("probed").containsOnlyKeys("refusing", "bad", "good");
+        assertThat(spare.gets).as("is not made in vain").hasValue(0);
+    }
+
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Thread.onSpinWait(); // the timeout of the class ends this

@@ -103,7 +103,7 @@ class TrialTest {
 
     @BeforeEach
     void start() {
-        loops.tellGivenUp(registry::driverGivenUp);
+        loops.tellFailures(registry::driverGivenUp, registry::loopParked);
         loops.prepareBy(registry::prepare);
         register("good", 100, good);
         for (int i = 0; i < LOOPS; i++) {
