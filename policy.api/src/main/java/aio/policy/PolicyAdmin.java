@@ -18,6 +18,16 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface PolicyAdmin {
 
     /**
+     * Returns the same for one operator of several, as tools have them who know who is logged in: the changes that are
+     * made by it name that operator, in {@link PolicyChange#who} and {@link PolicyChange#cause}, as
+     * {@code operator 'anna'}. It may be kept, and works as long as this one does.
+     *
+     * @param name as people know the operator; what cannot be shown is replaced
+     * @throws IllegalArgumentException if it is blank
+     */
+    PolicyAdmin by(String name);
+
+    /**
      * Pins a policy by name: nothing else becomes current while it is there. The pin survives a restart if the
      * configuration admin is there, and takes hold again when its policy returns.
      *

@@ -46,7 +46,7 @@ public interface PolicyChange {
     /** Returns what kind of actor caused it; {@link #who} names it. */
     ChangeActor actor();
 
-    /** Returns who caused it, for people: {@code operator}, a bundle, or a thread. */
+    /** Returns who caused it, for people: {@code operator}, {@code operator 'anna'}, a bundle, or a thread. */
     String who();
 
     /** Returns how long it took until every loop had followed, or until the wait for them ended. */

@@ -4,6 +4,7 @@ import aio.core.foreign.Text;
 import aio.core.time.Durations;
 import aio.loop.ConnectionInfo;
 import aio.loop.LoopInfo;
+import aio.policy.ChangeActor;
 import aio.policy.ChangeReason;
 import aio.policy.PinOptions;
 import aio.policy.PolicyAdmin;
@@ -39,6 +40,10 @@ public final class Administration implements PolicyAdmin {
     private volatile ChoiceStore store = ChoiceStore.NONE;
     private final Trials trials;
     private final Expiry expiry;
+    /** Whom changes name. */
+    private final String who;
+    /** Holds what the wiring says, for all that are made of it. */
+    private final Administration first;
 
     Administration(Selection selection, Exchanges exchanges, Followers followers, Owners owners,
             PolicyBundles bundles, Times times) {
@@ -49,6 +54,20 @@ public final class Administration implements PolicyAdmin {
         this.bundles = bundles;
         this.trials = new Trials(selection, followers, times, this::settle);
         this.expiry = new Expiry(times, InstantSource.system(), () -> selection.wanted().until(), this::endPin);
+        this.who = ChangeActor.OPERATOR.toString();
+        this.first = this;
+    }
+
+    private Administration(Administration first, String who) {
+        this.selection = first.selection;
+        this.exchanges = first.exchanges;
+        this.followers = first.followers;
+        this.owners = first.owners;
+        this.bundles = first.bundles;
+        this.trials = first.trials;
+        this.expiry = first.expiry;
+        this.who = who;
+        this.first = first;
     }
 
     // ---- for the wiring
@@ -85,7 +104,7 @@ public final class Administration implements PolicyAdmin {
         if (pin != null && !pin.equals(before.pin()) && trial.isTrial() && isThere(pin)) {
             selection.want(present -> choice.withPin(present.pin()).withUntil(present.until()));
             try {
-                trials.begin(pin, choice.until(), trial, /* configured= */ true);
+                trials.begin(pin, choice.until(), trial, who, /* configured= */ true);
                 return;
             } catch (IllegalArgumentException e) {
                 LOG.log(Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
@@ -152,6 +171,19 @@ public final class Administration implements PolicyAdmin {
     // ---- for the operator
 
     @Override
+    public PolicyAdmin by(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of the operator is '" + name + "', expected one that people"
+                    + " know");
+        }
+        return new Administration(first, ChangeActor.OPERATOR + " '" + Text.clean(name) + "'");
+    }
+
+    private Cause byOperator(ChangeReason reason, String did) {
+        return Cause.byOperator(reason, who + " " + did).named(who);
+    }
+
+    @Override
     public Optional<PolicyChange> pin(String name) {
         return pin(name, PinOptions.defaults());
     }
@@ -172,10 +204,10 @@ public final class Administration implements PolicyAdmin {
                     + ": expected process, for the pin of a scope does not end by itself");
         }
         if (options.isTrial()) {
-            return trials.begin(name, until, options, /* configured= */ false);
+            return trials.begin(name, until, options, who, /* configured= */ false);
         }
-        trials.endBy("the operator pinned '" + Text.clean(name) + "'");
-        Cause cause = Cause.byOperator(ChangeReason.PINNED, "operator pinned it"
+        trials.endBy("the " + who + " pinned '" + Text.clean(name) + "'");
+        Cause cause = byOperator(ChangeReason.PINNED, "pinned it"
                 + (until == null ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS)));
         return operate(before -> until == null
                 ? before.withPin(scope, name) : before.withPin(scope, name).withUntil(until), scope, cause);
@@ -213,8 +245,8 @@ public final class Administration implements PolicyAdmin {
     @Override
     public Optional<PolicyChange> unpin(PolicyScope scope) {
         Objects.requireNonNull(scope, "scope");
-        trials.endBy("the operator removed the pin");
-        Cause cause = Cause.byOperator(ChangeReason.UNPINNED, "operator removed the pin");
+        trials.endBy("the " + who + " removed the pin");
+        Cause cause = byOperator(ChangeReason.UNPINNED, "removed the pin");
         return operate(before -> before.withPin(scope, null), ScopeEntries.shown(scope), cause);
     }
 
@@ -252,34 +284,34 @@ public final class Administration implements PolicyAdmin {
     public Optional<PolicyChange> rank(String name, int ranking) {
         Objects.requireNonNull(name, "name");
         present(name);
-        String text = "operator ranked '" + name + "' " + Description.text(ranking);
+        String text = "ranked '" + name + "' " + Description.text(ranking);
         return operate(before -> before.withRank(name, ranking), PolicyScope.process(),
-                Cause.byOperator(ChangeReason.RANKED, text));
+                byOperator(ChangeReason.RANKED, text));
     }
 
     @Override
     public Optional<PolicyChange> unrank(String name) {
         Objects.requireNonNull(name, "name");
-        String text = "operator reset the rank of '" + name + "'";
+        String text = "reset the rank of '" + name + "'";
         return operate(before -> before.withRank(name, null), PolicyScope.process(),
-                Cause.byOperator(ChangeReason.UNRANKED, text));
+                byOperator(ChangeReason.UNRANKED, text));
     }
 
     @Override
     public Optional<PolicyChange> confirm(String name) {
         int ranking = present(Objects.requireNonNull(name, "name"));
         selection.pardon(name);
-        String text = "operator confirmed '" + name + "' with rank " + Description.text(ranking);
+        String text = "confirmed '" + name + "' with rank " + Description.text(ranking);
         return operate(before -> before.withConfirmed(name, ranking), PolicyScope.process(),
-                Cause.byOperator(ChangeReason.CONFIRMED, text));
+                byOperator(ChangeReason.CONFIRMED, text));
     }
 
     @Override
     public Optional<PolicyChange> unconfirm(String name) {
         Objects.requireNonNull(name, "name");
-        String text = "operator took the confirmation of '" + name + "' back";
+        String text = "took the confirmation of '" + name + "' back";
         return operate(before -> before.withConfirmed(name, null), PolicyScope.process(),
-                Cause.byOperator(ChangeReason.UNCONFIRMED, text));
+                byOperator(ChangeReason.UNCONFIRMED, text));
     }
 
     /** Returns the ranking that the policy of a name, which is not one of code, says of itself. */
@@ -296,7 +328,7 @@ public final class Administration implements PolicyAdmin {
     }
 
     private Optional<PolicyChange> operate(UnaryOperator<Choice> change, PolicyScope scope, Cause cause) {
-        ChoiceStore writing = store;
+        ChoiceStore writing = first.store;
         Step step;
         writing.begin();
         try {
@@ -315,7 +347,7 @@ public final class Administration implements PolicyAdmin {
     @Override
     public void closeLoop(String name) {
         checkOpen(Objects.requireNonNull(name, "name"));
-        if (!loopConfigurations.get().delete(name)) {
+        if (!first.loopConfigurations.get().delete(name)) {
             throw new IllegalStateException("loop '" + name + "' was not made by a configuration 'aio.loop': it ends"
                     + " with the bundle that made it, the loop 'shared' with aio.policy.core");
         }

@@ -16,6 +16,11 @@ record Cause(ChangeReason reason, String text, ChangeActor actor, String who, In
         return new Cause(reason, text + more, actor, who, when, startNanos);
     }
 
+    /** Returns the cause with another name of who did it. */
+    Cause named(String name) {
+        return new Cause(reason, text, actor, name, when, startNanos);
+    }
+
     /** The operator did it. */
     static Cause byOperator(ChangeReason reason, String text) {
         return of(reason, text, ChangeActor.OPERATOR, ChangeActor.OPERATOR.toString());

@@ -59,11 +59,12 @@ final class Trials {
      * Begins one: the loops that go first are asked to, and waited for.
      *
      * @param until when the pin is to end by itself if it is kept; null if it is not
+     * @param who the operator, as changes name him
      * @param configured whether the configuration says so
      * @throws IllegalArgumentException if no loop would go first
      */
     Optional<PolicyChange> begin(
-            String policy, @Nullable Instant until, PinOptions options, boolean configured) {
+            String policy, @Nullable Instant until, PinOptions options, String who, boolean configured) {
         PolicyScope scope = ScopeEntries.shown(options.scope());
         Observation observation = followers.observe();
         CanaryRule rule = ruleOf(policy, options, observation.look());
@@ -81,7 +82,7 @@ final class Trials {
         }
         tellEnd(before);
         Optional<PolicyChange> change = moves.settle(
-                rule == null ? scope : rule.scope(), beginning(trial), /* isWritten= */ false);
+                rule == null ? scope : rule.scope(), beginning(trial, who), /* isWritten= */ false);
         trial.begun(times.clock().getAsLong(), change.map(PolicyChange::lost).orElse(0));
         if (trial.isWatched()) {
             timer.set(LOOK_NANOS);
@@ -89,12 +90,13 @@ final class Trials {
         return change;
     }
 
-    private static Cause beginning(Trial trial) {
-        String who = trial.configured ? "configuration" : "operator";
+    private static Cause beginning(Trial trial, String operator) {
+        String who = trial.configured ? "configuration" : operator;
         String watched = trial.isWatched() ? ", watched for " + seconds(trial.options) : "";
-        return trial.rule == null
+        Cause cause = trial.rule == null
                 ? Cause.byOperator(ChangeReason.PINNED, who + " pinned it" + watched)
                 : Cause.byOperator(ChangeReason.TRIED, who + " tries it on " + trial.rule.text() + watched);
+        return cause.named(operator);
     }
 
     private static String seconds(PinOptions options) {
