@@ -7,6 +7,8 @@ import aio.loop.LoopInfo;
 import aio.loop.TaskInfo;
 import aio.policy.PolicyAdmin;
 import aio.policy.console.View.Style;
+import aio.policy.console.json.Json;
+import aio.policy.console.json.JsonRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

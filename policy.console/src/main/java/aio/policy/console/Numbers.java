@@ -4,6 +4,7 @@ import aio.loop.Distribution;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
+import aio.policy.console.json.JsonRows;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -7,6 +7,8 @@ import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyScope;
 import aio.policy.console.View.Style;
+import aio.policy.console.json.Json;
+import aio.policy.console.json.JsonRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.policy.console.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

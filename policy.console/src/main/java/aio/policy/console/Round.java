@@ -4,6 +4,7 @@ import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
+import aio.policy.console.json.JsonRows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,7 +8,7 @@ import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
-import java.net.InetSocketAddress;
+import aio.policy.console.json.JsonRows;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,15 +93,7 @@ final class Texts {
 
     /** Returns an address as it is typed, such as {@code 127.0.0.1:8080} or {@code [::1]:8080}, or a path. */
     static String address(Optional<SocketAddress> address) {
-        if (address.isEmpty()) {
-            return "-";
-        }
-        if (address.get() instanceof InetSocketAddress internet && internet.getAddress() != null) {
-            String host = internet.getAddress().getHostAddress();
-            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + internet.getPort();
-        }
-        String text = address.get().toString();
-        return text.isEmpty() ? "unnamed" : text;
+        return address.map(JsonRows::address).orElse("-");
     }
 
     /** Returns a time in the units in which people wait: {@code 0.8 s}, {@code 2 min 5 s}, {@code 3 h 20 min}. */

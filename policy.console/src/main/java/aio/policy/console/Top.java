@@ -5,6 +5,7 @@ import aio.loop.LoopDirectory;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import aio.policy.console.View.Style;
+import aio.policy.console.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;

@@ -9,6 +9,8 @@ import aio.loop.LoopStatistics;
 import aio.loop.TaskInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.console.json.Json;
+import aio.policy.console.json.JsonRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
+import aio.policy.console.json.Json;
+import aio.policy.console.json.JsonRows;
 import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.Converter;

@@ -1,4 +1,4 @@
-package aio.policy.console;
+package aio.policy.console.json;
 
 import aio.loop.ConnectionInfo;
 import aio.loop.Distribution;
@@ -8,6 +8,8 @@ import aio.loop.LoopStatistics;
 import aio.loop.TaskInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,13 +17,14 @@ import java.util.Map;
  * What the rows of the commands have in JSON. The keys are the names of the methods, with the unit of durations; what
  * is absent is null.
  */
-final class JsonRows {
+public final class JsonRows {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 
     private JsonRows() {}
 
-    static Map<String, Object> of(PolicyInfo policy) {
+    /** Returns a policy. */
+    public static Map<String, Object> of(PolicyInfo policy) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", policy.name());
         row.put("state", policy.state());
@@ -39,7 +42,8 @@ final class JsonRows {
         return row;
     }
 
-    static Map<String, Object> of(PolicyChange change) {
+    /** Returns a change. */
+    public static Map<String, Object> of(PolicyChange change) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", change.number());
         row.put("when", change.when());
@@ -60,7 +64,8 @@ final class JsonRows {
         return row;
     }
 
-    static Map<String, Object> of(LoopStatistics loop) {
+    /** Returns what a loop has counted and timed. */
+    public static Map<String, Object> of(LoopStatistics loop) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("loop", loop.loop());
         row.put("ageNanos", loop.age().toNanos());
@@ -93,12 +98,23 @@ final class JsonRows {
         row.put(name + "LongestNanos", times.longest().toNanos());
     }
 
-    static Map<String, Object> of(ConnectionInfo connection) {
+    /** Returns an address as people write it: by number if it is one of the Internet. */
+    public static String address(SocketAddress address) {
+        if (address instanceof InetSocketAddress internet && internet.getAddress() != null) {
+            String host = internet.getAddress().getHostAddress();
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + internet.getPort();
+        }
+        String text = address.toString();
+        return text.isEmpty() ? "unnamed" : text;
+    }
+
+    /** Returns a connection. */
+    public static Map<String, Object> of(ConnectionInfo connection) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", connection.id());
         row.put("loop", connection.loop());
-        row.put("peer", connection.peer().map(peer -> Texts.address(connection.peer())));
-        row.put("local", connection.local().map(local -> Texts.address(connection.local())));
+        row.put("peer", connection.peer().map(JsonRows::address));
+        row.put("local", connection.local().map(JsonRows::address));
         row.put("bytesReceived", connection.bytesReceived());
         row.put("bytesSent", connection.bytesSent());
         row.put("bytesQueued", connection.bytesQueued());
@@ -111,7 +127,8 @@ final class JsonRows {
         return row;
     }
 
-    static Map<String, Object> of(TaskInfo task) {
+    /** Returns a task. */
+    public static Map<String, Object> of(TaskInfo task) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", task.id());
         row.put("name", task.name());
@@ -125,7 +142,8 @@ final class JsonRows {
         return row;
     }
 
-    static Map<String, Object> of(LoopBlock block) {
+    /** Returns what has held up a loop. */
+    public static Map<String, Object> of(LoopBlock block) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("loop", block.loop());
         row.put("thread", block.thread());
@@ -138,7 +156,8 @@ final class JsonRows {
         return row;
     }
 
-    static Map<String, Object> of(LoopInfo loop) {
+    /** Returns a loop. */
+    public static Map<String, Object> of(LoopInfo loop) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", loop.name());
         row.put("state", loop.state());

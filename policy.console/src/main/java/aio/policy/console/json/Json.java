@@ -1,4 +1,4 @@
-package aio.policy.console;
+package aio.policy.console.json;
 
 import aio.loop.BundleId;
 import java.util.Collection;
@@ -9,21 +9,21 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /** Writes JSON: maps, collections, bundles, texts, numbers, truth values, and null for what is absent. */
-final class Json {
+public final class Json {
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7E;
 
     private Json() {}
 
     /** Writes rows, one a line, so that tools that know lines only can read them as well. */
-    static String rows(Collection<? extends Map<String, ?>> rows) {
+    public static String rows(Collection<? extends Map<String, ?>> rows) {
         StringJoiner lines = new StringJoiner(",\n ", "[", "]");
         rows.forEach(row -> lines.add(text(row)));
         return lines.toString();
     }
 
     /** Writes a value in one line. */
-    static String text(Object value) {
+    public static String text(Object value) {
         if (value instanceof Map<?, ?> map) {
             StringJoiner fields = new StringJoiner(",", "{", "}");
             map.forEach((key, field) -> fields.add(quoted(key.toString()) + ":" + text(field)));
