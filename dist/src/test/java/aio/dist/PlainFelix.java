@@ -63,7 +63,8 @@ final class PlainFelix {
     private static Path jar(String coordinates) throws IOException {
         String[] parts = coordinates.split(":");
         assertThat(parts).as("group, artifact and version in: " + coordinates).hasSize(3);
-        Path jar = jarOf(parts[1]);
+        Path other = STOCK.resolve(parts[1] + "-" + parts[2] + ".jar"); // of what there are two versions
+        Path jar = Files.exists(other) ? other : jarOf(parts[1]);
         try (JarFile bundle = new JarFile(jar.toFile())) {
             assertThat(bundle.getManifest().getMainAttributes().getValue("Bundle-Version"))
                     .as("version of what a document calls " + coordinates)

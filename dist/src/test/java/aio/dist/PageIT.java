@@ -1,0 +1,235 @@
+package aio.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page in a real Felix Web Console, made of the bundles that docs/page.md names: over HTTP as another site and as
+ * the page itself, and in a real Chromium, under a client that must not notice.
+ */
+@Timeout(180)
+class PageIT {
+    private static final String DOCUMENT = "docs/page.md";
+    private static final Path PICTURES = Path.of(System.getProperty("basedir", "")).resolve("target/page");
+    private static final String CLIENT = "admin:a-long-one";
+    /** More of them make a better picture: -Daio.page.points=100. */
+    private static final int POINTS = Integer.getInteger("aio.page.points", 8);
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private Path home;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int port;
+    private PlainFelix felix;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        felix = PlainFelix.in(home);
+        felix.addNamed(DOCUMENT);
+        felix.set("org.apache.felix.http.host", "127.0.0.1");
+        felix.set("org.osgi.service.http.port", Integer.toString(port));
+        felix.set("felix.webconsole.password", "a-long-one");
+    }
+
+    /** Starts it, with the echo and two policies, and waits until the page is served. */
+    private RunningContainer start() throws Exception {
+        RunningContainer container = felix.start();
+        try {
+            felix.dropText("aio.example.echo.Echo.cfg", "port = " + container.echoPort() + "\n");
+            felix.dropText("aio.example.echo.HttpResponder.cfg", "port = 0\n");
+            felix.dropNamed();
+            felix.dropNamed(DOCUMENT);
+            felix.dropBundle("aio-policy-winproactor");
+            felix.dropBundle("aio-example-echo");
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (!isServed()) {
+                assertThat(System.nanoTime() - deadline).as(() -> "the page is not served; the container printed\n"
+                        + String.join("\n", container.output())).isNegative();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+            return container;
+        } catch (Exception | AssertionError e) {
+            container.close();
+            throw e;
+        }
+    }
+
+    private boolean isServed() throws Exception {
+        try {
+            HttpResponse<String> reply = send(get("/state.json"));
+            return reply.statusCode() == 200 && reply.body().contains("\"winproactor\"")
+                    && reply.body().contains("\"name\":\"shared\"");
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/system/console/aio" + path))
+                .timeout(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    private HttpRequest.Builder get(String path) {
+        return to(path).header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder change(String form) {
+        return get("/do").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode json(HttpRequest.Builder request) throws Exception {
+        HttpResponse<String> reply = send(request);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return new ObjectMapper().readTree(reply.body());
+    }
+
+    private JsonNode shared() throws Exception {
+        return StreamSupport.stream(json(get("/state.json")).get("loops").spliterator(), false)
+                .filter(loop -> loop.get("name").asText().equals("shared")).findFirst().orElseThrow();
+    }
+
+    private String driver() throws Exception {
+        return shared().get("driver").asText();
+    }
+
+    @Test
+    void thePageIsServedToThoseWhoAreLoggedIn_andChangesOnlyForItself() throws Exception {
+        try (RunningContainer container = start();
+                EchoClient client = EchoClient.connect(container.echoPort(), container)) {
+            client.awaitProgress();
+            for (String path : List.of("", "/state.json", "/page.js")) {
+                assertThat(send(to(path)).statusCode()).as("without a password: " + path).isEqualTo(401);
+            }
+            HttpResponse<String> page = send(get(""));
+            assertThat(page.body()).startsWith("<!DOCTYPE html>").contains("src=\"aio/page.js\"", "</html>")
+                    .as("the header of the console").doesNotContain("jquery");
+            assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
+                    policy -> assertThat(policy).contains("script-src 'self'", "frame-ancestors 'none'"));
+            assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+            assertThat(send(get("/page.js")).headers().firstValue("Content-Type")).hasValueSatisfying(
+                    type -> assertThat(type).startsWith("text/javascript"));
+
+            JsonNode state = json(get("/state.json"));
+            assertThat(state.get("user").asText()).isEqualTo("admin");
+            assertThat(state.get("mayChange").asBoolean()).isTrue();
+            refused(change("action=pin&policy=winproactor"), "X-Aio-Token is missing");
+            String token = state.get("token").asText();
+            refused(change("action=pin&policy=winproactor").header("X-Aio-Token", "0".repeat(token.length())),
+                    "not the token of this user");
+            refused(change("action=pin&policy=winproactor").header("X-Aio-Token", token)
+                    .header("Origin", "http://evil.example"), "expected this site");
+            assertThat(send(get("/do?action=pin&policy=winproactor&token=" + token)).statusCode()).isEqualTo(405);
+            assertThat(driver()).isEqualTo("selector");
+
+            JsonNode plan = json(get("/plan.json?policy=winproactor&scope="
+                    + URLEncoder.encode("loop:shared", StandardCharsets.UTF_8)));
+            assertThat(plan.get("loops").findValuesAsText("step")).contains("moves");
+            assertThat(driver()).isEqualTo("selector");
+            JsonNode said = json(change("action=pin&policy=winproactor").header("X-Aio-Token", token)
+                    .header("Origin", "http://127.0.0.1:" + port));
+            assertThat(said.get("said").asText()).startsWith(
+                    "default -> winproactor (operator 'admin' pinned it); 1 loop, 1 connection kept, 0 lost");
+            assertThat(driver()).isEqualTo("proactor");
+            assertThat(shared().get("connections").asInt()).isEqualTo(1);
+            assertThat(container.ask("policy:history")).contains("operator 'admin'");
+            client.awaitProgress();
+            assertThat(client.stop()).isNull();
+
+            felix.delete("aio-policy-page.jar");
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (send(get("/state.json")).statusCode() != 404) {
+                assertThat(System.nanoTime() - deadline).as("the page is still there").isNegative();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
+    }
+
+    private void refused(HttpRequest.Builder request, String why) throws Exception {
+        HttpResponse<String> reply = send(request);
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(403);
+        assertThat(reply.body()).contains(why);
+    }
+
+    @Test
+    void inABrowser_aClickOnPin_movesTheLoop_andItsConnectionsStay() throws Exception {
+        Browser.assumeThere();
+        try (RunningContainer container = start();
+                EchoClient client = EchoClient.connect(container.echoPort(), container);
+                EchoClient other = EchoClient.connect(container.echoPort(), container);
+                Browser browser = Browser.start(home)) {
+            String address = "127.0.0.1:" + port + "/system/console/aio";
+            browser.open("http://" + CLIENT + "@" + address); // logs in
+            browser.open("http://" + address);
+            String engine = "return document.querySelector('[data-loop=shared] .engine')?.textContent";
+            String connections =
+                    "return document.querySelector('[data-loop=shared] .facts')?.textContent.split(' ')[0]";
+            browser.await("return document.getElementById('live').textContent", "live");
+            browser.await(engine, "selector");
+            browser.await(connections, "2");
+            browser.await("return document.querySelectorAll('[data-loop=shared] svg polyline').length > 1", "true");
+
+            browser.click("[data-policy=winproactor] [data-action=pin]");
+            browser.await("return document.querySelector('#plan tr')?.textContent.includes('moves')", "true");
+            browser.picture(PICTURES.resolve("dry-run.png"));
+            assertThat(browser.run(engine)).as("before it is confirmed").isEqualTo("selector");
+            browser.click("#confirm");
+            browser.await(engine, "proactor");
+            browser.await(connections, "2");
+            browser.await("return document.querySelector('#history tr')?.textContent.includes(\"operator 'admin'\")",
+                    "true");
+            browser.await("return document.querySelectorAll('[data-loop=shared] line.swap[data-to=proactor]').length",
+                    "2");
+            client.awaitProgress();
+            other.awaitProgress();
+            browser.await("return document.querySelectorAll('[data-loop=shared] polyline.e1').length > 1", "true");
+
+            browser.click("[data-action=release]");
+            browser.click("#confirm");
+            browser.await(engine, "selector");
+            awaitPoints(browser, POINTS);
+            browser.picture(PICTURES.resolve("page.png"));
+            assertThat(client.stop()).isNull();
+            assertThat(other.stop()).isNull();
+            assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+        }
+    }
+
+    /** Waits until the chart of the load shows so many seconds. */
+    private static void awaitPoints(Browser browser, int count) throws Exception {
+        browser.await("return [...document.querySelector('[data-loop=shared] svg').querySelectorAll('polyline')]"
+                + ".reduce((sum, line) => sum + line.getAttribute('points').split(' ').length, 0) >= " + count, "true");
+    }
+}

@@ -1,0 +1,37 @@
+package aio.policy.page;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who may change something: whom the console gives the role {@code admin}. Karaf's console gives every role to
+ * all it lets in, so there its subject counts, with the roles that commands and JMX go by.
+ */
+final class Roles {
+    /** Where Karaf's console puts the subject of the user. */
+    private static final String SUBJECT = "karaf.subject.runas";
+    /** Where the console puts the user, by version. */
+    private static final String USER = "org.apache.felix.webconsole.servlet.User";
+    private static final String OLDER_USER = "org.apache.felix.webconsole.User";
+    private static final String ROLE = "RolePrincipal";
+
+    private Roles() {}
+
+    /**
+     * Tells whether the user of a request may change something; not if the console says nothing of that.
+     *
+     * @param attributes those of the request
+     * @param isAdmin asks the console's own user object
+     */
+    static boolean mayChange(Function<String, @Nullable Object> attributes, Predicate<Object> isAdmin) {
+        if (attributes.apply(SUBJECT) instanceof Subject subject) {
+            return subject.getPrincipals().stream().anyMatch(principal -> PageRequest.ADMIN.equals(principal.getName())
+                    && principal.getClass().getSimpleName().equals(ROLE));
+        }
+        Object user = attributes.apply(USER);
+        Object older = user == null ? attributes.apply(OLDER_USER) : user;
+        return older != null && isAdmin.test(older);
+    }
+}

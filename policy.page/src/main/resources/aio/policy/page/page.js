@@ -1,0 +1,279 @@
+// The page of event loops: asks the container once a second, shows what it says, and does nothing by itself.
+// Names are those of other people's bundles: they become text, never markup.
+
+import {CHARTS, WINDOW, chart, colour, draw} from './chart.js';
+
+const POLL = 1000;
+const byId = id => document.getElementById(id);
+const samples = new Map();
+let latest = 0, token = '', state = null;
+
+/** Shows what cannot be seen, and what turns the direction of writing, as what it is. */
+function clean(text) {
+  return String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, c => '\\u' + c.codePointAt(0).toString(16).padStart(4, '0'));
+}
+
+function say(element, text) {
+  const shown = clean(text ?? '');
+  if (element.textContent !== shown) element.textContent = shown;
+}
+
+function add(parent, name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) say(made, text);
+  parent.append(made);
+  return made;
+}
+
+/** Keeps one child for each item, in their order: what is the same stays, so that a click finds what it was meant for. */
+function keep(parent, items, key, make, update) {
+  const old = new Map([...parent.children].map(child => [child.dataset.key, child]));
+  items.forEach((item, place) => {
+    const name = String(key(item));
+    let child = old.get(name);
+    if (!child) {
+      child = make(item);
+      child.dataset.key = name;
+    }
+    old.delete(name);
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
+    update(child, item);
+  });
+  old.forEach(child => child.remove());
+}
+
+const bundle = of => of ? `${of.name} [${of.id}]` : '-';
+const rank = ranking => ranking === 2147483647 ? 'max' : ranking === -2147483648 ? 'min' : String(ranking);
+const millis = nanos => nanos < 1e6 ? (nanos / 1e3).toFixed(0) + ' µs' : (nanos / 1e6).toFixed(1) + ' ms';
+const clock = when => new Date(when).toLocaleTimeString(undefined, {hour12: false});
+
+// ---- what is shown
+
+function cells(row, count) {
+  for (let i = 0; i < count; i++) add(row, 'td');
+  return row;
+}
+
+function button(parent, text, action, act) {
+  const made = add(parent, 'button', '', text);
+  made.dataset.action = action;
+  made.addEventListener('click', act);
+  return made;
+}
+
+function policyRow(policy) {
+  const row = cells(document.createElement('tr'), 8);
+  row.dataset.policy = policy.name;
+  add(row.children[1], 'span', 'pill');
+  row.children[2].className = row.children[4].className = 'number';
+  add(row.children[3], 'span', 'engine');
+  const buttons = row.children[7];
+  buttons.className = 'buttons';
+  button(buttons, 'pin', 'pin', () => askPin(policy.name));
+  buttons.append(' ');
+  button(buttons, 'rank', 'rank', () => askRank(policy.name, policy.ranking));
+  buttons.append(' ');
+  button(buttons, 'confirm', 'confirm', () => ask(`Confirm the policy '${policy.name}'?`, {action: 'confirm', policy: policy.name}));
+  return row;
+}
+
+function showPolicy(row, policy) {
+  say(row.children[0], policy.name);
+  const pill = row.children[1].firstChild;
+  say(pill, policy.state + (policy.pinned ? ', pinned' : ''));
+  pill.className = 'pill ' + policy.state.split(' ')[0];
+  say(row.children[2], rank(policy.ranking) + (policy.name in state.ranks ? ' (given)' : ''));
+  const engine = row.children[3].firstChild;
+  say(engine, policy.driver ?? 'none');
+  engine.className = 'engine ' + colour(policy.driver);
+  say(row.children[4], policy.loops);
+  say(row.children[5], bundle(policy.bundle));
+  say(row.children[6], policy.why[0] ?? '');
+  row.children[6].title = clean(policy.why.join('\n'));
+  for (const each of row.children[7].querySelectorAll('button')) {
+    each.disabled = !state.mayChange;
+    each.hidden = each.dataset.action === 'confirm' && policy.state !== 'unconfirmed';
+  }
+}
+
+function loopCard(loop) {
+  const card = document.createElement('div');
+  card.className = 'loop';
+  card.dataset.loop = loop.name;
+  const head = add(card, 'h3');
+  add(head, 'span', 'name');
+  add(head, 'span', 'engine');
+  add(head, 'span', 'facts');
+  const charts = add(card, 'div', 'charts');
+  CHARTS.forEach(() => chart(charts));
+  return card;
+}
+
+function showLoop(card, loop) {
+  const known = samples.get(loop.name) ?? [];
+  known.push(...loop.samples);
+  while (known.length && state.now - known[0].at > 2 * WINDOW) known.shift();
+  samples.set(loop.name, known);
+  const [name, engine, facts] = card.firstChild.children;
+  say(name, loop.name);
+  const moving = state.swaps.find(swap => swap.loop === loop.name && !swap.isOver);
+  say(engine, moving ? `${loop.driver ?? 'parked'} → ${moving.to ?? 'none'}` : loop.driver ?? 'parked');
+  engine.className = 'engine ' + colour(loop.driver);
+  engine.title = clean('from ' + bundle(loop.driverBundle));
+  say(facts, `${loop.connections} connections · ${loop.exchanges} swaps` + (loop.follows ? '' : ' · does not follow'));
+  const swaps = state.swaps.filter(swap => swap.loop === loop.name);
+  CHARTS.forEach((kind, i) => draw(card.children[1].children[i], kind, known, swaps, state.now));
+}
+
+function showChange(row, change) {
+  const scope = change.scope === 'process' ? '' : change.scope + ': ';
+  const other = change.scope === 'process' ? 'none' : 'process';
+  [change.number, clock(change.when), `${scope}${change.from ?? other} → ${change.to ?? other}`, change.cause, change.who,
+    change.loops + (change.toFollow ? ` (${change.toFollow} to follow)` : ''), change.kept, change.lost,
+    millis(change.longestPauseNanos)].forEach((text, i) => say(row.children[i], text));
+}
+
+function showPin(span, pin) {
+  say(span.firstChild, `${pin.scope === 'process' ? '' : pin.scope + ' '}pinned: ${pin.policy} `);
+  span.lastChild.disabled = !state.mayChange;
+}
+
+function pinned(pin) {
+  const span = document.createElement('span');
+  add(span, 'span');
+  button(span, 'release', 'release', () => ask(`Release the pin on '${pin.policy}' (${pin.scope})? Rankings and code decide again.`,
+    {action: 'release', scope: pin.scope}));
+  return span;
+}
+
+function show() {
+  const current = state.policies.find(policy => policy.state === 'current');
+  say(byId('current'), current ? `policy ${current.name}` : 'no policy');
+  byId('current').className = 'pill ' + (current ? 'current' : 'refused');
+  say(byId('connections'), state.loops.reduce((sum, loop) => sum + loop.connections, 0) + ' connections');
+  say(byId('user'), state.user + (state.mayChange ? '' : ' (reads only)'));
+  keep(byId('pins'), state.pins, pin => pin.scope + ' ' + pin.policy, pinned, showPin);
+  // two of one name have services of their own
+  keep(byId('policies'), state.policies, policy => policy.name + ' ' + policy.serviceId, policyRow, showPolicy);
+  byId('trial').hidden = !state.trial;
+  if (state.trial) say(byId('trial'), `trial of ${state.trial.policy}: ${state.trial.state}: ${state.trial.text}`);
+  keep(byId('absent'), state.absent, policy => policy.name + policy.bundle.id, () => document.createElement('li'),
+    (line, policy) => say(line, `${policy.name}: ${policy.absence}, bundle ${bundle(policy.bundle)}; ${policy.advice}`));
+  keep(byId('loops'), state.loops, loop => loop.name, loopCard, showLoop);
+  keep(byId('history'), state.history, change => change.number, () => cells(document.createElement('tr'), 9), showChange);
+}
+
+function tell(text, bad) {
+  byId('message').hidden = false;
+  byId('message').className = bad ? 'bad' : '';
+  say(byId('message'), text);
+}
+
+// ---- talking to the container
+
+async function poll() {
+  const live = byId('live');
+  try {
+    const reply = await fetch('aio/state.json?after=' + latest, {cache: 'no-store'});
+    if (!reply.ok) throw new Error(reply.status + ' ' + await reply.text());
+    state = await reply.json();
+    if (state.latest < latest) samples.clear(); // the bundle was started anew
+    latest = state.latest;
+    token = state.token;
+    show();
+    say(live, 'live');
+    live.className = 'pill live';
+  } catch (error) {
+    latest = 0;
+    samples.clear();
+    say(live, 'no reply');
+    live.className = 'pill lost';
+    live.title = clean(error.message);
+  }
+}
+
+async function act(parameters) {
+  const reply = await fetch('aio/do', {method: 'POST', headers: {'X-Aio-Token': token}, body: new URLSearchParams(parameters)});
+  if (reply.ok) {
+    tell((await reply.json()).said);
+  } else {
+    tell(await reply.text(), true);
+  }
+  await poll();
+}
+
+// ---- asking first
+
+let asked = null;
+
+function ask(question, parameters, options = {}) {
+  asked = parameters;
+  say(byId('question'), question);
+  byId('where').hidden = !options.scopes;
+  byId('number').hidden = !options.number;
+  byId('plan').replaceChildren();
+  byId('confirm').disabled = false;
+  byId('dialog').showModal();
+}
+
+function askPin(policy) {
+  ask(`Pin the policy '${policy}'?`, {action: 'pin', policy, scope: 'process'}, {scopes: true});
+  const scope = byId('scope');
+  scope.replaceChildren();
+  for (const each of ['process', ...state.loops.map(loop => 'loop:' + loop.name)]) {
+    const option = add(scope, 'option', '', each === 'process' ? 'all loops' : each);
+    option.value = each;
+  }
+  plan();
+}
+
+function askRank(policy) {
+  const known = state.policies.find(each => each.name === policy);
+  ask(`Give the policy '${policy}' another ranking? Empty: its own counts again.`, {action: 'rank', policy}, {number: true});
+  byId('ranking').value = known ? known.ranking : '';
+}
+
+/** Says what the pin would do, before it is done. */
+async function plan() {
+  const of = asked, place = byId('plan');
+  byId('confirm').disabled = true;
+  const reply = await fetch('aio/plan.json?' + new URLSearchParams({policy: of.policy, scope: of.scope}), {cache: 'no-store'});
+  const planned = reply.ok ? await reply.json() : {loops: [], notes: [await reply.text()]};
+  if (asked !== of) return;
+  place.replaceChildren();
+  const table = add(place, 'table');
+  for (const loop of planned.loops) {
+    const row = add(table, 'tr');
+    for (const text of [loop.loop, loop.driver ?? 'parked', loop.step, `${loop.connections} connections`, loop.why]) {
+      add(row, 'td', '', text);
+    }
+  }
+  for (const note of planned.notes) add(place, 'p', 'note', note);
+  byId('confirm').disabled = !reply.ok;
+}
+
+byId('scope').addEventListener('change', () => {
+  asked = {...asked, scope: byId('scope').value};
+  plan();
+});
+byId('cancel').addEventListener('click', () => byId('dialog').close());
+byId('confirm').addEventListener('click', () => {
+  let parameters = asked;
+  if (!byId('number').hidden) {
+    const ranking = byId('ranking').value;
+    parameters = ranking === '' ? {action: 'unrank', policy: asked.policy} : {...asked, ranking};
+  }
+  byId('dialog').close();
+  act(parameters).catch(error => tell(error.message, true));
+});
+byId('dialog').addEventListener('close', () => { asked = null; });
+
+async function run() {
+  for (;;) {
+    await poll();
+    await new Promise(done => setTimeout(done, POLL));
+  }
+}
+
+run();
