@@ -73,6 +73,22 @@ final class KarafProcess implements AutoCloseable {
         return karaf;
     }
 
+    /**
+     * Makes a Karaf in an empty directory, which has its own feature webconsole at hand, and starts it with the KAR.
+     * Its web server listens on a port of loopback, and its console lets in whoever has a role.
+     */
+    static KarafProcess startWithConsole(Path base, int port, String role) throws IOException {
+        KarafProcess karaf = make(base, System.getProperty("java.home"));
+        String repositories = System.getProperty("page.repositories");
+        karaf.edit("org.ops4j.pax.url.mvn.cfg", Map.of("org.ops4j.pax.url.mvn.repositories", repositories));
+        Files.write(karaf.etc("org.ops4j.pax.web.cfg"), List.of("org.osgi.service.http.port = " + port,
+                "org.ops4j.pax.web.listening.addresses = 127.0.0.1"));
+        Files.write(karaf.etc("org.apache.karaf.webconsole.cfg"), List.of("realm = karaf", "role = " + role));
+        karaf.deploy();
+        karaf.start();
+        return karaf;
+    }
+
     private static KarafProcess make(Path base, String javaHome) throws IOException {
         KarafProcess karaf = new KarafProcess(base, javaHome);
         copy(HOME.resolve("etc"), base.resolve("etc"));
@@ -148,7 +164,7 @@ final class KarafProcess implements AutoCloseable {
     }
 
     /** Finds a port below those that the system gives to clients, so that it stays unused for a while. */
-    private static int freePort() {
+    static int freePort() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
