@@ -84,8 +84,8 @@ class PageIT {
     private boolean isServed() throws Exception {
         try {
             HttpResponse<String> reply = send(get("/state.json"));
-            return reply.statusCode() == 200 && reply.body().contains("\"winproactor\"")
-                    && reply.body().contains("\"name\":\"shared\"");
+            return reply.statusCode() == 200 && reply.body().contains("\"name\":\"shared\"")
+                    && driver().equals("proactor");
         } catch (ConnectException e) {
             return false;
         }
@@ -145,24 +145,24 @@ class PageIT {
             JsonNode state = json(get("/state.json"));
             assertThat(state.get("user").asText()).isEqualTo("admin");
             assertThat(state.get("mayChange").asBoolean()).isTrue();
-            refused(change("action=pin&policy=winproactor"), "X-Aio-Token is missing");
+            refused(change("action=pin&policy=default"), "X-Aio-Token is missing");
             String token = state.get("token").asText();
-            refused(change("action=pin&policy=winproactor").header("X-Aio-Token", "0".repeat(token.length())),
+            refused(change("action=pin&policy=default").header("X-Aio-Token", "0".repeat(token.length())),
                     "not the token of this user");
-            refused(change("action=pin&policy=winproactor").header("X-Aio-Token", token)
+            refused(change("action=pin&policy=default").header("X-Aio-Token", token)
                     .header("Origin", "http://evil.example"), "expected this site");
-            assertThat(send(get("/do?action=pin&policy=winproactor&token=" + token)).statusCode()).isEqualTo(405);
-            assertThat(driver()).isEqualTo("selector");
+            assertThat(send(get("/do?action=pin&policy=default&token=" + token)).statusCode()).isEqualTo(405);
+            assertThat(driver()).isEqualTo("proactor");
 
-            JsonNode plan = json(get("/plan.json?policy=winproactor&scope="
+            JsonNode plan = json(get("/plan.json?policy=default&scope="
                     + URLEncoder.encode("loop:shared", StandardCharsets.UTF_8)));
             assertThat(plan.get("loops").findValuesAsText("step")).contains("moves");
-            assertThat(driver()).isEqualTo("selector");
-            JsonNode said = json(change("action=pin&policy=winproactor").header("X-Aio-Token", token)
+            assertThat(driver()).isEqualTo("proactor");
+            JsonNode said = json(change("action=pin&policy=default").header("X-Aio-Token", token)
                     .header("Origin", "http://127.0.0.1:" + port));
             assertThat(said.get("said").asText()).startsWith(
-                    "default -> winproactor (operator 'admin' pinned it); 1 loop, 1 connection kept, 0 lost");
-            assertThat(driver()).isEqualTo("proactor");
+                    "winproactor -> default (operator 'admin' pinned it); 1 loop, 1 connection kept, 0 lost");
+            assertThat(driver()).isEqualTo("selector");
             assertThat(shared().get("connections").asInt()).isEqualTo(1);
             assertThat(container.ask("policy:history")).contains("operator 'admin'");
             client.awaitProgress();
@@ -197,20 +197,20 @@ class PageIT {
             String connections =
                     "return document.querySelector('[data-loop=shared] .facts')?.textContent.split(' ')[0]";
             browser.await("return document.getElementById('live').textContent", "live");
-            browser.await(engine, "selector");
+            browser.await(engine, "proactor");
             browser.await(connections, "2");
             browser.await("return document.querySelectorAll('[data-loop=shared] svg polyline').length > 1", "true");
 
-            browser.click("[data-policy=winproactor] [data-action=pin]");
+            browser.click("[data-policy=default] [data-action=pin]");
             browser.await("return document.querySelector('#plan tr')?.textContent.includes('moves')", "true");
             browser.picture(PICTURES.resolve("dry-run.png"));
-            assertThat(browser.run(engine)).as("before it is confirmed").isEqualTo("selector");
+            assertThat(browser.run(engine)).as("before it is confirmed").isEqualTo("proactor");
             browser.click("#confirm");
-            browser.await(engine, "proactor");
+            browser.await(engine, "selector");
             browser.await(connections, "2");
             browser.await("return document.querySelector('#history tr')?.textContent.includes(\"operator 'admin'\")",
                     "true");
-            browser.await("return document.querySelectorAll('[data-loop=shared] line.swap[data-to=proactor]').length",
+            browser.await("return document.querySelectorAll('[data-loop=shared] line.swap[data-to=selector]').length",
                     "2");
             client.awaitProgress();
             other.awaitProgress();
@@ -218,7 +218,7 @@ class PageIT {
 
             browser.click("[data-action=release]");
             browser.click("#confirm");
-            browser.await(engine, "selector");
+            browser.await(engine, "proactor");
             awaitPoints(browser, POINTS);
             browser.picture(PICTURES.resolve("page.png"));
             assertThat(client.stop()).isNull();

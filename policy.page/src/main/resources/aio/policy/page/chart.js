@@ -21,7 +21,7 @@ function element(parent, name, attributes, text) {
 }
 
 const load = {
-  title: 'load', ticks: [[0, '0'], [0.5, '50'], [1, '100 %']],
+  title: 'load', ticks: [[0, '0'], [0.5, '50'], [1, '100']],
   height: sample => Math.min(1, Math.max(0, sample.load)),
   text: sample => (100 * sample.load).toFixed(1) + ' %'
 };
@@ -55,20 +55,25 @@ export function draw(svg, kind, samples, swaps, now) {
     element(svg, 'polygon', {class: 'fill ' + part.colour, points: `${from},${y(0)} ${points.join(' ')} ${to},${y(0)}`});
     element(svg, 'polyline', {class: 'line ' + part.colour, points: points.join(' ')});
   }
-  let labelled = -100;
-  for (const swap of swaps) {
+  const taken = [[], []];
+  for (const swap of [...swaps].reverse()) {
     if (now - swap.since > WINDOW) continue;
     const begin = x(swap.since), end = swap.isOver ? x(swap.since + swap.lastedNanos / 1e6) : x(now);
     element(svg, 'rect', {class: 'moving', x: begin, y: TOP, width: Math.max(1, end - begin), height: y(0) - TOP});
     element(svg, 'line', {class: 'swap', x1: begin, x2: begin, y1: TOP, y2: y(0), 'data-to': swap.to ?? ''});
-    if (begin - labelled > 60) {
-      element(svg, 'text', {class: 'swap', x: begin + 2, y: TOP + 8, 'text-anchor': begin > WIDTH - 70 ? 'end' : 'start'},
-        (swap.isReturning ? 'back to ' : '→ ') + (swap.to ?? 'none'));
-      labelled = begin;
-    }
+    label(svg, taken, begin, (swap.isReturning ? 'back to ' : '→ ') + (swap.to ?? 'none'));
   }
   const latest = samples[samples.length - 1];
   element(svg, 'text', {class: 'value', x: LEFT, y: 10}, kind.title + (latest ? ' ' + kind.text(latest) : ''));
+}
+
+/** Writes to the left of a line, in the first of two rows that has room; the latest comes first, and what has no room is left out. */
+function label(svg, taken, at, text) {
+  const from = at - 5.4 * text.length;
+  const row = taken.findIndex(others => others.every(([left, right]) => at < left || from > right));
+  if (row < 0 || from < LEFT) return;
+  taken[row].push([from, at]);
+  element(svg, 'text', {class: 'swap', x: at - 2, y: TOP + 8 + 10 * row, 'text-anchor': 'end'}, text);
 }
 
 /** Cuts samples where the engine changes, and where nobody was looking. */

@@ -89,7 +89,7 @@ function showPolicy(row, policy) {
   engine.className = 'engine ' + colour(policy.driver);
   say(row.children[4], policy.loops);
   say(row.children[5], bundle(policy.bundle));
-  say(row.children[6], policy.why[0] ?? '');
+  say(row.children[6], policy.why[policy.why.length - 1] ?? policy.reason);
   row.children[6].title = clean(policy.why.join('\n'));
   for (const each of row.children[7].querySelectorAll('button')) {
     each.disabled = !state.mayChange;
