@@ -64,6 +64,7 @@ class KarafPageIT {
     void viewersRead_adminsChange_andOthersSeeNothing(@TempDir Path base) throws Exception {
         try (KarafProcess karaf = KarafProcess.startWithConsole(base, port, "viewer");
                 KarafShell admin = new KarafShell(karaf.sshPort(), "admin")) {
+            karaf.await(admin, "feature:install http");
             karaf.await(admin, "feature:install aio-winselector aio-page");
             Deadline.await(PATIENCE, this::isServed, () -> "the page is not served\n" + karaf.log());
             assertThat(send(to("", "nobody")).statusCode()).isEqualTo(401);
