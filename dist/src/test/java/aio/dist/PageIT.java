@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final String DOCUMENT = "docs/page.md";
     private static final Path PICTURES = Path.of(System.getProperty("basedir", "")).resolve("target/page");
-    private static final String CLIENT = "admin:a-long-one";
+    private static final String CLIENT = "admin:something-long";
     /** More of them make a better picture: -Daio.page.points=100. */
     private static final int POINTS = Integer.getInteger("aio.page.points", 8);
     private static final long PATIENCE_SECONDS = 60;
@@ -53,9 +53,8 @@ class PageIT {
         }
         felix = PlainFelix.in(home);
         felix.addNamed(DOCUMENT);
-        felix.set("org.apache.felix.http.host", "127.0.0.1");
+        felix.setNamed(DOCUMENT);
         felix.set("org.osgi.service.http.port", Integer.toString(port));
-        felix.set("felix.webconsole.password", "a-long-one");
     }
 
     /** Starts it, with the echo and two policies, and waits until the page is served. */

@@ -23,6 +23,9 @@ final class PlainFelix {
     private static final String README = "README.md";
     private static final Pattern NAMED = Pattern.compile("(?s)<!-- bundles: (\\w+) -->\n```\n(.*?)\n```");
 
+    private static final Pattern PROPERTIES =
+            Pattern.compile("(?s)<!-- properties: conf/config.properties -->\n```\n(.*?)\n```");
+
     private final Path home;
 
     private PlainFelix(Path home) {
@@ -76,6 +79,13 @@ final class PlainFelix {
     private static Path jarOf(String artifact) {
         Path jar = BUNDLES.resolve(artifact + ".jar");
         return Files.exists(jar) ? jar : STOCK.resolve(artifact + ".jar");
+    }
+
+    /** Sets the properties of the framework that a document names, before it is started. */
+    void setNamed(String document) throws IOException {
+        Matcher block = PROPERTIES.matcher(Files.readString(MODULE.resolveSibling(document)));
+        assertThat(block.find()).as(document + " names properties").isTrue();
+        Files.write(home.resolve("conf/config.properties"), block.group(1).lines().toList(), StandardOpenOption.APPEND);
     }
 
     /** Sets a property of the framework, before it is started. */
