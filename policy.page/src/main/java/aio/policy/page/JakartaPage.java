@@ -29,7 +29,8 @@ final class JakartaPage extends AbstractServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         PageReply reply = handler.handle(new PageRequest(
-                request.getMethod(), PageRequest.pathIn(request.getPathInfo()), request.getRemoteUser(),
+                request.getMethod(), PageRequest.pathIn(request.getPathInfo()),
+                Roles.user(request.getRemoteUser(), request::getAttribute),
                 Roles.mayChange(request::getAttribute, JakartaPage::isAdmin), request::getHeader,
                 request::getParameter));
         response.setStatus(reply.status());

@@ -6,8 +6,8 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who may change something: whom the console gives the role {@code admin}. Karaf's console gives every role to
- * all it lets in, so there its subject counts, with the roles that commands and JMX go by.
+ * Tells who is logged in, and who may change something: whom the console gives the role {@code admin}. Karaf's console
+ * gives every role to all it lets in, so there its subject counts, with the roles that commands and JMX go by.
  */
 final class Roles {
     /** Where Karaf's console puts the subject of the user. */
@@ -16,8 +16,20 @@ final class Roles {
     private static final String USER = "org.apache.felix.webconsole.servlet.User";
     private static final String OLDER_USER = "org.apache.felix.webconsole.User";
     private static final String ROLE = "RolePrincipal";
+    /** Where the security of an HTTP service puts the name, which not every server tells as its own. */
+    private static final String REMOTE_USER = "org.osgi.service.http.authentication.remote.user";
 
     private Roles() {}
+
+    /**
+     * Returns who is logged in; null if that is not known.
+     *
+     * @param remote whom the server says
+     * @param attributes those of the request
+     */
+    static @Nullable String user(@Nullable String remote, Function<String, @Nullable Object> attributes) {
+        return remote == null && attributes.apply(REMOTE_USER) instanceof String name ? name : remote;
+    }
 
     /**
      * Tells whether the user of a request may change something; not if the console says nothing of that.

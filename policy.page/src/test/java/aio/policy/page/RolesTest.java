@@ -44,6 +44,14 @@ class RolesTest {
     }
 
     @Test
+    void theUser_isWhomTheServerSays_elseWhomTheSecurityHasLetIn() {
+        assertThat(Roles.user(null, attributes::get)).isNull();
+        attributes.put("org.osgi.service.http.authentication.remote.user", "bert");
+        assertThat(Roles.user(null, attributes::get)).isEqualTo("bert");
+        assertThat(Roles.user("anna", attributes::get)).isEqualTo("anna");
+    }
+
+    @Test
     void theSubjectOfKaraf_counts_andARoleIsNotAUserOfThatName() {
         attributes.put("org.apache.felix.webconsole.User", "admin's");
         Subject subject = new Subject();
