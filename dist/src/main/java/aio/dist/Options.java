@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +35,23 @@ record Options(
     private static final String HTTP_PORT = "aio.example.http.port";
     private static final String ECHO_PORT = "aio.example.echo.port";
     private static final String STORAGE = "aio.storage";
+    private static final String COMMAND = "aio.command";
+    private static final String RUN = "./run";
     private static final String DRAIN = "--drain";
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
 
     /**
      * Returns what {@code --help} prints. The script {@code run} prints the same file, so that it need not build
-     * anything.
+     * anything. A script of another name says it in a property; what only {@code run} can do is left out then.
      */
     static String usage() {
         try (InputStream in = Options.class.getResourceAsStream("usage.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String usage = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String command = System.getProperty(COMMAND, RUN);
+            return command.equals(RUN) ? usage : usage.lines()
+                    .filter(line -> !line.contains("--karaf"))
+                    .map(line -> line.replace(RUN, command).replace(", and build nothing", "") + "\n")
+                    .collect(Collectors.joining());
         } catch (IOException e) {
             throw new UncheckedIOException("the usage is not in the jar", e);
         }
