@@ -27,22 +27,22 @@ class OutsideIT {
     private static final String ARRIVES = "policy: default -> careful (rank 200, service arrived);";
     private static final String LEAVES = "policy: careful -> default (bundle ";
 
+    private static OutsideProject project;
     private static Path first;
     private static Path second;
 
     @BeforeAll
     static void build() throws Exception {
-        OutsideProject.clean();
-        Path staging = OutsideProject.stage();
-        first = OutsideProject.build(staging, "1.0");
-        second = OutsideProject.build(staging, "1.1", "-DskipTests");
+        project = OutsideProject.clean();
+        first = project.build("1.0");
+        second = project.build("1.1", "-DskipTests");
     }
 
     @Test
     void projectIsBuiltFromWhatIsStaged_andItsContractSuiteHasRun() throws Exception {
-        assertThat(OutsideProject.log("1.0")).containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0")
+        assertThat(project.log("1.0")).containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0")
                 .contains("BUILD SUCCESS");
-        assertThat(OutsideProject.origins()).isNotEmpty().allMatch(line -> line.endsWith(">staged="));
+        assertThat(project.origins()).isNotEmpty().allMatch(line -> line.endsWith(">staged="));
     }
 
     /** What a driver is compiled with must not become an import of bundles that embed it. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,9 @@ class PublishedTest {
     private static final Pattern OURS = Pattern.compile("<dependency><groupId>(?:io\\.github\\.aio-osgi|"
             + "\\$\\{project\\.groupId})</groupId><artifactId>([^<]+)</artifactId><version>\\$\\{project\\.version}"
             + "</version>(?!<scope>(?:test|provided)<)");
+
+    private static final Pattern LITERAL =
+            Pattern.compile("<artifactId>[^<]+</artifactId><version>[0-9][^<]*</version>");
 
     @Test
     void bomHasEveryModuleThatIsPublished_inTheVersionOfAll() throws IOException {
@@ -43,6 +47,20 @@ class PublishedTest {
         for (Published module : Published.all()) {
             assertThat(Files.readString(module.folder().resolve("pom.xml"))).as(module.artifact())
                     .contains("<name>", "<description>");
+        }
+    }
+
+    /** A generated project has no parent that would tell it versions, so they are repeated in it. */
+    @Test
+    void whatIsGenerated_namesTheVersionsOfThisBuild() throws IOException {
+        List<Published> all = Published.all();
+        String parent = Files.readString(all.get(0).folder().resolve("pom.xml"));
+        for (Published archetype : all.stream().filter(each -> each.artifact().endsWith("-archetype")).toList()) {
+            String pom = Files.readString(
+                    archetype.folder().resolve("src/main/resources/archetype-resources/pom.xml"));
+            List<String> versions = LITERAL.matcher(pom).results().map(MatchResult::group).toList();
+            assertThat(versions).hasSizeGreaterThan(5);
+            assertThat(versions).as(archetype.artifact()).allMatch(parent::contains);
         }
     }
 
