@@ -15,6 +15,11 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
         List<String> faults,
         List<Kind> kinds, long bytes, long newcomers, long halfClosed, long refused) {
     private static final long HEAP_SLACK = 12L << 20;
+    /**
+     * What Felix keeps of a bundle that is uninstalled, for each file in it: its registry has a usage count that names
+     * the bundle as long as a service that it has used is there, and the bundle names what is in its jar.
+     */
+    private static final long HEAP_A_LIFE = 16L << 10;
     private static final int THREADS_SLACK = 4; // of pools that come and go
     private static final int DESCRIPTORS_SLACK = 8;
     private static final int MAPPINGS_SLACK = 300; // the JVM's own: code, classes and stacks come and go
@@ -36,7 +41,7 @@ record SoakReport(SoakPlan plan, long nanos, Map<String, Long> node, List<Map<St
             wrong.add(node.get("loaders") + " class loaders of policy bundles are still there");
         }
         if (footprints.size() == plan.segments()) {
-            grown(wrong, "heap", HEAP_SLACK);
+            grown(wrong, "heap", HEAP_SLACK + HEAP_A_LIFE * node.get("lives"));
             grown(wrong, "threads", THREADS_SLACK);
             grown(wrong, "descriptors", DESCRIPTORS_SLACK);
             grown(wrong, "mappings", MAPPINGS_SLACK);
