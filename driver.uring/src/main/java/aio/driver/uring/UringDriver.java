@@ -31,7 +31,7 @@ import java.util.Objects;
  */
 final class UringDriver implements IoDriver {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int OWN_BUFFER_BYTES = 64 * 1024;
+    private static final int OWN_BUFFER_BYTES = 256 * 1024; // asyncio's max_size of a read; touched as used
 
     private final String loopName;
     private final Arena arena;
