@@ -113,7 +113,12 @@ final class Browser implements AutoCloseable {
 
     /** Waits until JavaScript returns a text. */
     void await(String script, String expected) throws Exception {
-        await("'" + expected + "' of " + script, () -> run(script).equals(expected));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (String seen = run(script); !seen.equals(expected); seen = run(script)) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("'" + seen + "', expected '" + expected + "', of " + script).isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     /** Waits for something. */
