@@ -101,8 +101,8 @@ final class Reference {
     }
 
     /**
-     * Something has changed while the driver of the current policy takes no channel: a loop that must leave goes to any
-     * other one that works; which one depends on what was probed before.
+     * Something has changed while the first driver that a loop could go to takes no channel: one that must leave goes
+     * to any other one that works; which one depends on what was probed before.
      *
      * @param seen where a loop is, after it has come to one of some drivers
      */

@@ -205,7 +205,8 @@ final class World implements AutoCloseable {
             compareWhenCalm();
             depart(leaving);
             compareCurrent();
-            if (reference.current() == refusing) {
+            Policy current = reference.current();
+            if (current == null || current == refusing || current.driver == null) {
                 reference.settleAnywhereBut(refusing, this::driverOf);
             } else {
                 reference.settle();
