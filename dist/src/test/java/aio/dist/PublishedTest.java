@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The parts of a release fit together: the BOM has all of them, and none of them needs what is left out. */
 class PublishedTest {
+    private static final int COLUMNS = 120;
     private static final Pattern OURS = Pattern.compile("<dependency><groupId>(?:io\\.github\\.aio-osgi|"
             + "\\$\\{project\\.groupId})</groupId><artifactId>([^<]+)</artifactId><version>\\$\\{project\\.version}"
             + "</version>(?!<scope>(?:test|provided)<)");
@@ -55,13 +57,31 @@ class PublishedTest {
     void whatIsGenerated_namesTheVersionsOfThisBuild() throws IOException {
         List<Published> all = Published.all();
         String parent = Files.readString(all.get(0).folder().resolve("pom.xml"));
-        for (Published archetype : all.stream().filter(each -> each.artifact().endsWith("-archetype")).toList()) {
+        for (Published archetype : archetypes(all)) {
             String pom = Files.readString(
                     archetype.folder().resolve("src/main/resources/archetype-resources/pom.xml"));
             List<String> versions = LITERAL.matcher(pom).results().map(MatchResult::group).toList();
             assertThat(versions).hasSizeGreaterThan(5);
             assertThat(versions).as(archetype.artifact()).allMatch(parent::contains);
         }
+    }
+
+    /** The style of the build cannot be asked: templates are no Java yet. */
+    @Test
+    void whatIsGenerated_hasNoLongLines() throws IOException {
+        for (Published archetype : archetypes(Published.all())) {
+            Path sources = archetype.folder().resolve("src/main/resources/archetype-resources/src");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(Files.readAllLines(file)).as("%s", file)
+                            .isNotEmpty().allMatch(line -> line.length() <= COLUMNS);
+                }
+            }
+        }
+    }
+
+    private static List<Published> archetypes(List<Published> all) {
+        return all.stream().filter(each -> each.artifact().endsWith("-archetype")).toList();
     }
 
     private static Set<String> named(Path folder) throws IOException {

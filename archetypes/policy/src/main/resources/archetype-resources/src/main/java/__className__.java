@@ -33,7 +33,8 @@ public class ${className} extends AbstractEventLoopPolicy {
     @ObjectClassDefinition(name = "Policy ${policyName}")
     @interface Config {
         /** The policy with the highest ranking is the process-wide one. */
-        @AttributeDefinition(name = "Ranking", description = "Of all policies, the highest is current", required = false)
+        @AttributeDefinition(
+                name = "Ranking", description = "Of all policies, the highest is current", required = false)
         int service_ranking() default RANKING;
 
         /** Whether loops report calls from the wrong thread and slow callbacks. */
