@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * They continue where they were when a driver adopts them.
  */
 final class ParkedDriver implements IoDriver {
-    private static final Logger LOG = System.getLogger(ParkedDriver.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private final Semaphore wakeups = new Semaphore(0);
 

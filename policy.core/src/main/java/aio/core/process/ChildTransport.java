@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * protocol is called after {@link #connect} only, and never after {@link #abandon}.
  */
 final class ChildTransport implements SubprocessTransport, Resident {
-    private static final Logger LOG = System.getLogger(ChildTransport.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final int KILL = 9;
 
     /** How long a loop that ends waits for a child that was killed; the kernel needs a few milliseconds. */

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * it, opening one end would wait for the other. Used by one thread.
  */
 final class NamedPipe implements ChildPipe {
-    private static final Logger LOG = System.getLogger(NamedPipe.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private final Path name;
     private final FileChannel guard;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * costs a process; each is used once, and loses its name when its child has started. Any thread.
  */
 final class NamedPipes implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(NamedPipes.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     /** Enough for eight children: making so many costs little more than making one. */
     private static final int BATCH = 24;

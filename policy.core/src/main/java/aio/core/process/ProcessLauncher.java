@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(ProcessLauncher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final int IDLE_SECONDS = 2;
 
     private final SharedReaper reaper;

@@ -7,7 +7,7 @@ import java.nio.channels.Channel;
 
 /** Closes pipes of children. Stateless. */
 final class Pumps {
-    private static final Logger LOG = System.getLogger(Pumps.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private Pumps() {}
 

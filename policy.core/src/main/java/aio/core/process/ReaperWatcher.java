@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The default child watcher: a view on the shared reaper that needs neither loop nor thread. Any thread. */
 final class ReaperWatcher implements ChildWatcher {
-    private static final Logger LOG = System.getLogger(ReaperWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private final SharedReaper reaper;
     private final Map<Long, ExitCallback> handlers = new HashMap<>();

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * is called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
-    private static final Logger LOG = System.getLogger(SharedReaper.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     /** The number of exit codes kept for late registrations; more than can come between a start and a registration. */
     private static final int KEPT_EXITS = 1024;

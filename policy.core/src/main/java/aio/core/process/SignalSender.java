@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * loop; {@code SIGKILL} overtakes, since nothing can come after it. Any thread.
  */
 final class SignalSender {
-    private static final Logger LOG = System.getLogger(SignalSender.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final int FIRST_REALTIME = 34; // on Linux; the exit by a classic signal is told in any case
     private static final Set<String> NAMES = Set.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "IOT", "BUS", "EMT",
             "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CLD", "CONT", "STOP",
