@@ -50,7 +50,7 @@ final class AcceptOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override

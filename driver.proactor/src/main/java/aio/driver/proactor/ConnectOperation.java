@@ -28,7 +28,7 @@ final class ConnectOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override

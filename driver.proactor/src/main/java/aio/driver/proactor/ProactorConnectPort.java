@@ -23,7 +23,7 @@ final class ProactorConnectPort extends ProactorPort implements ConnectPort {
     }
 
     @Override
-    void handBack() {
+    protected void handBack() {
         connecting.state(Operation.State.OVER);
     }
 }

@@ -53,7 +53,7 @@ final class ProactorDatagramPort extends ProactorPort implements DatagramPort {
     }
 
     @Override
-    void handBack() {
+    protected void handBack() {
         room.handBack();
         receiving.handBack();
     }

@@ -33,7 +33,7 @@ final class ProactorListenerPort extends ProactorPort implements ListenerPort {
     }
 
     @Override
-    void handBack() {
+    protected void handBack() {
         accepting.handBack();
     }
 }

@@ -75,7 +75,7 @@ final class ProactorStreamPort extends ProactorPort implements StreamPort {
     }
 
     @Override
-    void handBack() {
+    protected void handBack() {
         try {
             reading.handBack();
         } finally {

@@ -56,7 +56,7 @@ final class ReadOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override
@@ -135,7 +135,7 @@ final class ReadOperation extends Operation {
     /** Keeps what was not wanted of a buffer, and gives the buffer back. */
     private void settle(ByteBuffer delivered) {
         if (delivered.hasRemaining()) {
-            if (port.isReleased()) {
+            if (port.isGone()) {
                 events.unread(delivered);
             } else if (!is(State.OVER)) {
                 keep(delivered);

@@ -55,7 +55,7 @@ final class ReceiveOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override

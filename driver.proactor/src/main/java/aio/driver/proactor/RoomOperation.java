@@ -23,7 +23,7 @@ final class RoomOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override

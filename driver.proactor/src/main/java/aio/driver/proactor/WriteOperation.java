@@ -126,7 +126,7 @@ final class WriteOperation extends Operation {
 
     @Override
     boolean isLive() {
-        return port.isLive();
+        return port.serves();
     }
 
     @Override

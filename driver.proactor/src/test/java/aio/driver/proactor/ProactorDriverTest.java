@@ -35,15 +35,6 @@ class ProactorDriverTest extends DriverContract {
     }
 
     @Test
-    void timeout_isRoundedUpToMilliseconds() {
-        assertThat(ProactorDriver.roundedUpToMillis(1)).isEqualTo(1);
-        assertThat(ProactorDriver.roundedUpToMillis(999_999)).isEqualTo(1);
-        assertThat(ProactorDriver.roundedUpToMillis(1_000_000)).isEqualTo(1);
-        assertThat(ProactorDriver.roundedUpToMillis(1_000_001)).isEqualTo(2);
-        assertThat(ProactorDriver.roundedUpToMillis(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE / 1_000_000 + 1);
-    }
-
-    @Test
     void messages_tellWhatToDo() throws IOException {
         Pair pair = closing(Pair.tcp());
         driver.adopt(pair.ours(), recorder());

@@ -25,15 +25,6 @@ class SelectorDriverTest extends DriverContract {
     }
 
     @Test
-    void timeout_isRoundedUpToMilliseconds() {
-        assertThat(SelectorDriver.roundedUpToMillis(1)).isEqualTo(1);
-        assertThat(SelectorDriver.roundedUpToMillis(999_999)).isEqualTo(1);
-        assertThat(SelectorDriver.roundedUpToMillis(1_000_000)).isEqualTo(1);
-        assertThat(SelectorDriver.roundedUpToMillis(1_000_001)).isEqualTo(2);
-        assertThat(SelectorDriver.roundedUpToMillis(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE / 1_000_000 + 1);
-    }
-
-    @Test
     void messages_tellWhatToDo() throws IOException {
         Pair pair = closing(Pair.tcp());
         driver.adopt(pair.ours(), recorder());

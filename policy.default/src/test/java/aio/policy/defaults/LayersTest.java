@@ -60,7 +60,7 @@ class LayersTest {
         assertThat(CLASSES.contain(SelectorDriverFactory.class)).isTrue();
         assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith("aio.driver."))
                 .flatMap(type -> targets(type).filter(name -> name.startsWith("aio."))
-                        .filter(name -> !name.startsWith("aio.spi."))
+                        .filter(name -> !name.startsWith("aio.spi.") && !name.startsWith("aio.driver.nio."))
                         .filter(name -> !name.startsWith(type.getPackageName() + "."))
                         .map(name -> type.getName() + " -> " + name))).isEmpty();
     }
