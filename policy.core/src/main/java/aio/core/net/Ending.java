@@ -102,11 +102,16 @@ final class Ending {
         if (sends()) {
             return false;
         }
+        countDropped("socket.send() raised exception");
+        return true;
+    }
+
+    /** Counts a write that is dropped. From the fifth on each is logged, after what asyncio says of it. */
+    void countDropped(String seen) {
         if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, "socket.send() raised exception. The protocol continues to write to " + transport
+            LOG.log(Level.WARNING, seen + ". The protocol continues to write to " + transport
                     + ", whose connection is lost: stop when connectionLost is called");
         }
         lostWrites++;
-        return true;
     }
 }

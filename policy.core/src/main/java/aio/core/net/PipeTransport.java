@@ -14,15 +14,14 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
-/** What both directions of a pipe share: a watched channel that ends once. Loop thread. */
-abstract class PipeTransport extends Attachment implements BaseTransport, WatchEvents {
+/** What both directions of a pipe share: a watched channel, which {@link Ending} ends once. Loop thread. */
+abstract class PipeTransport extends Attachment implements BaseTransport, WatchEvents, Ending.Mortal {
     final Kernel kernel;
     final Object given;
     final @Nullable PipePump pump;
     private final SelectableChannel channel;
+    private final Ending ending;
     private @Nullable WatchPort port;
-    private boolean losing;
-    private volatile boolean closing; // written by the loop; other threads ask for nothing else
 
     /**
      * Makes one.
@@ -35,6 +34,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         this.given = given;
         this.channel = channel;
         this.pump = pump;
+        this.ending = new Ending(kernel, this);
     }
 
     /** Tells the protocol, and then calls {@code whenStarted}. */
@@ -54,9 +54,6 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         Channels.closeQuietly(channel);
     }
 
-    /** Calls the protocol's {@code connectionLost}. */
-    abstract void tell(@Nullable Throwable cause);
-
     final void applyInterest() {
         WatchPort present = port;
         if (present != null && isAttached()) {
@@ -65,43 +62,37 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
         }
     }
 
+    final Ending ending() {
+        return ending;
+    }
+
     /** Stops receiving; returns false if that was done before. */
     final boolean beginClosing() {
-        if (closing) {
+        if (ending.hasBegun()) {
             return false;
         }
-        closing = true;
+        ending.close();
         applyInterest();
         return true;
     }
 
-    final boolean isLosing() {
-        return losing;
-    }
-
     /** Ends it in the next turn; no effect if that has begun already. */
     final void lose(@Nullable Throwable cause) {
-        if (!losing) {
-            losing = true;
-            closing = true;
+        if (ending.lose(cause)) {
             applyInterest();
-            kernel.callSoon(() -> over(cause));
         }
     }
 
-    private void over(@Nullable Throwable cause) {
-        try {
-            tell(cause);
-        } finally {
-            closeChannel();
-        }
+    @Override
+    public final void over() {
+        closeChannel();
     }
 
     // ---- transport
 
     @Override
     public final boolean isClosing() {
-        return closing;
+        return ending.hasBegun();
     }
 
     @Override
@@ -149,7 +140,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
 
     @Override
     public final String toString() {
-        return "<" + getClass().getSimpleName() + " " + Text.of(given) + (closing ? " closing" : "") + " of loop \""
+        return "<" + getClass().getSimpleName() + " " + Text.of(given) + (isClosing() ? " closing" : "") + " of loop \""
                 + kernel.loopName() + "\">";
     }
 }

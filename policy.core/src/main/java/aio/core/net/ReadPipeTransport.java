@@ -111,7 +111,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
     }
 
     @Override
-    void tell(@Nullable Throwable cause) {
+    public void tellLost(@Nullable Throwable cause) {
         if (pump != null) {
             pump.abandon();
         }

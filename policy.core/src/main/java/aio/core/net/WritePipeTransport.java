@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The writing end of a pipe. Loop thread. */
 final class WritePipeTransport extends PipeTransport implements WriteTransport, FlowControl.Writing {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
     private static final int WRITE_LIMIT = 64 * 1024; // the JDK copies heap buffers, whole, and a pipe holds no more
 
     private final WritePipeProtocol protocol;
@@ -26,7 +25,6 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     private final FlowControl flow;
     private boolean started;
     private boolean eof;
-    private int lostWrites;
 
     <C extends SelectableChannel & WritableByteChannel> WritePipeTransport(
             Kernel kernel, Object given, C channel, @Nullable PipePump pump, WritePipeProtocol protocol) {
@@ -50,12 +48,12 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
 
     @Override
     boolean wantsReading() {
-        return peer != null && started && !isLosing(); // a socket tells by this that the other side has left
+        return peer != null && started && !ending().isLost(); // a socket tells by this that the other side has left
     }
 
     @Override
     boolean wantsWriting() {
-        return !queue.isEmpty() && !isLosing();
+        return !queue.isEmpty() && !ending().isLost();
     }
 
     // ---- writing
@@ -79,7 +77,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             throw new IllegalStateException("cannot write after writeEof() on " + this);
         }
         if (data.hasRemaining() && isClosing()) {
-            ignore();
+            ending().countDropped("pipe closed by peer or write to it failed");
         } else if (queue.isEmpty()) {
             send(data);
         }
@@ -91,14 +89,6 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             }
         }
         data.position(data.limit());
-    }
-
-    private void ignore() {
-        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, "pipe closed by peer or write to it failed. The protocol continues to write to "
-                    + this + ", which is closed: stop when connectionLost is called");
-        }
-        lostWrites++;
     }
 
     private void send(ByteBuffer data) {
@@ -231,7 +221,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     }
 
     @Override
-    void tell(@Nullable Throwable cause) {
+    public void tellLost(@Nullable Throwable cause) {
         PipeCalls.lost(kernel.calls(), protocol, cause, this);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopClosedException;
+import aio.testkit.LogCapture;
 import aio.transport.BaseTransport;
 import aio.transport.WriteTransport;
 import java.io.BufferedOutputStream;
@@ -224,6 +225,26 @@ public abstract class PipeContract extends ExchangingContract {
 
         assertThat(writer.awaitLoss()).isNull();
         assertThat(receive(pipe, MORE_THAN_A_PIPE_HOLDS)).hasSizeLessThan(MORE_THAN_A_PIPE_HOLDS);
+    }
+
+    @Test
+    void writesAfterTheEnd_areIgnored_andLoggedFromTheFifthOn() throws Exception {
+        Pipe pipe = pipe();
+        RecordingPipes.Writer writer = writer(pipe);
+        String message = "pipe closed by peer or write to it failed.";
+        try (LogCapture log = LogCapture.start()) {
+            running.run(() -> {
+                writer.transport().abort();
+                for (int i = 0; i < 4; i++) {
+                    writer.transport().write("x".getBytes());
+                }
+                assertThat(log.count(message)).isZero();
+                writer.transport().write("x".getBytes());
+                assertThat(log.count(message)).isEqualTo(1);
+            });
+            assertThat(writer.awaitLoss()).isNull();
+        }
+        assertThat(receive(pipe, 1)).isEmpty();
     }
 
     @Test
