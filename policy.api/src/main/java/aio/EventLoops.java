@@ -19,8 +19,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of asyncio's module that have to do with loops and policies. The same state as {@link PolicyRegistry},
- * {@link PolicyAdmin}, {@link PolicyDirectory} and {@link LoopDirectory}, which components take as services.
+ * The functions of asyncio's module that concern loops and policies. They work on the same state as the services
+ * {@link PolicyRegistry}, {@link PolicyAdmin}, {@link PolicyDirectory} and {@link LoopDirectory}, which components take
+ * as references.
  *
  * <p>Inside an OSGi framework the core binds its registry here. On a plain class path the registry and the policies are
  * found with {@link ServiceLoader} on first use.
@@ -57,13 +58,13 @@ public final class EventLoops {
         policyRegistry().setEventLoopPolicy(policy);
     }
 
-    /** Installs a policy until the answer is closed, see {@link PolicyRegistry#install}. */
+    /** Installs a policy until the returned installation is closed, see {@link PolicyRegistry#install}. */
     public static Installation install(EventLoopPolicy policy) {
         return policyRegistry().install(policy);
     }
 
     /**
-     * Returns the loop that runs on this thread, as {@code get_running_loop}. The policy has no say.
+     * Returns the loop that runs on this thread, as {@code get_running_loop}. The policy is not asked.
      *
      * @throws IllegalStateException if none runs
      */
@@ -77,8 +78,8 @@ public final class EventLoops {
     }
 
     /**
-     * Returns the loop that runs on this thread, else the one that the policy says is current, as
-     * {@code get_event_loop}. What the policy throws is thrown unchanged.
+     * Returns the loop that runs on this thread; if none does, the current loop of the policy, as
+     * {@code get_event_loop}. An exception of the policy is thrown unchanged.
      *
      * @throws IllegalStateException if the policy returns null
      */
@@ -88,7 +89,7 @@ public final class EventLoops {
             return running;
         }
         EventLoopPolicy policy = getEventLoopPolicy();
-        return answered(policy.getEventLoop(), policy, "getEventLoop");
+        return checked(policy.getEventLoop(), policy, "getEventLoop");
     }
 
     /** Sets the current loop of the calling context, as {@code set_event_loop}. */
@@ -103,7 +104,7 @@ public final class EventLoops {
      */
     public static EventLoop newEventLoop() {
         EventLoopPolicy policy = getEventLoopPolicy();
-        return answered(policy.newEventLoop(), policy, "newEventLoop");
+        return checked(policy.newEventLoop(), policy, "newEventLoop");
     }
 
     /**
@@ -114,7 +115,7 @@ public final class EventLoops {
      */
     public static EventLoop newEventLoop(LoopOptions options) {
         EventLoopPolicy policy = getEventLoopPolicy();
-        return answered(policy.newEventLoop(options), policy, "newEventLoop");
+        return checked(policy.newEventLoop(options), policy, "newEventLoop");
     }
 
     /**
@@ -124,7 +125,7 @@ public final class EventLoops {
      */
     public static ChildWatcher getChildWatcher() {
         EventLoopPolicy policy = getEventLoopPolicy();
-        return answered(policy.getChildWatcher(), policy, "getChildWatcher");
+        return checked(policy.getChildWatcher(), policy, "getChildWatcher");
     }
 
     /** Sets the policy's watcher of child processes, as {@code set_child_watcher}. */
@@ -150,17 +151,17 @@ public final class EventLoops {
         return policyRegistry().with(policy, call);
     }
 
-    /** Designates the main thread, see {@link MainThread}; null goes back to the rule. */
+    /** Designates the main thread, see {@link MainThread}; null restores the default rule. */
     public static void designateMainThread(@Nullable Thread thread) {
         MainThread.designate(thread);
     }
 
-    static <T> T answered(@Nullable T answer, EventLoopPolicy policy, String method) {
-        if (answer == null) {
+    static <T> T checked(@Nullable T result, EventLoopPolicy policy, String method) {
+        if (result == null) {
             throw new IllegalStateException("policy " + policy.getClass().getName() + " returned null from " + method
-                    + ": a policy must answer an object or throw; mend the policy, or set another one");
+                    + ": a policy must return an object or throw; mend the policy, or set another one");
         }
-        return answer;
+        return result;
     }
 
     /**
@@ -174,7 +175,7 @@ public final class EventLoops {
     }
 
     /**
-     * Returns what an operator does: pins, ranks, draining; see {@link #policyRegistry}.
+     * Returns the operations of an operator: pins, ranks, draining; see {@link #policyRegistry}.
      *
      * @throws IllegalStateException if the core is not there; the message says what to install
      */
@@ -183,7 +184,7 @@ public final class EventLoops {
     }
 
     /**
-     * Returns what shows policies and history; see {@link #policyRegistry}.
+     * Returns the view of policies and history; see {@link #policyRegistry}.
      *
      * @throws IllegalStateException if the core is not there; the message says what to install
      */
@@ -192,7 +193,7 @@ public final class EventLoops {
     }
 
     /**
-     * Returns what shows the loops; see {@link #policyRegistry}.
+     * Returns the view of the loops; see {@link #policyRegistry}.
      *
      * @throws IllegalStateException if the core is not there; the message says what to install
      */

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on one loop and cleans up, as {@code asyncio.Runner}: the loop is made on first use, set as the current
- * one, and closed with the runner, after all tasks that are left were cancelled and waited for and the default executor
- * was shut down.
+ * Runs work on one loop and cleans up, as {@code asyncio.Runner}. The loop is made on first use and set as the current
+ * one. Closing the runner cancels the tasks that are left and waits for them, shuts the default executor down, and
+ * closes the loop.
  *
  * <p>With a loop factory the policy is not touched at all, as in asyncio.
  *
@@ -93,7 +93,7 @@ public final class Runner implements AutoCloseable {
         return made;
     }
 
-    /** A loop that the policy does not take is handed to nobody, so it is closed. */
+    /** Closes the loop if the policy does not take it: then no other code has it. */
     private static void makeCurrent(EventLoop made) {
         try {
             EventLoops.setEventLoop(made);

@@ -1,5 +1,9 @@
 /**
- * The doors of asyncio's module: {@link aio.EventLoops} has its functions, {@link aio.Runner} its runner. Start here.
+ * The entry points: {@link aio.EventLoops} has the functions of asyncio's module, {@link aio.Runner} its runner. Start
+ * here.
+ *
+ * <p>What may be absent: snapshots, and what an operator chooses, return an {@code Optional}. Options, transports and
+ * futures return null, marked {@code @Nullable}, where asyncio has {@code None}.
  *
  * <p>Users import this package as {@code [1.0,2)}.
  */

@@ -13,22 +13,22 @@ public final class Promises {
     private Promises() {}
 
     /**
-     * Returns a factory of promises whose callbacks run on the loop, always after what was scheduled before and never
-     * inside the call that resolves one; their delays and timeouts are timers of the loop.
+     * Returns a factory of promises. Their callbacks run on the loop, after what was scheduled before, and never inside
+     * the call that resolves the promise. Their delays and timeouts are timers of the loop.
      *
-     * <p>Callbacks that come when the loop is closed do not run.
+     * <p>Callbacks that become ready after the loop was closed do not run.
      */
     public static PromiseFactory on(EventLoop loop) {
         return new PromiseFactory(
                 loop, loop.asScheduledExecutor(), PromiseFactory.Option.CALLBACKS_EXECUTOR_THREAD);
     }
 
-    /** Returns a promise, with callbacks on the loop of the future, that ends as the future does. */
+    /** Returns a promise that ends as the future does. Its callbacks run on the loop of the future. */
     public static <T> Promise<T> toPromise(LoopFuture<T> future) {
         return on(future.getLoop()).resolvedWith(future);
     }
 
-    /** Returns a future of the loop that ends as the promise does. A promise cannot be cancelled, so it is not. */
+    /** Returns a future of the loop that ends as the promise does. Cancelling the future leaves the promise alone. */
     public static <T> LoopFuture<T> toFuture(EventLoop loop, Promise<T> promise) {
         return loop.wrapFuture(promise.toCompletionStage());
     }

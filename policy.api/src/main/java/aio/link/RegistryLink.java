@@ -82,7 +82,7 @@ public final class RegistryLink implements AutoCloseable {
         return current;
     }
 
-    /** Returns what is bound, or null. */
+    /** Returns the link that is bound, or null. */
     public static @Nullable RegistryLink bound() {
         return bound;
     }
@@ -92,17 +92,17 @@ public final class RegistryLink implements AutoCloseable {
         return registry;
     }
 
-    /** Returns what the operator does. */
+    /** Returns the operations of the operator. */
     public PolicyAdmin admin() {
         return admin;
     }
 
-    /** Returns what shows the policies. */
+    /** Returns the view of the policies. */
     public PolicyDirectory policies() {
         return policies;
     }
 
-    /** Returns what shows the loops. */
+    /** Returns the view of the loops. */
     public LoopDirectory loops() {
         return loops;
     }

@@ -4,8 +4,8 @@ import aio.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which loop runs on a thread. For authors of loops: set it when the loop starts to run on a thread, and clear
- * it in every case when it ends. Users ask {@code EventLoops.getRunningLoop()}. Policies have no say in it.
+ * Knows which loop runs on each thread. For authors of loops: set it when the loop starts to run on a thread, and clear
+ * it in every case when the run ends. Users call {@code EventLoops.getRunningLoop()}. Policies do not take part.
  *
  * <p>Thread safety: each thread sees its own. Asyncio: {@code _set_running_loop}.
  */
@@ -19,7 +19,7 @@ public final class RunningLoop {
         return SLOT.get();
     }
 
-    /** Sets the loop that runs on this thread; null clears it and leaves nothing behind on the thread. */
+    /** Sets the loop that runs on this thread; null clears it and removes the thread-local value. */
     public static void set(@Nullable EventLoop loop) {
         if (loop == null) {
             SLOT.remove();

@@ -1,5 +1,5 @@
 /**
- * Where the core, and other implementations of loops, meet the rest of the API. Users need nothing of it.
+ * Where the core, and other implementations of loops, meet the rest of the API. Users do not need it.
  */
 @Export
 @Version("1.0.0")

@@ -1,7 +1,7 @@
 package aio.loop;
 
 /**
- * Which bundle something is from. Holds no bundle.
+ * The name and the id of a bundle. Holds no reference to it.
  *
  * @param name the symbolic name
  * @param id the id in its framework

@@ -64,7 +64,10 @@ public final class ConnectionOptions {
         return new ConnectionOptions(host, port, channel, address, allErrors, search, tls);
     }
 
-    /** With every failure attached when no address of the host could be connected, not with one message for all. */
+    /**
+     * Whether a failure carries one suppressed exception for each address that was tried; false unless set: then one
+     * message sums them up.
+     */
     public ConnectionOptions withAllErrors(boolean all) {
         return new ConnectionOptions(host, port, channel, localAddress, all, search, tls);
     }
@@ -79,9 +82,9 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Tries the addresses of the host side by side (RFC 8305): the next one begins when this delay has passed, or when
-     * the one before has failed. The first that answers is taken, the others are closed. 250 ms suits most networks;
-     * unset, one address is tried after the other. With zero or less all begin at once.
+     * Tries the addresses of the host side by side (RFC 8305): an attempt begins when this delay has passed since the
+     * one before, or when that has failed. The first connection that is made is taken, the other attempts are given up.
+     * 250 ms suits most networks. Unless set, one address is tried after the other; zero or less starts all at once.
      */
     public ConnectionOptions withHappyEyeballsDelay(Duration delay) {
         Objects.requireNonNull(delay, "delay");
@@ -89,8 +92,8 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Alternates between the address families of the host, the first of them first with this many addresses. Unset it
-     * is 1 with a {@link #withHappyEyeballsDelay}, else the addresses are tried in the order of the resolver.
+     * Alternates between the address families of the host, after this many addresses of the first family. Unless set,
+     * it is 1 with a {@link #withHappyEyeballsDelay}; without one the addresses are tried in the order of the resolver.
      *
      * @throws IllegalArgumentException if less than 1
      */
@@ -107,7 +110,7 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Over TLS, see {@link Networking}. Unless they say otherwise the certificate of the server must match the host.
+     * Over TLS, see {@link Networking}. Unless the options name another one, the certificate must match the host.
      *
      * @param options made by {@link TlsOptions#client}; over a channel they need a server hostname, empty to match any
      * @throws IllegalArgumentException if the options are a server's
@@ -146,12 +149,12 @@ public final class ConnectionOptions {
         return search.family;
     }
 
-    /** Returns after which time the next address is tried beside the one before; null for one after the other. */
+    /** Returns the delay between attempts that run side by side; null for one address after the other. */
     public @Nullable Duration happyEyeballsDelay() {
         return search.happyEyeballsDelay;
     }
 
-    /** Returns with how many addresses the first family begins before families alternate; 0 if they do not. */
+    /** Returns how many addresses of the first family come before the families alternate; 0 if they do not. */
     public int interleave() {
         return search.interleave == 0 && search.happyEyeballsDelay != null ? 1 : search.interleave;
     }

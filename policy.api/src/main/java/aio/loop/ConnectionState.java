@@ -2,17 +2,17 @@ package aio.loop;
 
 import java.util.Locale;
 
-/** Where a connection is in its life, see {@link ConnectionInfo#state}. */
+/** The state of a connection, see {@link ConnectionInfo#state}. */
 public enum ConnectionState {
-    /** It is connected, and TLS is being agreed. */
+    /** It is connected, and the TLS handshake is under way. */
     HANDSHAKE,
     /** It is in use. */
     OPEN,
-    /** Nothing can be sent any more; what the peer had sent before is still received. */
+    /** Nothing can be sent any more; bytes that the peer sent before are still received. */
     BROKEN,
-    /** Its user has closed it: what waits is sent first. */
+    /** Its user has closed it; bytes that wait are sent first. */
     CLOSING,
-    /** It is over, and its protocol is told of it next. */
+    /** It has ended; {@code connectionLost} of its protocol is called next. */
     LOST;
 
     /** Returns the word that people and scripts read, such as {@code open}. */

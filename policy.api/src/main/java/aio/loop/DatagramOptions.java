@@ -45,7 +45,7 @@ public final class DatagramOptions {
     }
 
     /**
-     * With a remote address: it is sent to and received from there only, unless broadcast is allowed.
+     * With a remote address. The endpoint sends to it and receives from it only, unless broadcast is allowed.
      *
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */
@@ -58,7 +58,7 @@ public final class DatagramOptions {
         return NONE.withFamily(family);
     }
 
-    /** Over a channel that is open already, bound or connected as it is. The loop owns it from now on. */
+    /** Over a channel that is open already; it stays bound and connected as it is. The loop owns it from now on. */
     public static DatagramOptions over(DatagramChannel channel) {
         return new DatagramOptions(Objects.requireNonNull(channel, "channel"), null, null, null, false, false);
     }
@@ -73,7 +73,7 @@ public final class DatagramOptions {
                 reusePort, allowBroadcast);
     }
 
-    /** With a remote address: it is sent to and received from there only, unless broadcast is allowed. */
+    /** With a remote address. The endpoint sends to it and receives from it only, unless broadcast is allowed. */
     public DatagramOptions withRemoteAddress(InetSocketAddress address) {
         return new DatagramOptions(channel, localAddress, Objects.requireNonNull(address, "address"), family, reusePort,
                 allowBroadcast);
@@ -86,14 +86,14 @@ public final class DatagramOptions {
     }
 
     /**
-     * Whether other sockets may bind the same port, false unless set. Where the system cannot, making the endpoint
-     * fails with {@link IllegalArgumentException}.
+     * Whether other sockets may bind the same port, false unless set. If the system does not support that, creating the
+     * endpoint fails with {@link IllegalArgumentException}.
      */
     public DatagramOptions withReusePort(boolean reuse) {
         return new DatagramOptions(channel, localAddress, remoteAddress, family, reuse, allowBroadcast);
     }
 
-    /** Whether broadcast addresses may be sent to, false unless set. The socket is then not connected. */
+    /** Whether it may send to broadcast addresses, false unless set. If so, the socket is not connected. */
     public DatagramOptions withAllowBroadcast(boolean allow) {
         return new DatagramOptions(channel, localAddress, remoteAddress, family, reusePort, allow);
     }

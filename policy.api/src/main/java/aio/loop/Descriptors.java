@@ -9,24 +9,24 @@ import java.nio.channels.SocketChannel;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Channels of the user that a loop watches or operates on, without a transport.
+ * A loop that watches channels of the user, or operates on them, without a transport.
  *
- * <p><b>Descriptors.</b> Watching descriptors for readiness, level-triggered: as long as there is something to read,
- * the reader is called once in every turn. A descriptor is a non-blocking {@link SelectableChannel}. There is one
- * reader and one writer for each.
+ * <p><b>Watching descriptors</b> ({@code add_reader} and its siblings). A descriptor is a non-blocking
+ * {@link SelectableChannel} with one reader and one writer at most. Readiness is level-triggered: while there is
+ * something to read, the reader is called once in every turn.
  *
- * <p>All methods throw {@link IllegalStateException} for a channel that an open transport or server owns, and {@link
+ * <p>These methods throw {@link IllegalStateException} for a channel that an open transport or server owns, and {@link
  * IllegalArgumentException} for one that cannot be watched (closed, blocking, or of a kind without that readiness).
  *
- * <p>Thread safety: the thread of the loop. Asyncio: {@code add_reader} and its siblings.
+ * <p>Thread safety: the thread of the loop.
  *
- * <p><b>Raw sockets.</b> Operations on sockets that stay the user's: asyncio's {@code sock_recv} and its siblings.
- * Each is tried at once and, if the kernel is not ready, again when it is. Operations of one direction on one socket
- * are done in the order of their calls.
+ * <p><b>Raw sockets</b> ({@code sock_recv} and its siblings). The sockets stay the user's. An operation is tried at
+ * once; if the kernel is not ready, it is tried again when it is. Operations of one direction on one socket are carried
+ * out in the order of their calls.
  *
- * <p>Cancelling a future leaves the socket usable: nothing is read, accepted or sent any more for it, and what the
- * next operation finds is as if it had not been there (of a {@link #sockSendall} a part may have been sent). An
- * exchange of the loop's driver leaves operations in progress.
+ * <p>Cancelling a future leaves the socket usable, and the next operation finds it as if the cancelled one had never
+ * been asked for; but a part of a {@link #sockSendall} may have been sent. An exchange of the loop's driver does not
+ * disturb operations in progress.
  *
  * <p>All methods throw {@link IllegalArgumentException} for a channel in blocking mode (asyncio checks that in debug
  * mode only) and {@link UnsupportedOperationException} if the driver does not serve raw sockets, see {@link
@@ -38,7 +38,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Descriptors {
 
-    // ---- descriptors
+    // ---- watching descriptors
 
     /**
      * Calls {@code callback} whenever the channel can be read; replaces an earlier reader.
@@ -65,10 +65,10 @@ public interface Descriptors {
     // ---- raw sockets
 
     /**
-     * Receives what there is, as {@code sock_recv}.
+     * Receives bytes, as {@code sock_recv}, as soon as there are any.
      *
-     * @param maxBytes at most that many bytes, at least 1
-     * @return the bytes; none at the end of the stream
+     * @param maxBytes how many bytes at most, at least 1
+     * @return the bytes; an empty array at the end of the stream
      */
     LoopFuture<byte[]> sockRecv(SocketChannel channel, int maxBytes);
 
@@ -110,8 +110,8 @@ public interface Descriptors {
     LoopFuture<Void> sockSendall(SocketChannel channel, ByteBuffer data);
 
     /**
-     * Connects, as {@code sock_connect}; a host that is not resolved is looked up. The address is in the message of a
-     * failure. Differs from asyncio: the JDK closes a channel that could not be connected.
+     * Connects, as {@code sock_connect}. A host that is not resolved is looked up first. The message of a failure names
+     * the address. Differs from asyncio: the JDK closes a channel that could not be connected.
      */
     LoopFuture<Void> sockConnect(SocketChannel channel, SocketAddress address);
 

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Finding out what goes wrong on a loop.
+ * A loop that reports what goes wrong on it.
  *
- * <p><b>Errors.</b> What happens to errors that have no other receiver. A {@link LoopExit} alone is not handled here:
- * it leaves {@link Running#runForever}. Every other {@link Error}, even an {@link OutOfMemoryError}, is a failure of
- * the callback that threw it.
+ * <p><b>Errors.</b> An error that no other code receives, such as an exception of a callback, goes to the exception
+ * handler. A {@link LoopExit} does not: it leaves {@link Running#runForever}. Every other {@link Error}, even an
+ * {@link OutOfMemoryError}, is a failure of the callback that threw it, and the loop continues.
  *
  * <p>Thread safety: the thread of the loop.
  *
- * <p><b>Debug mode.</b> Wrong threads are refused, slow callbacks reported. On by default if the
- * system property {@code aio.debug} or the environment variable {@code AIO_DEBUG} is set to any non-empty text.
+ * <p><b>Debug mode.</b> In debug mode the loop refuses calls on the wrong thread and reports slow callbacks. It is on
+ * by default if the system property {@code aio.debug} or the environment variable {@code AIO_DEBUG} is not empty.
  *
  * <p>Thread safety: any thread.
  */
@@ -32,7 +32,7 @@ public interface Diagnostics {
     /** Logs the context as an error: the message, then the other keys sorted, with the exception attached. */
     void defaultExceptionHandler(ExceptionContext context);
 
-    /** Calls the handler, or the default one. Never throws. */
+    /** Calls the handler that was set, or the default one. Never throws. */
     void callExceptionHandler(ExceptionContext context);
 
     // ---- debug mode
@@ -43,9 +43,9 @@ public interface Diagnostics {
     /** Switches the debug mode. Refused on a managed loop. */
     void setDebug(boolean enabled);
 
-    /** Returns from which duration on a callback is reported as slow in debug mode; 100 ms unless set. */
+    /** Returns the duration from which a callback is reported as slow in debug mode; 100 ms unless set. */
     Duration getSlowCallbackDuration();
 
-    /** Sets from which duration on a callback is reported as slow in debug mode. Refused on a managed loop. */
+    /** Sets the duration from which a callback is reported as slow in debug mode. Refused on a managed loop. */
     void setSlowCallbackDuration(Duration duration);
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How long something took, as a histogram: immutable, from a loop's {@link LoopStatistics}. What is read from it is at
- * most an eighth too long, and never longer than {@link #longest}; times of more than an hour count as such. Any
+ * How long something took, as a histogram of a loop's {@link LoopStatistics}. Immutable. A time that is read from it is
+ * at most an eighth too long, and never longer than {@link #longest}. Times of more than an hour count as an hour. Any
  * thread.
  */
 @ProviderType
@@ -18,12 +18,13 @@ public interface Distribution {
     Duration total();
 
     /**
-     * Returns the longest time; zero if there is none. Of an interval, see {@link #since}, at most an eighth too long.
+     * Returns the longest time; zero if none was counted. In an interval, see {@link #since}, it is at most an eighth
+     * too long.
      */
     Duration longest();
 
     /**
-     * Returns the time that so many percent of all did not exceed; zero if there is none.
+     * Returns a time that the given percentage of all times did not exceed; zero if none was counted.
      *
      * @param percent 50 for the median, 99 for "one in a hundred was longer"
      * @throws IllegalArgumentException if it is not from 0 to 100
@@ -31,8 +32,8 @@ public interface Distribution {
     Duration percentile(double percent);
 
     /**
-     * Returns how many times were no longer than {@code limit}; a monitor's buckets. A time that cannot be told apart
-     * from the limit may be missing.
+     * Returns how many times were no longer than {@code limit}, for the buckets of a monitor. A time close to the limit
+     * may be missing.
      */
     long countAtMost(Duration limit);
 

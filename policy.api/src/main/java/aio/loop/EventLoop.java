@@ -9,8 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>The engine under a loop, its driver, comes from a policy. A loop that follows the process-wide policy exchanges
  * its driver when that policy changes, between two turns: connections, timers, ready callbacks and the thread stay.
  *
- * <p>Implemented by the core; a policy may bring an implementation of its own, which is then left alone by changes of
- * the policy.
+ * <p>Implemented by the core. A policy may bring an implementation of its own; changes of the policy leave that alone.
  */
 @ProviderType
 public interface EventLoop extends Running, Scheduling, Networking, Descriptors, Processes, Diagnostics {

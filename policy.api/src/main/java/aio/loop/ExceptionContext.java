@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about an error that has no other receiver, as the context dictionary of asyncio's exception handlers.
+ * What is known about an error that no other code receives, as the context dictionary of asyncio's exception handlers.
  * Immutable. The keys are asyncio's: {@link #MESSAGE}, {@link #EXCEPTION}, {@code future}, {@code task},
  * {@code handle}, {@code protocol}, {@code transport}, {@code socket}, {@code context}.
  */
@@ -40,7 +40,7 @@ public final class ExceptionContext {
         return of(message).with(EXCEPTION, exception);
     }
 
-    /** Returns a context that has one key more. */
+    /** Returns a copy of this context with one more key. */
     public ExceptionContext with(String key, Object value) {
         TreeMap<String, Object> copy = new TreeMap<>(values);
         copy.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));

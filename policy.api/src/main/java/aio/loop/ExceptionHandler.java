@@ -3,7 +3,7 @@ package aio.loop;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of errors that have no other receiver.
+ * Handles errors that no other code receives, see {@link Diagnostics#setExceptionHandler}.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */
@@ -11,6 +11,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ExceptionHandler {
 
-    /** Handles the error; if this throws, the default handler is told of both. */
+    /** Handles an error. If this throws, the default handler is given both errors. */
     void handle(EventLoop loop, ExceptionContext context);
 }

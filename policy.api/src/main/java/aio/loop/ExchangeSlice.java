@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a loop has carried from one driver to the other between two turns, see {@link LoopListener}. Immutable. Any
- * thread. Implemented by the core.
+ * A part of an exchange of drivers: the channels that a loop has carried between two turns, see {@link LoopListener}.
+ * Immutable. Any thread. Implemented by the core.
  */
 @ProviderType
 public interface ExchangeSlice {
 
-    /** Returns the exchange, as far as it has come with this slice. */
+    /** Returns the exchange up to and including this slice. */
     LoopExchange exchange();
 
     /** Returns how many channels of any kind were carried. */
     int channels();
 
     /**
-     * Returns how long the loop did nothing else for it. The first slice contains the opening of the driver; what the
-     * driver before does about its cancelled channels, in its next poll, is not contained.
+     * Returns how long the loop did nothing but this slice. The first slice includes the opening of the new driver. The
+     * next poll of the old driver, in which that forgets the channels, is not included.
      */
     Duration pause();
 }

@@ -1,14 +1,14 @@
 package aio.loop;
 
 /**
- * What a loop may or may not be able to do, see {@link EventLoop#supports}. More may be added: keep a default branch.
+ * Something that not every loop can do, see {@link EventLoop#supports}. More may be added: keep a default branch.
  */
 public enum Feature {
     /** {@link Networking#createDatagramEndpoint}. */
     DATAGRAMS,
     /** {@link Descriptors#addReader} and its like. */
     DESCRIPTOR_WATCHING,
-    /** {@link Networking#sendfile} and its like; whether without copying is up to driver and transport. */
+    /** {@link Networking#sendfile} and its like; driver and transport decide whether bytes are copied. */
     FILE_SENDING,
     /** {@link Processes#connectReadPipe} and its like. */
     PIPES,

@@ -1,6 +1,6 @@
 package aio.loop;
 
-/** A future was asked for what it does not have (yet), or completed twice, as {@code asyncio.InvalidStateError}. */
+/** A future is not done yet, or is done already, as {@code asyncio.InvalidStateError}. */
 public class InvalidStateException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

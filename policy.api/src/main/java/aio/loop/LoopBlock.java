@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Something that kept a loop from its next look for I/O for 100 ms or longer, asyncio's {@code slow_callback_duration}:
- * found without debug mode, by looking at the loop's thread. Immutable. Any thread.
+ * Something that kept a loop from its next poll for 100 ms or longer, asyncio's {@code slow_callback_duration}. It is
+ * found by looking at the loop's thread, without debug mode. Immutable. Any thread.
  */
 @ProviderType
 public interface LoopBlock {
@@ -29,8 +29,8 @@ public interface LoopBlock {
     boolean isOver();
 
     /**
-     * Returns what held the loop up, as far as it could be seen: the class of a callback or protocol, or a driver;
-     * empty if it was nothing in particular, such as many short callbacks or a thread without a processor.
+     * Returns what held the loop up, as far as it could be seen: the class of a callback or protocol, or a driver.
+     * Empty if there is no single cause, as with many short callbacks or a thread without a processor.
      */
     Optional<String> culprit();
 
@@ -38,8 +38,8 @@ public interface LoopBlock {
     Optional<BundleId> bundle();
 
     /**
-     * Returns what the thread was doing when it was seen, the innermost call first: down to the callback that the loop
-     * has called, if there is one, and not for ever so deep a stack.
+     * Returns the stack of the thread when it was seen, the innermost call first, down to the callback that the loop
+     * has called, if there is one. A deep stack is cut.
      */
     List<String> stack();
 }

@@ -3,37 +3,37 @@ package aio.loop;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The time of a loop: what {@link Scheduling#time}, timers, sleeps and timeouts of that loop go by, see
- * {@link LoopOptions#withClock}. Without one, a loop goes by the system's monotonic clock. With one, a test can let
- * hours pass in milliseconds while the loop serves real sockets.
+ * The clock of one loop: {@link Scheduling#time}, timers, sleeps and timeouts of that loop use it, see
+ * {@link LoopOptions#withClock}. A loop without one uses the system's monotonic clock. With one, a test can let hours
+ * pass in milliseconds while the loop serves real sockets.
  *
- * <p>A loop waits for I/O in real time, whatever its clock says. So it asks the clock before it waits, and tells it
- * when nothing came: those are the two points at which a clock may let time pass at once.
+ * <p>A loop waits for I/O in real time, whatever its clock says. It calls {@link #nanosToWait} before it waits, and
+ * {@link #waitedInVain} when nothing came. In these two calls a clock may let time pass at once.
  *
- * <p>What is real is measured by the system's clock all the same: how long a thread waits for a future, statistics,
- * pauses of exchanges, how long a loop is blocked, probes.
+ * <p>Some times are always the system's: how long a thread waits for a future, statistics, pauses of exchanges, how
+ * long a loop is blocked, probes.
  *
- * <p>A clock that throws has failed: that is logged once, and the loop continues by the system's clock from where it
- * is. Time that goes backwards stands still until it has caught up.
+ * <p>If a clock throws, that is logged once, and the loop continues with the system's clock from the time it has
+ * reached. If a clock goes backwards, the time of the loop stands still until the clock has caught up.
  *
- * <p>Thread safety: {@link #nanoTime} from any thread; the rest on the thread that runs the loop. Implemented by tests
- * and simulations. Nothing of a loop may be called inside but what any thread may call. As asyncio's {@code time()},
- * which its users replace.
+ * <p>Thread safety: {@link #nanoTime} from any thread; the other methods on the thread that runs the loop. They may
+ * call only those methods of a loop that any thread may call. Implemented by tests and simulations. In asyncio tests
+ * replace {@code time()} of a loop.
  */
 @FunctionalInterface
 @ConsumerType
 public interface LoopClock {
 
     /**
-     * Returns the time in nanoseconds. As with {@link System#nanoTime}, only differences matter, which must not become
-     * negative. The time of the loop begins with what is answered while it is made.
+     * Returns the time in nanoseconds. As with {@link System#nanoTime} only differences count, and it must not go
+     * backwards. The first value, while the loop is made, is the beginning of its time.
      */
     long nanoTime();
 
     /**
-     * Returns how long the loop is really to wait for I/O and other threads, in nanoseconds: 0 to look without waiting,
-     * negative to wait until something comes. Called when the loop has nothing to run, right before it waits; never
-     * when something is to be run. As long as nothing else happens it is called again and again.
+     * Returns how long the loop waits in real time for I/O and other threads, in nanoseconds: 0 to look without
+     * waiting, negative to wait until something comes. Called right before the loop waits, so only when it has nothing
+     * to run; while nothing happens it is called again and again.
      *
      * @param nanosToTimer how long it is until the first timer is due, by this clock; negative if there is no timer.
      *     At most a day
@@ -43,8 +43,8 @@ public interface LoopClock {
     }
 
     /**
-     * Is told that a wait is over in which nothing came: no I/O, and nothing of another thread. If time passes now,
-     * timers that have become due run in this turn.
+     * Called after a wait in which nothing came, neither I/O nor a callback of another thread. If the clock lets time
+     * pass now, timers that become due run in this turn.
      *
      * @param nanosToTimer how long it is until the first timer is due, by this clock; negative if there is no timer.
      *     At most a day

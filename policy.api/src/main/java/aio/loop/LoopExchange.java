@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The exchange of the driver of one loop, as far as it had come when it was told: see {@link LoopListener}. Immutable;
- * it holds names only. Any thread. Implemented by the core.
+ * A snapshot of the exchange of one loop's driver, see {@link LoopListener}. Immutable; it holds names only. Any
+ * thread. Implemented by the core.
  */
 @ProviderType
 public interface LoopExchange {
@@ -18,7 +18,7 @@ public interface LoopExchange {
     /** Returns when it began, by the system's wall clock, for people. */
     Instant since();
 
-    /** Returns how long it has lasted, with the work that the loop did between the slices. */
+    /** Returns how long it has lasted, including the work that the loop did between the slices. */
     Duration lasted();
 
     /** Returns the name of the driver before; empty if the loop was parked. */
@@ -28,15 +28,15 @@ public interface LoopExchange {
     Optional<BundleId> fromBundle();
 
     /**
-     * Returns the name of the driver that the loop goes to, or has gone to; the one before if it goes back; empty if
-     * it is parked.
+     * Returns the name of the driver that the loop goes to or has gone to. If the loop returns, that is the driver from
+     * before; empty if it is parked.
      */
     Optional<String> to();
 
     /** Returns the bundle of the driver that the loop goes to; empty if there is none. */
     Optional<BundleId> toBundle();
 
-    /** Returns in how many slices channels were carried, those on the way back among them. */
+    /** Returns in how many slices channels were carried, including those on the way back. */
     int slices();
 
     /** Returns how many connections, open or being made, have been carried over; 0 once the loop goes back. */
@@ -48,6 +48,6 @@ public interface LoopExchange {
     /** Returns the longest time that the loop did nothing else. */
     Duration longestPause();
 
-    /** Tells whether another driver refused the loop, which goes back to the one before, or is parked. */
+    /** Tells whether the new driver failed, so that the loop returns to the one before, or is parked. */
     boolean isReturning();
 }

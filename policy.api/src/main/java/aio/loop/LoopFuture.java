@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A result to come, bound to a loop, as {@code asyncio.Future}. Whatever depends on it (done callbacks, dependent
- * stages) runs on the loop, in the order of registration, through {@code callSoon}: never inside the call that
- * completes it and never on another thread. The {@code …Async} methods of {@link CompletionStage} without an executor
- * run on the loop too. Every method of {@code CompletionStage} returns a future of the same loop, so chains end in
- * {@link #join} or go where a future is expected: {@code loop.createServer(…).thenApply(Server::port).join()}.
+ * A future result, bound to a loop, as {@code asyncio.Future}. Its done callbacks and dependent stages run on the loop
+ * in the order of their registration, through {@code callSoon}: never inside the call that completes the future, and
+ * never on another thread. That also holds for the {@code …Async} methods of {@link CompletionStage} without an
+ * executor. Every method of {@code CompletionStage} returns a future of the same loop, so that a chain can end in
+ * {@link #join}: {@code loop.createServer(…).thenApply(Server::port).join()}.
  *
- * <p>Once its loop is closed a future can still be completed and asked, but nothing that depends on it runs any more; a
- * thread that waits for it is woken with {@link LoopClosedException}.
+ * <p>After its loop was closed a future can still be completed and read, but its callbacks and dependent stages do not
+ * run any more. A thread that waits for it is woken with {@link LoopClosedException}.
  *
  * <p>Thread safety: any thread may read, complete, cancel and register. Waiting ({@link #join}, {@link #get}) on the
  * thread that runs the loop is refused with {@link IllegalStateException} unless the future is done. Implemented by the
@@ -66,7 +66,7 @@ public interface LoopFuture<T> extends CompletionStage<T>, Future<T> {
     /** Cancels; returns false if the future was done already. */
     boolean cancel();
 
-    /** Calls {@code callback} on the loop when the future is done, or soon if it is. */
+    /** Calls {@code callback} on the loop when the future is done; soon if it is done already. */
     void addDoneCallback(Consumer<? super LoopFuture<T>> callback);
 
     /** Removes all registrations of {@code callback} that have not run; returns how many. */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A snapshot of a loop, for people and monitors. Immutable; the numbers are read without stopping the loop, so they are
- * each right, but need not be of the same instant. What may be absent is an {@code Optional}.
+ * A snapshot of a loop, for people and monitors. Immutable. The numbers are read without stopping the loop: each is
+ * right, but they may be of different instants. A value that may be absent is an {@code Optional}.
  *
- * <p>What the loop has counted and timed is not part of it: that is some kilobytes, and most readers of a snapshot want
- * none of it. {@link EventLoop#statistics} and {@link LoopDirectory#statistics()} return it.
+ * <p>What the loop has counted and timed is some kilobytes and not part of it: see {@link EventLoop#statistics} and
+ * {@link LoopDirectory#statistics()}.
  *
  * <p>Implemented by the core.
  */

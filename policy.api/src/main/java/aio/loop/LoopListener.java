@@ -3,44 +3,44 @@ package aio.loop;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of what happens to the loops of the core, see {@link LoopDirectory#addListener}: for recorders and monitors.
- * While there is no listener, nothing is made for one.
+ * Listens to what happens to the loops of the core, for recorders and monitors, see {@link LoopDirectory#addListener}.
+ * Without a listener no event is made.
  *
- * <p>Whoever is called holds something up: the loop whose driver is exchanged, or the watch over all loops. So a method
- * returns at once, waits for nothing, and asks no loop for anything. An exception is logged, and disturbs neither
- * the loop nor another listener.
+ * <p>A listener holds up its caller: the loop whose driver is exchanged, or the watch over all loops. So its methods
+ * must return at once: they must not wait, nor call a method of a loop that waits. An exception is logged, and disturbs
+ * neither the loop nor other listeners.
  *
- * <p>Thread safety: several threads may call at a time, each without a lock. Implemented by users.
+ * <p>Thread safety: several threads may call at once, without a lock. Implemented by users.
  */
 @ConsumerType
 public interface LoopListener {
 
     /**
-     * A loop has been held up for 100 ms, and still is. On a thread of the core.
+     * A loop has been held up for 100 ms, and still is. Called on a thread of the core.
      *
-     * @param block what holds it up, as it was seen
+     * @param block what was seen to hold it up
      */
     default void blocked(LoopBlock block) {}
 
     /**
-     * What held up a loop is over. On a thread of the core, at most a tenth of a second later; nothing if the core
-     * stops before.
+     * A loop that was held up works again. Called on a thread of the core, at most a tenth of a second later; not
+     * called if the core stops before.
      *
-     * @param block the same, with the time that it lasted
+     * @param block what {@link #blocked} was called with, and how long it lasted
      */
     default void unblocked(LoopBlock block) {}
 
     /**
-     * A loop has carried some of its channels from one driver to the other, and does its other work next. On the loop's
-     * thread; on one of the core while nobody runs the loop.
+     * A loop has carried some of its channels from one driver to the other, and does its other work next. Called on the
+     * loop's thread; if no thread runs the loop, on a thread of the core.
      *
      * @param slice what was carried
      */
     default void sliceCarried(ExchangeSlice slice) {}
 
     /**
-     * A loop has exchanged its driver, or has gone back to the one that it had: nothing is left to carry. On the same
-     * thread as the slices, before those who wait for the exchange are told.
+     * An exchange is over: the loop is on its new driver, or on the old one again. Called on the same thread as
+     * {@link #sliceCarried}, before threads that wait for the exchange are woken.
      *
      * @param exchange the exchange as a whole
      */

@@ -3,7 +3,7 @@ package aio.loop;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a loop is made. Immutable; each {@code with…} method returns a changed copy. */
+/** Options of a new loop. Immutable; each {@code with…} method returns a changed copy. */
 public final class LoopOptions {
     private static final LoopOptions DEFAULTS = new LoopOptions(null, true, null, null);
 
@@ -31,8 +31,8 @@ public final class LoopOptions {
     }
 
     /**
-     * Whether the loop exchanges its driver when the process-wide policy changes; true unless set. One that does not
-     * leaves its driver only if that goes or breaks; if there is none to go to, it is parked until one comes.
+     * Whether the loop exchanges its driver when the process-wide policy changes; true unless set. A loop that does not
+     * follow leaves its driver only if that goes away or fails; without another driver it is parked until one comes.
      */
     public LoopOptions withFollowing(boolean follow) {
         return new LoopOptions(name, follow, resolver, clock);
@@ -44,8 +44,8 @@ public final class LoopOptions {
     }
 
     /**
-     * With another clock than the system's monotonic one, for tests and simulations. A clock for each loop: one that
-     * lets time pass when its loop is idle knows nothing of others.
+     * With another clock than the system's monotonic one, for tests and simulations. Give each loop a clock of its own:
+     * a clock that lets time pass while its loop is idle does not know about other loops.
      */
     public LoopOptions withClock(LoopClock loopClock) {
         return new LoopOptions(name, following, resolver, Objects.requireNonNull(loopClock, "loopClock"));

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a loop has done since it was made, or in an interval: see {@link #since}. Always on, and cheap: two looks at the
- * clock for each poll. Immutable; the numbers are read without stopping the loop, so they are each right, but need not
- * be of the same instant. asyncio has nothing like it. Any thread; the figures of a closed loop stay as they were.
+ * What a loop has done since it was made, or in an interval: see {@link #since}. Always on; it costs the loop two looks
+ * at the clock for each poll. Immutable. The numbers are read without stopping the loop: each is right, but they may be
+ * of different instants. The figures of a closed loop stay as they were. Any thread. asyncio has nothing like it.
  */
 @ProviderType
 public interface LoopStatistics {
@@ -14,28 +14,28 @@ public interface LoopStatistics {
     /** Returns the name of the loop. */
     String loop();
 
-    /** Returns how long ago the loop was made; of an interval, its length. */
+    /** Returns how long ago the loop was made, or the length of the interval. */
     Duration age();
 
     // ---- load and lag
 
-    /** Returns how long the loop was at work, with what it does right now, however long that lasts. */
+    /** Returns how long the loop was at work, including the work that is under way. */
     Duration busy();
 
-    /** Returns how long the loop waited for something to do, while a thread ran it; with the wait that lasts. */
+    /** Returns how long the loop waited for work while a thread ran it, including a wait that is under way. */
     Duration waiting();
 
-    /** Returns the share of the time that the loop was run in which it was at work: from 0 to 1. */
+    /** Returns the share of work in the time in which a thread ran the loop: from 0 to 1. */
     double utilization();
 
     /**
-     * Returns the loop's lag: how long it was at work between two looks for I/O. Whatever arrives meanwhile, bytes,
-     * connections or callbacks of other threads, waits at most so long. One time for each poll;
-     * work that has not ended yet is not in it.
+     * Returns the loop's lag: how long it was at work between two polls. Bytes, connections and callbacks of other
+     * threads that arrive meanwhile wait at most that long. One time is counted for each poll; work that is under way
+     * is not included.
      */
     Distribution delay();
 
-    /** Returns how late timers were run, after the time that they were scheduled for. */
+    /** Returns how long after their deadline timers were run. */
     Distribution timerDelay();
 
     /** Returns how many turns were made. */
@@ -61,7 +61,7 @@ public interface LoopStatistics {
     /** Returns how many connections servers have accepted. */
     long accepted();
 
-    /** Returns how many accepts have failed, for want of descriptors for instance. */
+    /** Returns how many accepts have failed, for example because no descriptor was free. */
     long acceptsFailed();
 
     /** Returns how many connections were made to others. */

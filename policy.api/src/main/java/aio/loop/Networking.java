@@ -17,54 +17,42 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The network: streams, datagrams, TLS, names, files that are sent.
+ * A loop that serves the network: streams, datagrams, TLS, names, files that are sent.
  *
- * <p><b>Connections and servers.</b> Connections and servers. Failures arrive in the future, as the {@link
- * java.io.IOException} of the cause with the address in its message. Cancelling the future gives the attempt up and
- * closes its socket.
+ * <p>Thread safety: any thread, except for {@link #startTls}. Protocol factories and protocols are called on the thread
+ * of the loop.
  *
- * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
+ * <p><b>Connections, servers, datagrams.</b> The future fails with the {@link java.io.IOException} of the cause; its
+ * message names the address. Cancelling the future gives the attempt up and closes its socket.
  *
- * <p><b>Datagrams.</b> Datagram endpoints. Failures arrive in the future, as the {@link java.io.IOException} of the
- * cause with the address in its message. Cancelling the future gives the attempt up and closes its socket.
- *
- * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
- *
- * <p><b>TLS.</b> TLS beyond the options of connections and servers, such as {@link ConnectionOptions#withTls}: on a
- * connection that is there already, and on an accepted socket.
- *
- * <p>What all TLS connections have in common, as in asyncio:
+ * <p><b>TLS.</b> Options such as {@link ConnectionOptions#withTls} make a connection or a server speak TLS from its
+ * beginning. {@link #startTls} switches an open connection to TLS, and {@link #connectAcceptedSocket(Supplier,
+ * SocketChannel, TlsOptions)} serves an accepted socket. All TLS connections behave as in asyncio:
  * <ul>
- * <li>{@code connectionMade} is called when the handshake is done. If it fails, the protocol is told nothing; on the
- *     client's side the future fails with the {@link javax.net.ssl.SSLException}, with a {@link
- *     java.net.SocketException} if the peer has closed the connection, or with an {@link
+ * <li>{@code connectionMade} is called when the handshake is done. If the handshake fails, the protocol is not called
+ *     at all; on the client's side the future fails with the {@link javax.net.ssl.SSLException}, with a {@link
+ *     java.net.SocketException} if the peer has closed the connection, or with a {@link
  *     java.net.SocketTimeoutException} when the timeout has passed.
- * <li>{@code writeEof} is unsupported; a true answer of {@code eofReceived} is ignored with a warning.
+ * <li>{@code writeEof} is unsupported; if {@code eofReceived} returns true, that is ignored with a warning.
  * <li>The write buffer counts encrypted bytes; its marks are 131072 and 524288, and the protocol is paused when it is
  *     as large as the high one.
- * <li>{@code close} sends what is buffered and the end of TLS, and waits for the peer's until the shutdown timeout. An
- *     end of the stream without an end of TLS is an end like others; {@link aio.transport.BaseTransport#SSL_CUT} tells
- *     it apart.
- * <li>When TLS fails, the peer is sent the alert that says why, and our end; what it still sends is dropped until its
- *     end, at most until the shutdown timeout. The failure is told at once.
+ * <li>{@code close} sends what is buffered and the end of TLS (close_notify), and waits for the peer's end of TLS until
+ *     the shutdown timeout. A stream that ends without an end of TLS ends like any other; {@link
+ *     aio.transport.BaseTransport#SSL_CUT} tells the difference.
+ * <li>If TLS fails, {@code connectionLost} is called at once. The peer gets the alert that says why, and the end of
+ *     the stream; what it still sends is dropped until its end, at most until the shutdown timeout.
  * <li>A peer that asks to renegotiate is cut off.
  * </ul>
  *
- * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
+ * <p><b>Names.</b> Look-ups run on threads of the core; literal addresses are not looked up. In debug mode slow
+ * look-ups are logged, see {@link Diagnostics#getSlowCallbackDuration}.
  *
- * <p><b>Names.</b> Names and addresses of hosts. Look-ups run on threads of the core; literal addresses are not looked
- * up. In debug mode each is timed, and logged if it is slow (see {@link Diagnostics#getSlowCallbackDuration}).
+ * <p>Differs from asyncio: there are no service names, for the JVM has no database of them. A result is only an
+ * address, since the method that uses it decides on socket type and protocol.
  *
- * <p>Differs from asyncio: there are no service names, for the JVM has no database of them, and an address is all
- * there is to an answer, since socket type and protocol follow from the method it is used with.
- *
- * <p>Thread safety: any thread.
- *
- * <p><b>Files.</b> Sending files. A file that shrinks meanwhile ends the operation with the bytes that were sent; of
- * those that were cut off while the kernel was sending them without copying, zeros may arrive. The position of the
- * file is moved to after what was sent, also after a failure or when cancelled.
- *
- * <p>Thread safety: any thread.
+ * <p><b>Files.</b> If a file shrinks while it is sent, the operation ends with the bytes that were sent; zeros may
+ * arrive for bytes that were cut off while the kernel was sending them without copying. Afterwards the position of the
+ * file is the end of what was sent, also after a failure or a cancellation.
  */
 @ProviderType
 public interface Networking {
@@ -78,8 +66,8 @@ public interface Networking {
     }
 
     /**
-     * Connects a stream, as {@code create_connection}. In this order: connect, the factory, {@code connectionMade},
-     * reading starts, the future is done.
+     * Connects a stream, as {@code create_connection}. This happens in order: the socket is connected, the factory is
+     * called, {@code connectionMade} is called, reading starts, the future is done.
      *
      * @throws IllegalArgumentException if the options contradict each other
      */
@@ -140,30 +128,30 @@ public interface Networking {
     // ---- datagrams
 
     /**
-     * Opens a datagram endpoint, as {@code create_datagram_endpoint}. In this order: the socket, the factory,
-     * {@code connectionMade}, receiving starts, the future is done.
+     * Opens a datagram endpoint, as {@code create_datagram_endpoint}. This happens in order: the socket is opened, the
+     * factory is called, {@code connectionMade} is called, receiving starts, the future is done.
      *
-     * @throws IllegalArgumentException if the options contradict each other; in the future, if local and remote address
-     *     have no family in common
+     * @throws IllegalArgumentException if the options contradict each other; the future fails with one if local and
+     *     remote address have no family in common
      * @throws UnsupportedOperationException if the driver does not serve datagrams, see {@link EventLoop#supports}
      */
     <P extends DatagramProtocol> LoopFuture<Endpoint<P>> createDatagramEndpoint(
             Supplier<P> protocolFactory, DatagramOptions options);
 
-    // ---- tLS
+    // ---- TLS
 
     /**
-     * Goes over to TLS on an open connection, as {@code start_tls}. The result is the transport to use from then
-     * on; the one given must not be used any more. {@code connectionMade} is not called again; what is decrypted comes
-     * after the callbacks of the future. If the handshake fails, the
-     * connection is closed and {@code connectionLost} of the given protocol is called with the cause. On a transport
-     * that is closing the future fails with {@link IllegalStateException}.
+     * Switches an open connection to TLS, as {@code start_tls}. The result is the transport to use from then on; the
+     * given one must not be used any more. {@code connectionMade} is not called again. Decrypted bytes are delivered
+     * after the callbacks of the future. If the handshake fails, the connection is closed, and {@code connectionLost}
+     * of the given protocol is called with the cause. On a transport that is closing the future fails with {@link
+     * IllegalStateException}.
      *
      * <p>Call it on the thread of the loop, in the callback that has received the last plain bytes: the transport stops
-     * reading before the method returns, so that nothing encrypted is taken for plain.
+     * reading before the method returns, so that no encrypted byte is taken for a plain one.
      *
      * @param transport a socket transport of this loop, or a TLS one
-     * @param protocol receives what is decrypted; often the one that the transport has
+     * @param protocol receives the decrypted bytes; often the protocol that the transport has
      * @param options which side this is; a client's need a server hostname, empty to check none
      * @throws IllegalArgumentException if the transport is not one of this loop's that can do it, or a client's options
      *     have no server hostname
@@ -174,14 +162,14 @@ public interface Networking {
     }
 
     /**
-     * Goes over to TLS when the beginning of it was received already: a peer may send its hello right after the last
-     * plain bytes, in one segment, which asyncio has no way to pass on. Otherwise as
+     * Switches to TLS when its first bytes were received already: a peer may send its hello right after the last plain
+     * bytes, in one segment. asyncio has no way to pass that on. Otherwise as
      * {@link #startTls(StreamTransport, StreamProtocol, TlsOptions)}.
      *
-     * <p>Give only what the peer may have encrypted already. Never take plain text that came after the last plain
-     * command: an attacker in between could have put it there.
+     * <p>Pass only bytes that belong to the handshake. Never treat bytes after the last plain command as plain text: an
+     * attacker in between could have put them there.
      *
-     * @param received what came after the last plain byte; the position is advanced to the limit, the buffer is the
+     * @param received the bytes after the last plain one; the position is advanced to the limit, and the buffer is the
      *     caller's again when the method returns
      */
     LoopFuture<StreamTransport> startTls(
@@ -199,12 +187,11 @@ public interface Networking {
     // ---- names
 
     /**
-     * Finds the addresses of a host, best first, as {@code getaddrinfo}. A name that does not resolve arrives in the
-     * future as {@link java.net.UnknownHostException}.
+     * Finds the addresses of a host, best first, as {@code getaddrinfo}. If a name does not resolve, the future fails
+     * with {@link java.net.UnknownHostException}.
      *
-     * @param host a name or a literal address; the empty text is all interfaces: the wildcard of each family that this
-     *     system
-     *     has
+     * @param host a name or a literal address; the empty text means all interfaces: the wildcard address of each family
+     *     that this system has
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      * @throws LoopClosedException if the loop is closed
      */
@@ -220,7 +207,7 @@ public interface Networking {
     LoopFuture<List<InetSocketAddress>> getaddrinfo(String host, int port, ProtocolFamily family);
 
     /**
-     * Finds the name of an address, as {@code getnameinfo}. Without a name the answer is the literal address.
+     * Finds the name of an address, as {@code getnameinfo}; the literal address if it has no name.
      *
      * @throws IllegalArgumentException if the address is unresolved
      * @throws LoopClosedException if the loop is closed
@@ -241,7 +228,7 @@ public interface Networking {
     }
 
     /**
-     * The answer of a look-up by address.
+     * The result of a look-up by address.
      *
      * @param host the name, or the literal address
      * @param service the port, in digits
@@ -256,13 +243,14 @@ public interface Networking {
     }
 
     /**
-     * Sends a file over a transport, as {@code sendfile}: after what was written before, without copying if driver and
-     * transport can (those of TLS cannot), else read on a thread of the core. Receiving is paused meanwhile, and
-     * writing is refused with {@link IllegalStateException} while the file is sent without copying. Closing the
-     * transport lets the file be sent first. An exchange of the loop's driver leaves the operation in progress.
+     * Sends a file over a transport, as {@code sendfile}, after what was written before. If driver and transport can,
+     * it is sent without copying (TLS cannot); otherwise it falls back to reading the file on a thread of the core.
+     * Receiving is paused meanwhile. While the file is sent without copying, writing is refused with {@link
+     * IllegalStateException}. A transport that is closed sends the file first. An exchange of the loop's driver does
+     * not disturb the operation.
      *
-     * <p>Fails with {@link IllegalStateException} if the transport is closing, sends a file already, or
-     * ({@link SendfileNotAvailableException}) could only fall back and must not.
+     * <p>The future fails with {@link IllegalStateException} if the transport is closing or sends a file already, and
+     * with {@link SendfileNotAvailableException} if it would fall back, but the options forbid that.
      *
      * @return how many bytes were sent
      * @throws IllegalArgumentException if the transport belongs to another loop
@@ -275,8 +263,8 @@ public interface Networking {
     }
 
     /**
-     * Sends a file over a socket of the user's, as {@code sock_sendfile}; the rules of {@link Descriptors} hold. The
-     * JVM finds the best way itself, so the fallback is never needed.
+     * Sends a file over a socket of the user, as {@code sock_sendfile}, by the rules of {@link Descriptors}. The JVM
+     * finds the best way itself, so the option {@link SendfileOptions#withFallback} has no effect.
      *
      * @return how many bytes were sent
      */

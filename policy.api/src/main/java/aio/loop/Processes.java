@@ -17,11 +17,13 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Other processes: children, pipes, signals.
+ * A loop that deals with other processes: children, pipes, signals.
  *
- * <p><b>Child processes.</b> Standard input, output and error of the child are pipes to the
- * protocol, unless the options say otherwise. Output is delivered to the real end of file, also what a grandchild
- * writes after the child has ended.
+ * <p>Thread safety: any thread. Protocol factories, protocols and signal handlers are called on the thread of the loop.
+ *
+ * <p><b>Child processes.</b> Standard input, output and error of the child are pipes to the protocol, unless the
+ * options say otherwise. Output is delivered up to the real end of file, including what a grandchild writes after the
+ * child has ended.
  *
  * <p>Differs from asyncio: standard input is closed when the child has ended, also if a grandchild still reads it. On
  * Windows, and where there is no {@code mkfifo}, the JDK cuts the outputs soon after the child ends. The JDK does not
@@ -31,31 +33,28 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>When the core stops, children of loops are killed: protocols see the loss of the pipes, the exit, and {@code
  * connectionLost} with the cause.
  *
- * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
- *
- * <p><b>Pipes.</b> One direction each. A channel that can be selected ({@link java.nio.channels.Pipe}, a
- * connected socket) is served by the loop itself, on every driver. Anything else (a stream, a named pipe) is carried
- * to and from the loop by a thread of its own. The pipe belongs to the transport and is closed with it.
+ * <p><b>Pipes.</b> A pipe has one direction. A channel that can be selected ({@link java.nio.channels.Pipe}, a
+ * connected socket) is served by the loop itself, on every driver. Anything else (a stream, a named pipe) is served by
+ * a thread of its own. The pipe belongs to the transport and is closed with it.
  *
  * <p>Files are refused, as in asyncio: they are always ready. So are devices that have a position, such as {@code
  * /dev/null}, for the JVM cannot tell them from files.
  *
- * <p>Differs from asyncio: that the reader of a pipe has gone away is noticed while idle only if the pipe is a socket;
- * otherwise at the next write, for the JVM cannot watch a writing end for that. Something that blocks is closed only
- * when the read or write that is under way returns, unless it is an {@link java.nio.channels.InterruptibleChannel}.
+ * <p>Differs from asyncio: a write pipe that is idle notices that its reader has gone away only if it is a socket. Any
+ * other pipe notices it at the next write, since the JVM cannot watch a writing end for that. A pipe that blocks is
+ * closed only when the read or write that is under way returns, unless it is an {@link
+ * java.nio.channels.InterruptibleChannel}.
  *
- * <p>Thread safety: any thread. Protocol factories and protocols are called on the thread of the loop.
- *
- * <p><b>Signals.</b> Each loop has one handler for a signal, the last one set. If several loops of the process handle a
- * signal, each of them is called. What was there before the first handler (for {@code INT} and {@code TERM} the
- * shutdown of the JVM) is back when the last one is removed. Handlers end with their loop; on a managed loop also with
- * the bundle of the callback.
+ * <p><b>Signals.</b> Each loop has one handler for a signal: the last one set. If several loops of the process handle a
+ * signal, the handler of each is called. When the last handler is removed, the signal does again what it did before the
+ * first one (for {@code INT} and {@code TERM} the shutdown of the JVM). Handlers end with their loop; on a managed loop
+ * also with the bundle of the callback.
  *
  * <p>Differs from asyncio: any thread may set a handler, not only the main one; a signal has a name, see {@link
  * ProcessSignal}; and setting a handler returns its handle.
  *
- * <p>Thread safety: any thread. All methods throw {@link UnsupportedOperationException} where the JVM gives no access
- * to signals (package {@code sun.misc} of module {@code jdk.unsupported}), see {@link Feature#SIGNALS}.
+ * <p>The methods for signals throw {@link UnsupportedOperationException} where the JVM gives no access to them (package
+ * {@code sun.misc} of module {@code jdk.unsupported}), see {@link Feature#SIGNALS}.
  */
 @ProviderType
 public interface Processes {
@@ -63,8 +62,8 @@ public interface Processes {
     // ---- child processes
 
     /**
-     * Starts a program, as {@code subprocess_exec}. A program or a working directory that does not exist arrives in the
-     * future as {@link java.nio.file.NoSuchFileException}. Cancelling the future kills the child.
+     * Starts a program, as {@code subprocess_exec}. If the program or the working directory does not exist, the future
+     * fails with {@link java.nio.file.NoSuchFileException}. Cancelling the future kills the child.
      *
      * @param command the program and its arguments
      * @throws IllegalArgumentException if the command is null or empty, or holds a null or a NUL character
@@ -150,8 +149,7 @@ public interface Processes {
      *
      * @throws IllegalArgumentException if the system has no such signal
      * @throws IllegalStateException if the signal cannot be caught, as {@code KILL} and {@code STOP}, or belongs to the
-     *     JVM,
-     *     as {@code QUIT}, {@code SEGV} and {@code FPE}
+     *     JVM, as {@code QUIT}, {@code SEGV} and {@code FPE}
      * @throws LoopClosedException if the loop is closed
      */
     Handle addSignalHandler(ProcessSignal signal, Runnable callback);

@@ -2,7 +2,7 @@ package aio.loop;
 
 import java.util.Locale;
 
-/** What kinds of things live on a loop, see {@link LoopResource#kind}. */
+/** The kinds of things that live on a loop, see {@link LoopResource#kind}. */
 public enum ResourceKind {
     /** A stream connection. */
     CONNECTION,
@@ -22,9 +22,9 @@ public enum ResourceKind {
     TIMER,
     /** A task that is not done. */
     TASK,
-    /** What somebody waits for: a look-up of a name, a server or connection in the making, work in an executor. */
+    /** Work that has not ended: a look-up of a name, a server or connection in the making, work in an executor. */
     WORK,
-    /** A future or task that has failed, and whose failure nobody has looked at. */
+    /** A future or task that has failed, and whose failure was not retrieved. */
     UNRETRIEVED;
 
     /** Returns the word that people and scripts read, such as {@code connection}. */

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Running, stopping and closing a loop.
+ * A loop that is run, stopped and closed.
  *
  * <p>A managed loop (one that is registered as a service) is shared: it runs for ever on its own thread, and
  * {@link #runForever}, {@link #runUntilComplete}, {@link #stop}, {@link #close} throw {@link IllegalStateException}.
+ *
+ * <p>Thread safety: the thread that runs the loop, unless a method says otherwise.
  */
 @ProviderType
 public interface Running extends AutoCloseable {
@@ -40,9 +42,9 @@ public interface Running extends AutoCloseable {
     <T> @Nullable T runUntilComplete(Callable<? extends CompletionStage<T>> work);
 
     /**
-     * Ends {@link #runForever} after the current turn; what is scheduled meanwhile stays queued for the next run.
-     * Called before running, it makes the next run end after one turn. Not for other threads: those use
-     * {@code callSoonThreadsafe(loop::stop)}.
+     * Ends {@link #runForever} after the current turn; callbacks that are scheduled meanwhile stay queued for the next
+     * run. Called before a run, it makes that run end after one turn. On another thread use
+     * {@code callSoonThreadsafe(loop::stop)} instead.
      */
     void stop();
 
@@ -63,11 +65,11 @@ public interface Running extends AutoCloseable {
     void close();
 
     /**
-     * Shuts the default executor down and waits for its threads without a limit; from now on it takes no work. As
-     * {@code shutdown_default_executor}.
+     * Shuts the default executor down, as {@code shutdown_default_executor}: it takes no more work. The future is done
+     * when the executor's threads have ended, however long that takes. Any thread.
      */
     LoopFuture<Void> shutdownDefaultExecutor();
 
-    /** Shuts the default executor down; when {@code timeout} is over, warns and abandons its threads. */
+    /** Shuts the default executor down; after {@code timeout} it warns and abandons the threads. Any thread. */
     LoopFuture<Void> shutdownDefaultExecutor(Duration timeout);
 }

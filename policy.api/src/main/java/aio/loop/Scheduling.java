@@ -12,25 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What runs on a loop and when, and what runs beside it.
+ * A loop that runs callbacks, timers and tasks, and blocking work beside itself.
  *
- * <p><b>Callbacks and timers.</b> Scheduling callbacks.
+ * <p>Thread safety: {@link #callSoon}, {@link #callLater} and {@link #callAt} belong to the thread that runs the loop
+ * (or, while it does not run, to one thread at a time). In debug mode a call from another thread throws {@link
+ * IllegalStateException}. {@link #callAndWait} may be called from any thread but the loop's, all other methods from any
+ * thread.
  *
- * <p>Thread safety: {@link #callSoonThreadsafe}, {@link #sleep} and {@link #time} may be called from any thread,
- * {@link #callAndWait} from any thread but the loop's. The others belong to the thread that runs the loop (or, while
- * it does not run, to one thread at a time). In debug mode a call from another thread throws {@link
- * IllegalStateException}.
- *
- * <p><b>Futures and tasks.</b> Futures and tasks of a loop. Thread safety: any thread.
- *
- * <p><b>Work beside the loop.</b> Running blocking work beside the loop. Thread safety: any thread.
- *
- * <p><b>Java's own interfaces.</b> A loop in the eyes of Java's own interfaces: it is an {@link Executor}, has a view
- * as a {@link ScheduledExecutorService}, and takes in any {@link CompletionStage}. The other way round, a {@link
- * LoopFuture} is a {@code CompletionStage} and a {@code Future} itself. For OSGi promises see {@code
- * aio.bridge.Promises}.
- *
- * <p>Thread safety: any thread.
+ * <p><b>Java's own interfaces.</b> A loop is an {@link Executor}, has a view as a {@link ScheduledExecutorService}, and
+ * turns any {@link CompletionStage} into a future of its own. A {@link LoopFuture} is a {@code CompletionStage} and a
+ * {@code Future}. For OSGi promises see {@code aio.bridge.Promises}.
  */
 @ProviderType
 public interface Scheduling extends Executor {
@@ -77,11 +68,11 @@ public interface Scheduling extends Executor {
     LoopFuture<Void> sleep(Duration delay);
 
     /**
-     * Runs {@code work} on the loop and waits for its result: for threads that need an answer of something that belongs
-     * to the loop. While the loop does not run, it waits for the next run. An interrupt does not end the wait. Any
-     * thread but the loop's.
+     * Runs {@code work} on the loop and waits for its result: for other threads that need a value from an object that
+     * belongs to the loop. While no thread runs the loop, this waits for the next run. An interrupt does not end the
+     * wait. Any thread but the loop's.
      *
-     * <p>Asyncio's closest is {@code run_coroutine_threadsafe(…).result()}.
+     * <p>asyncio's closest is {@code run_coroutine_threadsafe(…).result()}.
      *
      * @throws java.util.concurrent.CompletionException around a checked failure of {@code work}; an unchecked one is
      *     thrown itself
@@ -93,7 +84,7 @@ public interface Scheduling extends Executor {
     <T> @Nullable T callAndWait(Callable<T> work);
 
     /**
-     * Returns the time of the loop: monotonic, since an arbitrary start. That of the system, unless the loop was made
+     * Returns the time of the loop: monotonic, since an arbitrary start. It is the system's, unless the loop was made
      * with a clock ({@link LoopOptions#withClock}). Any thread, also after close.
      */
     Duration time();
@@ -113,13 +104,13 @@ public interface Scheduling extends Executor {
     /** Schedules {@code work} as a task of that name. */
     <T> Task<T> createTask(Callable<? extends CompletionStage<T>> work, String name);
 
-    /** Makes a task as the loop itself does, past the task factory; for task factories. */
+    /** Makes a task as the loop does without a task factory; for task factories to call. */
     <T> Task<T> newTask(Callable<? extends CompletionStage<T>> work, String name);
 
-    /** Sets what makes the tasks, as {@code set_task_factory}; null for the loop itself. Refused on a managed loop. */
+    /** Sets the task factory, as {@code set_task_factory}; null for the loop itself. Refused on a managed loop. */
     void setTaskFactory(@Nullable TaskFactory factory);
 
-    /** Returns what makes the tasks, or null for the loop itself. */
+    /** Returns the task factory, or null if the loop itself makes tasks. */
     @Nullable TaskFactory getTaskFactory();
 
     /** Returns the tasks that are not done, as {@code asyncio.all_tasks}. */
@@ -146,7 +137,7 @@ public interface Scheduling extends Executor {
     /** Replaces the default executor; the loop shuts it down when it closes. Refused on a managed loop. */
     void setDefaultExecutor(ExecutorService executor);
 
-    // ---- java's own interfaces
+    // ---- Java's own interfaces
 
     /**
      * Runs {@code command} on the loop soon, after what was scheduled before; as {@code callSoonThreadsafe}, without a
@@ -158,20 +149,19 @@ public interface Scheduling extends Executor {
     void execute(Runnable command);
 
     /**
-     * Returns a view of this loop as an executor service. Tasks run on the loop. Shutting the view down does not stop
-     * the loop, and other views are not concerned: after {@code shutdown} it takes no more tasks, periodic ones end,
-     * delayed ones still run. When the loop is closed the tasks that are left are cancelled. A running task is never
-     * interrupted.
+     * Returns a view of this loop as an executor service. Tasks run on the loop. After {@code shutdown} the view takes
+     * no more tasks, periodic tasks end, delayed ones still run; the loop and other views are not affected. When the
+     * loop is closed, the tasks that are left are cancelled. A running task is never interrupted.
      *
-     * <p>What waits ({@code invokeAll}, {@code invokeAny}, {@code awaitTermination}, {@code get} of what it returns) is
-     * refused on the thread of the loop with {@link IllegalStateException}, unless there is nothing to wait for. What a
-     * task given to {@code execute} throws goes to the exception handler of the loop.
+     * <p>On the thread of the loop, methods that wait ({@code invokeAll}, {@code invokeAny}, {@code awaitTermination},
+     * {@code get} of a returned future) throw {@link IllegalStateException}, unless there is nothing to wait for. An
+     * exception of a task given to {@code execute} goes to the exception handler of the loop.
      */
     ScheduledExecutorService asScheduledExecutor();
 
     /**
      * Returns a future of this loop that ends as {@code stage} does, as {@code asyncio.wrap_future}; a future of this
-     * loop is returned as it is. Cancelling it cancels the stage, if that is a {@code Future}.
+     * loop is returned as it is. Cancelling the future cancels the stage, if that is a {@code Future}.
      */
     <T> LoopFuture<T> wrapFuture(CompletionStage<T> stage);
 }

@@ -1,6 +1,6 @@
 package aio.loop;
 
-/** A file cannot be sent without copying and no fallback was wanted, as {@code asyncio.SendfileNotAvailableError}. */
+/** A file cannot be sent without copying, and the fallback is off; {@code asyncio.SendfileNotAvailableError}. */
 public class SendfileNotAvailableException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

@@ -35,7 +35,7 @@ public final class SendfileOptions {
     }
 
     /**
-     * At most that many bytes; without, all up to the end of the file.
+     * At most that many bytes; unless set, all up to the end of the file.
      *
      * @throws IllegalArgumentException if less than 1
      */
@@ -46,7 +46,10 @@ public final class SendfileOptions {
         return new SendfileOptions(offset, bytes, fallback);
     }
 
-    /** Whether the file may be read on a thread of the core and written where it cannot be sent without copying. */
+    /**
+     * Whether a file that cannot be sent without copying is read on a thread of the core and then written; true unless
+     * set.
+     */
     public SendfileOptions withFallback(boolean allowed) {
         return new SendfileOptions(offset, count, allowed);
     }

@@ -18,14 +18,15 @@ public interface Server extends AutoCloseable {
     /** Returns the loop. */
     EventLoop getLoop();
 
-    /** Returns the listening channels, for reading options and addresses; empty once closed. */
+    /** Returns the listening channels, to read their options and addresses; empty once closed. */
     List<ServerSocketChannel> sockets();
 
     /** Returns where the server listens; empty once closed. */
     List<SocketAddress> addresses();
 
     /**
-     * Returns the TCP port that the server listens on, the first one if there are several: what port 0 has become.
+     * Returns the TCP port that the server listens on, the first one if there are several. If it was made with port 0,
+     * this is the port that the system has chosen.
      *
      * @throws IllegalStateException if the server is closed, or listens on Unix domain sockets only
      */
@@ -50,14 +51,14 @@ public interface Server extends AutoCloseable {
      * Accepts until the future is cancelled, which closes the server; as {@code serve_forever}. The future never
      * completes normally.
      *
-     * @throws IllegalStateException if the server is closed, or a call of this serves for ever already
+     * @throws IllegalStateException if the server is closed, or an earlier call of this method is still under way
      */
     LoopFuture<Void> serveForever();
 
     /**
-     * Stops listening: the channels are closed when the method returns if it is called on the thread of the loop or the
-     * loop does not run, else soon; new connections are refused from the next turn of the loop on, or at once if it
-     * does not run. Open connections stay. Idempotent.
+     * Stops listening. On the thread of the loop, or if the loop does not run, the channels are closed when the method
+     * returns; otherwise soon. New connections are refused from the next turn of the loop on, or at once if it does not
+     * run. Open connections stay. Idempotent.
      */
     @Override
     void close();
@@ -69,7 +70,8 @@ public interface Server extends AutoCloseable {
     void abortClients();
 
     /**
-     * Is done when the server is closed and its last connection is gone, as {@code wait_closed} since Python 3.12.1.
+     * Returns a future that is done when the server is closed and its last connection has ended, as {@code wait_closed}
+     * since Python 3.12.1.
      */
     LoopFuture<Void> waitClosed();
 }

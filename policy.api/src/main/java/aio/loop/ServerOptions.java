@@ -38,9 +38,9 @@ public final class ServerOptions {
     }
 
     /**
-     * On a host, by name or literal address, and a port; the empty text is all interfaces, port 0 a free port. A server
-     * at {@code 0.0.0.0} takes IPv4 only. One at {@code ::} takes both, as at the empty text, for Java cannot restrict
-     * a socket to IPv6; that differs from asyncio.
+     * On a host, by name or literal address, and a port. The empty text means all interfaces, port 0 a free port. A
+     * server at {@code 0.0.0.0} accepts IPv4 only; one at {@code ::} or at the empty text accepts IPv4 and IPv6.
+     * Differs from asyncio: Java cannot restrict a socket to IPv6.
      *
      * @throws IllegalArgumentException if the port is not in 0 to 65535
      */
@@ -82,8 +82,8 @@ public final class ServerOptions {
     }
 
     /**
-     * Whether other sockets may bind the same port, false unless set. Where the system cannot, creating the server
-     * fails with {@link IllegalArgumentException}.
+     * Whether other sockets may bind the same port, false unless set. If the system does not support that, creating the
+     * server fails with {@link IllegalArgumentException}.
      */
     public ServerOptions withReusePort(boolean reuse) {
         return with(new Sockets(sockets.backlog, sockets.reuseAddress, reuse, sockets.keepAlive));

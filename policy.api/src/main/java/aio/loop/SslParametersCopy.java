@@ -5,7 +5,7 @@ import javax.net.ssl.SSLParameters;
 
 /** Copies parameters, which the JDK cannot. Any thread. */
 final class SslParametersCopy {
-    /** What later versions of Java have added: the names behind get and set. */
+    /** Properties that later versions of Java have added: their names after get and set. */
     private static final String[] LATER = {"SignatureSchemes", "NamedGroups"};
 
     private SslParametersCopy() {}

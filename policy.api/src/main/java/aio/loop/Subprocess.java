@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A child process without a protocol, as asyncio's {@code asyncio.subprocess.Process}; see
+ * A child process without a protocol, as {@code asyncio.subprocess.Process}; see
  * {@link Processes#createSubprocessExec}. Its output stays in its pipes until {@link #communicate} is called: a child
- * that writes more than they hold waits for that.
+ * that writes more than they hold waits until then.
  *
- * <p>It ends with its loop or the core, not with the bundle that has started it: end it yourself by the transport.
+ * <p>It ends with its loop or with the core, but not with the bundle that has started it: end it by the transport.
  *
  * <p>Thread safety: any thread. Implemented by the loop.
  */
@@ -26,11 +26,9 @@ public interface Subprocess {
     }
 
     /**
-     * Writes {@code input} to standard input and closes that, reads all output, and waits for the end, as
-     * {@code communicate}. A child that closes its input before it has read all is no failure. Cancelling the future
-     * leaves the child as it is.
-     *
-     * <p>Fails with the cause if loop or core end before the child does.
+     * Writes {@code input} to standard input and closes it, reads all output, and waits for the end of the child, as
+     * {@code communicate}. It is no failure if the child closes its input before it has read all. Cancelling the future
+     * leaves the child as it is. If the loop or the core ends before the child does, the future fails with the cause.
      *
      * @param input belongs to the loop until the future is done
      * @throws IllegalStateException if it was called before
@@ -39,8 +37,8 @@ public interface Subprocess {
     LoopFuture<SubprocessResult> communicate(ByteBuffer input);
 
     /**
-     * Returns the return code when the child has ended, as {@code wait}. As in asyncio this waits for ever for a child
-     * that fills its pipes: read them with {@link #communicate}.
+     * Returns a future of the return code, done when the child has ended, as {@code wait}. As in asyncio a child that
+     * fills its pipes never ends: read them with {@link #communicate}.
      */
     LoopFuture<Integer> waitFor();
 }

@@ -16,7 +16,7 @@ public interface TaskFactory {
     /**
      * Returns a task, by default {@code loop.newTask(work, name)}.
      *
-     * @param name the name the task shall have
+     * @param name the name of the task
      */
     <T> Task<T> newTask(EventLoop loop, Callable<? extends CompletionStage<T>> work, String name);
 }

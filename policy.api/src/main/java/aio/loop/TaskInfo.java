@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A snapshot of a task that is not done, for people and monitors, see {@link LoopDirectory#tasks}: as the stacks of
- * {@code asyncio pstree}, with stages instead of frames. Immutable. Any thread.
+ * A snapshot of a task that is not done, for people and monitors, see {@link LoopDirectory#tasks}. It shows what
+ * {@code asyncio pstree} shows, with stages instead of frames. Immutable. Any thread.
  *
  * <p>Implemented by the core.
  */
 @ProviderType
 public interface TaskInfo {
 
-    /** Returns what names the task: a number that no other task of this core has, or had. */
+    /** Returns the number of the task, which no other task of this core has or had. */
     long id();
 
     /** Returns the name, which several may have. */
@@ -32,14 +32,14 @@ public interface TaskInfo {
     /** Tells whether the first step was made. */
     boolean hasBegun();
 
-    /** Tells whether its cancellation was asked for, and has not ended it yet. */
+    /** Tells whether it was cancelled, and has not ended yet. */
     boolean isCancelling();
 
     /**
-     * Returns what it waits for, the nearest first, each of which waits for the next: {@code result of} a function,
-     * {@code sleep}, {@code work of} a class, {@code future}, or {@code stage} and its class. As far as it is known:
-     * what completes a future, or a stage that is not a loop's, is not known. Empty if it has not begun, or if it
-     * waits for another task only.
+     * Returns the chain of what it waits for, the nearest first; each waits for the next: {@code result of} a function,
+     * {@code sleep}, {@code work of} a class, {@code future}, or {@code stage} and its class. The chain ends where it
+     * is not known who completes a future, or a stage that is not a loop's. Empty if the task has not begun, or waits
+     * for another task only.
      */
     List<String> waitsFor();
 

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to speak TLS, everywhere: asyncio's {@code ssl} and the keyword arguments that go with it. Given to
+ * How to speak TLS: asyncio's argument {@code ssl} and the keyword arguments that go with it. Given to
  * {@link ConnectionOptions#withTls}, {@link ServerOptions#withTls}, {@link UnixConnectionOptions#withTls},
  * {@link UnixServerOptions#withTls}, {@link Networking#startTls} and {@link Networking#connectAcceptedSocket}.
  * Immutable; each {@code with…} method returns a changed copy.
@@ -39,7 +39,7 @@ public final class TlsOptions {
     }
 
     /**
-     * As the client: the side that begins the handshake and checks the name of the other one.
+     * As the client: the side that begins the handshake and checks the name of the server.
      *
      * @param context the keys and what is trusted
      */
@@ -94,8 +94,8 @@ public final class TlsOptions {
 
     /**
      * Application protocols (ALPN), client certificates ({@code setNeedClientAuth}), protocol versions, cipher suites
-     * and what else the JDK lets one choose. They are copied. A client's endpoint identification is "HTTPS" and its
-     * server name the {@link #withServerHostname server hostname} unless they are set here.
+     * and all else that {@link SSLParameters} hold. They are copied. Unless they are set here, a client's endpoint
+     * identification is "HTTPS" and its server name the {@link #withServerHostname server hostname}.
      */
     public TlsOptions withSslParameters(SSLParameters given) {
         SSLParameters copy = SslParametersCopy.of(Objects.requireNonNull(given, "parameters"));

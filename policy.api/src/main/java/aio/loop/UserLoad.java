@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How long loops were busy with code of one kind, estimated by looking at them up to 40 times a second: true for what
- * is busy often, and blind to what is not. Immutable. Any thread.
+ * How long a loop was busy with code of one class, estimated by looking at the loop up to 40 times a second. Code that
+ * runs often is estimated well, code that runs rarely may be missed. Immutable. Any thread.
  */
 @ProviderType
 public interface UserLoad {
 
     /**
-     * Returns the class of the callback or protocol, or the driver; empty for what has no owner, and for all that
-     * is too much to be kept apart.
+     * Returns the class of the callback or protocol, or the driver; empty for code without an owner, and for the sum of
+     * classes that are too many to be kept apart.
      */
     Optional<String> type();
 
@@ -23,6 +23,6 @@ public interface UserLoad {
     /** Returns the name of the loop. */
     String loop();
 
-    /** Returns how long the loop was busy with it since the loop was made. */
+    /** Returns how long the loop was busy with that class since the loop was made. */
     Duration busy();
 }

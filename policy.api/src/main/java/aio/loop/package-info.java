@@ -1,9 +1,9 @@
 /**
  * The event loop and what it hands out: handles, futures, tasks, servers.
  *
- * <p>{@link aio.loop.EventLoop} is composed of six interfaces, one for each thing that a loop does. A method that
- * schedules belongs to the thread of the loop, as in asyncio; a method that returns a {@link aio.loop.LoopFuture} may
- * be called from any thread.
+ * <p>{@link aio.loop.EventLoop} is composed of six interfaces, one for each of its roles. Methods that schedule belong
+ * to the thread of the loop, as in asyncio; methods that return a {@link aio.loop.LoopFuture} may be called from any
+ * thread.
  */
 @Export
 @Version("1.0.0")

@@ -4,8 +4,8 @@ import aio.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The skeleton of a child watcher, as {@code asyncio.AbstractChildWatcher}: every method is "not implemented" until it
- * is overridden, also entering the context.
+ * The skeleton of a child watcher, as {@code asyncio.AbstractChildWatcher}: every method, {@link #enter} included,
+ * throws {@link UnsupportedOperationException} until it is overridden.
  *
  * <p>Thread safety: none of its own; a watcher must be usable from any thread.
  */

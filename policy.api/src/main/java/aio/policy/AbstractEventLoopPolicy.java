@@ -10,17 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy as asyncio's default one: a current loop for each thread, loops of the core on one driver, a child watcher.
- * To make one of your own, extend this and override what must differ.
+ * A policy like asyncio's default one: a current loop for each thread, loops of the core on one driver, a child
+ * watcher. To write a policy, extend this class and override what must differ.
  *
- * <p>Guaranteed calls: {@link #getEventLoop} that makes a loop (only on the main thread, see {@link MainThread}, only
- * if the core is not strict, and only if no loop was ever set there) calls {@link #newEventLoop} and then
- * {@link #setEventLoop}; both may be overridden.
+ * <p>{@link #getEventLoop} makes a loop only on the main thread (see {@link MainThread}), only if no loop was ever set
+ * there, and only if the core is not strict. It then calls {@link #newEventLoop} and {@link #setEventLoop}, which may
+ * be overridden.
  *
  * <p>Thread safety: any thread.
  */
 public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
-    private static final Logger LOG = System.getLogger(AbstractEventLoopPolicy.class.getName());
+    private static final Logger LOG = System.getLogger("aio.policy");
 
     private final LoopFactory loops;
     private final IoDriverFactory driver;
@@ -34,8 +34,8 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
     }
 
     /**
-     * Returns what the current loop is kept for: the thread, unless overridden. The answer is compared by
-     * {@code equals} and held weakly, see {@link ContextSlots}.
+     * Returns the context for which the current loop is kept: the calling thread, unless overridden. Contexts are
+     * compared by {@code equals} and held weakly, see {@link ContextSlots}.
      */
     protected Object context() {
         return Thread.currentThread();
@@ -50,7 +50,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
             LOG.log(Level.WARNING, "There is no current event loop in thread \"" + Thread.currentThread().getName()
                     + "\": making one. Make it yourself and run it, or use EventLoops.run.");
             makeCurrent(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
-                    + " returned null from newEventLoop: a policy must answer a loop or throw"));
+                    + " returned null from newEventLoop: a policy must return a loop or throw"));
             loop = loops.slots(this).get(context);
         }
         if (loop == null) {
@@ -60,7 +60,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         return loop;
     }
 
-    /** A loop that cannot be set, since the child watcher refuses it, is handed to nobody, so it is closed. */
+    /** Closes the loop if it cannot be set, since the child watcher refuses it: then no other code has it. */
     private void makeCurrent(EventLoop made) {
         try {
             setEventLoop(made);
@@ -77,7 +77,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
     /**
      * {@inheritDoc}
      *
-     * <p>On the main thread a child watcher that exists is attached to {@code loop}, also to null.
+     * <p>On the main thread, a child watcher that was made or set before is attached to {@code loop}, also to null.
      */
     @Override
     public void setEventLoop(@Nullable EventLoop loop) {
@@ -91,7 +91,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         loops.slots(this).set(context(), loop);
     }
 
-    /** {@inheritDoc} It calls {@link #newEventLoop(LoopOptions)}, the one to override. */
+    /** {@inheritDoc} This calls {@link #newEventLoop(LoopOptions)}: override that method. */
     @Override
     public EventLoop newEventLoop() {
         return newEventLoop(LoopOptions.defaults());
@@ -102,7 +102,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         return loops.newLoop(driver, Objects.requireNonNull(options, "options"));
     }
 
-    /** {@inheritDoc} A watcher on the core's shared reaper, made on first use, unless another one was set. */
+    /** {@inheritDoc} Unless one was set, it is a watcher on the core's shared reaper, made on first use. */
     @Override
     public ChildWatcher getChildWatcher() {
         synchronized (watcherLock) {

@@ -1,9 +1,12 @@
 package aio.policy;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * Which loops go to a policy first: those of a name, those that a bundle made, or a share of all. Immutable; for any
+ * The loops that go to a policy first: those with a name, those that a bundle made, or a share of all. Immutable. Any
  * thread.
  *
  * @see PinOptions#withCanary
@@ -27,19 +30,19 @@ public final class Canary {
         this.number = number;
     }
 
-    /** Returns the loops of a name; those that are made later, too. */
+    /** Returns a canary of the loops with a name, including those that are made later. */
     public static Canary loop(String name) {
         return new Canary(Kind.LOOP, Objects.requireNonNull(name, "name"), 0);
     }
 
-    /** Returns the loops that the code of a bundle made; those that it makes later, too. */
+    /** Returns a canary of the loops that the code of a bundle makes, including those that it makes later. */
     public static Canary bundle(long id) {
         return new Canary(Kind.BUNDLE, "", id);
     }
 
     /**
-     * Returns so many percent of the loops that would go to the policy, at least one, by name: those that are open when
-     * the canary begins.
+     * Returns a canary of a percentage of the loops that would go to the policy and are open when the canary begins: at
+     * least one, chosen by name.
      *
      * @throws IllegalArgumentException if it is not from 1 to 100
      */
@@ -91,34 +94,19 @@ public final class Canary {
                 + "': expected loop:NAME, bundle:ID, or a share such as 50%");
     }
 
-    /** Tells whether it is loops of a name: {@link #name}. */
-    public boolean isLoop() {
-        return kind == Kind.LOOP;
-    }
-
-    /** Tells whether it is the loops of a bundle: {@link #bundleId}. */
-    public boolean isBundle() {
-        return kind == Kind.BUNDLE;
-    }
-
-    /** Tells whether it is a share of all loops: {@link #percent}. */
-    public boolean isShare() {
-        return kind == Kind.SHARE;
-    }
-
     /** Returns the name of the loops; empty if they are chosen otherwise. */
-    public String name() {
-        return name;
+    public Optional<String> loopName() {
+        return kind == Kind.LOOP ? Optional.of(name) : Optional.empty();
     }
 
-    /** Returns the id of the bundle; 0 if the loops are chosen otherwise. */
-    public long bundleId() {
-        return isBundle() ? number : 0;
+    /** Returns the id of the bundle that makes the loops; empty if they are chosen otherwise. */
+    public OptionalLong bundleId() {
+        return kind == Kind.BUNDLE ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    /** Returns how many percent of the loops; 0 if they are chosen otherwise. */
-    public int percent() {
-        return isShare() ? (int) number : 0;
+    /** Returns the percentage of the loops; empty if they are chosen otherwise. */
+    public OptionalInt percent() {
+        return kind == Kind.SHARE ? OptionalInt.of((int) number) : OptionalInt.empty();
     }
 
     @Override

@@ -12,7 +12,7 @@ public enum ChangeReason {
     SERVICE_MODIFIED,
     /** A policy was unregistered. */
     SERVICE_LEFT,
-    /** A bundle stopped, and with it went its policy, or what it had installed. */
+    /** A bundle stopped: its policy, or the installations of its code, ended with it. */
     BUNDLE_STOPPED,
     /** Code installed a policy, or dropped an installation. */
     INSTALLED,
@@ -24,29 +24,29 @@ public enum ChangeReason {
     UNPINNED,
     /** The operator gave a policy another ranking. */
     RANKED,
-    /** The operator let the ranking of the services count again. */
+    /** The operator dropped a ranking: the one of the services counts again. */
     UNRANKED,
     /** The operator confirmed a policy. */
     CONFIRMED,
     /** The operator took a confirmation back. */
     UNCONFIRMED,
-    /** A bundle was uninstalled, and with it ended its scope. */
+    /** A bundle was uninstalled, and its scope ended with it. */
     BUNDLE_UNINSTALLED,
     /** The operator tried a policy on some loops. */
     TRIED,
     /** A policy was tried, and nothing was wrong. */
     TRIAL_PASSED,
-    /** A policy was tried, and something was wrong: what held before holds again. */
+    /** A policy was tried, and something was wrong: the choice from before holds again. */
     ROLLED_BACK,
     /** The pin has ended by itself, see {@link PinOptions#withDuration}. */
     PIN_ENDED,
     /** The configuration was changed. */
     CONFIGURED,
-    /** A policy that was held down has been there for long enough without a break. */
+    /** A policy that was held down has stayed registered for long enough. */
     CALM_AGAIN,
     /** The driver of a policy failed. */
     DRIVER_FAILED,
-    /** The driver of a policy was too late for its probe, and has passed it then. */
+    /** The driver of a policy has passed its probe, after the time for that was over. */
     DRIVER_PASSED;
 
     /** Returns the words that people and scripts read, such as {@code service arrived}. */

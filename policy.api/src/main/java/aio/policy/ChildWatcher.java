@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Learns when child processes end, as {@code asyncio.AbstractChildWatcher}. Loops do not need one to be set: they share
- * the reaper of the core. Set one with {@code EventLoopPolicy.setChildWatcher} to have it asked instead: asyncio's five
- * are {@link ThreadedChildWatcher}, {@link PidfdChildWatcher}, {@link SafeChildWatcher}, {@link FastChildWatcher} and
+ * Learns when child processes end, as {@code asyncio.AbstractChildWatcher}. Loops do not need a watcher: they share the
+ * reaper of the core. If one is set with {@code EventLoopPolicy.setChildWatcher}, loops use that. asyncio's five are
+ * {@link ThreadedChildWatcher}, {@link PidfdChildWatcher}, {@link SafeChildWatcher}, {@link FastChildWatcher} and
  * {@link MultiLoopChildWatcher}; {@link AbstractChildWatcher} is there to be extended.
  *
  * <p>Thread safety: any thread. Implemented by the core, and by users who must.
@@ -57,7 +57,7 @@ public interface ChildWatcher extends AutoCloseable {
      * }
      * }</pre>
      *
-     * <p>Loops do so on their thread around each start. Unless overridden there is nothing to do.
+     * <p>Loops do so on their thread around each start. Unless overridden, this does nothing.
      */
     default Scope enter() {
         return () -> {};
@@ -65,8 +65,8 @@ public interface ChildWatcher extends AutoCloseable {
 
     /**
      * Calls back once when the child ends, also if it has ended already. A second registration for the same process
-     * replaces the first. A loop that has registered a child tells its protocol without the watcher if that is not
-     * active, or has not called back two seconds after the end.
+     * replaces the first. If the watcher of a loop is not active, or has not called back two seconds after the end, the
+     * loop tells its protocol without the watcher.
      *
      * @param callback called on any thread; must not block
      */

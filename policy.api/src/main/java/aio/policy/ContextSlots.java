@@ -6,10 +6,10 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The current loop of each context, for one policy; see {@link LoopFactory#slots}. Contexts are compared by
- * {@code equals} and held weakly: a slot is gone when nothing else holds its context.
+ * {@code equals} and held weakly: when nothing else refers to a context, its slot is gone.
  *
- * <p>When services or the operator change the process-wide policy, the slots go over to the next one, so a thread that
- * had set its loop still gets it. After {@code setEventLoopPolicy} each policy has its own, as in asyncio.
+ * <p>When services or the operator change the process-wide policy, the next policy inherits the slots, so a thread that
+ * has set its loop still gets it. After {@code setEventLoopPolicy} each policy has its own slots, as in asyncio.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Decides which loop is current in a context, makes loops, and brings the driver that puts I/O under them; as
- * {@code asyncio.AbstractEventLoopPolicy}. The one that is process-wide is chosen by the {@link PolicyRegistry}:
- * register the policy as a service of this interface with {@link #NAME} and {@code service.ranking} (an Integer).
+ * Decides which loop is current in a context, makes loops, and brings the driver that does their I/O; as {@code
+ * asyncio.AbstractEventLoopPolicy}. The {@link PolicyRegistry} chooses the process-wide policy: register a policy as a
+ * service of this interface with {@link #NAME} and {@code service.ranking} (an Integer).
  *
  * <p>Most policies extend {@link AbstractEventLoopPolicy}.
  *
@@ -23,15 +23,15 @@ public interface EventLoopPolicy {
     String NAME = "aio.policy.name";
 
     /**
-     * Service property: the system that the policy is at home on, a String that {@code os.name} starts with, such as
-     * {@code Windows}; absent means every system. For people only: the policy works everywhere, and is chosen by its
-     * ranking alone.
+     * Service property: the system that the policy is made for, a String that {@code os.name} starts with, such as
+     * {@code Windows}; absent means every system. It is shown to people and has no other effect: the policy works
+     * everywhere, and is chosen by its ranking alone.
      */
     String HOME = "aio.policy.os";
 
     /**
-     * Namespace of the capability that a policy bundle provides, with its short name as value, so that the console can
-     * tell which bundle to start: {@code Provide-Capability: aio.policy;aio.policy=NAME}.
+     * Namespace of the capability that a policy bundle provides: {@code Provide-Capability: aio.policy;aio.policy=NAME}
+     * with the short name of the policy. So the console can name the bundle to start.
      */
     String CAPABILITY = "aio.policy";
 
@@ -45,11 +45,11 @@ public interface EventLoopPolicy {
     /** Makes {@code loop} the current one of the calling context; null for none. */
     void setEventLoop(@Nullable EventLoop loop);
 
-    /** Makes a loop and does not install it; never null. */
+    /** Makes a loop, which is not made the current one; never null. */
     EventLoop newEventLoop();
 
     /**
-     * Makes a loop of a name, with a resolver, or one that does not follow; never null.
+     * Makes a loop with options: a name, a resolver, whether it follows; never null.
      *
      * @throws UnsupportedOperationException if the policy makes loops that have no options, as by default
      */
@@ -79,8 +79,8 @@ public interface EventLoopPolicy {
     }
 
     /**
-     * Returns the driver that loops which follow the process-wide policy exchange theirs for. Empty means "new loops
-     * only": running loops keep the driver they have.
+     * Returns the driver of this policy: when the policy becomes the process-wide one, loops that follow exchange their
+     * driver for it. Empty: running loops keep the driver they have, and the policy makes new loops only.
      */
     default Optional<IoDriverFactory> driver() {
         return Optional.empty();

@@ -3,7 +3,7 @@ package aio.policy;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A policy or a listener that code has put in, to be taken out again.
+ * A policy that code has installed, or a listener that it has added; closing this undoes it.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Installation extends AutoCloseable {
 
     /**
-     * Takes it out. If it is a policy and still the installed one, what was below decides again; a listener is told no
-     * more. Otherwise nothing happens. Idempotent.
+     * Removes the listener, or the policy. If the policy is still the installed one, the choice from before it holds
+     * again; otherwise closing it changes nothing. Idempotent.
      */
     @Override
     void close();

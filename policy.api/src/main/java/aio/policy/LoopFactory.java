@@ -8,8 +8,8 @@ import java.util.ServiceLoader;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Makes the loops of the core and keeps what their policies share. A service; policies take it as a reference and hand
- * it to {@link AbstractEventLoopPolicy}.
+ * Makes the loops of the core, and keeps the current loops of policies. A service; policies take it as a reference and
+ * hand it to {@link AbstractEventLoopPolicy}.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -23,10 +23,10 @@ public interface LoopFactory {
      */
     EventLoop newLoop(IoDriverFactory driver, LoopOptions options);
 
-    /** Returns the slots of a policy as they are now; do not keep the answer. */
+    /** Returns the slots of a policy as they are now. Do not keep them: after a change others may count. */
     ContextSlots slots(EventLoopPolicy policy);
 
-    /** Makes a watcher on the shared reaper of the core: no thread, no loop, always active. */
+    /** Makes a watcher on the shared reaper of the core. It needs no thread and no loop, and is always active. */
     ChildWatcher newChildWatcher();
 
     /**

@@ -4,9 +4,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread is the main one. Only {@link AbstractEventLoopPolicy} looks at it: on the main thread a loop may be made
- * on first use. On a plain class path it is the thread named {@code main} of the thread group {@code main}, unless
- * another one is designated; inside a framework there is none until one is designated.
+ * Knows which thread is the main one. On the main thread {@link AbstractEventLoopPolicy} may make a loop on first use;
+ * no other class uses it. On a plain class path the main thread is the thread {@code main} of the thread group
+ * {@code main}, unless another one is designated. Inside a framework there is none until one is designated.
  *
  * <p>Thread safety: any thread.
  */
@@ -15,7 +15,7 @@ public final class MainThread {
 
     private MainThread() {}
 
-    /** Designates the main thread, or (null) goes back to the rule. */
+    /** Designates the main thread; null restores the default rule. */
     public static void designate(@Nullable Thread thread) {
         designated = thread == null ? null : new WeakReference<>(thread);
     }

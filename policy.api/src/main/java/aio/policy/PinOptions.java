@@ -7,12 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a policy is pinned, see {@link PolicyAdmin#pin(String, PinOptions)}. Immutable; {@code with…} returns a copy.
+ * Options of a pin, see {@link PolicyAdmin#pin(String, PinOptions)}. Immutable; each {@code with…} method returns a
+ * changed copy.
  *
- * <p>With a canary or a watch a pin is a trial: {@link PolicyDirectory#trial} shows it. With a canary some loops go to
- * the policy first. With a watch the loops that are there are looked at for a while: if something is wrong, they go
- * back by themselves; if nothing is, the rest follows. A canary without a watch stays as it is until the operator
- * chooses again. One trial is under way at a time, and the next choice of the operator ends it.
+ * <p>A pin with a canary or a watch is a trial; {@link PolicyDirectory#trial} shows it. With a canary some loops go to
+ * the policy first. With a watch the loops on the policy are judged for a while: if something is wrong, the pin is
+ * rolled back; if not, the other loops follow. A canary without a watch stays until the operator chooses again. One
+ * trial is under way at a time; the next choice of the operator ends it.
  */
 public final class PinOptions {
     private static final PinOptions DEFAULTS =
@@ -35,13 +36,13 @@ public final class PinOptions {
         this.duration = duration;
     }
 
-    /** Returns the options for all loops of the process, at once and until the operator chooses again. */
+    /** Returns options for a pin of all loops of the process, at once and until the operator chooses again. */
     public static PinOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Returns options that pin for some loops only.
+     * Returns options that pin a policy for some loops only.
      *
      * @throws IllegalArgumentException for a canary, in which nothing can be pinned
      */
@@ -59,8 +60,8 @@ public final class PinOptions {
     }
 
     /**
-     * Returns options with which the loops that have gone to the policy are looked at for so long, before the pin is
-     * kept or taken back; zero or less: they are not looked at.
+     * Returns options with a watch: the loops that have gone to the policy are judged for this time, then the pin is
+     * kept or rolled back. Zero or less means no watch.
      */
     public PinOptions withWatch(Duration window) {
         Duration positive = window.isNegative() ? Duration.ZERO : window;
@@ -68,16 +69,16 @@ public final class PinOptions {
     }
 
     /**
-     * Returns options with another limit for the lag while the loops are looked at: 99 of 100 looks for I/O, and of
-     * callbacks of other threads, must not take longer. 100 ms unless set.
+     * Returns options with another limit for the lag during the watch: 99 of 100 waits for a poll, and of callbacks of
+     * other threads, must not take longer. 100 ms unless set.
      */
     public PinOptions withMaxLag(Duration lag) {
         return new PinOptions(scope, canary, watch, Objects.requireNonNull(lag, "lag"), maxErrors, duration);
     }
 
     /**
-     * Returns options with another limit for failures while the loops are looked at: that share of the connections that
-     * end may fail more than of the loops that are compared with. 0.01, one in a hundred, unless set.
+     * Returns options with another limit for failures during the watch: the share of connections that end with a
+     * failure may be higher by this much than on the loops that are compared. 0.01, one in a hundred, unless set.
      *
      * @param share from 0 to 1
      * @throws IllegalArgumentException if it is not
@@ -90,15 +91,15 @@ public final class PinOptions {
     }
 
     /**
-     * Returns options with which the pin is removed by itself after so long, after a restart as well. For the process
-     * only. Zero or less: at once.
+     * Returns options with which the pin ends by itself after this time, also if the process is restarted meanwhile.
+     * Only for the scope of the process. Zero or less ends it at once.
      */
     public PinOptions withDuration(Duration time) {
         return new PinOptions(scope, canary, watch, maxLag, maxErrors, Objects.requireNonNull(time, "time"));
     }
 
     /**
-     * Returns options with one more, given as consoles and configurations write it.
+     * Returns a copy with one more option, in the form that consoles and configurations use.
      *
      * @param key {@code scope}, {@code canary}, {@code watch}, {@code max.lag}, {@code max.errors} or {@code for}
      * @param value a scope, see {@link PolicyScope#of}; a canary, see {@link Canary#of}; a time such as {@code 30s},
@@ -118,32 +119,32 @@ public final class PinOptions {
         };
     }
 
-    /** Returns for which loops. */
+    /** Returns the loops that the pin is for. */
     public PolicyScope scope() {
         return scope;
     }
 
-    /** Returns which loops go first; empty if all do. */
+    /** Returns the loops that go first; empty if all go at once. */
     public Optional<Canary> canary() {
         return Optional.ofNullable(canary);
     }
 
-    /** Returns for how long the loops are looked at; zero if they are not. */
+    /** Returns how long the loops are judged; zero without a watch. */
     public Duration watch() {
         return watch;
     }
 
-    /** Returns the limit for the lag; empty for the usual one. */
+    /** Returns the limit for the lag; empty for the default. */
     public Optional<Duration> maxLag() {
         return Optional.ofNullable(maxLag);
     }
 
-    /** Returns the limit for failures, a share from 0 to 1; empty for the usual one. */
+    /** Returns the limit for failures, a share from 0 to 1; empty for the default. */
     public Optional<Double> maxErrors() {
         return Optional.ofNullable(maxErrors);
     }
 
-    /** Returns after how long the pin is removed by itself; empty if it is not. */
+    /** Returns the time after which the pin ends by itself; empty if it does not. */
     public Optional<Duration> duration() {
         return Optional.ofNullable(duration);
     }

@@ -2,7 +2,7 @@ package aio.policy;
 
 import java.util.Locale;
 
-/** What a loop would do, see {@link PolicyPlan}. More may be added: keep a default branch. */
+/** What a loop would do after a pin, see {@link PolicyPlan}. More may be added: keep a default branch. */
 public enum PlannedStep {
     /** It would exchange its driver at once. */
     MOVES,

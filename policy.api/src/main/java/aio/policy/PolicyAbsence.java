@@ -2,7 +2,7 @@ package aio.policy;
 
 import java.util.Locale;
 
-/** Why a policy that a bundle declares is not there, see {@link AbsentPolicy}. */
+/** Why a policy that a bundle declares is not registered, see {@link AbsentPolicy}. */
 public enum PolicyAbsence {
     /** Its bundle is not started. */
     NOT_STARTED,

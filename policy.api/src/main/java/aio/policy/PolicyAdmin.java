@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What an operator does to policies and loops; the console stands on it. A service; also
+ * Changes policies and loops for an operator; the console uses it. A service; also
  * {@code aio.EventLoops.policyAdmin()}. {@link PolicyDirectory} shows what is pinned and ranked.
  *
- * <p>A name that no policy has is an {@code IllegalArgumentException}, whose message says which names there are.
+ * <p>If no policy has a given name, a method throws {@code IllegalArgumentException}; its message lists the names.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -18,45 +18,46 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface PolicyAdmin {
 
     /**
-     * Returns the same for one operator of several, as tools have them who know who is logged in: the changes that are
-     * made by it name that operator, in {@link PolicyChange#who} and {@link PolicyChange#cause}, as
-     * {@code operator 'anna'}. It may be kept, and works as long as this one does.
+     * Returns this service for one of several operators, for tools that know which user is logged in. Changes that it
+     * makes name the operator in {@link PolicyChange#who} and {@link PolicyChange#cause}, as {@code operator 'anna'}.
+     * It may be kept, and works as long as this service does.
      *
-     * @param name as people know the operator; what cannot be shown is replaced
+     * @param name the operator's name, for people; characters that cannot be shown are replaced
      * @throws IllegalArgumentException if it is blank
      */
     PolicyAdmin by(String name);
 
     /**
-     * Pins a policy by name: nothing else becomes current while it is there. The pin survives a restart if the
-     * configuration admin is there, and takes hold again when its policy returns.
+     * Pins a policy by name: while that policy is registered, no other one becomes current. When the policy goes away
+     * and returns, the pin is in effect again. It survives a restart if there is a configuration admin.
      *
      * @return the change, or empty if the policy was current already
-     * @throws IllegalArgumentException if no candidate has that name; the message says what is there and what to start
+     * @throws IllegalArgumentException if no candidate has that name; the message lists the names and what to start
      */
     Optional<PolicyChange> pin(String name);
 
     /**
-     * Pins a policy by name as the options say, in a scope for instance: then loops of that scope that follow go to its
-     * driver, and those that are made in it later begin there, while the process-wide policy stays. Such a pin has no
-     * effect while its policy is not there or is refused, and takes hold again when it returns; it ends with the bundle
-     * that the scope is of, when that is uninstalled.
+     * Pins a policy by name, with options.
      *
-     * <p>With a canary or a watch this is a trial, see {@link PinOptions}: it returns when the loops that go first have
-     * been asked to, and the trial goes on without the caller. Nothing of it is written before it is decided: what held
-     * before holds after a restart in the meantime.
+     * <p>A pin in a scope chooses the driver of the loops in it, also of those that are made later; the process-wide
+     * policy stays as it is. While the policy of such a pin is absent or refused, the pin has no effect; when the
+     * policy returns, it is in effect again. A pin for a bundle ends when that bundle is uninstalled.
      *
-     * @return the change, of the scope if there is one; empty if the policy was chosen there already
-     * @throws IllegalArgumentException if no candidate has that name, no loop that is open, or no bundle; the message
-     *     says what is there
+     * <p>With a canary or a watch this is a trial, see {@link PinOptions}. The method returns when the loops that go
+     * first have been told to; the trial then continues by itself. Nothing is stored before it is decided: after a
+     * restart in the meantime the choice from before holds.
+     *
+     * @return the change, in a scope the scope's; empty if the policy was chosen there already
+     * @throws IllegalArgumentException if there is no candidate with that name, or no open loop or no bundle that the
+     *     options name; the message lists what there is
      */
     Optional<PolicyChange> pin(String name, PinOptions options);
 
     /**
-     * Says what {@link #pin(String, PinOptions)} would do to each loop, and why. It changes nothing, makes no policy
-     * and probes no driver, so what these will do is not known before.
+     * Returns what {@link #pin(String, PinOptions)} would do to each loop, and why. It changes nothing. It makes no
+     * policy and probes no driver either, so it cannot tell whether these would fail.
      *
-     * @throws IllegalArgumentException if no candidate has that name; the message says what is there and what to start
+     * @throws IllegalArgumentException if no candidate has that name; the message lists the names and what to start
      */
     PolicyPlan plan(String name, PinOptions options);
 
@@ -64,18 +65,19 @@ public interface PolicyAdmin {
     Optional<PolicyChange> unpin();
 
     /**
-     * Removes the pin of a scope: its loops go where others do. The scope need not be there any more.
+     * Removes the pin of a scope: its loops go to the same driver as others. The loop or bundle of the scope need not
+     * exist any more.
      *
-     * @return the change, of the scope if there is one; empty if nothing changes by it
+     * @return the change, in a scope the scope's; empty if nothing changes
      */
     Optional<PolicyChange> unpin(PolicyScope scope);
 
     /**
-     * Gives the services of a policy another ranking than theirs. It survives a restart and takes hold again when the
-     * policy returns, as a pin does, but pin and code still go before it.
+     * Replaces the ranking of a policy's services. Like a pin, the new ranking survives a restart, and counts again
+     * when the policy returns. A pin, and a policy that code installed, still take precedence.
      *
      * @return the change, or empty if the current policy stays
-     * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
+     * @throws IllegalArgumentException if no service has that name; the message lists the names and what to start
      */
     Optional<PolicyChange> rank(String name, int ranking);
 
@@ -85,14 +87,14 @@ public interface PolicyAdmin {
     Optional<PolicyChange> unrank(String name);
 
     /**
-     * Confirms a policy with the ranking that its service has now. Where arrivals are to be confirmed
-     * ({@code confirm.arrivals} of the configuration {@code aio.policy}) a policy that arrives, or whose ranking
-     * changes, does not replace one that works before; one that is confirmed goes before those that are not, whatever
-     * their rankings are, and its ranking stays what was confirmed until another one is. It survives a restart as a pin
-     * does. A hold-down of the policy ends.
+     * Confirms a policy with the ranking that its service has now. This matters if {@code confirm.arrivals} is set in
+     * the configuration {@code aio.policy}: a policy that arrives, or whose ranking changes, then replaces no working
+     * policy until it is confirmed. A confirmed policy takes precedence over unconfirmed ones, whatever their rankings,
+     * and counts with the confirmed ranking. A confirmation survives a restart as a pin does. It also ends a hold-down
+     * of the policy.
      *
      * @return the change, or empty if the current policy stays
-     * @throws IllegalArgumentException if no service has that name; the message says what is there and what to start
+     * @throws IllegalArgumentException if no service has that name; the message lists the names and what to start
      */
     Optional<PolicyChange> confirm(String name);
 
@@ -100,34 +102,34 @@ public interface PolicyAdmin {
     Optional<PolicyChange> unconfirm(String name);
 
     /**
-     * Drains all loops that run: their servers close and accept nothing new, and connections get {@code patience} to
-     * end by themselves. Those that are still open then are closed, and their protocols see {@code connectionLost} with
-     * a cause. The loops run on. Blocks; not to be called on the thread of a loop.
+     * Drains all loops that run: their servers close, and connections have the time {@code patience} to end by
+     * themselves. Connections that are still open then are closed; {@code connectionLost} of their protocols is called
+     * with a cause. The loops continue to run. Blocks; must not be called on the thread of a loop.
      *
-     * @return who held connections to the last, a line each; empty if all have ended by themselves
+     * @return one line for each owner of connections that were closed; empty if all ended by themselves
      * @throws IllegalStateException on the thread of a loop
      */
     List<String> drain(Duration patience);
 
     /**
-     * Closes a connection at once; its protocol sees {@code connectionLost} with a cause that names the operator. The
-     * loop is asked on its own thread, and waited for at most 2 s; not to be called on the thread of another loop.
+     * Closes a connection at once; {@code connectionLost} of its protocol is called with a cause that names the
+     * operator. This runs on the loop's own thread, for which the method waits 2 s at most.
      *
-     * @param loop its name
-     * @param id as {@link ConnectionInfo#id} says
-     * @return how it was before
-     * @throws IllegalArgumentException if no open loop has that name, or that loop no such connection (any more)
-     * @throws IllegalStateException if the loop does not answer in time: the message says what it is busy with, and the
-     *     connection stays; or on the thread of another loop
+     * @param loop the name of the loop
+     * @param id the connection's {@link ConnectionInfo#id}
+     * @return a snapshot of the connection from before
+     * @throws IllegalArgumentException if no open loop has that name, or the loop has no such connection (any more)
+     * @throws IllegalStateException if the loop's thread is not free in time, then the connection stays, and the
+     *     message says what the loop is busy with; or on the thread of another loop
      */
     ConnectionInfo closeConnection(String loop, long id);
 
     /**
-     * Ends a managed loop that a configuration {@code aio.loop} made, by deleting that configuration. The loop ends a
-     * moment later, and protocols on it see {@code connectionLost}.
+     * Ends a managed loop that was made by a configuration {@code aio.loop}, by deleting that configuration. The loop
+     * ends a moment later; {@code connectionLost} of the protocols on it is called.
      *
-     * @throws IllegalArgumentException if no open loop has that name; the message says which have
-     * @throws IllegalStateException if no configuration made it, as the one named {@code shared}
+     * @throws IllegalArgumentException if no open loop has that name; the message lists the names
+     * @throws IllegalStateException if the loop was not made by a configuration, as the loop {@code shared}
      */
     void closeLoop(String name);
 }

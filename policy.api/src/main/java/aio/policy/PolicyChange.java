@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One change of the process-wide policy, or of the one that a scope has, as far as it has come when it is asked for:
- * {@link PolicyDirectory#history} tells later what became of loops that were still to follow. Immutable; holds names
- * only. What may be absent is an {@code Optional}.
+ * A snapshot of one change of the process-wide policy, or of the policy of a scope. A later snapshot, from
+ * {@link PolicyDirectory#history}, counts loops that have followed since. Immutable; it holds names only. A value that
+ * may be absent is an {@code Optional}.
  *
  * <p>Implemented by the core.
  */
@@ -23,27 +23,27 @@ public interface PolicyChange {
     Instant when();
 
     /**
-     * Returns the loops that it is about. In a scope other than the process, {@link #from} and {@link #to} are the
-     * policies of that scope, and empty means that its loops go where those of the process do.
+     * Returns the scope that was changed. Unless that is the process, {@link #from} and {@link #to} are the policies of
+     * the scope; empty means that its loops go to the same driver as those of the process.
      */
     PolicyScope scope();
 
     /**
-     * Returns the name of the policy before; empty if there was none. If both have one name, each is written so that it
-     * can be told from the other, {@code name#serviceId} for services.
+     * Returns the name of the policy before; empty if there was none. If both policies have the same name, the names
+     * tell them apart, {@code name#serviceId} for services.
      */
     Optional<String> from();
 
     /** Returns the name of the policy after, as {@link #from}; empty if there is none. */
     Optional<String> to();
 
-    /** Returns what kind of thing caused it; {@link #cause} says it in words. */
+    /** Returns the kind of cause; {@link #cause} says it in words. */
     ChangeReason reason();
 
     /** Returns what caused it, such as {@code rank 100, service arrived} or {@code bundle 12 stopped}. */
     String cause();
 
-    /** Returns what kind of actor caused it; {@link #who} names it. */
+    /** Returns the kind of actor that caused it; {@link #who} names the actor. */
     ChangeActor actor();
 
     /** Returns who caused it, for people: {@code operator}, {@code operator 'anna'}, a bundle, or a thread. */
@@ -56,9 +56,10 @@ public interface PolicyChange {
     int loops();
 
     /**
-     * Returns how many loops are still to follow, in the background: the wait for them has ended. A change that is made
-     * inside a listener, or while an earlier change is still carried out, may be returned before any loop was asked:
-     * then these are all loops that follow, and some of them may have done so; none if the new policy brings no driver.
+     * Returns how many loops are still to follow in the background, after the wait for them has ended. A change that is
+     * made inside a listener, or while an earlier change is under way, may return before its loops were told to follow:
+     * then this counts all loops that follow, and some of them may have done so already. 0 if the new policy brings no
+     * driver.
      */
     int toFollow();
 
@@ -71,12 +72,15 @@ public interface PolicyChange {
     /** Returns the longest time that a loop did nothing else. */
     Duration longestPause();
 
-    /** Returns what stayed behind and why: loops that do not follow, are still to follow, or whose exchange failed. */
+    /**
+     * Returns one text for each loop that is not on the new driver, with the reason: it does not follow, is still to
+     * follow, or its exchange failed.
+     */
     List<String> stayed();
 
     /**
-     * Returns the one line that the console prints, as {@code default -> winselector (rank 100, service arrived); …};
-     * for a scope as {@code loop:edge: process -> winselector (operator pinned it); …}.
+     * Returns the line that the console prints, as {@code default -> winselector (rank 100, service arrived); …},
+     * or {@code loop:edge: process -> winselector (operator pinned it); …} for a scope.
      */
     String summary();
 }

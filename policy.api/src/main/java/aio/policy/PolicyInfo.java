@@ -7,14 +7,15 @@ import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A snapshot of one candidate for the process-wide policy. Immutable. What may be absent is an {@code Optional}.
+ * A snapshot of one candidate for the process-wide policy. Immutable. A value that may be absent is an
+ * {@code Optional}.
  *
  * <p>Implemented by the core.
  */
 @ProviderType
 public interface PolicyInfo {
 
-    /** Returns the short name; two candidates of one name differ in {@link #serviceId}. */
+    /** Returns the short name; candidates with the same name differ in {@link #serviceId}. */
     String name();
 
     /** Returns the ranking that counts. */
@@ -23,7 +24,7 @@ public interface PolicyInfo {
     /** Returns the id of the service; empty for a policy that was installed by code or found on the class path. */
     OptionalLong serviceId();
 
-    /** Returns what it is now. */
+    /** Returns the state of the candidate. */
     PolicyState state();
 
     /** Returns why it is or is not current; {@link #why} says it in sentences. */
@@ -36,15 +37,14 @@ public interface PolicyInfo {
     boolean pinned();
 
     /**
-     * Returns the scopes whose loops run on its driver, or are about to, by a pin or as a canary, in their natural
-     * order; not the process.
+     * Returns the scopes that have chosen it by a pin or as a canary, in their natural order; never the process.
      */
     List<PolicyScope> scopes();
 
-    /** Returns the name of the driver it brings; empty if it has not been made yet or brings none. */
+    /** Returns the name of its driver; empty if the policy has not been made yet, or brings no driver. */
     Optional<String> driver();
 
-    /** Returns how many open loops run on the driver it brings. */
+    /** Returns how many open loops run on its driver. */
     int loops();
 
     /** Returns its bundle; empty outside a framework. */
@@ -53,6 +53,6 @@ public interface PolicyInfo {
     /** Returns the system that the policy is made for, see {@link EventLoopPolicy#HOME}; empty for every system. */
     Optional<String> home();
 
-    /** Returns sentences that say why it is or is not current, what is wrong with it, and what to do. */
+    /** Returns sentences for people: why it is or is not current, what is wrong with it, and what to do. */
     List<String> why();
 }

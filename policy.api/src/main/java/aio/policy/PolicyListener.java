@@ -3,11 +3,11 @@ package aio.policy;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Is told of changes of the process-wide policy, after they took effect and the loops have followed, or the wait for
- * them has ended (see {@link PolicyChange#toFollow}).
+ * Listens to changes of the process-wide policy, see {@link PolicyDirectory#addListener}. It is called after a change
+ * took effect and the loops have followed, or the wait for them has ended (see {@link PolicyChange#toFollow}).
  *
- * <p>Thread safety: called on the thread that caused the change, without a lock, in the order of the changes as far as
- * one thread causes them. Implemented by users.
+ * <p>Thread safety: called on the thread that caused the change, without a lock. Changes that one thread causes are
+ * told in their order. Implemented by users.
  */
 @FunctionalInterface
 @ConsumerType

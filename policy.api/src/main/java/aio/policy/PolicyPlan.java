@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What would happen if the operator pinned a policy now, see {@link PolicyAdmin#plan}: nothing has been changed, made
- * or probed for it. Immutable; holds names only.
+ * What would happen if the operator pinned a policy now, see {@link PolicyAdmin#plan}. Immutable; it holds names only.
  *
  * <p>Implemented by the core.
  */
@@ -22,7 +21,7 @@ public interface PolicyPlan {
     /** Returns what each open loop would do, by name. */
     List<PlannedLoop> loops();
 
-    /** Returns sentences on the whole: what is known of the driver, what a trial would look at, what would end. */
+    /** Returns sentences for people: what is known of the driver, what a trial would judge, what would end. */
     List<String> notes();
 
     /** What one loop would do. Immutable. */
@@ -32,7 +31,7 @@ public interface PolicyPlan {
         /** Returns the name of the loop. */
         String loop();
 
-        /** Returns the name of the driver that it is on; empty if it is parked. */
+        /** Returns the name of the driver that the loop is on; empty if it is parked. */
         Optional<String> driver();
 
         /** Returns what it would do. */

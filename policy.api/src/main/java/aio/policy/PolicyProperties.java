@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * The service properties of a policy, for the class of its component: they become properties of the component, and are
- * what the class path goes by, where there are no services.
+ * The service properties of a policy, as an annotation on the class of its component. On a plain class path, where
+ * there are no services, they are read from the class.
  */
 @ComponentPropertyType
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,9 +13,9 @@ public enum PolicyReason {
     INSTALLED,
     /** It is current: it has the highest ranking of all that work. */
     HIGHEST_RANKING,
-    /** It is current: those with a higher ranking are held back for now, as their own reasons say. */
+    /** It is current: policies with a higher ranking are held back, for the reasons that they give. */
     OTHERS_HELD_BACK,
-    /** It has come and gone too often, and is followed after it has been there for a time without a break. */
+    /** It has come and gone too often, and is followed after it has stayed registered for a time. */
     HELD_DOWN,
     /** Arrivals are to be confirmed, and the operator has not confirmed it. */
     UNCONFIRMED,

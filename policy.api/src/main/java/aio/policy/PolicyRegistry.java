@@ -5,15 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Decides which policy is the process-wide one: what code reads and sets. A service; {@code aio.EventLoops} has the
- * same power as static methods. The operator's part is {@link PolicyAdmin}; {@link PolicyDirectory} and
- * {@code aio.loop.LoopDirectory} show what is there and what happened.
+ * Decides which policy is the process-wide one; for code that reads or sets it. A service; {@code aio.EventLoops} has
+ * the same operations as static methods. {@link PolicyAdmin} is for operators; {@link PolicyDirectory} and
+ * {@code aio.loop.LoopDirectory} show policies and loops.
  *
- * <p>What decides, in this order: the operator's pin; the policy installed by code; the highest-ranked service
- * ({@code service.ranking} descending, {@code service.id} ascending). What is overridden stays and is shown.
+ * <p>The order of precedence is: the operator's pin; the policy installed by code; the highest-ranked service
+ * ({@code service.ranking} descending, {@code service.id} ascending). A choice that is overridden is kept, and shown.
  *
- * <p>When a method that changes the policy returns, or {@code Bundle.start}/{@code stop}, {@code registerService},
- * {@code unregister}, {@code setProperties} of a policy does, every thread sees the new policy.
+ * <p>When a method that changes the policy has returned, every thread sees the new policy. That also holds for
+ * {@code Bundle.start} and {@code stop}, {@code registerService}, {@code unregister} and {@code setProperties} of a
+ * policy.
  *
  * <p>Thread safety: any thread. Implemented by the core.
  */
@@ -29,10 +30,10 @@ public interface PolicyRegistry {
 
     /**
      * Returns a policy by its name, whether or not it is current; it is made if it has not been made yet. Of several
-     * policies of one name it is the first in order that works; {@code name#serviceId} means one service. Inside a
-     * framework ask again instead of keeping the answer: the policy goes with its bundle.
+     * policies with the name it is the first in order that works; {@code name#serviceId} names one service. Inside a
+     * framework do not keep the policy: it goes with its bundle.
      *
-     * @throws IllegalArgumentException if no policy has that name, or it cannot be made; the message says what is there
+     * @throws IllegalArgumentException if no policy has that name, or it cannot be made; the message lists the names
      *     and what to start
      */
     EventLoopPolicy policy(String name);
@@ -46,10 +47,10 @@ public interface PolicyRegistry {
     void setEventLoopPolicy(@Nullable EventLoopPolicy policy);
 
     /**
-     * Calls {@code call}; loops of the core that it makes meanwhile on this thread, by whichever policy, run on the
-     * driver of {@code policy} and stay on it while that is there: they do not follow changes. The process-wide policy
-     * and the current loop stay what they are, and other threads notice nothing. Calls may be nested; the innermost
-     * counts.
+     * Calls {@code call}. Loops of the core that are made meanwhile on this thread, by any policy, run on the driver of
+     * {@code policy}, and do not follow changes: they leave that driver only if it goes away or fails. The process-wide
+     * policy and the current loop stay as they are, and other threads are not affected. Calls may be nested; the
+     * innermost counts.
      *
      * @return what {@code call} returns
      * @throws IllegalArgumentException if the policy brings no driver
@@ -57,6 +58,6 @@ public interface PolicyRegistry {
      */
     <T extends @Nullable Object> T with(EventLoopPolicy policy, Callable<T> call) throws Exception;
 
-    /** Installs a policy until the answer is closed, see {@link #setEventLoopPolicy}. */
+    /** Installs a policy until the returned installation is closed, see {@link #setEventLoopPolicy}. */
     Installation install(EventLoopPolicy policy);
 }

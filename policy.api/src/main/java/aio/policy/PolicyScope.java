@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For which loops a choice of the operator holds: all of the process, one, or those of one bundle. A scope that is not
- * the process chooses only the driver of loops that follow; which policy is current stays a matter of the process.
+ * The loops that a choice of the operator is for: all of the process, those with a name, or those of a bundle. A scope
+ * other than the process chooses only the driver of loops that follow; it does not change which policy is current.
  *
- * <p>Of several scopes that a loop is in, the first in their natural order counts: the canary, the loop's own, its
+ * <p>A loop that is in several scopes goes by the first in their natural order: the canary, the loop's own, its
  * bundle's, the process.
  *
  * <p>Immutable, compared by {@code equals}. Thread safety: any thread.
@@ -27,11 +27,11 @@ public final class PolicyScope implements Comparable<PolicyScope> {
     private final String name;
     private final long id;
 
-    /** What a scope is; in the order in which they count. More may be added: keep a default branch. */
+    /** The kinds of scopes, in the order in which they count. More may be added: keep a default branch. */
     public enum Kind {
-        /** Loops that try a policy for a while, before others do. The core makes this one; nobody pins in it. */
+        /** Loops that try a policy before others do. Only the core makes this scope; an operator cannot pin in it. */
         CANARY,
-        /** The loops of one name, those that are made later as well. */
+        /** The loops with a name, including those that are made later. */
         LOOP,
         /** The loops that the code of one bundle has made or will make. */
         BUNDLE,
@@ -81,8 +81,7 @@ public final class PolicyScope implements Comparable<PolicyScope> {
     }
 
     /**
-     * Returns the scope of loops that try a policy, as the history tells of it. For the core: nothing can be pinned in
-     * it.
+     * Returns the scope of loops that try a policy, which the history shows. For the core: nothing can be pinned in it.
      *
      * @param loops which loops, for people
      */
@@ -93,7 +92,7 @@ public final class PolicyScope implements Comparable<PolicyScope> {
     /**
      * Reads what {@link #toString} writes: {@code process}, {@code loop:NAME}, {@code bundle:ID}, {@code canary:TEXT}.
      *
-     * @throws IllegalArgumentException if the text is none of these; the message says what it is
+     * @throws IllegalArgumentException if the text is none of these; the message quotes it
      */
     public static PolicyScope of(String text) {
         if (Objects.requireNonNull(text, "text").equals(PROCESS.toString())) {

@@ -3,7 +3,7 @@ package aio.policy;
 import java.util.Locale;
 
 /**
- * What a candidate for the process-wide policy is, see {@link PolicyInfo#state}. More may be added: keep a default
+ * The state of a candidate for the process-wide policy, see {@link PolicyInfo#state}. More may be added: keep a default
  * branch.
  */
 public enum PolicyState {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A policy that was pinned with a canary or a watch, as far as it has come when it is asked for, see
- * {@link PolicyDirectory#trial}. Immutable; holds names only.
+ * A snapshot of the trial of a policy that was pinned with a canary or a watch, see {@link PolicyDirectory#trial}.
+ * Immutable; it holds names only.
  *
  * <p>Implemented by the core.
  */
@@ -19,21 +19,20 @@ public interface PolicyTrial {
     /** Returns the name of the policy that is tried. */
     String policy();
 
-    /** Returns which loops have gone there first; empty if all have. */
+    /** Returns the loops that went to the policy first; empty if all went at once. */
     Optional<Canary> canary();
 
-    /** Returns where it stands. */
+    /** Returns the state of the trial. */
     TrialState state();
 
     /** Returns when it began. */
     Instant began();
 
-    /** Returns when it is decided at the latest; empty if nothing is watched. */
+    /** Returns when it is decided at the latest; empty without a watch. */
     Optional<Instant> until();
 
     /**
-     * Returns a line for people: what was seen of the loops that are tried and of the others; or, when it is over, how
-     * it ended and why.
+     * Returns a line for people: figures of the loops on trial and of the others; after its end, how it ended and why.
      */
     String text();
 }

@@ -2,15 +2,15 @@ package aio.policy;
 
 import java.util.Locale;
 
-/** Where a trial stands, see {@link PolicyTrial#state}. More may be added: keep a default branch. */
+/** The state of a trial, see {@link PolicyTrial#state}. More may be added: keep a default branch. */
 public enum TrialState {
-    /** The loops are looked at, until {@link PolicyTrial#until}. */
+    /** The loops are judged until {@link PolicyTrial#until}. */
     WATCHED,
     /** The canary stays as it is until the operator chooses again: no watch was asked for. */
     STAYING,
-    /** Over: nothing was wrong, and every loop that the pin is for has followed. */
+    /** Over: nothing was wrong, and the pin holds for all its loops. */
     PASSED,
-    /** Over: something was wrong, and what held before holds again. */
+    /** Over: something was wrong, and the choice from before holds again. */
     ROLLED_BACK,
     /** Over, undecided: the operator has chosen something else, or the core has stopped. */
     ENDED;

@@ -13,13 +13,13 @@ public final class ChildStream {
     /** A pipe to the protocol. */
     public static final ChildStream PIPE = new ChildStream("PIPE", null);
 
-    /** That of this JVM. */
+    /** The same stream of this JVM. */
     public static final ChildStream INHERIT = new ChildStream("INHERIT", null);
 
     /** Nothing: reads end at once, writes vanish. */
     public static final ChildStream DEVNULL = new ChildStream("DEVNULL", null);
 
-    /** For standard error alone: together with standard output. */
+    /** For standard error only: it goes where standard output goes. */
     public static final ChildStream STDOUT = new ChildStream("STDOUT", null);
 
     private static final String FILE = "file";
@@ -33,22 +33,22 @@ public final class ChildStream {
         this.path = path;
     }
 
-    /** A file, read from its beginning or written anew. */
+    /** A file, which is read from its beginning or overwritten. */
     public static ChildStream file(Path path) {
         return new ChildStream(FILE, Objects.requireNonNull(path, "path"));
     }
 
-    /** A file that is written after its end. Not for standard input. */
+    /** A file to which output is appended. Not for standard input. */
     public static ChildStream append(Path path) {
         return new ChildStream(APPEND, Objects.requireNonNull(path, "path"));
     }
 
-    /** Returns the file, null if it is none. */
+    /** Returns the file, or null if the stream is not a file. */
     public @Nullable Path path() {
         return path;
     }
 
-    /** Tells whether a file is written after its end. */
+    /** Tells whether output is appended to a file. */
     public boolean appends() {
         return kind.equals(APPEND);
     }

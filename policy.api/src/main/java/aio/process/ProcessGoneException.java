@@ -1,6 +1,6 @@
 package aio.process;
 
-/** A child process has ended and cannot be signalled any more, as Python's {@code ProcessLookupError}. */
+/** A child process has ended, or is not known; as Python's {@code ProcessLookupError}. */
 public class ProcessGoneException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

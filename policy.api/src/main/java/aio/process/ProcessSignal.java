@@ -13,7 +13,7 @@ public record ProcessSignal(String name) {
     // first: the signals below are checked with it
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9+-]*");
 
-    /** The terminal is gone, or: read the configuration again. */
+    /** The terminal was closed; daemons take it as a request to read their configuration again. */
     public static final ProcessSignal HUP = new ProcessSignal("HUP");
     /** Interrupt, as by Ctrl-C. */
     public static final ProcessSignal INT = new ProcessSignal("INT");
@@ -21,9 +21,9 @@ public record ProcessSignal(String name) {
     public static final ProcessSignal KILL = new ProcessSignal("KILL");
     /** Stops the process until {@link #CONT}; cannot be caught. */
     public static final ProcessSignal STOP = new ProcessSignal("STOP");
-    /** Continue after {@link #STOP}. */
+    /** Continues the process after {@link #STOP}. */
     public static final ProcessSignal CONT = new ProcessSignal("CONT");
-    /** Please end. */
+    /** Asks the process to end. */
     public static final ProcessSignal TERM = new ProcessSignal("TERM");
     /** For the user's own purposes. */
     public static final ProcessSignal USR1 = new ProcessSignal("USR1");
@@ -33,9 +33,9 @@ public record ProcessSignal(String name) {
     public static final ProcessSignal WINCH = new ProcessSignal("WINCH");
 
     /**
-     * Makes one; the system is not asked whether it has it.
+     * Makes a signal. This does not check whether the system has it.
      *
-     * @throws IllegalArgumentException if that cannot be the name of a signal
+     * @throws IllegalArgumentException if the text cannot be the name of a signal
      */
     public ProcessSignal {
         String upper = name.toUpperCase(Locale.ROOT);

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The user's side of a child process, as {@code asyncio.SubprocessProtocol}. {@link #connectionMade} comes first;
- * {@link #processExited} and the events of the pipes come in no guaranteed order (of one descriptor: data before lost);
- * {@link #connectionLost} comes last, after the exit and the end of all pipes.
+ * The user's side of a child process, as {@code asyncio.SubprocessProtocol}. {@link #connectionMade} is called first.
+ * {@link #processExited} and the methods for pipes are called in no guaranteed order, but for each pipe all data comes
+ * before its loss. {@link #connectionLost} is called last, after the exit and the end of all pipes.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */
@@ -33,15 +33,15 @@ public interface SubprocessProtocol {
      */
     default void pipeConnectionLost(int fd, @Nullable Throwable cause) {}
 
-    /** More waits to be written to the child's standard input than the high mark of that pipe. */
+    /** The write buffer of the child's standard input grew above its high mark. */
     default void pauseWriting() {}
 
-    /** What waits to be written to the child's standard input has shrunk to the low mark. */
+    /** The write buffer of the child's standard input shrank to its low mark or below. */
     default void resumeWriting() {}
 
     /** The child ended; {@link SubprocessTransport#getReturncode} is known. */
     default void processExited() {}
 
-    /** All is over; nothing follows. */
+    /** The child and its pipes have ended; nothing follows. */
     default void connectionLost(@Nullable Throwable cause) {}
 }

@@ -3,8 +3,7 @@ package aio.process;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a child process has said, and how it has ended: what asyncio's {@code communicate} returns, with the return
- * code.
+ * The output of a child process and its return code; asyncio's {@code communicate} returns the output only.
  *
  * @param stdout all that it wrote to its standard output; empty if that is no pipe
  * @param stderr all that it wrote to its standard error; empty if that is no pipe

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Where a driver delivers the end of a connect; exactly one of the two.
+ * Receives the end of a connect from a driver, which calls exactly one of the two methods.
  *
  * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
  */

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A datagram socket in the hands of a driver; the channel is connected or not, which the driver need not care about.
+ * A datagram socket that a driver serves. The driver need not care whether the channel is connected.
  *
- * <p>{@link #release} must not lose datagrams: what the driver has received and not yet delivered goes back by
- * {@link DatagramEvents#unread} inside {@code release}. What it has taken for sending has reached the kernel.
+ * <p>{@link #release} must not lose datagrams: inside it, the driver hands back by {@link DatagramEvents#unread} what
+ * it has received and not delivered. Datagrams that it has taken for sending have reached the kernel.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */
@@ -23,13 +23,13 @@ public interface DatagramPort extends Port {
     void pauseReceiving();
 
     /**
-     * Gives one datagram to the kernel. If it is not taken, {@link DatagramEvents#writable} is delivered once, when it
-     * can be tried again.
+     * Gives one datagram to the kernel. If the kernel does not take it, {@link DatagramEvents#writable} is delivered
+     * once, when it can be tried again.
      *
      * @param data from position to limit; not kept, and advanced to its limit if taken
      * @param target where to; for a connected channel its peer
      * @return true if it was taken, false if there is no room for it now
-     * @throws IOException if this datagram cannot be sent, or an earlier one could not; the port works on
+     * @throws IOException if this datagram cannot be sent, or an earlier one could not; the port continues to work
      */
     boolean send(ByteBuffer data, SocketAddress target) throws IOException;
 }

@@ -3,7 +3,7 @@ package aio.spi;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a loop tells its driver.
+ * The loop, as its driver sees it.
  *
  * <p>Thread safety: any thread. Implemented by the loop.
  */

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Opens I/O engines. A policy brings one; a loop opens one driver from it when it starts to follow that policy.
+ * Opens I/O engines. A policy brings one factory; a loop opens one driver from it when it goes to that policy.
  *
  * <p>Thread safety: called from any thread. Implemented by policies.
  */
@@ -24,13 +24,12 @@ public interface IoDriverFactory {
 
     /**
      * Returns what drivers of this factory serve besides streams, listeners and connects: {@code Set.of()} if nothing.
-     * A loop asks this once for each driver that it opens, right after {@link #open}, and copies the answer. It never
-     * asks a driver for what is not in the set: channels that need it are suspended until a driver comes that serves
-     * them. A driver that refuses what is in the set, by an {@link UnsupportedOperationException} for example, has
-     * failed, and is replaced. An answer that cannot be used (an exception, null, null in it) counts as the empty set.
+     * A loop calls this once for each driver that it opens, right after {@link #open}, and copies the set. It never
+     * asks a driver for a feature that is not in the set: channels that need it are suspended until a driver comes that
+     * serves them. A driver that refuses a feature in the set, for example by an {@link UnsupportedOperationException},
+     * has failed, and is replaced. An exception, null, or a set that contains null counts as the empty set.
      *
-     * <p>There is no default, since both would be wrong for some driver: it would lose what it can do, or be asked for
-     * what it cannot.
+     * <p>There is no default, since any default would be wrong for some driver.
      */
     Set<DriverFeature> features();
 }

@@ -5,7 +5,7 @@ import java.nio.channels.SocketChannel;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Where a driver delivers accepted connections.
+ * Receives accepted connections from a driver.
  *
  * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
  */

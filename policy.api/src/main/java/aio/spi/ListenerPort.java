@@ -3,7 +3,7 @@ package aio.spi;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A listening socket in the hands of a driver.
+ * A listening socket that a driver serves.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */

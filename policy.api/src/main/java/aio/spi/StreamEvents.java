@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Where a driver delivers what happens to a stream. After {@link #endOfStream} no more bytes follow; after
- * {@link #failed} nothing follows but, inside {@link StreamPort#release}, what was read before.
+ * Receives from a driver what happens to a stream. After {@link #endOfStream} no bytes follow. After {@link #failed} no
+ * event follows, except that {@link StreamPort#release} hands back what was read before.
  *
  * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
  */
@@ -16,32 +16,31 @@ public interface StreamEvents {
 
     /**
      * Returns the buffer to read into, with space remaining, or null if the stream must not be read now (the loop has
-     * ended it). Asked for right before each read, never kept; {@link #filled} must follow before any other event if
-     * bytes were read into it.
+     * ended it). The driver calls this right before each read, and must not keep the buffer. If it has read bytes into
+     * it, it must call {@link #filled} before any other event.
      */
     @Nullable ByteBuffer receiveBuffer();
 
     /**
-     * Takes bytes that were read into the buffer answered by {@link #receiveBuffer}: its position was advanced by
-     * {@code count}.
+     * Takes bytes that were read into the buffer of {@link #receiveBuffer}; its position was advanced by {@code count}.
      *
      * @param count how many bytes, at least 1
-     * @return true if reading may go on at once, false if it was paused or ended meanwhile
+     * @return true if the driver may read more at once, false if reading was paused or ended meanwhile
      */
     boolean filled(ByteBuffer buffer, int count);
 
     /**
      * Takes bytes that were read into a buffer of the driver's own, from its position to its limit; lent for the call.
-     * What is left in the buffer afterwards was not wanted, since reading was paused or ended meanwhile: the driver
-     * keeps it and delivers it first when reading is resumed.
+     * If bytes are left in the buffer afterwards, reading was paused or ended meanwhile: the driver keeps them, and
+     * delivers them first when reading is resumed.
      *
      * @param bytes at least 1 byte
-     * @return true if reading may go on at once, false if it was paused or ended meanwhile
+     * @return true if the driver may read more at once, false if reading was paused or ended meanwhile
      */
     boolean received(ByteBuffer bytes);
 
     /**
-     * Takes back bytes that were read and not delivered; inside {@link StreamPort#release} only. The loop delivers them
+     * Takes back bytes that were read and not delivered. Only inside {@link StreamPort#release}. The loop delivers them
      * before anything that the next driver reads.
      *
      * @param bytes at least 1 byte, lent for the call
@@ -49,9 +48,9 @@ public interface StreamEvents {
     void unread(ByteBuffer bytes);
 
     /**
-     * Takes back bytes that the driver had taken for writing and that have not reached the kernel; inside
-     * {@link StreamPort#release} only, and at most once. The loop writes them before anything else, and shuts the
-     * sending side down again after them if it had asked for that.
+     * Takes back bytes that the driver had taken for writing and that have not reached the kernel. Only inside
+     * {@link StreamPort#release}, and at most once. The loop writes them before anything else. If it had shut the
+     * sending side down, it does so again after them.
      *
      * @param bytes all of them, in their order, lent for the call
      */
@@ -67,9 +66,9 @@ public interface StreamEvents {
     void writable();
 
     /**
-     * The stream is broken. Also inside {@link StreamPort#release}, for a failure that was not delivered. The loop
-     * releases the port soon, takes back what was read before ({@link #unread}), and reads itself what the peer had
-     * sent else.
+     * The stream is broken. Also inside {@link StreamPort#release}, for a failure that was not delivered. The loop then
+     * releases the port soon, takes back what the driver had read ({@link #unread}), and itself reads the bytes that
+     * the peer had sent and the driver had not read.
      */
     void failed(IOException cause);
 }

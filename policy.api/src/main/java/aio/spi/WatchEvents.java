@@ -3,7 +3,7 @@ package aio.spi;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Where a driver delivers the readiness of a watched descriptor.
+ * Receives the readiness of a watched descriptor from a driver.
  *
  * <p>Thread safety: called on the thread that runs the loop. Implemented by the loop.
  */

@@ -3,7 +3,7 @@ package aio.spi;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A watched descriptor in the hands of a driver.
+ * A descriptor that a driver watches.
  *
  * <p>Thread safety: the thread that runs the loop. Implemented by drivers.
  */
@@ -11,9 +11,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface WatchPort extends Port {
 
     /**
-     * Sets what is watched for.
+     * Sets the readiness that is watched for.
      *
-     * @throws IllegalArgumentException if the kind of channel cannot be watched for that
+     * @throws IllegalArgumentException if this kind of channel cannot be read, or cannot be written
      */
     void interest(boolean reading, boolean writing);
 }

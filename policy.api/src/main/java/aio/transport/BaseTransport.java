@@ -24,25 +24,25 @@ public interface BaseTransport {
     /** Name of the extra information {@link javax.net.ssl.SSLContext}: of a TLS transport. */
     String SSLCONTEXT = "sslcontext";
 
-    /** Name of the extra information {@link java.security.cert.Certificate}: the peer's, if it has shown one. */
+    /** Name of the extra information {@link java.security.cert.Certificate}: the peer's, if it has sent one. */
     String PEERCERT = "peercert";
 
-    /** Name of the extra information {@link TlsCipher}: what encrypts a TLS transport. */
+    /** Name of the extra information {@link TlsCipher}: the cipher of a TLS transport. */
     String CIPHER = "cipher";
 
     /** Name of asyncio's extra information on the compression of TLS: always null, for the JVM has none. */
     String COMPRESSION = "compression";
 
-    /** Name of the extra information {@link javax.net.ssl.SSLEngine}: for questions only, the transport drives it. */
+    /** Name of the extra information {@link javax.net.ssl.SSLEngine}: only to be read, the transport drives it. */
     String SSL_OBJECT = "ssl_object";
 
     /** Name of the extra information String: the application protocol that was agreed on (ALPN), if any. */
     String ALPN_PROTOCOL = "alpn_protocol";
 
     /**
-     * Name of the extra information Boolean: true if the stream of a TLS peer has ended without its end of TLS
-     * (close_notify), so that an attacker may have cut off its last bytes; false if it has ended with it; null until it
-     * has ended.
+     * Name of the extra information Boolean: true if the stream of a TLS peer ended without an end of TLS
+     * (close_notify), so that an attacker may have cut off its last bytes; false if it ended with one; null until the
+     * stream has ended.
      */
     String SSL_CUT = "ssl_cut";
 
@@ -59,7 +59,7 @@ public interface BaseTransport {
     }
 
     /**
-     * Returns where the other side is, as the extra information {@link #PEERNAME} says; null if there is none, as for a
+     * Returns the address of the other side, the extra information {@link #PEERNAME}; null if there is none, as for a
      * pipe or an endpoint that is not connected. Any thread, also after the end.
      */
     default @Nullable SocketAddress remoteAddress() {
@@ -67,8 +67,8 @@ public interface BaseTransport {
     }
 
     /**
-     * Returns where this side is, as the extra information {@link #SOCKNAME} says; null if there is none, as for a
-     * pipe. Any thread, also after the end.
+     * Returns the address of this side, the extra information {@link #SOCKNAME}; null if there is none, as for a pipe.
+     * Any thread, also after the end.
      */
     default @Nullable SocketAddress localAddress() {
         return (SocketAddress) getExtraInfo(SOCKNAME);
@@ -78,8 +78,8 @@ public interface BaseTransport {
     boolean isClosing();
 
     /**
-     * Closes the transport: no more is received, what is buffered is sent, then the protocol's {@code connectionLost}
-     * is called with null. Idempotent.
+     * Closes the transport: it receives nothing more and sends what is buffered, then the protocol's
+     * {@code connectionLost} is called with null. Idempotent.
      */
     void close();
 }

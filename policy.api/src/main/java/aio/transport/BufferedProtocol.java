@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A stream protocol that receives into its own buffer, as {@code asyncio.BufferedProtocol}: instead of
- * {@link #dataReceived}, which is never called, {@link #getBuffer} is asked for space and {@link #bufferUpdated} told
- * how much of it was filled. An exception from either ends the connection, as from {@code dataReceived}.
+ * A stream protocol that receives into its own buffer, as {@code asyncio.BufferedProtocol}. The transport calls
+ * {@link #getBuffer} before it reads, and {@link #bufferUpdated} after it; it never calls {@link #dataReceived}. An
+ * exception of either method ends the connection, as one of {@code dataReceived} does.
  *
  * <p>Thread safety: called on the thread of the loop. Implemented by users.
  */
@@ -14,8 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface BufferedProtocol extends StreamProtocol {
 
     /**
-     * Returns the buffer to receive into. It must have space remaining; an answer without is an error that ends the
-     * connection.
+     * Returns the buffer to receive into. It must have space remaining; null or a full buffer ends the connection.
      *
      * @param sizeHint the size that would suit, in bytes; -1 if any does
      */

@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DatagramProtocol {
 
-    /** The endpoint is there. Receiving starts after this call. */
+    /** The endpoint was opened. Receiving starts after this call. */
     default void connectionMade(DatagramTransport transport) {}
 
     /**
@@ -29,8 +29,8 @@ public interface DatagramProtocol {
     default void datagramReceived(ByteBuffer data, SocketAddress sender) {}
 
     /**
-     * Sending or receiving failed, which does not end the endpoint: no socket listens at the peer's port
-     * ({@link java.net.PortUnreachableException}, on an endpoint with a remote address only), the datagram is too
+     * Sending or receiving failed; the endpoint stays open. Causes are: no socket listens at the peer's port
+     * ({@link java.net.PortUnreachableException}, only on an endpoint with a remote address), the datagram is too
      * large, the target cannot be reached.
      */
     default void errorReceived(Exception cause) {}

@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The loop's side of a datagram endpoint, as {@code asyncio.DatagramTransport}.
  *
- * <p>Sending never blocks. What cannot be sent is told to the protocol's {@code errorReceived} and does not end the
- * endpoint.
+ * <p>Sending never blocks. If a datagram cannot be sent, the protocol's {@code errorReceived} is called, and the
+ * endpoint stays open.
  *
  * <p>Thread safety: the thread of the loop, unless a method says otherwise; in debug mode a call from another thread
  * throws {@link IllegalStateException}. Implemented by the loop.
@@ -19,23 +19,21 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface DatagramTransport extends BaseTransport {
 
     /**
-     * Sends what is between position and limit as one datagram; nothing between them is a datagram too. The bytes are
-     * taken before the method returns, the position is advanced to the limit, and the buffer is the caller's again.
-     * Ignored after the end of the endpoint.
+     * Sends the bytes between position and limit as one datagram, which may be empty. The bytes are taken before the
+     * method returns, the position is advanced to the limit, and the buffer is the caller's again. Ignored after the
+     * end of the endpoint.
      *
-     * <p>Differs from asyncio: on a connected endpoint the JVM does not send an empty datagram, which
-     * {@code errorReceived} is told.
+     * <p>Differs from asyncio: on a connected endpoint the JVM cannot send an empty datagram; {@code errorReceived} is
+     * called.
      *
-     * @param address where to; null to the remote address of the endpoint. A host that is not resolved is not looked
-     *     up:
-     *     {@code errorReceived} is told of an {@link java.net.UnknownHostException}
+     * @param address the target; null for the remote address of the endpoint. A host that is not resolved is not looked
+     *     up: {@code errorReceived} is called with an {@link java.net.UnknownHostException}
      * @throws IllegalArgumentException if the endpoint has a remote address and this is another one, or if it has none
-     *     and
-     *     this is null
+     *     and this is null
      */
     void sendTo(ByteBuffer data, @Nullable SocketAddress address);
 
-    /** Sends a datagram to the remote address of the endpoint, see {@link #sendTo(ByteBuffer, SocketAddress)}. */
+    /** Sends to the remote address of the endpoint, see {@link #sendTo(ByteBuffer, SocketAddress)}. */
     default void sendTo(ByteBuffer data) {
         sendTo(data, null);
     }
@@ -46,7 +44,7 @@ public interface DatagramTransport extends BaseTransport {
     /** Returns the protocol. */
     DatagramProtocol getProtocol();
 
-    /** Replaces the protocol; {@code connectionMade} is not called on the new one. */
+    /** Replaces the protocol; {@code connectionMade} of the new one is not called. */
     void setProtocol(DatagramProtocol protocol);
 
     /** Returns the size of the write buffer in bytes: the datagrams that wait, and 8 bytes more for each. */

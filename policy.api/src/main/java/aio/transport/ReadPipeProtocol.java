@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ReadPipeProtocol {
 
-    /** The pipe is there. Reading starts after this call, unless it pauses reading. */
+    /** The pipe was connected. Reading starts after this call, unless it pauses reading. */
     default void connectionMade(ReadTransport transport) {}
 
     /**
@@ -31,7 +31,7 @@ public interface ReadPipeProtocol {
     default void eofReceived() {}
 
     /**
-     * The pipe is gone; nothing follows.
+     * The pipe has ended; nothing follows.
      *
      * @param cause what broke it; null after the end of the stream or a close
      */

@@ -16,6 +16,6 @@ public interface ReadTransport extends BaseTransport {
     /** Stops receiving. Idempotent; no effect when closing. */
     void pauseReading();
 
-    /** Goes on receiving. Idempotent; no effect when closing. */
+    /** Continues receiving. Idempotent; no effect when closing. */
     void resumeReading();
 }

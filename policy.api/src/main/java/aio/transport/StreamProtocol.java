@@ -20,9 +20,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface StreamProtocol {
 
     /**
-     * Returns a protocol that does one thing: it hands over what arrives, with the transport to answer on, as
-     * {@link #dataReceived} would. All else is as by default; in particular nothing stops it from writing faster than
-     * the peer reads. A protocol that writes much is a class with {@link #pauseWriting}.
+     * Returns a protocol whose {@link #dataReceived} calls {@code received} with the transport and the bytes. Its other
+     * methods are the defaults, so nothing keeps it from writing faster than the peer reads: a protocol that writes
+     * much needs a class of its own with {@link #pauseWriting}.
      *
      * <pre>{@code
      * loop.createServer(() -> StreamProtocol.of((transport, data) -> transport.write(data)), "127.0.0.1", 7007);
@@ -34,7 +34,7 @@ public interface StreamProtocol {
         return new ReceivingProtocol(received);
     }
 
-    /** The connection is there. Reading starts after this call, unless it pauses reading. */
+    /** The connection was made. Reading starts after this call, unless it pauses reading. */
     default void connectionMade(StreamTransport transport) {}
 
     /**
@@ -54,7 +54,7 @@ public interface StreamProtocol {
     }
 
     /**
-     * The connection is gone; nothing follows.
+     * The connection has ended; nothing follows.
      *
      * @param cause what broke it; null after a regular end of stream, a close or an abort
      */

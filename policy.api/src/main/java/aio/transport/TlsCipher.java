@@ -1,7 +1,7 @@
 package aio.transport;
 
 /**
- * What encrypts a TLS connection: asyncio's three parts.
+ * The cipher of a TLS connection, in the three parts that asyncio gives.
  *
  * @param name of the cipher suite, such as {@code TLS_AES_256_GCM_SHA384}
  * @param protocol the version, such as {@code TLSv1.3}

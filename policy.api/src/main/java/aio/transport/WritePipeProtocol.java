@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface WritePipeProtocol {
 
-    /** The pipe is there. */
+    /** The pipe was connected. */
     default void connectionMade(WriteTransport transport) {}
 
     /** The write buffer grew above its high mark: write no more until {@link #resumeWriting}. */
@@ -25,7 +25,7 @@ public interface WritePipeProtocol {
     default void resumeWriting() {}
 
     /**
-     * The pipe is gone; nothing follows.
+     * The pipe has ended; nothing follows.
      *
      * @param cause what broke it; null after a close or an abort, or if the reader went away while all was written
      */

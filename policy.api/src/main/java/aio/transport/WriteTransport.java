@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The sending side of a connection or pipe, as {@code asyncio.WriteTransport}.
  *
- * <p>Writing never blocks and never fails: a broken connection is reported to the protocol. Writes after that are
- * ignored; from the fifth on each is logged.
+ * <p>Writing never blocks and never fails: if the connection breaks, the protocol's {@code connectionLost} is called.
+ * Writes after that are ignored; from the fifth on each is logged.
  *
  * <p>Thread safety: the thread of the loop, unless a method says otherwise. Implemented by the loop.
  */
@@ -40,7 +40,7 @@ public interface WriteTransport extends BaseTransport {
     /** Tells whether {@link #writeEof} is possible. */
     boolean canWriteEof();
 
-    /** Closes at once: what is buffered is dropped, and the protocol is told of the end with null. Idempotent. */
+    /** Closes at once: what is buffered is dropped, and {@code connectionLost} is called with null. Idempotent. */
     void abort();
 
     /** Returns the size of the write buffer in bytes. */

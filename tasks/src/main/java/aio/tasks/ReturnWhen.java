@@ -1,11 +1,11 @@
 package aio.tasks;
 
-/** When {@link Tasks#waitUntil} is over, as the {@code return_when} of {@code asyncio.wait}. */
+/** The end of {@link Tasks#waitUntil}, as the {@code return_when} of {@code asyncio.wait}. */
 public enum ReturnWhen {
-    /** As soon as one is done or cancelled. */
+    /** As soon as one stage is done or cancelled. */
     FIRST_COMPLETED,
-    /** As soon as one has failed; as soon as all are done, if none fails. A cancelled one has not failed. */
+    /** As soon as one stage has failed, or all are done or cancelled. A cancelled stage has not failed. */
     FIRST_EXCEPTION,
-    /** As soon as all are done or cancelled. */
+    /** As soon as all stages are done or cancelled. */
     ALL_COMPLETED
 }

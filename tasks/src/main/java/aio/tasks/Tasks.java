@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What asyncio's functions do with several futures, or with one and a limit, for one loop. Any {@link CompletionStage}
- * may be given; one that is not a future of this loop is wrapped, see {@link EventLoop#wrapFuture}. What is returned is
- * a future of this loop: it never blocks, and cancelling it cancels what it waits for, except with {@link #shield}.
+ * asyncio's functions over futures, for one loop: limits of time, and waiting for several. Any {@link CompletionStage}
+ * may be given; one that is not a future of this loop is wrapped, see {@link EventLoop#wrapFuture}. The methods do not
+ * block; they return futures of this loop. Each says what cancelling its future does.
  *
- * <p>Any thread. After the loop is closed no returned future completes any more, and threads that wait for one are
+ * <p>Any thread. After the loop was closed, no returned future completes any more, and threads that wait for one are
  * woken with {@link aio.loop.LoopClosedException}.
  */
 public final class Tasks {
@@ -41,11 +41,11 @@ public final class Tasks {
     // ---- limits
 
     /**
-     * Returns a future that ends as {@code stage} does, if that is within a time, as {@code asyncio.wait_for}. After
-     * that time the stage is cancelled; once this has ended it, the future fails with {@link TimeoutException}. If the
-     * stage ends with a result all the same, so does the future.
+     * Returns a future that ends as {@code stage} does, within a limit, as {@code asyncio.wait_for}. After the limit
+     * the stage is cancelled. If that ends it, the future fails with {@link TimeoutException}; if the stage still ends
+     * with a result, so does the future. Cancelling the future cancels the stage.
      *
-     * @param limit zero or less cancels at once a stage that is not done
+     * @param limit how long the stage may take; zero or less cancels a stage that is not done at once
      */
     public <T> LoopFuture<T> waitFor(CompletionStage<T> stage, Duration limit) {
         LoopFuture<T> inner = loop.wrapFuture(stage);
@@ -74,8 +74,7 @@ public final class Tasks {
     }
 
     /**
-     * Runs {@code work} as a task that has a limited time, as a block under {@code asyncio.timeout}; see
-     * {@link #waitFor}.
+     * Runs {@code work} as a task within a limit, as a block under {@code asyncio.timeout}; see {@link #waitFor}.
      *
      * @throws aio.loop.LoopClosedException if the loop is closed
      */
@@ -96,9 +95,9 @@ public final class Tasks {
     // ---- several
 
     /**
-     * Returns the results of all, in the order in which they were given, as {@code asyncio.gather}. If one fails, its
-     * failure ends the future at once, and the others continue; a cancelled one counts as one that fails with
-     * {@link CancellationException}. Cancelling the future cancels all.
+     * Returns a future of the results of all stages, in the order of the stages, as {@code asyncio.gather}. If a stage
+     * fails, the future fails at once, and the other stages continue; a cancelled stage counts as one that fails with
+     * {@link CancellationException}. Cancelling the future cancels all stages.
      */
     public <T> LoopFuture<List<T>> gather(Collection<? extends CompletionStage<? extends T>> stages) {
         List<LoopFuture<T>> all = wrap(stages);
@@ -122,10 +121,10 @@ public final class Tasks {
     }
 
     /**
-     * Waits until enough of them are done, as {@code asyncio.wait}. None is cancelled, neither at the end nor if the
-     * future is cancelled; the future itself never fails.
+     * Returns a future that is done when enough stages are, as {@code asyncio.wait}. It never fails, and it cancels no
+     * stage, also if it is cancelled itself.
      *
-     * @throws IllegalArgumentException if there are none
+     * @throws IllegalArgumentException if no stage is given
      */
     public <T> LoopFuture<Waited<T>> waitUntil(
             ReturnWhen when, Collection<? extends CompletionStage<? extends T>> stages) {
@@ -148,8 +147,8 @@ public final class Tasks {
     }
 
     /**
-     * Waits as {@link #waitUntil(ReturnWhen, Collection)}, within a limit: after that the future has what is done by
-     * then, and nothing is cancelled.
+     * As {@link #waitUntil(ReturnWhen, Collection)}, within a limit: after it the future is done with the stages as
+     * they are then. No stage is cancelled.
      */
     public <T> LoopFuture<Waited<T>> waitUntil(
             ReturnWhen when, Collection<? extends CompletionStage<? extends T>> stages, Duration limit) {
@@ -166,8 +165,8 @@ public final class Tasks {
     }
 
     /**
-     * Returns as many futures as there are stages: the first future ends as the first stage to be done does, the second
-     * as the second, and so on, as {@code asyncio.as_completed}. Cancelling a future cancels no stage.
+     * Returns one future for each stage, in the order in which the stages end, as {@code asyncio.as_completed}: the
+     * first future ends as the stage that ends first does, and so on. Cancelling a future cancels no stage.
      */
     public <T> List<LoopFuture<T>> asCompleted(Collection<? extends CompletionStage<? extends T>> stages) {
         List<LoopFuture<T>> all = wrap(stages);

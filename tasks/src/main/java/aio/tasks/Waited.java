@@ -4,8 +4,8 @@ import aio.loop.LoopFuture;
 import java.util.List;
 
 /**
- * What {@link Tasks#waitUntil} has found, as the two sets that {@code asyncio.wait} returns. Each list is in the order
- * in which the futures were given; together they hold each future once.
+ * The result of {@link Tasks#waitUntil}: the two sets that {@code asyncio.wait} returns. Each list is in the order in
+ * which the futures were given; together they hold each future once.
  *
  * @param done the futures that were done, failed and cancelled ones included
  * @param pending the others, which continue

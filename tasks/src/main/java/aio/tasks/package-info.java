@@ -1,4 +1,4 @@
-/** asyncio's functions over futures, for those of loops: timeouts, gather, wait, as completed, shield. */
+/** asyncio's functions over futures, for futures of loops: timeouts, gather, wait, as completed, shield. */
 @NullMarked
 @Export
 @Version("0.1.0")

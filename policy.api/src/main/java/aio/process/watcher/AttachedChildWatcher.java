@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A watcher that works on one loop, to which it must be attached: what Safe and Fast have in common. Any thread. */
 abstract class AttachedChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger(AttachedChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private @Nullable EventLoop loop;
     private ChildReaper.@Nullable Listening listening;
@@ -17,7 +17,7 @@ abstract class AttachedChildWatcher extends ReapingChildWatcher {
         super(reaper);
     }
 
-    /** Is told of an exit. Called on any thread, also on one of the JDK. */
+    /** A child ended. Called on any thread, also on one of the JDK. */
     abstract void ended(long pid, int returncode);
 
     final @Nullable EventLoop attached() {
@@ -35,7 +35,7 @@ abstract class AttachedChildWatcher extends ReapingChildWatcher {
      * Binds the watcher to a loop, and reports at once the children that ended meanwhile; handlers stay. Null detaches
      * it, with a warning if a child is still waited for.
      *
-     * @throws LoopClosedException if the loop is closed; the watcher is as it was then
+     * @throws LoopClosedException if the loop is closed; the watcher then stays as it was
      */
     @Override
     public void attachLoop(@Nullable EventLoop next) {
@@ -63,7 +63,7 @@ abstract class AttachedChildWatcher extends ReapingChildWatcher {
         }
     }
 
-    /** Tells whether the watcher is attached to a loop, and that runs. */
+    /** Tells whether the watcher is attached to a loop that runs. */
     @Override
     public boolean isActive() {
         EventLoop attached = attached();

@@ -7,9 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What child watchers learn exits from, in place of {@code waitpid} and {@code SIGCHLD}, which the JVM keeps to itself.
- * The core has one, which knows the children of its loops and those that were {@linkplain #register registered}; a test
- * of a watcher has a scripted one.
+ * Tells child watchers of exits. It takes the place of {@code waitpid} and {@code SIGCHLD}, which the JVM keeps to
+ * itself. The reaper of the core knows the children of its loops and those that were {@linkplain #register registered};
+ * tests of watchers have scripted ones.
  *
  * <p>Thread safety: any thread. Implemented by the core, and by tests of watchers.
  */
@@ -19,12 +19,12 @@ public interface ChildReaper {
     /** The return code that is reported when it cannot be known. */
     int UNKNOWN = 255;
 
-    /** Is told of exits. */
+    /** Listens to exits. */
     @FunctionalInterface
     @ConsumerType
     interface ExitListener {
 
-        /** Some child ended. Called on any thread, also on one of the JDK: must be quick and run no foreign code. */
+        /** A child ended. Called on any thread, also on one of the JDK: must be quick and run no foreign code. */
         void ended(long pid, int returncode);
     }
 
@@ -32,13 +32,13 @@ public interface ChildReaper {
     @ProviderType
     interface Listening extends AutoCloseable {
 
-        /** Ends it; a call may still be under way. Idempotent. */
+        /** Removes the listener; a call may still be under way. Idempotent. */
         @Override
         void close();
     }
 
     /**
-     * Returns the reaper of the core that runs.
+     * Returns the reaper of the running core.
      *
      * @throws IllegalStateException if there is none; the message says what to install
      */
@@ -46,11 +46,11 @@ public interface ChildReaper {
         return ReaperLink.reaper();
     }
 
-    /** Takes note of a child that was not started by a loop, so that its exit can be told. */
+    /** Registers a child that was not started by a loop, so that its exit is reported. */
     void register(Process child);
 
     /**
-     * Looks whether a child has ended, as {@code waitpid} with {@code WNOHANG}, as often as one likes.
+     * Checks whether a child has ended, as {@code waitpid} with {@code WNOHANG}. It may be called again.
      *
      * @return the return code as {@link ChildWatcher.ExitCallback} gets it, or empty while the child runs
      * @throws ProcessGoneException if no such child is known: it is not one of this core, or ended long ago
@@ -71,6 +71,6 @@ public interface ChildReaper {
     /** Makes a thread, not started, that keeps neither the JVM nor a bundle alive. */
     Thread newThread(String name, Runnable work);
 
-    /** Tells whether exits are still being learned: false once the core has stopped. */
+    /** Tells whether exits are still reported: false once the core has stopped. */
     boolean isOpen();
 }

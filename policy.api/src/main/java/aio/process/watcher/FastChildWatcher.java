@@ -10,27 +10,27 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Takes every exit as it comes, as {@code asyncio.FastChildWatcher}: O(1) for each, and unknown ones are logged.
+ * Takes every exit as it comes, as {@code asyncio.FastChildWatcher}, in O(1) for each exit.
  *
- * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. A process is to
- * be started and registered inside the context ({@link #enter}): until the last context is left, exits of unknown
- * processes are kept, for they may be about to be registered; what is left then is logged.
+ * <p>It must be attached to a loop, is active while that loop runs, and calls its callbacks there. Start and register a
+ * process inside the context ({@link #enter}): until the last context is left, exits of processes that are not
+ * registered yet are kept; exits that are left then are logged.
  *
- * <p>Differs from asyncio: nothing is stolen from other spawners, for the JDK reaps; exits are those of children of
- * loops and of {@linkplain ChildReaper#register registered} ones; it may be attached on any thread; a child that ended
- * before its registration is reported through the loop. For a process whose exit was not seen inside the context, or
- * that is not known, the callback never comes, as in asyncio.
+ * <p>Differs from asyncio: it takes no exits from other code that starts processes, for the JDK reaps them. It sees the
+ * exits of children of loops and of {@linkplain ChildReaper#register registered} ones. It may be attached on any
+ * thread. A child that ended before its registration is reported through the loop. As in asyncio, the callback never
+ * comes for a process that is not known, or whose exit was not seen inside the context.
  *
  * <p>Thread safety: any thread.
  */
 public final class FastChildWatcher extends AttachedChildWatcher {
-    private static final Logger LOG = System.getLogger(FastChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private final Map<Long, Integer> unclaimed = new TreeMap<>();
     private int contexts;
 
     /**
-     * Makes one for the core that runs.
+     * Makes a watcher for the running core.
      *
      * @throws IllegalStateException if there is none
      */
@@ -38,7 +38,7 @@ public final class FastChildWatcher extends AttachedChildWatcher {
         this(ChildReaper.ofCore());
     }
 
-    /** Makes one that learns exits from {@code reaper}. */
+    /** Makes a watcher that learns exits from {@code reaper}. */
     public FastChildWatcher(ChildReaper reaper) {
         super(reaper);
     }

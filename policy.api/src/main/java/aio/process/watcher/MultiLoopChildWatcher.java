@@ -5,17 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after every registered process whenever some child ends, and reports each on the loop that it was registered
- * on, as {@code asyncio.MultiLoopChildWatcher}: O(n) for each exit.
+ * Checks every registered process whenever a child ends, and reports it on the loop that it was registered on, as
+ * {@code asyncio.MultiLoopChildWatcher}; O(n) for each exit.
  *
- * <p>It must be attached once; which loop is given does not matter. It is active from then on until it is closed. A
- * callback is called on the loop that runs in the thread that registered it; if that loop is closed first, the exit is
- * dropped with a warning.
+ * <p>It must be attached once, to any loop; it is active from then on until it is closed. A callback is called on the
+ * loop that ran in the thread that registered it; if that loop is closed first, the exit is dropped with a warning.
  *
- * <p>Differs from asyncio: it is told of exits by the JDK, not by a handler of {@code SIGCHLD}, so there is none to be
- * restored by {@link #close}, it may be attached on any thread, and no sleeping loop is missed; registering before the
- * first attachment is a clear error. It knows the children of loops and those
- * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
+ * <p>Differs from asyncio: the JDK tells it of exits, not a handler of {@code SIGCHLD}. So {@link #close} has no
+ * handler to restore, it may be attached on any thread, and a sleeping loop misses no exit. Registering before the
+ * first attachment is refused. It knows the children of loops and those {@linkplain ChildReaper#register registered};
+ * any other process is reported at once, with 255 and a warning.
  *
  * <p>Thread safety: any thread.
  */
@@ -23,7 +22,7 @@ public final class MultiLoopChildWatcher extends ReapingChildWatcher {
     private ChildReaper.@Nullable Listening listening;
 
     /**
-     * Makes one for the core that runs.
+     * Makes a watcher for the running core.
      *
      * @throws IllegalStateException if there is none
      */
@@ -31,7 +30,7 @@ public final class MultiLoopChildWatcher extends ReapingChildWatcher {
         this(ChildReaper.ofCore());
     }
 
-    /** Makes one that learns exits from {@code reaper}. */
+    /** Makes a watcher that learns exits from {@code reaper}. */
     public MultiLoopChildWatcher(ChildReaper reaper) {
         super(reaper);
     }

@@ -9,29 +9,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of each exit, with no thread and no signal of its own and O(1) for each, as
- * {@code asyncio.PidfdChildWatcher}. In place of a descriptor for each process it stands on {@link Process#onExit}, and
- * so works on every system.
+ * Learns of each exit without a thread and without a signal, in O(1), as {@code asyncio.PidfdChildWatcher}. It uses
+ * {@link Process#onExit} instead of a descriptor for each process, so it works on every system.
  *
- * <p>A callback is called on the loop that the watcher is attached to, as in Python 3.9; if there is none, on the loop
- * that runs in the thread that registered it, as in Python 3.12. It is active while the attached loop runs; if there is
- * none, for each thread in which a loop runs.
+ * <p>A callback is called on the loop that the watcher is attached to, as in Python 3.9; if it is not attached, on the
+ * loop that ran in the thread that registered it, as in Python 3.12. The watcher is active while the attached loop
+ * runs; if it is not attached, on each thread in which a loop runs.
  *
- * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first,
- * {@link #removeChildHandler} removes and returns false if there was nothing, another attachment keeps pending handlers
- * and reports at once the children that ended meanwhile. It knows the children of loops and those
- * {@linkplain ChildReaper#register registered}; any other is reported with 255 and a warning at once.
+ * <p>Differs from asyncio, whose code breaks its own contract here. A second registration replaces the first.
+ * {@link #removeChildHandler} removes a registration and returns false if there was none. Another attachment keeps
+ * pending handlers, and reports at once the children that ended meanwhile. The watcher knows the children of loops and
+ * those {@linkplain ChildReaper#register registered}; any other process is reported at once, with 255 and a warning.
  *
  * <p>Thread safety: any thread.
  */
 public final class PidfdChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger(PidfdChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     private @Nullable EventLoop attached;
     private ChildReaper.@Nullable Listening listening;
 
     /**
-     * Makes one for the core that runs.
+     * Makes a watcher for the running core.
      *
      * @throws IllegalStateException if there is none
      */
@@ -39,7 +38,7 @@ public final class PidfdChildWatcher extends ReapingChildWatcher {
         this(ChildReaper.ofCore());
     }
 
-    /** Makes one that learns exits from {@code reaper}. */
+    /** Makes a watcher that learns exits from {@code reaper}. */
     public PidfdChildWatcher(ChildReaper reaper) {
         super(reaper);
     }
@@ -47,7 +46,7 @@ public final class PidfdChildWatcher extends ReapingChildWatcher {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if no loop is attached, nor runs in the calling thread
+     * @throws IllegalStateException if no loop is attached, and none runs in the calling thread
      */
     @Override
     public void addChildHandler(long pid, ExitCallback callback) {

@@ -15,11 +15,11 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the five watchers have in common: one handler for each process, one report for each handler, and that through a
- * loop. Any thread; no foreign code is called under the lock.
+ * What the five watchers have in common: one handler for each process, and one report for each handler, through a loop.
+ * Any thread; no foreign code is called under the lock.
  */
 abstract class ReapingChildWatcher extends AbstractChildWatcher {
-    private static final Logger LOG = System.getLogger(ReapingChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     final ChildReaper reaper;
     final Object lock = new Object();
@@ -29,7 +29,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         this.reaper = Objects.requireNonNull(reaper, "reaper");
     }
 
-    /** Returns the loop that is to call a handler, null if none can now. Under the lock. */
+    /** Returns the loop that calls a handler; null if none can now. Under the lock. */
     abstract @Nullable EventLoop loopOf(Handler handler);
 
     /** Keeps a handler in place of one for the same process. */
@@ -65,7 +65,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Looks after every process that has a handler. What fails is logged. */
+    /** Checks every process that has a handler. A check that fails is logged. */
     final void pollAll() {
         List<Long> pids;
         synchronized (lock) {
@@ -80,7 +80,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         }
     }
 
-    /** Looks whether one process has ended, and reports it if so. */
+    /** Checks whether one process has ended, and reports it if so. */
     final void poll(long pid) {
         OptionalInt code;
         try {

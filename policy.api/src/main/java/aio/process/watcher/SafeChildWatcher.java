@@ -7,24 +7,25 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 
 /**
- * Looks after every registered process whenever some child ends, on the loop that it is attached to, as
- * {@code asyncio.SafeChildWatcher}: it never takes the exit status of a child of others, and costs O(n) for each exit.
+ * Checks every registered process whenever a child ends, on the loop that it is attached to, as
+ * {@code asyncio.SafeChildWatcher}. It never takes the exit status of another code's child, and costs O(n) for each
+ * exit.
  *
- * <p>It must be attached to a loop, is active while that loop runs, and its callbacks are called there. Pending
- * handlers survive another attachment, which reports at once the children that ended meanwhile.
+ * <p>It must be attached to a loop, is active while that loop runs, and calls its callbacks there. Pending handlers
+ * survive another attachment, which reports at once the children that ended meanwhile.
  *
- * <p>Differs from asyncio: it is told of exits by the JDK, not by {@code SIGCHLD}, so it may be attached on any thread;
- * it knows the children of loops and those {@linkplain ChildReaper#register registered}, any other is reported with 255
- * and a warning at once; a child that has ended before its registration is reported through the loop, not inside
- * {@link #addChildHandler}; registering without a loop is a clear error.
+ * <p>Differs from asyncio: the JDK tells it of exits, not {@code SIGCHLD}, so it may be attached on any thread. It
+ * knows the children of loops and those {@linkplain ChildReaper#register registered}; any other process is reported at
+ * once, with 255 and a warning. A child that ended before its registration is reported through the loop, not inside
+ * {@link #addChildHandler}. Registering without a loop is refused.
  *
  * <p>Thread safety: any thread.
  */
 public final class SafeChildWatcher extends AttachedChildWatcher {
-    private static final Logger LOG = System.getLogger(SafeChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
 
     /**
-     * Makes one for the core that runs.
+     * Makes a watcher for the running core.
      *
      * @throws IllegalStateException if there is none
      */
@@ -32,7 +33,7 @@ public final class SafeChildWatcher extends AttachedChildWatcher {
         this(ChildReaper.ofCore());
     }
 
-    /** Makes one that learns exits from {@code reaper}. */
+    /** Makes a watcher that learns exits from {@code reaper}. */
     public SafeChildWatcher(ChildReaper reaper) {
         super(reaper);
     }

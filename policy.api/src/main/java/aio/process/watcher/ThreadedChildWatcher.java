@@ -13,25 +13,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits for each child on a thread of its own, named {@code aio-waitpid-N}, as {@code asyncio.ThreadedChildWatcher}.
  *
- * <p>It needs no attachment and is always active. A callback is called on the loop that runs in the thread that
+ * <p>It needs no attachment and is always active. A callback is called on the loop that ran in the thread that
  * registered it; if that loop is closed first, the exit is dropped with a warning.
  *
- * <p>Differs from asyncio, whose code breaks its own contract here: a second registration replaces the first and gets
- * the true return code; {@link #removeChildHandler} removes, and returns false if there was nothing. It knows the
- * children of loops and those {@linkplain ChildReaper#register registered}; any other is reported with 255 and a
- * warning at once.
+ * <p>Differs from asyncio, whose code breaks its own contract here. A second registration replaces the first and gets
+ * the true return code. {@link #removeChildHandler} removes a registration and returns false if there was none. The
+ * watcher knows the children of loops and those {@linkplain ChildReaper#register registered}; any other process is
+ * reported at once, with 255 and a warning.
  *
  * <p>Thread safety: any thread.
  */
 public final class ThreadedChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger(ThreadedChildWatcher.class.getName());
+    private static final Logger LOG = System.getLogger("aio.loop");
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** Processes that a thread waits for; guarded by the lock. */
     private final Set<Long> awaited = new HashSet<>();
 
     /**
-     * Makes one for the core that runs.
+     * Makes a watcher for the running core.
      *
      * @throws IllegalStateException if there is none
      */
@@ -39,7 +39,7 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
         this(ChildReaper.ofCore());
     }
 
-    /** Makes one that learns exits from {@code reaper}. */
+    /** Makes a watcher that learns exits from {@code reaper}. */
     public ThreadedChildWatcher(ChildReaper reaper) {
         super(reaper);
     }
@@ -101,7 +101,7 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
         return reaper.isOpen();
     }
 
-    /** No effect, as in asyncio: children that are being waited for are reported, and their threads end with them. */
+    /** No effect, as in asyncio: children that are waited for are still reported, and their threads end with them. */
     @Override
     public void close() {}
 }

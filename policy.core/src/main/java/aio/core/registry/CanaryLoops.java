@@ -31,16 +31,16 @@ final class CanaryLoops {
      */
     static Predicate<EventLoop> of(Canary canary, PolicyScope scope, List<Observation.Seen> open) {
         Predicate<EventLoop> inScope = of(scope);
-        if (canary.isLoop()) {
-            return inScope.and(Loops.isNamed(canary.name()));
+        if (canary.loopName().isPresent()) {
+            return inScope.and(Loops.isNamed(canary.loopName().get()));
         }
-        if (canary.isBundle()) {
-            return inScope.and(Loops.isMadeBy(canary.bundleId()));
+        if (canary.bundleId().isPresent()) {
+            return inScope.and(Loops.isMadeBy(canary.bundleId().getAsLong()));
         }
         List<EventLoop> all = open.stream().filter(Observation.Seen::follows).map(Observation.Seen::loop)
                 .filter(inScope).sorted(Comparator.comparing(EventLoop::name)).toList();
         WeakMap<EventLoop, Boolean> chosen = WeakMap.byIdentity();
-        int count = (int) Math.ceil(all.size() * (double) canary.percent() / ALL);
+        int count = (int) Math.ceil(all.size() * (double) canary.percent().orElseThrow() / ALL);
         all.subList(0, count).forEach(loop -> chosen.put(loop, true));
         return loop -> chosen.get(loop) != null;
     }

@@ -22,12 +22,13 @@ class CanaryTest {
     void whatPeopleWrite_isUnderstood() {
         assertThat(Canary.of("edge")).isEqualTo(Canary.loop("edge"));
         assertThat(Canary.of(" 50 % ")).isEqualTo(Canary.share(50));
-        assertThat(Canary.share(50).percent()).isEqualTo(50);
-        assertThat(Canary.of("bundle:12").bundleId()).isEqualTo(12);
-        assertThat(Canary.of("loop:loop:x").name()).isEqualTo("loop:x");
+        assertThat(Canary.share(50).percent()).hasValue(50);
+        assertThat(Canary.of("bundle:12").bundleId()).hasValue(12);
+        assertThat(Canary.of("loop:loop:x").loopName()).hasValue("loop:x");
         assertThat(Canary.bundle(7)).isNotEqualTo(Canary.share(7));
-        assertThat(List.of(Canary.bundle(7).isBundle(), Canary.bundle(7).isLoop(), Canary.bundle(7).isShare()))
-                .isEqualTo(List.of(true, false, false));
+        assertThat(Canary.bundle(7).loopName()).isEmpty();
+        assertThat(Canary.bundle(7).percent()).isEmpty();
+        assertThat(Canary.share(50).bundleId()).isEmpty();
     }
 
     @Test
