@@ -3,6 +3,7 @@ package aio.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.EventLoops;
 import aio.loop.EventLoop;
@@ -86,6 +87,11 @@ public abstract class LoopContract {
             assertThat(loop.info().watched()).isZero();
         }
         return watchesDescriptors();
+    }
+
+    /** Skips the rest of a test if descriptors are not watched, once it has made sure that this one is refused. */
+    protected final void assumeCanWatch(SelectableChannel channel) {
+        assumeTrue(canWatch(channel), "the driver does not watch descriptors");
     }
 
     private void assertRefused(ThrowableAssert.ThrowingCallable call) {

@@ -68,9 +68,7 @@ public abstract class SchedulingContract extends LoopContract {
         try (Pipe.SourceChannel source = pipe.source();
                 Pipe.SinkChannel sink = pipe.sink()) {
             source.configureBlocking(false);
-            if (!canWatch(source)) {
-                return;
-            }
+            assumeCanWatch(source);
             sink.write(ByteBuffer.wrap(new byte[1]));
             loop.callAt(loop.time().minusMillis(1), () -> order.add("timer"));
             loop.addReader(source, () -> {
