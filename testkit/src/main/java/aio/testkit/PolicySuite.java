@@ -46,7 +46,7 @@ import aio.testkit.tls.TlsStreamContract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All contracts of policies and their loops, for whoever implements a policy: extend this, and return the policy.
+ * All contracts of policies and their loops, for authors of policies: extend this class, and return the policy.
  *
  * <pre>{@code
  * class CarefulPolicyTest extends PolicySuite {

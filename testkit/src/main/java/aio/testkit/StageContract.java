@@ -215,7 +215,7 @@ public abstract class StageContract extends LoopContract {
 
         assertThat(seen).singleElement().isInstanceOf(CancellationException.class);
         assertThat(other.isDone()).isFalse();
-        other.setResult("goes on");
+        other.setResult("continues");
         runTurns(loop, 2);
         assertThat(cancelled.isCancelled()).isTrue();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * at its time, in the order of asyncio.
  *
  * <p>Time passes only while the loop has nothing to run and no event comes. Events from outside of the loop (another
- * process, a thread of an executor) take real time, of which this clock knows nothing: {@link #withPatience} allows
+ * process, a thread of an executor) take real time, which this clock does not see: {@link #withPatience} allows
  * some before each step. Events between a loop and a peer on the same loop need none.
  *
  * <p>Thread safety: any thread. As {@code MockClock} of Trio and {@code start_paused} of tokio.

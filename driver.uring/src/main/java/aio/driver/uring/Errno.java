@@ -63,7 +63,7 @@ final class Errno {
             case ECONNRESET -> new SocketException("Connection reset");
             case 110 -> new SocketException("Connection timed out");
             case 113 -> new SocketException("No route to host");
-            default -> new IOException(operation + " answered " + name(number));
+            default -> new IOException(operation + " returned " + name(number));
         };
     }
 }

@@ -20,7 +20,7 @@ final class Refusal {
 
     /** Makes the exception for a call that returned an error number. */
     static IOException of(String tried, int errno) {
-        return new IOException(tried + " answered " + Errno.name(errno) + " on Linux "
+        return new IOException(tried + " returned " + Errno.name(errno) + " on Linux "
                 + System.getProperty("os.version") + ": " + advice(tried, errno));
     }
 

@@ -137,7 +137,7 @@ class FaultsTest extends DriverFixture {
     void enterThatFailsForGood_isTheDriversFault_andSaysSo() throws IOException {
         stream();
         calls.failEnters(1, 9);
-        assertThatThrownBy(() -> driver.poll(-1)).hasMessageStartingWith("io_uring_enter answered EBADF on Linux ");
+        assertThatThrownBy(() -> driver.poll(-1)).hasMessageStartingWith("io_uring_enter returned EBADF on Linux ");
         assertThat(driver.poll(0)).isZero();
     }
 

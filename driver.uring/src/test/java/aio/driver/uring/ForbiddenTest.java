@@ -20,12 +20,12 @@ class ForbiddenTest {
 
     @ParameterizedTest
     @CsvSource({
-        "425, 1, io_uring_setup answered EPERM on Linux, let the seccomp profile of the container allow io_uring_setup",
-        "425, 13, io_uring_setup answered EACCES on Linux, let the seccomp profile of the container allow",
-        "425, 38, io_uring_setup answered ENOSYS on Linux, or a seccomp profile hides it",
-        "425, 12, io_uring_setup answered ENOMEM on Linux, raise it with ulimit -l or LimitMEMLOCK",
-        "426, 1, io_uring_enter answered EPERM on Linux, let the seccomp profile of the container allow",
-        "427, 1, IORING_REGISTER_PROBE answered EPERM on Linux, let the seccomp profile of the container allow",
+        "425, 1, io_uring_setup returned EPERM on Linux, let the seccomp profile of the container allow io_uring_setup",
+        "425, 13, io_uring_setup returned EACCES on Linux, let the seccomp profile of the container allow",
+        "425, 38, io_uring_setup returned ENOSYS on Linux, or a seccomp profile hides it",
+        "425, 12, io_uring_setup returned ENOMEM on Linux, raise it with ulimit -l or LimitMEMLOCK",
+        "426, 1, io_uring_enter returned EPERM on Linux, let the seccomp profile of the container allow",
+        "427, 1, IORING_REGISTER_PROBE returned EPERM on Linux, let the seccomp profile of the container allow",
     })
     void filteredCall_isNamed_withWhatToDo(String call, String errno, String answered, String advice)
             throws Exception {

@@ -82,7 +82,7 @@ class RefusalTest {
     })
     void noRing_saysWhatWasTriedAndAnswered_andWhatToDo(int errno, String name, String why, String what)
             throws IOException {
-        assertRefused(settingUpAnswers(errno, 0), "io_uring_setup answered " + name + " on Linux ", why, what);
+        assertRefused(settingUpAnswers(errno, 0), "io_uring_setup returned " + name + " on Linux ", why, what);
     }
 
     @Test
@@ -132,7 +132,7 @@ class RefusalTest {
 
     @Test
     void noProbe_isTold() throws IOException {
-        assertRefused(registeringAnswers(8, Errno.EINVAL), "IORING_REGISTER_PROBE answered EINVAL");
+        assertRefused(registeringAnswers(8, Errno.EINVAL), "IORING_REGISTER_PROBE returned EINVAL");
     }
 
     @Test
@@ -158,7 +158,7 @@ class RefusalTest {
                 }
                 return super.map(what, bytes, ring, offset, within);
             }
-        }), "mmap of 16777216 bytes for what is to send answered ENOMEM", "Max locked memory");
+        }), "mmap of 16777216 bytes for what is to send returned ENOMEM", "Max locked memory");
     }
 
     @Test
@@ -168,7 +168,7 @@ class RefusalTest {
             int eventDescriptor() {
                 return -Errno.EMFILE;
             }
-        }), "eventfd answered EMFILE", "Max open files");
+        }), "eventfd returned EMFILE", "Max open files");
     }
 
     @Test

@@ -20,7 +20,7 @@ public record Command(Usage usage, Body body) {
         @Nullable Object run(Screen screen, String... words) throws IOException;
     }
 
-    /** Makes a command that answers only. */
+    /** Makes a command that only returns a value. */
     static Command answering(Usage usage, Function<String[], Object> body) {
         return new Command(usage, (screen, words) -> body.apply(words));
     }

@@ -90,7 +90,7 @@ final class Pins {
         return scope.isProcess() ? "" : " for " + Plain.text(scope.toString());
     }
 
-    /** Shows a trial until it is over; who types Ctrl-C or Enter ends the waiting, not the trial. */
+    /** Shows a trial until it is over. Ctrl-C or Enter ends the waiting, not the trial. */
     private void show(long number, Screen screen) throws IOException {
         PrintStream out = screen.out();
         Rounds rounds = new Rounds(screen, LOOK_UP, gone);

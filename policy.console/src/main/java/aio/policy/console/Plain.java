@@ -2,7 +2,7 @@ package aio.policy.console;
 
 import java.util.Locale;
 
-/** Makes text that anybody may have given, such as a name, harmless: what is shown must not steer a terminal. */
+/** Makes foreign text, such as a name, harmless: what is shown must not steer a terminal. */
 final class Plain {
     private Plain() {}
 

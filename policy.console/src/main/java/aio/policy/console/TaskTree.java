@@ -29,7 +29,7 @@ final class TaskTree {
                 .boxed()
                 .collect(Collectors.toSet());
         tasks.values().stream().filter(task -> !awaited.contains(task.id())).forEach(task -> show(task, ""));
-        // who waits in a circle has no beginning
+        // tasks that wait in a circle have no beginning
         tasks.values().stream().filter(task -> !shown.contains(task.id())).forEach(task -> show(task, ""));
         return List.copyOf(lines);
     }

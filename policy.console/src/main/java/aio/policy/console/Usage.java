@@ -101,7 +101,7 @@ public final class Usage {
         return asksForHelp(words) ? text() : command.apply(read(words));
     }
 
-    /** Returns whether the help is asked for: who does that need not know yet what else to type. */
+    /** Returns whether the help is asked for: then the other arguments need not be right. */
     public static boolean asksForHelp(String... words) {
         return Arrays.stream(words).anyMatch(Option.HELP.names()::contains);
     }

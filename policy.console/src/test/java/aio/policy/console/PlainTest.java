@@ -12,7 +12,7 @@ import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Names and messages of anybody: what is shown of them steers no terminal, forges no row, and is the same anywhere. */
+/** Foreign names and messages: what is shown of them steers no terminal, forges no row, and is the same anywhere. */
 class PlainTest {
     private static final String EVIL = "a\nb\n* fake  9 current\u001b[2J\u009b1m\u007f\u202e\ud800 ü 😀";
     private static final String SHOWN = "a\\nb\\n* fake  9 current\\u001b[2J\\u009b1m\\u007f\\u202e\\ud800 ü 😀";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallScope {
     private final ThreadLocal<@Nullable IoDriverFactory> driver = new ThreadLocal<>();
 
-    /** Calls somebody on behalf of the caller, who gets what is thrown. */
+    /** Calls other code on behalf of the caller, which gets what is thrown. */
     public <T extends @Nullable Object> T with(IoDriverFactory chosen, Callable<T> call) throws Exception {
         IoDriverFactory before = driver.get();
         driver.set(chosen);

@@ -30,7 +30,7 @@ public final class MadeAt {
         return frame.getClassName().startsWith("aio.core.") || frame.getClassName().startsWith("aio.loop.");
     }
 
-    /** Notes that what a factory has made is of whoever gave the factory. */
+    /** Notes that what a factory has made belongs to the owner of the factory. */
     static void inherit(Object factory, Object made) {
         List<StackTraceElement> stack = used ? STACKS.get(factory) : null;
         if (stack != null) {

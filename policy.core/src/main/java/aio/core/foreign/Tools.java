@@ -28,7 +28,7 @@ public final class Tools {
         found.removeIf(address -> address == null);
         if (found.isEmpty()) {
             throw new UnknownHostException(Text.clean(host) + ": resolver " + Text.ofClass(resolver.getClass())
-                    + " answered " + (answer == null ? "null" : "no address")
+                    + " returned " + (answer == null ? "null" : "no address")
                     + "; expected one at least, or an UnknownHostException");
         }
         return found;

@@ -1,4 +1,4 @@
-/** Judges a policy that is tried on some loops: by numbers alone, it calls nobody. */
+/** Judges a policy that is tried on some loops: by numbers alone. It calls no other code. */
 @NullMarked
 package aio.core.guard;
 

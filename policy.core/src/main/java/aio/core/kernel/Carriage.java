@@ -33,14 +33,14 @@ final class Carriage {
         this.progress = progress;
     }
 
-    /** From now on channels are carried back: they count as neither kept nor left behind. */
+    /** From now on channels are carried back: they count neither as kept nor as stayed. */
     void turnBack() {
         returning = true;
         kept = 0;
         suspended = 0;
     }
 
-    /** Notes why a channel stayed behind. */
+    /** Notes why a channel has stayed. */
     void stayed(String reason) {
         stayed.add(reason);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param kept how many connections, open or being made, were carried over
  * @param lost how many channels of any kind were lost
  * @param longestPauseNanos the longest time that a loop did nothing else
- * @param stayed what stayed behind, and why
+ * @param stayed what has stayed on the old driver, and why
  */
 public record Outcome(int moved, int kept, int lost, long longestPauseNanos, List<String> stayed) {
 

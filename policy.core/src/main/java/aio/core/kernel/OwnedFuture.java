@@ -51,7 +51,7 @@ public final class OwnedFuture<T> extends CoreFuture<T> implements Resident {
         return ResourceKind.WORK;
     }
 
-    /** There is no channel that would count as left behind. */
+    /** There is no channel that would count as closed. */
     @Override
     public boolean isClosing() {
         return true;

@@ -33,7 +33,7 @@ final class Unretrieved {
         watched.remove(failure);
     }
 
-    /** Tells of each failure that nobody has looked at yet. Any thread. */
+    /** Tells of each failure that no code has looked at yet. Any thread. */
     void tell(BiConsumer<String, Throwable> telling) {
         watched.forEach(failure -> telling.accept(failure.text, failure.cause));
     }

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every loop is to run on, as one value: who changes something publishes the next generation, and each loop
+ * What every loop is to run on, as one value. Each change publishes the next generation, and each loop
  * compares it with where it stands. Immutable.
  */
 public final class Wanted {

@@ -14,7 +14,7 @@ public final class Wants {
     private volatile GivenUp listener = (loopName, driver, reason) -> {};
     private volatile Runnable parked = () -> {}; // set once, like the one before
 
-    /** Makes one for loops of which nobody says from which bundle their drivers are. */
+    /** Makes one for loops whose drivers have no known bundle. */
     public Wants() {
         this(new LoopListeners(type -> Optional.empty()));
     }

@@ -305,8 +305,8 @@ public final class Loops implements LoopDirectory {
     }
 
     /**
-     * Publishes what the loops are to run on from now on: the next generation. It calls nobody, so a lock may be held,
-     * and the order of the calls is that of the generations.
+     * Publishes what the loops are to run on from now on: the next generation. It calls no other code, so a lock may be
+     * held, and the order of the calls is that of the generations.
      *
      * @param rules what loops that follow go to, the first that applies to a loop; the last one is for every loop
      * @param standby what a loop goes to that has no other one, the best first
@@ -349,7 +349,7 @@ public final class Loops implements LoopDirectory {
     // ---- bundles that stop
 
     /**
-     * Closes what somebody who goes away has left on managed loops: connections, servers, watched descriptors,
+     * Closes what an owner that goes away has left on managed loops: connections, servers, watched descriptors,
      * children, timers, signal handlers. The callbacks' objects tell whose they are.
      *
      * @return how many channels were closed that were not closing already, as far as the loops answered in time
@@ -375,7 +375,7 @@ public final class Loops implements LoopDirectory {
 
     // ---- the end
 
-    /** Lets the loops finish what is under way, see {@link Drain}; answers who held connections to the last. */
+    /** Lets the loops finish what is under way, see {@link Drain}; returns the owners of what had to be closed. */
     public List<String> drain(long patienceNanos) {
         return new Drain(List.copyOf(loops), origin).run(patienceNanos);
     }

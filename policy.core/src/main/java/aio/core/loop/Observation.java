@@ -116,7 +116,7 @@ public final class Observation {
             long busySince = loop.kernel().meter().busySince();
             long longest = busySince == 0 ? 0 : Math.max(0, now - busySince);
             if (loop.kernel().runner() == null) {
-                beat = null; // nobody runs it: that is not its driver's fault
+                beat = null; // no thread runs it: that is not its driver's fault
                 return Duration.ZERO;
             }
             if (waiting != null && waiting.late < 0) {

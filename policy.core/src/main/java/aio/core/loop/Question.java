@@ -73,7 +73,7 @@ final class Question<T> {
 
     private T answerIfFirst() {
         if (!taken.compareAndSet(false, true)) {
-            throw new IllegalStateException("nobody waits for it any more");
+            throw new IllegalStateException("no thread waits for it any more");
         }
         return answer.give();
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** The datagram endpoints of a loop: what {@code Datagrams} promises. Any thread; the work is done on the loop's. */
+/** The datagram endpoints of a loop, see {@code Networking}. Any thread; the work is done on the loop's. */
 public final class DatagramNetwork {
     private final Kernel kernel;
     private final Names names;

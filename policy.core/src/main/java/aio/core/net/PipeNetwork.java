@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** The pipes of a loop: what {@code Pipes} promises. Any thread; the work is done on the loop's. */
+/** The pipes of a loop, see {@code Processes}. Any thread; the work is done on the loop's. */
 public final class PipeNetwork {
     private final Kernel kernel;
 

@@ -26,7 +26,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The raw socket operations of a loop: what {@code RawSockets} promises. Any thread; the work is done on the loop's.
+ * The raw socket operations of a loop, see {@code Descriptors}. Any thread; the work is done on the loop's.
  */
 public final class RawNetwork {
     private static final long LOOK_NANOS = 100_000_000; // no system tells that the user has closed a channel

@@ -31,6 +31,6 @@ public interface ChoiceStorage {
 
     Stored read() throws IOException;
 
-    /** Writes the choice, unless there is an obstacle; answers what is written there now. */
+    /** Writes the choice, unless there is an obstacle; returns what is written there now. */
     Stored write(Choice choice) throws IOException;
 }

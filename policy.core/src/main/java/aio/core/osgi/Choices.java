@@ -50,7 +50,7 @@ final class Choices implements ChoiceStore {
             wanted = choice;
             dirty = true;
             if (writing) {
-                return; // whoever writes looks again
+                return; // the write looks again
             }
             writing = true;
         }
@@ -107,7 +107,7 @@ final class Choices implements ChoiceStore {
         try {
             stored = present.write(choice);
             problem = stored.choice().equals(choice) ? null : stored.obstacle();
-        } catch (IOException | RuntimeException e) { // of a configuration admin that may be anybody's
+        } catch (IOException | RuntimeException e) { // of a foreign configuration admin
             problem = "it cannot be written: " + Text.of(e);
             stored = readAgain(present);
         }
@@ -144,7 +144,7 @@ final class Choices implements ChoiceStore {
         synchronized (lock) {
             dirty = dirty || unwritten;
             if (writing) {
-                return; // whoever writes looks again
+                return; // the write looks again
             }
             writing = unwritten;
         }
@@ -171,7 +171,7 @@ final class Choices implements ChoiceStore {
         Stored now;
         try {
             now = present.read();
-        } catch (IOException | RuntimeException e) { // of a configuration admin that may be anybody's
+        } catch (IOException | RuntimeException e) { // of a foreign configuration admin
             LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID
                     + "' cannot be read, pin and ranks stay as they are: " + Text.of(e));
             return;

@@ -91,7 +91,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
             Path path = Path.of(URI.create(file));
             return !Files.exists(path) || Files.isWritable(path);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            return true; // it is none that is known here: whoever made it so knows how to write it
+            return true; // a form that is not known here: the code that chose it can write it
         }
     }
 

@@ -138,7 +138,7 @@ public final class CoreComponent {
         choices.configured(configure(configuration));
     }
 
-    /** Takes the settings; answers what the operator wants. */
+    /** Takes the settings; returns what the operator wants. */
     private Choice configure(Map<String, Object> configuration) {
         Settings.Parsed parsed = core.registry().settings().with(configuration);
         parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));

@@ -41,7 +41,7 @@ final class LoopService implements AutoCloseable {
         }
     }
 
-    /** Gives everybody the same loop, and notes who has got it. */
+    /** Gives all bundles the same loop, and notes which have got it. */
     private record Users(Loops loops, EventLoop loop) implements ServiceFactory<EventLoop> {
 
         @Override

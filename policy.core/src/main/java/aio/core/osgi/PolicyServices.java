@@ -22,7 +22,7 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
 /**
- * Makes candidates of services. A plain listener: it is called before the one who changes a service goes on, and only
+ * Makes candidates of services. A plain listener: it is called before the change of a service returns, and only
  * for services of the same class space; a tracker would get every service at once. Any thread.
  */
 final class PolicyServices implements ServiceListener, AutoCloseable {
@@ -99,7 +99,7 @@ final class PolicyServices implements ServiceListener, AutoCloseable {
         if (candidate == null) {
             return; // it left already
         }
-        // two changes at once may be told in any order: go on until what was told is what is there
+        // two changes at once may be told in any order: repeat until what was told is what is there
         Description told;
         do {
             told = describe(reference);

@@ -13,7 +13,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.SynchronousBundleListener;
 
-/** Undoes what a bundle has done to the registry when it stops, before the one who stops it goes on. Any thread. */
+/** Undoes what a bundle has done to the registry when it stops, before the call that stops it returns. Any thread. */
 final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
     private static final Logger LOG = System.getLogger("aio.loop");
 
@@ -60,8 +60,8 @@ final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
     }
 
     /**
-     * Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. Who never
-     * used one is not made to wait for a loop that is busy.
+     * Closes what the bundle has left on managed loops: its own clean-up, at deactivation, is over by now. The stop of
+     * a bundle that never used one does not wait for a loop that is busy.
      */
     private void withdraw(Bundle bundle, Owner owner) {
         Predicate<Object> belongs = user -> FrameworkUtil.getBundle(classOf(user)) == bundle;

@@ -143,7 +143,7 @@ public final class Administration implements PolicyAdmin {
     }
 
     /**
-     * Lets some loops go to a policy before others do, or ends that, and nobody looks at them. The policy must be one
+     * Lets some loops go to a policy before others do, or ends that, without a watch. The policy must be one
      * that {@link Selection#tryName} accepts.
      *
      * @param rule which loops and which policy; null to let them go where others do

@@ -152,7 +152,7 @@ public record Choice(
         return entries;
     }
 
-    /** Reads a ranking as people write it, or answers null. */
+    /** Returns a ranking that is given as people write it; null if it is none. */
     private static @Nullable Integer ranking(String text) {
         try {
             return text.equals("min") ? Integer.MIN_VALUE : text.equals("max")

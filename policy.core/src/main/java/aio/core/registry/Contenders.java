@@ -130,7 +130,7 @@ final class Contenders {
         return closed;
     }
 
-    /** Forgets all for good; answers those that were ranked. */
+    /** Forgets all for good; returns those that were ranked. */
     List<Candidate> close() {
         closed = true;
         installs.clear();

@@ -51,7 +51,7 @@ public final class Core implements AutoCloseable {
         return factory;
     }
 
-    /** Takes the registry from the facade and gives the policies back: nobody gets one any more. */
+    /** Takes the registry from the facade and gives the policies back: no code gets one any more. */
     public void unlink() {
         step("unbinding the registry", link::close);
         step("unbinding the reaper", reaperLink::close);
@@ -69,7 +69,7 @@ public final class Core implements AutoCloseable {
         step("closing the reaper", reaper::close);
     }
 
-    /** Does one step of the end, whose failure keeps nobody from doing the others. */
+    /** Does one step of the end; if it fails, the other steps are done all the same. */
     private static void step(String what, Wall.Step step) {
         Wall.run(LOG, Level.ERROR, "policy: " + what + " failed, the core continues to stop", step);
     }

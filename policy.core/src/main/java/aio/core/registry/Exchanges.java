@@ -153,7 +153,7 @@ final class Exchanges {
         }
     }
 
-    /** What a shortage has kept from being done is done when it is over: whoever must follow, follows then. */
+    /** A shortage is over: loops that had to follow during it follow now. */
     private void tryAgain() {
         conclude(Step.quiet(Cause.byThread(ChangeReason.DRIVER_FAILED, "tried again after a shortage"), List.of()));
     }
@@ -179,7 +179,7 @@ final class Exchanges {
                 || selection.currentDriver() == null && needsDriver(step);
     }
 
-    /** Probes a driver; refuses its policy and answers the reason if it fails, else answers an empty text. */
+    /** Probes a driver. If it fails, refuses its policy and returns the reason; otherwise returns an empty text. */
     private String probe(@Nullable IoDriverFactory driver, List<Step> refusals) throws Shortage {
         if (driver == null) {
             return "";
@@ -285,7 +285,7 @@ final class Exchanges {
                 driver = selection.currentDriver();
             }
         } catch (Shortage e) {
-            shortages.met(e, false); // whoever makes the loop is told when its driver cannot be opened
+            shortages.met(e, false); // the maker of the loop learns of it by the failed open
         }
         drivers.want(List.of()).await(maxWaitNanos.getAsLong());
         refusals.forEach(refusal -> conclude(refusal));

@@ -38,17 +38,17 @@ public interface Followers {
     /** Tells whether a loop would go to a driver if that were preferred and others had left. */
     boolean wouldMove(IoDriverFactory driver, Collection<IoDriverFactory> gone);
 
-    /** Publishes what is wanted, see {@link Loops#wantByRules}; calls nobody, and keeps the order of the calls. */
+    /** Publishes what is wanted, see {@link Loops#wantByRules}. Calls no other code; keeps the order of the calls. */
     Round want(
             List<Wanted.Rule> rules,
             List<IoDriverFactory> standby,
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone);
 
-    /** Closes a connection of a loop; answers how it was. */
+    /** Closes a connection of a loop; returns how it was. */
     ConnectionInfo closeConnection(String loop, long id);
 
-    /** Lets the loops finish what is under way; answers who held connections to the last. */
+    /** Lets the loops finish what is under way; returns the owners of what had to be closed. */
     List<String> drain(long patienceNanos);
 
     /** Returns the loops of a core. */

@@ -16,7 +16,7 @@ final class GivenUpDrivers {
 
     private record Failing(long sinceNanos, Set<String> loops) {}
 
-    /** Notes that a driver was given up by a loop; answers whether its policy is to be refused. */
+    /** Notes that a driver was given up by a loop; returns whether its policy is to be refused. */
     synchronized boolean isToBeRefused(IoDriverFactory driver, String loopName) {
         Failing failing = drivers.get(driver);
         long now = System.nanoTime();

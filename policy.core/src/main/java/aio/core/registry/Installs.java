@@ -9,15 +9,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies that were installed by code: a stack, whose top counts. Whoever sets again replaces what he had set, so
- * the stack is as high as there are installers. Belongs to the lock of {@link Selection}.
+ * The policies that were installed by code: a stack, whose top counts. An installer that sets again replaces its last
+ * one, so the stack is as high as there are installers. Belongs to the lock of {@link Selection}.
  */
 final class Installs {
 
     /**
      * One installation.
      *
-     * @param token what the installer holds to undo it, so that he does not hold the policy
+     * @param token what the installer holds to undo it, so that it does not hold the policy
      * @param candidate what is installed; null if the ranked candidates are to decide, whatever lies below
      * @param installer who did it
      * @param replaceable whether the next {@code setEventLoopPolicy} of the same installer takes its place
@@ -51,7 +51,7 @@ final class Installs {
         stack.push(entry);
     }
 
-    /** If the policy is on the stack, drops what lies on it and answers true. */
+    /** If the policy is on the stack, drops what lies on it and returns true. */
     boolean uncover(EventLoopPolicy policy) {
         if (!holds(policy)) {
             return false;

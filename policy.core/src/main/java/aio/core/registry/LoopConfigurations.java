@@ -7,6 +7,6 @@ public interface LoopConfigurations {
     /** There are none. */
     LoopConfigurations NONE = name -> false;
 
-    /** Deletes what makes the loop of a name; answers whether there was anything. */
+    /** Deletes what makes the loop of a name; returns whether there was anything. */
     boolean delete(String name);
 }

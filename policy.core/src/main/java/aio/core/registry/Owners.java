@@ -19,10 +19,10 @@ public interface Owners {
     /** Returns the bundle of a class. */
     Owner of(Class<?> type);
 
-    /** Returns the bundle of whoever called the core. */
+    /** Returns the bundle of the code that called the core. */
     Owner caller();
 
-    /** Returns the bundle whose code makes a loop: whoever asked a policy for one, not the policy. */
+    /** Returns the bundle whose code makes a loop: the one that asked a policy for it, not the policy's. */
     default Owner maker() {
         return caller();
     }

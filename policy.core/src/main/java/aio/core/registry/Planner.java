@@ -34,7 +34,7 @@ final class Planner {
     /**
      * What is known of the policy.
      *
-     * @param made whether it has been made: before that nobody knows its driver
+     * @param made whether it has been made: before that its driver is not known
      * @param refusal why it is refused; null if it is not
      * @param probed whether its driver has passed its probe
      * @param current the name of the policy that is current; null if none is

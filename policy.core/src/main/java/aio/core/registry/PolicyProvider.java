@@ -9,6 +9,6 @@ public interface PolicyProvider {
     /** Makes or gets the policy; null if it is refused. */
     @Nullable EventLoopPolicy get();
 
-    /** Gives back what {@link #get} answered, once for each answer. */
+    /** Gives back what {@link #get} returned, once for each call. */
     default void release(EventLoopPolicy policy) {}
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Explains a candidate to people. Reads under the lock of {@link Selection}, calls nobody. */
+/** Explains a candidate to people. Reads under the lock of {@link Selection}, calls no other code. */
 final class Reasons {
     private final Contenders.View view;
     private final List<String> remarks;

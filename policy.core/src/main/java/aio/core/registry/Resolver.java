@@ -41,7 +41,7 @@ final class Resolver {
             }
         } finally {
             synchronized (lock) {
-                candidate.resolving.remove(Thread.currentThread()); // or nobody would select from this thread again
+                candidate.resolving.remove(Thread.currentThread()); // or this thread could never select again
             }
         }
     }
@@ -149,7 +149,7 @@ final class Resolver {
         return null;
     }
 
-    /** Makes sure that a name is one that can be pinned. Answers null, or why it cannot. */
+    /** Makes sure that a name is one that can be pinned. Returns null, or why it cannot. */
     @Nullable String tryName(String reference, Function<List<String>, String> unknown) {
         Candidate candidate = named(reference);
         synchronized (lock) {

@@ -54,7 +54,7 @@ final class Scopes {
         return all;
     }
 
-    /** Returns a candidate that a scope has and nobody has made yet; not one that a thread is making. */
+    /** Returns a candidate that a scope has and that was not made yet; not one that a thread is making. */
     @Nullable Candidate unmade(Thread maker) {
         for (String name : named().values()) {
             Candidate candidate = contenders.named(name, false);

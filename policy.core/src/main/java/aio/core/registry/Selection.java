@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may become the process-wide policy and who is. One small lock guards it all; policies are made, asked and given
- * back outside of it. Whoever changes something selects afterwards, so that the last one to do so publishes the best.
+ * Which policies may become the process-wide one, and which is. One small lock guards it all; policies are made, asked
+ * and given back outside of it. Each change is followed by a select, so that the last select publishes the best.
  * Any thread.
  */
 final class Selection {
@@ -35,7 +35,7 @@ final class Selection {
     private @Nullable Departed departed;
     private long changes;
 
-    /** The policy that was current until it left, and nobody has followed yet; {@code published} still names it. */
+    /** The policy that was current until it left, without a successor yet; {@code published} still names it. */
     private record Departed(EventLoopPolicy policy, Cause cause) {}
 
     Selection(BooleanSupplier strict, LongSupplier clock, Drivers drivers, Consumer<Step> steps) {
@@ -124,7 +124,7 @@ final class Selection {
         }
     }
 
-    /** Installs until the answer is given to {@link #uninstall}; null if there is nothing to undo. */
+    /** Installs until the returned token is given to {@link #uninstall}; null if there is nothing to undo. */
     @Nullable Object install(
             EventLoopPolicy policy, Function<Resolution, Candidate> candidate, Owner installer) {
         Candidate chosen = resolver.ranked();
@@ -160,7 +160,7 @@ final class Selection {
         }
     }
 
-    /** Who has left is published no more, whether or not anybody can follow: to be called under the lock. */
+    /** A policy that has left is published no more, with or without a successor. Under the lock. */
     private void unpublishIfGone(Cause cause) {
         EventLoopPolicy policy = publishedPolicy;
         if (policy != null && published != null && !contenders.contains(published)) {
@@ -228,7 +228,7 @@ final class Selection {
     // ---- selecting
 
     /**
-     * Selects until the best candidate is published. Answers what the loops have to do, or null if nothing has changed.
+     * Selects until the best candidate is published. Returns what the loops have to do, or null if nothing has changed.
      *
      * @param gone drivers whose policy has gone
      */
@@ -243,7 +243,7 @@ final class Selection {
                     return publishAll(best, cause, gone);
                 }
                 if (!unmade.resolving.add(Thread.currentThread())) {
-                    // a policy that changes the selection while it is being made: the call further out goes on
+                    // a policy that changes the selection while it is being made: the outer call continues
                     return gone.isEmpty() ? null : enqueued(List.of(Step.quiet(cause, gone)));
                 }
             }
@@ -251,7 +251,7 @@ final class Selection {
         }
     }
 
-    /** Publishes what the process has, then what scopes have; answers the first step, which knows the others. */
+    /** Publishes what the process has, then what scopes have; returns the first step, which knows the others. */
     private @Nullable Step publishAll(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
         Step first = publish(best, cause, gone);
         boolean hasNewCanary = scopes.hasNewCanary();
@@ -357,7 +357,7 @@ final class Selection {
         }
     }
 
-    /** Answers something about all candidates, in the order in which they would become current. */
+    /** Returns something about all candidates, in the order in which they would become current. */
     <T extends @Nullable Object> T read(Function<Contenders.View, T> reader) {
         synchronized (lock) {
             return reader.apply(contenders.view(published, scopes));
@@ -372,7 +372,7 @@ final class Selection {
         }
     }
 
-    /** Publishes nothing any more; answers the candidates whose policies are to be given back. */
+    /** Publishes nothing any more; returns the candidates whose policies are to be given back. */
     List<Candidate> close() {
         synchronized (lock) {
             published = null;

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While the process has too little of something to probe a driver, nobody is refused: it is tried again, less and less
- * often. Any thread.
+ * While the process has too little of something to probe a driver, no policy is refused: it is tried again, less and
+ * less often. Any thread.
  */
 final class Shortages {
     private static final Logger LOG = System.getLogger("aio.policy");
@@ -28,7 +28,7 @@ final class Shortages {
         this.again = again;
     }
 
-    /** Something is missing: it is tried again. Answers what is to be told; nothing if it has been told before. */
+    /** Something is missing: it is tried again. Returns what is to be told; nothing if it has been told before. */
     String met(Shortage shortage, boolean isChange) {
         String text = "its driver is not under the loops yet, which stay on what they have: " + shortage.getMessage()
                 + "; it is tried again until it works";

@@ -26,7 +26,7 @@ final class Step {
     boolean done;
     @Nullable Change change;
     List<Round.Late> late = List.of();
-    private List<Step> rest = List.of(); // set once, before anybody else knows the step
+    private List<Step> rest = List.of(); // set once, before other threads know the step
 
     private Step(
             long number,

@@ -41,7 +41,7 @@ final class Trial {
     private final Instant began = Instant.now();
     private final Predicate<? super EventLoop> tried;
     private final Judge judge;
-    private volatile @Nullable Observation observation; // null when nobody looks: loops are not held
+    private volatile @Nullable Observation observation; // null without a watch: loops are not held
     private volatile Set<EventLoop> moved = newSet();
     private long endNanos;
     private @Nullable String problem;
@@ -123,10 +123,10 @@ final class Trial {
     }
 
     /**
-     * Looks once; answers what is wrong, or null.
+     * Looks once; returns what is wrong, or null.
      *
      * @param driver what the policy brings
-     * @param last whether it is the last look: then whoever has not gone there at all is told
+     * @param last whether it is the last look: then loops that have not gone there at all are named
      */
     @Nullable String look(IoDriverFactory driver, boolean last) {
         Observation present = observation;

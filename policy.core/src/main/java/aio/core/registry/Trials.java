@@ -185,7 +185,7 @@ final class Trials {
         }
     }
 
-    /** One decides: the guard, or whoever chooses something else. */
+    /** One decides: the guard, or another choice of the operator. */
     private synchronized boolean decide(Trial trial, TrialState state, String text, UnaryOperator<Choice> change) {
         if (trial.isOver()) {
             return false;

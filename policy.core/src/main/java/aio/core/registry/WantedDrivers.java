@@ -61,7 +61,7 @@ final class WantedDrivers {
             if (driver == null || isProbed(driver, gone)) {
                 preferred = driver;
             } else if (!isAmong(present, preferred)) {
-                preferred = null; // whoever has chosen the present policy probes its driver, and publishes again
+                preferred = null; // the choice of the present policy probes its driver, and publishes again
             }
             List<Wanted.Rule> rules = scopeRules(view, present);
             rules.add(Wanted.Rule.everyLoop(preferred));
@@ -121,7 +121,7 @@ final class WantedDrivers {
     }
 
     /**
-     * Refuses every policy that brings a driver. Answers what the loops have to do if another policy has become
+     * Refuses every policy that brings a driver. Returns what the loops have to do if another policy has become
      * current, else null.
      */
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
@@ -131,7 +131,7 @@ final class WantedDrivers {
         return selection.select(cause, List.of());
     }
 
-    /** Refuses no policy any more that was refused for a reason. Answers what the loops have to do. */
+    /** Refuses no policy any more that was refused for a reason. Returns what the loops have to do. */
     Step readmit(IoDriverFactory driver, String reason) {
         List<Candidate> back = bringers(driver, each -> reason.equals(each.refusal), null);
         back.forEach(each -> LOG.log(Level.INFO, "policy: " + each.text()

@@ -1,4 +1,4 @@
-/** The policy registry without OSGi: who may become the process-wide policy, who is, and why. */
+/** The policy registry without OSGi: which policies may become the process-wide one, which is, and why. */
 @NullMarked
 package aio.core.registry;
 

@@ -141,7 +141,7 @@ final class TlsRecords {
                 note(result);
                 taken = result.getStatus() != Status.CLOSED;
                 if (taken && result.bytesProduced() == 0) {
-                    throw new SSLException("nothing can be encrypted: the engine answers " + result);
+                    throw new SSLException("nothing can be encrypted: the engine returned " + result);
                 }
             }
         }

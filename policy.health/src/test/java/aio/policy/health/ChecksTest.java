@@ -164,7 +164,7 @@ class ChecksTest {
                 Map.of("current", Optional.of(only), "policies", List.of(only), "history", history));
     }
 
-    /** Answers what the map has for a method's name. */
+    /** Returns what the map has for a method's name. */
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
                 (proxy, method, arguments) -> answers.get(method.getName())));

@@ -28,7 +28,7 @@ final class EventKind<T> implements AutoCloseable {
                         new AnnotationElement(Label.class, label),
                         new AnnotationElement(Description.class, description),
                         new AnnotationElement(Category.class, new String[] {"aio"}),
-                        // that of whoever tells, which is of no use
+                        // that of the thread that tells, which is of no use
                         new AnnotationElement(StackTrace.class, false)),
                 fields.stream().map(Field::descriptor).toList());
     }

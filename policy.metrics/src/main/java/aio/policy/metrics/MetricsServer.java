@@ -124,7 +124,7 @@ public final class MetricsServer {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "metrics could not be made; the request is left without an answer", e);
+            LOG.log(Level.WARNING, "metrics could not be made; the request gets no response", e);
         }
     }
 

@@ -6,8 +6,8 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who is logged in, and who may change something: whom the console gives the role {@code admin}. Karaf's console
- * gives every role to all it lets in, so there its subject counts, with the roles that commands and JMX go by.
+ * Tells which user is logged in, and whether that user has the role {@code admin} and may change something. Karaf's
+ * console gives every role to all it lets in, so there its subject counts, with the roles that commands and JMX go by.
  */
 final class Roles {
     /** Where Karaf's console puts the subject of the user. */

@@ -57,7 +57,7 @@ class WhyRefusedTest {
             int setup(int entries, MemorySegment parameters) {
                 return -Errno.EPERM;
             }
-        })).contains("io_uring_setup answered EPERM on Linux ", "kernel.io_uring_disabled is ", "use another policy");
+        })).contains("io_uring_setup returned EPERM on Linux ", "kernel.io_uring_disabled is ", "use another policy");
     }
 
     @Test
@@ -67,7 +67,7 @@ class WhyRefusedTest {
             int setup(int entries, MemorySegment parameters) {
                 return -Errno.ENOMEM;
             }
-        })).contains("io_uring_setup answered ENOMEM on Linux ", "Max locked memory ", "LimitMEMLOCK");
+        })).contains("io_uring_setup returned ENOMEM on Linux ", "Max locked memory ", "LimitMEMLOCK");
     }
 
     @Test
@@ -77,6 +77,6 @@ class WhyRefusedTest {
             int enter(int ring, int submit, int await, int flags, long argument, long size) {
                 return -Errno.EPERM;
             }
-        })).contains("io_uring_enter answered EPERM on Linux ", "the seccomp profile of the container");
+        })).contains("io_uring_enter returned EPERM on Linux ", "the seccomp profile of the container");
     }
 }

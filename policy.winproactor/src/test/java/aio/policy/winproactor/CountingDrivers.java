@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Drivers that are counted, and seen to be closed once and not used behind that. Any thread. */
+/** Drivers that are counted, and seen to be closed once and not used after that. Any thread. */
 final class CountingDrivers implements IoDriverFactory {
     private final String name;
     private final IoDriverFactory real;
@@ -64,7 +64,7 @@ final class CountingDrivers implements IoDriverFactory {
                         }
                     } else if (closed.get() && method.getDeclaringClass() == IoDriver.class
                             && !method.getName().equals("wakeup")) {
-                        wrong.add(name + " was used behind its end: " + method.getName());
+                        wrong.add(name + " was used after its end: " + method.getName());
                     }
                     try {
                         return method.invoke(driver, arguments);

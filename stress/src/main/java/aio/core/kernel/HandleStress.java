@@ -11,8 +11,8 @@ import org.openjdk.jcstress.infra.results.III_Result;
 /** A callback that runs while another thread cancels it: it has run in full, or not at all. */
 @JCStressTest
 @Outcome(id = "0, 0, 1", expect = Expect.ACCEPTABLE, desc = "cancelled before it ran")
-@Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "ran, and who cancelled has waited for its end")
-@Outcome(expect = Expect.FORBIDDEN, desc = "ran after it was cancelled, or while who cancelled goes on")
+@Outcome(id = "1, 1, 1", expect = Expect.ACCEPTABLE, desc = "ran, and cancel has waited for its end")
+@Outcome(expect = Expect.FORBIDDEN, desc = "ran after it was cancelled, or after cancel has returned")
 @State
 public class HandleStress {
     private volatile int started;

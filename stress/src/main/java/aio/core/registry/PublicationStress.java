@@ -134,7 +134,7 @@ public final class PublicationStress {
         }
     }
 
-    /** Who reads while it changes sees one of the two, in full. */
+    /** A reader during a change sees one of the two, in full. */
     @JCStressTest
     @Outcome(id = {"1, 1", "1, 2", "2, 2"}, expect = Expect.ACCEPTABLE, desc = "the one before or the one after")
     @Outcome(expect = Expect.FORBIDDEN, desc = "none, half of one, or back again")

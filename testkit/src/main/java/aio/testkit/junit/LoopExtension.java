@@ -20,28 +20,28 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test what it takes, and fails it if it leaves something behind.
+ * Gives a test its parameters, and fails it if it leaves something behind.
  *
- * <p><b>What a test may take</b>, as parameters of the test, of {@code @BeforeEach} and of {@code @AfterEach} methods:
+ * <p><b>Parameters</b> of the test, of {@code @BeforeEach} and of {@code @AfterEach} methods may be:
  *
  * <ul>
- *   <li>{@link EventLoop}: a fresh loop of the policy, in debug mode, the same one in all of these methods. Nobody runs
- *       it but the test: {@code loop.runUntilComplete(…)}. It is closed after the test.
- *   <li>{@link VirtualClock}: that loop then goes by this clock, which jumps from timer to timer; with {@link Paused}
- *       it stands still until the test lets time pass. The test itself must take it, even if only others use it.
+ *   <li>{@link EventLoop}: a fresh loop of the policy, in debug mode, the same one in all of these methods. Only the
+ *       test runs it, with {@code loop.runUntilComplete(…)}. It is closed after the test.
+ *   <li>{@link VirtualClock}: the clock of that loop, which jumps from timer to timer; with {@link Paused} it stands
+ *       still until the test lets time pass. The test method must take it, even if only other methods use it.
  *   <li>{@link EventLoopPolicy}: the policy that the test runs on.
  * </ul>
  *
- * <p><b>What a test must not leave behind</b>, after its {@code @AfterEach} methods: a connection, server, datagram
+ * <p><b>A test must not leave behind</b>, after its {@code @AfterEach} methods: a connection, server, datagram
  * endpoint, pipe, watched descriptor, child process, timer, sleep, task or unfinished operation on its loop; a failure
- * that nobody has looked at, or that only the exception handler was told; another open loop; a thread; a child process
- * of this process; another process-wide policy. The message says what it is, whose, and where it was made. What is
- * about to end is given a moment to do so. A test that fails by itself is not told what it has left behind, but all of
- * that is ended as well as can be.
+ * that no code has retrieved, or that only the exception handler was told; another open loop; a thread; a child process
+ * of this process; another process-wide policy. The message says what it is, who owns it, and where it was made. A
+ * thing that is about to end is given a moment to do so. If a test fails by itself, its left-over things are not
+ * reported, but they are ended as far as possible.
  *
  * <p>Register it by {@link LoopTest}, {@link TestOnAllPolicies}, or {@code @ExtendWith(LoopExtension.class)} at a class
- * whose tests are of any kind. Policy, threads and children are those of the process: tests that run in parallel with
- * others must hold the lock {@link LoopTest#LOCK}, as those annotations do.
+ * with tests of any kind. Policy, threads and children are those of the process: tests that run in parallel with others
+ * must hold the lock {@link LoopTest#LOCK}, as these annotations do.
  */
 public final class LoopExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(LoopExtension.class);

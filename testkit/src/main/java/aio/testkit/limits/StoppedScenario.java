@@ -73,7 +73,7 @@ final class StoppedScenario extends Scenario {
         assertThat(reports).isEmpty();
         assertThat(warnings()).isEmpty();
         long before = ticks.get();
-        until("timers go on", () -> ticks.get() > before + 2);
+        until("timers continue", () -> ticks.get() > before + 2);
     }
 
     private void tick() {

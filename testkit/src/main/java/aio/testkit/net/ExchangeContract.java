@@ -288,7 +288,7 @@ public abstract class ExchangeContract extends ExchangingContract {
         for (int i = 0; i < 50; i++) {
             int before = rounds.get();
             exchange();
-            Await.until("calls go on", () -> rounds.get() > before || caller.isDone());
+            Await.until("calls continue", () -> rounds.get() > before || caller.isDone());
         }
         calling.complete(true);
         assertThat(caller.get(12, TimeUnit.SECONDS)).isTrue();

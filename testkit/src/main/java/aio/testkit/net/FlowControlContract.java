@@ -174,7 +174,7 @@ public abstract class FlowControlContract extends NetContract {
             assertThat(report.get("protocol")).isSameAs(protocol);
         });
         scripted.run(() -> protocol.transport().write(new byte[5]));
-        Await.until("the stream goes on", () -> stream.written().length() == 15);
+        Await.until("the stream continues", () -> stream.written().length() == 15);
         assertThat(protocol.events()).containsExactly("made", "pause", "resume");
     }
 

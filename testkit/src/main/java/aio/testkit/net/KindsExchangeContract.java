@@ -184,7 +184,7 @@ public abstract class KindsExchangeContract extends ExchangingContract {
                 .isInstanceOf(UnsupportedOperationException.class));
 
         exchange(readinessPolicy());
-        Await.until("it goes on", () -> read.get() == 3);
+        Await.until("it continues", () -> read.get() == 3);
         assertThat(loop.supports(Feature.DESCRIPTOR_WATCHING)).isTrue();
         running.run(() -> assertThat(loop.removeReader(pipe.source())).isTrue());
     }

@@ -362,7 +362,7 @@ public abstract class ServerContract extends NetContract {
         Duration before = scripted.time();
         listener.fail(new IOException("Too many open files"));
         assertThat(reports.awaitOnly().message()).contains("socket.accept() out of system resource");
-        Await.until("accepting goes on", listener::isAccepting);
+        Await.until("accepting continues", listener::isAccepting);
         assertThat(scripted.time().minus(before)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
         assertThat(listener.channel().isOpen()).isTrue();
         assertThat(server.isServing()).isTrue();

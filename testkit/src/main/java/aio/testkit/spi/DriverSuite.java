@@ -7,7 +7,7 @@ import aio.spi.IoDriverFactory;
 import org.junit.jupiter.api.Nested;
 
 /**
- * All contracts of the driver seam, for whoever implements a driver: extend this, and return its factory. What a driver
+ * All contracts of the driver seam, for authors of drivers: extend this class, and return its factory. What a driver
  * does not serve is skipped. A policy that brings the driver is tested by {@code aio.testkit.PolicySuite}.
  */
 public abstract class DriverSuite {

@@ -59,7 +59,7 @@ final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
         boolean terminal = session.getTerminal() != null;
         // unlike the console of the session, this one is that of a pipe, too
         Object answer = command.body().run(new Screen(session.getKeyboard(), System.out, terminal), words);
-        // what a command answers without a terminal, as over ssh, Karaf does not print; nor what help is told
+        // without a terminal, as over ssh, Karaf prints neither what a command returns nor its help
         boolean printed = terminal && !Usage.asksForHelp(words);
         if (answer == null || printed) {
             return answer;

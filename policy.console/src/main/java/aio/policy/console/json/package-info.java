@@ -1,4 +1,4 @@
-/** Writes what the commands and the page show as JSON; whoever needs it packs it into a bundle. */
+/** Writes what the commands and the page show as JSON. A bundle that needs it packs it in. */
 @NullMarked
 package aio.policy.console.json;
 
