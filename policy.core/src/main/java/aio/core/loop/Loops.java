@@ -59,8 +59,8 @@ public final class Loops implements LoopDirectory {
     private final Set<Long> users = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger numbers = new AtomicInteger();
-    private volatile Runnable preparation = () -> {};
-    private volatile boolean ended;
+    private volatile Runnable preparation = () -> {}; // set once while the core starts
+    private volatile boolean ended; // written before the loops are read; a new loop is added before it is read
 
     public Loops(Origin origin, ProcessLauncher launcher) {
         this.origin = origin;

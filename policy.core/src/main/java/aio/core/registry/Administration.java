@@ -36,6 +36,7 @@ public final class Administration implements PolicyAdmin {
     private final Followers followers;
     private final Owners owners;
     private final PolicyBundles bundles;
+    // set by the wiring, publish nothing else
     private volatile Supplier<LoopConfigurations> loopConfigurations = () -> LoopConfigurations.NONE;
     private volatile ChoiceStore store = ChoiceStore.NONE;
     private final Trials trials;

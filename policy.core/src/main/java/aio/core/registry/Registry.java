@@ -36,6 +36,7 @@ public final class Registry implements PolicyRegistry {
     private final Administration admin;
     private final Directory directory;
     private final HeldBack heldBack;
+    // a setting publishes nothing else
     private volatile Settings settings = Settings.DEFAULTS;
     private volatile PinOptions trialOptions = PinOptions.defaults();
 

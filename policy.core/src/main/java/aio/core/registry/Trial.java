@@ -45,6 +45,7 @@ final class Trial {
     private volatile Set<EventLoop> moved = newSet();
     private long endNanos;
     private @Nullable String problem;
+    // Written under the monitor, the text before the state: a reader that finds it over also finds how it ended.
     private volatile TrialState state;
     private volatile String text = "";
 
