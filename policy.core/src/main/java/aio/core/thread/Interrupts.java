@@ -4,9 +4,9 @@ import java.io.IOException;
 
 /**
  * An interrupt flag that a callback has left on a loop's thread closes the next interruptible channel that is used
- * there, whoever owns it. So the core uses such channels (files above all) without the flag, and sets it again
- * afterwards, as long as that callback may want to see it; the next poll drops it. An interrupt that arrives meanwhile
- * is not held off. Any thread.
+ * there, also one of another owner. So the core uses such channels (files above all) without the flag, and sets it
+ * again afterwards, as long as that callback may want to see it; the next poll drops it. An interrupt that arrives
+ * meanwhile is not held off. Any thread.
  */
 public final class Interrupts {
     private Interrupts() {}

@@ -17,8 +17,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * Do loops come to their work in time, and is one held up right now? Looks at what was since it looked last, whoever
- * asked; at first, at all since the loop was made. Of several loops of one name it looks at the first.
+ * Checks that loops come to their work in time, and that none is held up now. Each check judges the time since the last
+ * one; the first check, all time since the loop was made. Of several loops of one name it judges the first.
  */
 @Component(
         configurationPid = "aio.policy.health.lag",

@@ -28,7 +28,7 @@ public interface LoopsMXBean {
     /**
      * Drains all loops, as {@code loop:drain} does: blocks until they are, or {@code seconds} are over.
      *
-     * @return who held connections to the last; empty if all have ended by themselves
+     * @return the owners of connections that had to be closed; empty if all have ended by themselves
      */
     List<String> drain(int seconds);
 }
