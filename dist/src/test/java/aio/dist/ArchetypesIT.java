@@ -29,6 +29,11 @@ class ArchetypesIT {
 
     @BeforeAll
     static void begin() throws IOException {
+        if (System.getProperty("outside.staging", "").isEmpty()) {
+            Published.assertBuilt("-archetype", "mvn verify -Pfull -pl dist -am", "-Dit.test=ArchetypesIT"
+                    + " -Dtest=PublishedTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -Dfailsafe.failIfNoSpecifiedTests=false");
+        }
         maven = ForeignMaven.in(WORK);
     }
 

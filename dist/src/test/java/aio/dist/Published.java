@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A module of a release, by its pom: all modules in the root's pom except for those that say {@code maven.deploy.skip}.
@@ -43,6 +44,22 @@ record Published(Path folder, String artifact, String version, boolean jar) {
         return all;
     }
 
+    /** Expects that all with an ending have been built; where one has not, says what does. */
+    static void assertBuilt(String ending, String maven, String options) throws IOException {
+        List<Published> needed = all().stream().filter(each -> each.artifact.endsWith(ending)).toList();
+        List<String> missing = needed.stream().map(Published::built).filter(Files::notExists)
+                .map(Path::toString).toList();
+        String modules = needed.stream().map(each -> HOME.relativize(each.folder).toString())
+                .collect(Collectors.joining(","));
+        assertThat(missing).as("what this build has not made, since it leaves modules out; add them: %s -pl %s %s",
+                maven, modules, options).isEmpty();
+    }
+
+    /** Returns where the build puts its jar. */
+    private Path built() {
+        return folder.resolve("target").resolve(artifact + "-" + version + ".jar");
+    }
+
     private static Published of(Path folder, String pom) {
         Matcher parent = PARENT.matcher(pom);
         String own = parent.replaceFirst("");
@@ -63,7 +80,7 @@ record Published(Path folder, String artifact, String version, boolean jar) {
             Files.createDirectories(target);
             String name = module.artifact + "-" + module.version;
             Files.copy(module.folder.resolve("pom.xml"), target.resolve(name + ".pom"));
-            Path jar = module.folder.resolve("target").resolve(name + ".jar");
+            Path jar = module.built();
             if (module.jar && Files.exists(jar)) { // the io_uring engine is not built on every JDK
                 Files.copy(jar, target.resolve(name + ".jar"));
             }
