@@ -64,10 +64,22 @@ final class KarafProcess implements AutoCloseable {
         return karaf;
     }
 
+    /** Makes a Karaf in an empty directory, and starts it with another KAR than that of this build. */
+    static KarafProcess startWithKar(Path base, Path kar) throws IOException {
+        KarafProcess karaf = make(base, System.getProperty("java.home"));
+        karaf.replaceKar(kar);
+        karaf.start();
+        return karaf;
+    }
+
     /** Makes a Karaf in an empty directory, which has its own feature scr at hand, and starts it without the KAR. */
     static KarafProcess startStock(Path base) throws IOException {
+        return startStock(base, System.getProperty("scr.repositories"));
+    }
+
+    /** Makes a Karaf in an empty directory, which asks some repositories of Maven, and starts it without the KAR. */
+    static KarafProcess startStock(Path base, String repositories) throws IOException {
         KarafProcess karaf = make(base, System.getProperty("java.home"));
-        String repositories = System.getProperty("scr.repositories");
         karaf.edit("org.ops4j.pax.url.mvn.cfg", Map.of("org.ops4j.pax.url.mvn.repositories", repositories));
         karaf.start();
         return karaf;
@@ -100,6 +112,13 @@ final class KarafProcess implements AutoCloseable {
     /** Drops the KAR into the folder {@code deploy}. */
     void deploy() throws IOException {
         Files.copy(KAR, base.resolve("deploy").resolve(KAR.getFileName()));
+    }
+
+    /** Puts a KAR into the folder {@code deploy}, at once as a whole, in place of the one that was put there before. */
+    void replaceKar(Path kar) throws IOException {
+        Path copy = Files.copy(kar, base.resolve("incoming.kar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, base.resolve("deploy/aio.kar"), StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Waits until a command works. */
