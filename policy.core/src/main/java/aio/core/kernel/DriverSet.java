@@ -34,6 +34,9 @@ final class DriverSet {
 
     /** Returns this set without some drivers and with others; drivers that were collected are dropped. */
     DriverSet changed(Collection<IoDriverFactory> removed, Collection<IoDriverFactory> added) {
+        if (drivers.isEmpty() && added.isEmpty()) {
+            return this;
+        }
         List<WeakReference<IoDriverFactory>> changed = new ArrayList<>();
         for (WeakReference<IoDriverFactory> each : drivers) {
             if (!each.refersTo(null) && !isAmong(removed, each) && !isAmong(added, each)) {

@@ -2,7 +2,6 @@ package aio.core.kernel;
 
 import aio.loop.EventLoop;
 import aio.spi.IoDriverFactory;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -14,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wanted {
     /** Before anything was published: every loop keeps the driver that it was made on. */
-    public static final Wanted NOTHING = new Wanted(0, List.of(), List.of(), List.of(), DriverSet.EMPTY);
+    public static final Wanted NOTHING = new Wanted(0, List.of(), new long[0], List.of(), DriverSet.EMPTY);
 
     private static final Predicate<EventLoop> EVERY_LOOP = loop -> true;
     private static final Object PROCESS = "process";
 
     private final long generation;
     private final List<Rule> rules;
-    private final List<Long> since; // of each rule: the generation since which it says what it says
+    private final long[] since; // of each rule: the generation since which it says what it says
     private final List<IoDriverFactory> standby;
     private final DriverSet departed;
 
@@ -59,7 +58,7 @@ public final class Wanted {
             DriverSet departed) {}
 
     private Wanted(
-            long generation, List<Rule> rules, List<Long> since, List<IoDriverFactory> standby, DriverSet departed) {
+            long generation, List<Rule> rules, long[] since, List<IoDriverFactory> standby, DriverSet departed) {
         this.generation = generation;
         this.rules = rules;
         this.since = since;
@@ -79,16 +78,18 @@ public final class Wanted {
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone) {
         long next = generation + 1;
-        List<Long> newSince = new ArrayList<>();
-        newRules.forEach(rule -> newSince.add(sinceOf(rule, next)));
-        return new Wanted(next, List.copyOf(newRules), List.copyOf(newSince), List.copyOf(newStandby),
+        long[] newSince = new long[newRules.size()];
+        for (int i = 0; i < newSince.length; i++) {
+            newSince[i] = sinceOf(newRules.get(i), next);
+        }
+        return new Wanted(next, List.copyOf(newRules), newSince, List.copyOf(newStandby),
                 departed.changed(present, gone));
     }
 
     private long sinceOf(Rule rule, long next) {
         for (int i = 0; i < rules.size(); i++) { // a driver by identity: it may equal another one
             if (rules.get(i).key().equals(rule.key()) && rules.get(i).driver() == rule.driver()) {
-                return since.get(i);
+                return since[i];
             }
         }
         return next;
@@ -105,7 +106,7 @@ public final class Wanted {
             Rule rule = rules.get(i);
             if (rule.loops().test(loop)) {
                 return new ForLoop(
-                        generation, rule.key() != PROCESS, since.get(i), rule.driver(), standby, departed);
+                        generation, rule.key() != PROCESS, since[i], rule.driver(), standby, departed);
             }
         }
         return new ForLoop(generation, false, 0, null, standby, departed);

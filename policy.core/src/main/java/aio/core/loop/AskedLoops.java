@@ -40,6 +40,9 @@ final class AskedLoops implements Round {
 
     @Override
     public Outcome await(long maxWaitNanos) {
+        if (asked.isEmpty()) {
+            return Outcome.NOTHING;
+        }
         asked.keySet().forEach(loop -> idle.nudge(loop.kernel()));
         long deadline = System.nanoTime() + (RunningLoop.get() == null ? maxWaitNanos : 0);
         Outcome all = Outcome.NOTHING;

@@ -22,7 +22,7 @@ public final class Candidate {
     final long serviceId;
     final Owner owner;
     final PolicyProvider provider;
-    /** Says which object it is: two of one name, or of one class, differ. */
+    /** Says which object it is, unless it is a service: two of one name, or of one class, differ. */
     private final String instance;
     final Set<Thread> resolving = new HashSet<>();
     private final long order;
@@ -55,8 +55,7 @@ public final class Candidate {
     }
 
     public static Candidate ofService(long serviceId, Owner owner, Description description, PolicyProvider provider) {
-        String instance = "service " + serviceId + of(owner);
-        return new Candidate(PolicySource.SERVICE, serviceId, serviceId, owner, description, provider, instance);
+        return new Candidate(PolicySource.SERVICE, serviceId, serviceId, owner, description, provider, "");
     }
 
     /**
@@ -70,7 +69,7 @@ public final class Candidate {
     }
 
     static Candidate ofCode(Owner owner, Description description, Resolution resolution) {
-        String instance = Text.ofInstance(resolution.policy()) + of(owner);
+        String instance = Text.ofInstance(resolution.policy());
         Candidate candidate =
                 new Candidate(PolicySource.CODE, -1, -1, owner, description, resolution::policy, instance);
         candidate.resolution = resolution;
@@ -83,17 +82,19 @@ public final class Candidate {
         return this;
     }
 
-    private static String of(Owner owner) {
-        return owner.isNone() ? "" : " of " + owner;
-    }
-
     String name() {
         return description.name();
     }
 
     /** Returns the name and which object it is, for messages. */
     String text() {
-        return "'" + name() + "' (" + instance + ")";
+        return "'" + name() + "' (" + instance() + ")";
+    }
+
+    /** Made when it is asked for: a change of the policy needs it only if something fails. */
+    private String instance() {
+        return (source == PolicySource.SERVICE ? "service " + serviceId : instance)
+                + (owner.isNone() ? "" : " of " + owner);
     }
 
     /** Returns the name, with what tells it from {@code other} if that has the same one. */
@@ -101,7 +102,7 @@ public final class Candidate {
         if (other == null || other == this || !other.name().equals(name())) {
             return name();
         }
-        return source == PolicySource.SERVICE ? name() + "#" + serviceId : name() + " (" + instance + ")";
+        return source == PolicySource.SERVICE ? name() + "#" + serviceId : name() + " (" + instance() + ")";
     }
 
     /** Returns the ranking that counts. */

@@ -53,8 +53,12 @@ record Resolution(
 
     /** Gives back what the provider of a candidate has given; without a lock. */
     static void giveBack(Candidate candidate, EventLoopPolicy policy) {
-        Wall.run(LOG, Level.WARNING, "policy: " + candidate.text() + " could not be given back",
-                () -> candidate.provider.release(policy));
+        try {
+            Wall.run(() -> candidate.provider.release(policy));
+        } catch (ForeignFailure e) {
+            String message = "policy: " + candidate.text() + " could not be given back";
+            FailureLog.log(LOG, Level.WARNING, message, e.failure());
+        }
     }
 
     /** Asks a policy that code has installed for its driver: user code, to be called without a lock. Never throws. */

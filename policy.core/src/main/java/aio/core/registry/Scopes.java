@@ -43,6 +43,11 @@ final class Scopes {
         return isNew;
     }
 
+    /** Tells whether no scope has a policy of its own, or had one when it was looked at last. */
+    boolean isIdle() {
+        return canary == null && !isCanaryNew && published.isEmpty() && contenders.wanted().scopes().isEmpty();
+    }
+
     /** Returns the policy that each scope names, whether or not it is there, in the order in which scopes count. */
     private Map<PolicyScope, String> named() {
         Map<PolicyScope, String> pinned = contenders.wanted().scopes();

@@ -254,6 +254,9 @@ final class Selection {
     /** Publishes what the process has, then what scopes have; returns the first step, which knows the others. */
     private @Nullable Step publishAll(@Nullable Candidate best, Cause cause, List<IoDriverFactory> gone) {
         Step first = publish(best, cause, gone);
+        if (scopes.isIdle()) {
+            return first == null ? null : enqueued(List.of(first));
+        }
         boolean hasNewCanary = scopes.hasNewCanary();
         boolean isQuiet = first == null || !first.isChange();
         List<Step> all = new ArrayList<>();
@@ -297,7 +300,10 @@ final class Selection {
 
     /** The order of the steps is that of the publications, so this is done under the lock. */
     private Step enqueued(List<Step> decided) {
-        Step first = decided.get(0).followedBy(decided.subList(1, decided.size()));
+        Step first = decided.get(0);
+        if (decided.size() > 1) {
+            first.followedBy(decided.subList(1, decided.size()));
+        }
         decided.forEach(steps);
         return first;
     }

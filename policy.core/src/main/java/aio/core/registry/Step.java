@@ -72,10 +72,9 @@ final class Step {
         return new Step(QUIET, PolicyScope.process(), Optional.empty(), Optional.empty(), false, cause, gone);
     }
 
-    /** Returns this step, to be followed by others of the same decision. */
-    Step followedBy(List<Step> others) {
+    /** Lets others of the same decision follow this step. */
+    void followedBy(List<Step> others) {
         rest = List.copyOf(others);
-        return this;
     }
 
     /** Returns what is to be done after this one, of the same decision. */
