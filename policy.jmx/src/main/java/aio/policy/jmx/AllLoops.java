@@ -36,6 +36,18 @@ final class AllLoops implements LoopsMXBean {
     }
 
     @Override
+    public List<ConnectionView> connections(String name) {
+        return directory.connections(name).stream().map(ConnectionView::new).toList();
+    }
+
+    @Override
+    public String closeConnection(String name, long id) {
+        ConnectionView closed = new ConnectionView(admin.closeConnection(name, id));
+        return "connection " + id + " (" + closed.getLocal() + " -> " + closed.getPeer() + ", " + closed.getState()
+                + ", " + closed.getProtocol() + " " + closed.getBundle() + ") of '" + name + "' is closed";
+    }
+
+    @Override
     public void close(String name) {
         admin.closeLoop(name);
     }

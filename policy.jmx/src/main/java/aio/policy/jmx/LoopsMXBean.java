@@ -18,6 +18,25 @@ public interface LoopsMXBean {
     List<LoadView> getLoads();
 
     /**
+     * Returns the stream connections of a loop, the oldest first, as {@code loop:connections} does. The loop is asked
+     * on its own thread, and waited for at most 2 s.
+     *
+     * @throws IllegalArgumentException if no open loop has that name; the message says which have
+     * @throws IllegalStateException if the loop is held up; the message says by what
+     */
+    List<ConnectionView> connections(String name);
+
+    /**
+     * Closes a connection at once, as {@code loop:connections --close} does.
+     *
+     * @param id as {@link #connections} shows it
+     * @return how it was before, in a line
+     * @throws IllegalArgumentException if no open loop has that name, or that loop no such connection (any more)
+     * @throws IllegalStateException if the loop is held up; the message says by what, and the connection stays
+     */
+    String closeConnection(String name, long id);
+
+    /**
      * Ends a managed loop that a configuration has made, as {@code loop:close} does.
      *
      * @throws IllegalArgumentException if no open loop has that name; the message says which have

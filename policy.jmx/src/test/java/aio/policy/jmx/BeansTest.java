@@ -47,7 +47,10 @@ class BeansTest {
         loop.runForever();
         for (ObjectName name : new ObjectName[] {policies, loops, mine}) {
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                assertThat(server.getAttribute(name, attribute.getName())).as(attribute.getName()).isNotNull();
+                Object value = server.getAttribute(name, attribute.getName());
+                if (!attribute.getName().equals("Trial")) { // there was none
+                    assertThat(value).as(attribute.getName()).isNotNull();
+                }
             }
         }
         assertThat(server.getAttribute(mine, "Callbacks")).isEqualTo(1L);

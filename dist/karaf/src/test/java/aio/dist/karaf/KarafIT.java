@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -251,6 +252,13 @@ class KarafIT {
                 assertThat(beans.getAttribute(shared, "Driver")).as(role).isEqualTo("selector");
                 assertThat((Object[]) beans.getAttribute(loops, "Loops")).as(role).isNotEmpty();
                 refused(role, () -> beans.invoke(policies, "use", new Object[] {"default"}, text));
+                refused(role, () -> beans.invoke(policies, "use", new Object[] {"default", "--watch 1s"},
+                        new String[] {text[0], text[0]}));
+                refused(role, () -> beans.invoke(loops, "closeConnection", new Object[] {"shared", 1L},
+                        new String[] {text[0], "long"}));
+                assertThat(((CompositeData) beans.invoke(policies, "plan", new Object[] {"default", "--canary '50%'"},
+                        new String[] {text[0], text[0]})).get("current")).as(role).isEqualTo("winselector");
+                assertThat((Object[]) beans.invoke(loops, "connections", new Object[] {"shared"}, text)).isEmpty();
                 refused(role, () -> beans.invoke(policies, "auto", new Object[0], new String[0]));
                 refused(role, () -> beans.invoke(policies, "resetRank", new Object[] {"default"}, text));
                 refused(role, () -> beans.invoke(loops, "close", new Object[] {"shared"}, text));
