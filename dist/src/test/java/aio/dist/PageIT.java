@@ -91,12 +91,20 @@ class PageIT {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/system/console/aio" + path))
+        return console("aio" + path);
+    }
+
+    private HttpRequest.Builder console(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/system/console/" + path))
                 .timeout(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     private HttpRequest.Builder get(String path) {
-        return to(path).header("Authorization",
+        return loggedIn(to(path));
+    }
+
+    private static HttpRequest.Builder loggedIn(HttpRequest.Builder request) {
+        return request.header("Authorization",
                 "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -167,13 +175,38 @@ class PageIT {
             client.awaitProgress();
             assertThat(client.stop()).isNull();
 
+            inventoryIsPrinted();
+
             felix.delete("aio-policy-page.jar");
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-            while (send(get("/state.json")).statusCode() != 404) {
-                assertThat(System.nanoTime() - deadline).as("the page is still there").isNegative();
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-            }
+            awaitStatus(get("/state.json"), 404);
         }
+    }
+
+    private void awaitStatus(HttpRequest.Builder request, int status) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (send(request).statusCode() != status) {
+            assertThat(System.nanoTime() - deadline).as("the status is still another one than " + status).isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    /** The inventory comes with its bundle, as text and as JSON, and goes with it. */
+    private void inventoryIsPrinted() throws Exception {
+        HttpRequest.Builder status = loggedIn(console("status-aio.json"));
+        assertThat(send(status).statusCode()).isEqualTo(404);
+        felix.dropBundle("aio-policy-inventory");
+        awaitStatus(status, 200);
+        JsonNode all = json(status);
+        assertThat(all.get("current").asText()).isEqualTo("default");
+        assertThat(all.get("pinned").asText()).isEqualTo("default");
+        assertThat(all.get("policies").findValuesAsText("name")).contains("default", "winproactor");
+        assertThat(all.get("loops").findValuesAsText("driver")).containsOnly("selector");
+        assertThat(all.get("history").findValuesAsText("who")).contains("operator 'admin'");
+        assertThat(send(loggedIn(console("status-aio.txt"))).body().lines())
+                .contains("current: default", "pinned: default", "- name: winproactor", "  who: operator 'admin'");
+        assertThat(send(console("status-aio.json")).statusCode()).as("without a password").isEqualTo(401);
+        felix.delete("aio-policy-inventory.jar");
+        awaitStatus(status, 404);
     }
 
     private void refused(HttpRequest.Builder request, String why) throws Exception {
