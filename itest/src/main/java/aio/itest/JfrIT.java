@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
@@ -59,6 +60,17 @@ class JfrIT {
         return RecordingFile.readAllEvents(file);
     }
 
+    /** Returns what the tool of the JDK prints of a recording. */
+    private String printed(Recording recording) throws Exception {
+        Path file = Files.createTempFile(folder, "printed", ".jfr");
+        recording.dump(file);
+        Path text = Files.createTempFile(folder, "printed", ".txt");
+        Process jfr = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jfr").toString(), "print",
+                "--categories", "aio", file.toString()).redirectErrorStream(true).redirectOutput(text.toFile()).start();
+        assertThat(jfr.waitFor(60, TimeUnit.SECONDS)).as("jfr print has ended").isTrue();
+        return Files.readString(text);
+    }
+
     private static Stream<RecordedEvent> named(List<RecordedEvent> events, String name) {
         return events.stream().filter(event -> event.getEventType().getName().equals("aio." + name));
     }
@@ -104,6 +116,9 @@ class JfrIT {
                 assertThat(slice.getDuration("pause"))
                         .isBetween(Duration.ofNanos(1), exchange.getDuration("longestPause"));
             });
+            assertThat(printed(recording)).contains("aio.PolicyChange {", "to = \"winselector\"",
+                    "aio.LoopExchange {", "loop = \"shared\"", "toBundle = \"" + win.name() + "\"",
+                    "aio.ExchangeSlice {");
         }
     }
 

@@ -3,7 +3,10 @@ package aio.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.loop.EventLoop;
 import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.util.Collections;
 import java.util.Hashtable;
 import java.util.Set;
 import javax.management.MBeanServer;
@@ -70,7 +73,15 @@ class JmxIT {
     }
 
     private String said(String operation, String... arguments) throws Exception {
-        return (String) beans.invoke(policies(), operation, arguments, arguments.length == 0 ? new String[0] : TEXT);
+        return (String) beans.invoke(policies(), operation, arguments, texts(arguments.length));
+    }
+
+    private static String[] texts(int count) {
+        return Collections.nCopies(count, String.class.getName()).toArray(String[]::new);
+    }
+
+    private CompositeData trial() throws Exception {
+        return (CompositeData) beans.getAttribute(policies(), "Trial");
     }
 
     @Test
@@ -90,6 +101,50 @@ class JmxIT {
             assertThat(said("auto")).startsWith("default -> winselector ");
             assertThat(said("auto")).isEqualTo("no change: the current policy is 'winselector'");
         }
+    }
+
+    @Test
+    void aTrial_isPlannedBegunAndSeen_fromOutside() throws Exception {
+        try (Installed jmx = start(); Installed win = Installed.winselector()) {
+            said("use", "default");
+            win.start();
+            String options = "--canary '100%' --watch 500ms --max-lag 5s";
+            CompositeData plan = (CompositeData) beans.invoke(
+                    policies(), "plan", new Object[] {"winselector", options}, texts(2));
+            assertThat((CompositeData[]) plan.get("loops")).filteredOn(loop -> loop.get("loop").equals("shared"))
+                    .singleElement().satisfies(loop -> assertThat(loop.get("step")).isEqualTo("moves"));
+            assertThat((String) beans.getAttribute(loop("shared"), "DriverBundle")).startsWith(Framework.DEFAULT);
+
+            assertThat(said("use", "winselector", options))
+                    .contains("process -> winselector (operator tries it on 100%, watched for ");
+            assertThat(trial().get("policy")).isEqualTo("winselector");
+            assertThat(trial().get("canary")).isEqualTo("100%");
+            Await.until("the trial is over", () -> trial().get("over").equals(true));
+            assertThat(trial().get("state")).as((String) trial().get("text")).isEqualTo("passed");
+            Await.until("it is pinned", () -> beans.getAttribute(policies(), "Pinned").equals("winselector"));
+            assertThat(beans.getAttribute(loop("shared"), "DriverBundle")).isEqualTo(win.name());
+        } finally {
+            Framework.admin().unpin();
+        }
+    }
+
+    @Test
+    void aConnection_isShownAndClosed_fromOutside() throws Exception {
+        try (Installed jmx = start(); EchoServer echo = EchoServer.on(Framework.service(EventLoop.class));
+                Socket peer = new Socket(echo.address().getAddress(), echo.address().getPort())) {
+            ObjectName loops = new ObjectName("aio:type=Loops");
+            String local = "127.0.0.1:" + peer.getLocalPort();
+            Await.until("the connection is there", () -> connections(loops).length == 1);
+            CompositeData connection = connections(loops)[0];
+            assertThat(connection.get("peer")).isEqualTo(local);
+            assertThat((String) beans.invoke(loops, "closeConnection", new Object[] {"shared", connection.get("id")},
+                    new String[] {TEXT[0], "long"})).contains(local).endsWith("of 'shared' is closed");
+            Await.until("the connection is gone", () -> connections(loops).length == 0);
+        }
+    }
+
+    private CompositeData[] connections(ObjectName loops) throws Exception {
+        return (CompositeData[]) beans.invoke(loops, "connections", new Object[] {"shared"}, TEXT);
     }
 
     @Test
