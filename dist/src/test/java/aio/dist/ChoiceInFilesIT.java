@@ -77,7 +77,10 @@ class ChoiceInFilesIT {
             assertThat(answer).contains("policy: what the operator chose is written to file 'file:",
                     "felix.fileinstall.enableConfigSave=false forbids it");
             awaitAnswer(container, "policy:list", "* " + SHOWN + "    -7  current, pinned");
-            awaitText(felix, "aio.policy.cfg", "-7");
+            assertThat(container.ask("policy:why")).contains("is configured by file 'file:",
+                    "aio.policy.cfg', which policy:use writes, for every reader of that file;"
+                    + " felix.fileinstall.enableConfigSave=false forbids it");
+            awaitText(felix, container, "aio.policy.cfg", "-7");
             container.type("exit 0");
             assertThat(container.exitCode()).isZero();
         }
@@ -89,10 +92,12 @@ class ChoiceInFilesIT {
         }
     }
 
-    private static void awaitText(PlainFelix felix, String file, String part) throws Exception {
+    private static void awaitText(PlainFelix felix, RunningContainer container, String file, String part)
+            throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!felix.text(file).contains(part)) {
-            assertThat(System.nanoTime()).as(felix.text(file)).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("'" + felix.text(file) + "' is the file, in:\n"
+                    + String.join("\n", container.output())).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }

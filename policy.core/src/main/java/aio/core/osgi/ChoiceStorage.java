@@ -31,6 +31,9 @@ public interface ChoiceStorage {
 
     Stored read() throws IOException;
 
+    /** Returns what is to be known of the file of what is written down, as a sentence; null for nothing. */
+    @Nullable String origin(Stored stored);
+
     /** Writes the choice, unless there is an obstacle; returns what is written there now. */
     Stored write(Choice choice) throws IOException;
 }

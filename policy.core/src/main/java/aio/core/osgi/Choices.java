@@ -194,6 +194,16 @@ final class Choices implements ChoiceStore {
     }
 
     @Override
+    public @Nullable String origin() {
+        ChoiceStorage present = storage.get();
+        Stored known;
+        synchronized (lock) {
+            known = seen;
+        }
+        return present == null || known == null ? null : present.origin(known);
+    }
+
+    @Override
     public @Nullable String difference() {
         synchronized (lock) {
             if (unwritten) {

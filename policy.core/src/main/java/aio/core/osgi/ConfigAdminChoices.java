@@ -87,12 +87,37 @@ public final class ConfigAdminChoices implements ChoiceStorage {
     }
 
     private static boolean isWritable(String file) {
+        Path path = path(file);
+        return path == null || !Files.exists(path) || Files.isWritable(path);
+    }
+
+    /** File Install writes nothing back to a file that is gone. */
+    private static boolean isGone(String file) {
+        Path path = path(file);
+        return path != null && !Files.exists(path);
+    }
+
+    /** Returns null for a form that is not known here: the code that chose it can write it. */
+    private static @Nullable Path path(String file) {
         try {
-            Path path = Path.of(URI.create(file));
-            return !Files.exists(path) || Files.isWritable(path);
+            return Path.of(URI.create(file));
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            return true; // a form that is not known here: the code that chose it can write it
+            return null;
         }
+    }
+
+    @Override
+    public @Nullable String origin(Stored stored) {
+        String file = stored.file();
+        if (file == null || stored.obstacle() != null) {
+            return null; // the obstacle names the file
+        }
+        if (isGone(file)) {
+            return stored.choice().equals(Choice.NONE) ? null : "has " + stored.choice().text() + " from file '" + file
+                    + "', which is gone: that holds until there is a file of that name again, or until policy:auto";
+        }
+        return "is configured by file '" + file + "', which policy:use writes, for every reader of that file; " + SAVES
+                + "=false forbids it";
     }
 
     @Override
@@ -110,7 +135,9 @@ public final class ConfigAdminChoices implements ChoiceStorage {
             put(properties, property.getKey(), property.getValue());
         }
         configuration.update(properties);
-        return new Stored(configuration.getChangeCount(), choice, null, true, present.file());
+        String file = present.file();
+        boolean isFile = file != null && !isGone(file);
+        return new Stored(configuration.getChangeCount(), choice, null, true, isFile ? file : null);
     }
 
     private static void put(Dictionary<String, Object> properties, String key, @Nullable Object value) {

@@ -85,10 +85,10 @@ public final class Administration implements PolicyAdmin {
 
     /**
      * Returns what is to be said of the policy that is current: in what the configuration differs from what the
-     * operator wants, and what keeps its driver from being probed.
+     * operator wants, which file it is in, and what keeps its driver from being probed.
      */
     List<String> remarks() {
-        return Stream.of(store.difference(), exchanges.obstacle()).filter(Objects::nonNull).toList();
+        return Stream.of(store.difference(), store.origin(), exchanges.obstacle()).filter(Objects::nonNull).toList();
     }
 
     Trials trials() {

@@ -17,6 +17,11 @@ public interface ChoiceStore {
         public @Nullable String difference() {
             return null;
         }
+
+        @Override
+        public @Nullable String origin() {
+            return null;
+        }
     };
 
     /** The operator is about to want something else; what the configuration says meanwhile is older than that. */
@@ -27,4 +32,7 @@ public interface ChoiceStore {
 
     /** Returns in what the configuration differs from what the operator wants, as a sentence; null if it does not. */
     @Nullable String difference();
+
+    /** Returns what is to be known of the file that the configuration is kept in, as a sentence; null for nothing. */
+    @Nullable String origin();
 }

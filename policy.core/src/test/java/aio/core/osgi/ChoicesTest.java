@@ -166,6 +166,15 @@ class ChoicesTest {
     }
 
     @Test
+    void storage_isAskedWhereItKeepsTheChoice() {
+        assertThat(choices.origin()).isNull();
+        operate("a");
+        assertThat(choices.origin()).isEqualTo("kept with count 1");
+        present = null;
+        assertThat(choices.origin()).isNull();
+    }
+
+    @Test
     void storageThatComesLate_isTaken() {
         storage.outside("c");
         choices.attached();
@@ -197,6 +206,11 @@ class ChoicesTest {
                 throw new IllegalStateException("it has stopped");
             }
             return new Stored(count, isOurs ? choice : Choice.NONE, obstacle, isOurs, null);
+        }
+
+        @Override
+        public String origin(Stored stored) {
+            return "kept with count " + stored.count();
         }
 
         @Override

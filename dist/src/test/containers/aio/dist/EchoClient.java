@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that sends numbers and wants each of them back, until it is stopped or the server ends it. */
-final class EchoClient implements AutoCloseable {
+public final class EchoClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
@@ -27,6 +27,26 @@ final class EchoClient implements AutoCloseable {
         this.socket = socket;
     }
 
+    /** Connects to a server that listens. */
+    public static EchoClient connect(InetSocketAddress server) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(server, PATIENCE_MILLIS);
+            return start(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static EchoClient start(Socket socket) throws SocketException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        EchoClient client = new EchoClient(socket);
+        client.thread.start();
+        return client;
+    }
+
     /** Connects as soon as a server listens. */
     static EchoClient connect(int port, RunningContainer container) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
@@ -34,11 +54,7 @@ final class EchoClient implements AutoCloseable {
             Socket socket = new Socket();
             try {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-                socket.setSoTimeout(PATIENCE_MILLIS);
-                socket.setTcpNoDelay(true);
-                EchoClient client = new EchoClient(socket);
-                client.thread.start();
-                return client;
+                return start(socket);
             } catch (IOException e) {
                 socket.close();
                 if (System.nanoTime() - deadline > 0 || !container.isAlive()) {
@@ -69,7 +85,7 @@ final class EchoClient implements AutoCloseable {
     }
 
     /** Waits until further numbers have come back, which were sent after the call. */
-    void awaitProgress() {
+    public void awaitProgress() {
         long goal = answered + 2;
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (answered < goal && thread.isAlive() && System.nanoTime() - deadline < 0) {
@@ -82,7 +98,7 @@ final class EchoClient implements AutoCloseable {
     }
 
     /** Stops; returns what went wrong, or null. */
-    @Nullable String stop() throws InterruptedException {
+    public @Nullable String stop() throws InterruptedException {
         stopped = true;
         thread.join(PATIENCE_MILLIS);
         return endedByServer ? "ended by the server after " + answered + " numbers" : failure;

@@ -38,11 +38,6 @@ final class RunningContainer implements AutoCloseable {
         reader = startReader();
     }
 
-    /** Runs another jar in a directory; the ports are not passed on. */
-    RunningContainer(Path directory, Path jar) throws IOException {
-        this(new ProcessBuilder(java(jar)).directory(directory.toFile()));
-    }
-
     /** Runs any command; the ports are not passed on. */
     RunningContainer(ProcessBuilder command) throws IOException {
         process = command.redirectErrorStream(true).start();
@@ -73,7 +68,7 @@ final class RunningContainer implements AutoCloseable {
         return thread;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 
 /** Felix as its distribution is laid out, in a directory, with the bundles that the README names for File Install. */
 final class PlainFelix {
-    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    /** The module dist, which has the bundles. */
+    static final Path MODULE =
+            Path.of(System.getProperty("aio.dist", System.getProperty("basedir", ""))).toAbsolutePath().normalize();
     private static final Path BUNDLES = MODULE.resolve("target/bundles");
     private static final Path STOCK = MODULE.resolve("target/stock");
     private static final String README = "README.md";
@@ -100,7 +102,14 @@ final class PlainFelix {
     }
 
     RunningContainer start() throws IOException {
-        return new RunningContainer(home, home.resolve("bin/felix.jar"));
+        return start(List.of());
+    }
+
+    /** Starts it, with something before its command. */
+    RunningContainer start(List<String> prefix) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(RunningContainer.java(home.resolve("bin/felix.jar")));
+        return new RunningContainer(new ProcessBuilder(command).directory(home.toFile()));
     }
 
     /** Starts Equinox instead, with the same bundles and the same folder. */
