@@ -92,6 +92,26 @@ class ChoiceInFilesIT {
         }
     }
 
+    @Test
+    void halfAFile_isNotTaken_andTheWholeOneIs() throws Exception {
+        PlainFelix felix = PlainFelix.in(home);
+        try (RunningContainer container = felix.start()) {
+            felix.dropNamed();
+            felix.dropBundle("aio-policy-winselector");
+            felix.dropText("aio.policy.config", "pin=\"default\"\n");
+            awaitAnswer(container, "policy:list", "* default       min  current, pinned", " winselector ");
+            felix.dropText("aio.policy.config", "pin=\"winselec");
+            container.await("WARNING: policy: configuration 'aio.policy' is not taken: its pin is '\"winselec', which"
+                    + " ends within quotes, so it is half of file 'file:");
+            assertThat(container.ask("policy:list")).contains("* default       min  current, pinned");
+            assertThat(container.ask("policy:why")).contains("differs from the configuration 'aio.policy', which is not"
+                    + " taken, since its pin is '\"winselec'");
+            felix.dropText("aio.policy.config", "pin=\"winselector\"\n");
+            container.await("INFO: policy: default -> winselector (configuration)");
+            assertThat(container.ask("policy:why")).doesNotContain("differs");
+        }
+    }
+
     private static void awaitText(PlainFelix felix, RunningContainer container, String file, String part)
             throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

@@ -90,7 +90,7 @@ class UnwritableConfigurationIT {
             configuration.update(pin("low"));
             assertThat(Framework.admin().pin("low")).flatMap(PolicyChange::to).hasValue("low");
             assertThat(why()).anySatisfy(reason -> assertThat(reason).startsWith(
-                    "differs from the configuration 'aio.policy', which belongs to another bundle, since it is bound to"
+                    "differs from the configuration 'aio.policy', which is not taken, since it is bound to"
                     + " the bundle at 'file:somebody.jar'"));
 
             Bundle core = Framework.bundle(Framework.CORE);

@@ -13,14 +13,14 @@ public interface ChoiceStorage {
      * @param count counts the changes; -1 if there is no configuration
      * @param choice what the operator wants
      * @param obstacle why the choice cannot be written there, or null
-     * @param isOurs whether what is written there is meant for this bundle
+     * @param isTaken whether what is written there counts: it is whole, and meant for this bundle
      * @param file from which file it was taken, and to which it is written back, or null
      */
-    record Stored(long count, Choice choice, @Nullable String obstacle, boolean isOurs, @Nullable String file) {
+    record Stored(long count, Choice choice, @Nullable String obstacle, boolean isTaken, @Nullable String file) {
 
         /** Tells whether nothing was written since; whether something could be is no matter. */
         boolean isSameAs(@Nullable Stored before) {
-            return before != null && count == before.count && isOurs == before.isOurs && choice.equals(before.choice);
+            return before != null && count == before.count && isTaken == before.isTaken && choice.equals(before.choice);
         }
 
         /** Makes what was written without any hindrance. */

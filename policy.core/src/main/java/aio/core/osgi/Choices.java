@@ -182,11 +182,11 @@ final class Choices implements ChoiceStore {
             }
             seen = now;
             obstacle = now.obstacle();
-            if (now.isOurs()) {
+            if (now.isTaken()) {
                 wanted = now.choice();
             }
         }
-        if (now.isOurs()) {
+        if (now.isTaken()) {
             registry.accept(now.choice());
         } else {
             LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.obstacle());
@@ -214,7 +214,7 @@ final class Choices implements ChoiceStore {
             if (known == null || known.choice().equals(wanted)) {
                 return null;
             }
-            String written = known.isOurs() ? "has " + known.choice().text() : "belongs to another bundle";
+            String written = known.isTaken() ? "has " + known.choice().text() : "is not taken";
             return "differs from the configuration '" + CoreComponent.PID + "', which " + written
                     + (obstacle == null ? "" : ", since " + obstacle) + "; the next change of it wins";
         }

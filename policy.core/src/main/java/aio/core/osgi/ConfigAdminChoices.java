@@ -56,10 +56,20 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         if (properties == null) {
             return new Stored(found.getChangeCount(), Choice.NONE);
         }
-        Choice choice = Choice.of(properties::get).choice();
         Object from = properties.get(FILE);
         String file = from == null ? null : Text.ofValue(from);
+        Object pin = properties.get(Choice.PIN);
+        if (file != null && pin instanceof String text && isHalf(text)) {
+            return new Stored(found.getChangeCount(), Choice.NONE, "its pin is '" + Text.clean(text) + "', which ends"
+                    + " within quotes, so it is half of file '" + file + "': write the whole file", false, file);
+        }
+        Choice choice = Choice.of(properties::get).choice();
         return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
+    }
+
+    /** Of a file that is cut within a value with quotes File Install makes a text that begins with a quote. */
+    private static boolean isHalf(String text) {
+        return text.startsWith("\"") && (text.length() == 1 || !text.endsWith("\""));
     }
 
     private @Nullable Configuration find() throws IOException {

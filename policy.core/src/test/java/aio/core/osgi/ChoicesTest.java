@@ -151,15 +151,15 @@ class ChoicesTest {
     @Test
     void storageOfSomebodyElse_isNotTaken_andTheDifferenceIsSaid() {
         storage.outside("c");
-        storage.isOurs = false;
+        storage.isTaken = false;
         storage.obstacle = "it is bound to 'x'";
         choices.attached();
         assertThat(taken).isEmpty();
         operate("a");
         assertThat(taken).isEmpty();
-        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which belongs"
-                + " to another bundle, since it is bound to 'x'; the next change of it wins");
-        storage.isOurs = true;
+        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which is not taken,"
+                + " since it is bound to 'x'; the next change of it wins");
+        storage.isTaken = true;
         storage.outside("d");
         choices.configured(choice("d"));
         assertThat(taken).containsExactly(choice("d"));
@@ -196,7 +196,7 @@ class ChoicesTest {
         private Choice choice = Choice.NONE;
         private Runnable afterWrite = () -> {};
         private @Nullable String obstacle;
-        private boolean isOurs = true;
+        private boolean isTaken = true;
         private @Nullable Exception failure;
         private boolean isDead;
 
@@ -205,7 +205,7 @@ class ChoicesTest {
             if (isDead) {
                 throw new IllegalStateException("it has stopped");
             }
-            return new Stored(count, isOurs ? choice : Choice.NONE, obstacle, isOurs, null);
+            return new Stored(count, isTaken ? choice : Choice.NONE, obstacle, isTaken, null);
         }
 
         @Override
