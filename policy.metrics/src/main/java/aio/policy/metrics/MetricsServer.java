@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +71,7 @@ public final class MetricsServer {
                 MetricsServer::thread);
         threads.allowCoreThreadTimeOut(true);
         server.createContext(PATH, this::answer);
-        server.setExecutor(threads);
+        server.setExecutor(work -> execute(threads, work));
         server.start();
         LOG.log(Level.INFO, "metrics are served on http://" + config.host() + ":" + port() + PATH);
     }
@@ -93,6 +94,16 @@ public final class MetricsServer {
         Thread made = new Thread(work, "aio-metrics");
         made.setDaemon(true);
         return made;
+    }
+
+    /** If the system has no thread left, the server's own does the work: it would end by the failure, for good. */
+    static void execute(Executor threads, Runnable work) {
+        try {
+            threads.execute(work);
+        } catch (OutOfMemoryError noThread) {
+            LOG.log(Level.DEBUG, "a request for metrics is served on the thread of the server", noThread);
+            work.run();
+        }
     }
 
     /** Listens no more. */

@@ -53,6 +53,15 @@ class MetricsServerTest {
         loop.close();
     }
 
+    @Test
+    void withoutAThread_theServersOwnDoesTheWork() {
+        CountDownLatch done = new CountDownLatch(1);
+        MetricsServer.execute(work -> {
+            throw new OutOfMemoryError("unable to create native thread: planted");
+        }, done::countDown);
+        assertThat(done.getCount()).isZero();
+    }
+
     private HttpResponse<String> ask(String method, String path) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + server.port() + path))
