@@ -48,6 +48,7 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
      * {@inheritDoc}
      *
      * @throws IllegalStateException if no loop runs in the calling thread
+     * @throws OutOfMemoryError if the system has no thread left; nothing is registered then
      */
     @Override
     public void addChildHandler(long pid, ExitCallback callback) {
@@ -59,7 +60,16 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
                 return;
             }
         }
-        reaper.newThread("aio-waitpid-" + NUMBERS.getAndIncrement(), () -> await(pid)).start();
+        boolean waits = false;
+        try {
+            reaper.newThread("aio-waitpid-" + NUMBERS.getAndIncrement(), () -> await(pid)).start();
+            waits = true;
+        } finally {
+            if (!waits) { // the system has no thread left: the caller is told, and may try again
+                noLongerAwaited(pid);
+                removeChildHandler(pid);
+            }
+        }
     }
 
     private void await(long pid) {

@@ -21,6 +21,7 @@ final class ScriptedReaper implements ChildReaper {
     private final List<ExitListener> listeners = new CopyOnWriteArrayList<>();
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private @Nullable RuntimeException failure;
+    private volatile boolean threadless;
 
     /** A child has started. */
     synchronized void start(long pid) {
@@ -54,6 +55,11 @@ final class ScriptedReaper implements ChildReaper {
     /** From now on, watching a child fails, or works again. */
     synchronized void failWith(@Nullable RuntimeException thrown) {
         failure = thrown;
+    }
+
+    /** From now on, no thread that it makes can be started, or each can. */
+    void threadless(boolean value) {
+        threadless = value;
     }
 
     int listeners() {
@@ -104,7 +110,15 @@ final class ScriptedReaper implements ChildReaper {
     @Override
     public Thread newThread(String name, Runnable work) {
         threads.add(name);
-        Thread thread = new Thread(work, name);
+        Thread thread = new Thread(work, name) {
+            @Override
+            public synchronized void start() {
+                if (threadless) {
+                    throw new OutOfMemoryError("unable to create native thread: planted");
+                }
+                super.start();
+            }
+        };
         thread.setDaemon(true);
         return thread;
     }

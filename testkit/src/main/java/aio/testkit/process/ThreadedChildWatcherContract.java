@@ -103,6 +103,18 @@ public abstract class ThreadedChildWatcherContract extends WatcherContract {
     }
 
     @Test
+    void withoutAThread_theRegistrationFails_andTheNextOneWorks() throws Exception {
+        reaper.start(PID);
+        reaper.threadless(true);
+        assertThatThrownBy(() -> add(loop, PID, "a")).hasStackTraceContaining("unable to create native thread");
+
+        reaper.threadless(false);
+        add(loop, PID, "b");
+        reaper.end(PID, 3);
+        assertReports("b 42 3");
+    }
+
+    @Test
     void eachChild_hasOneThread_ofItsOwnName() throws Exception {
         started("a", 60);
         started("b", 61);
