@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public final class FailureLog {
         } catch (Throwable broken) {
             withoutFailure(logger, level, message, failure);
         }
+    }
+
+    /** Logs a message that is about no failure. */
+    public static void log(Logger logger, Level level, String message) {
+        log(logger, level, message, null);
+    }
+
+    /** Logs a message that is about no failure, and is made only if it is wanted. */
+    public static void log(Logger logger, Level level, Supplier<String> message) {
+        Wall.run(logger, Level.WARNING, "a logger has failed", () -> logger.log(level, message));
     }
 
     private static void withoutFailure(Logger logger, Level level, String message, @Nullable Throwable failure) {

@@ -352,7 +352,8 @@ public final class DriverSeat {
                     attachment.channel().close();
                 }
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "closing a channel of closed loop \"" + kernel.loopName() + "\" failed", e);
+                FailureLog.log(LOG, Level.DEBUG,
+                        "closing a channel of closed loop \"" + kernel.loopName() + "\" failed", e);
             }
         }
         moveTo(Mount.parked(this));

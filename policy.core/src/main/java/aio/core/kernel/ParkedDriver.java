@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.FailureLog;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DatagramEvents;
@@ -44,7 +45,7 @@ final class ParkedDriver implements IoDriver {
                 wakeups.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
-            LOG.log(Level.DEBUG, "a parked loop was interrupted, which wakes it and means nothing else", e);
+            FailureLog.log(LOG, Level.DEBUG, "a parked loop was interrupted, which wakes it and means nothing else", e);
         }
         wakeups.drainPermits();
         return 0;

@@ -1,6 +1,7 @@
 package aio.core.kernel;
 
 import aio.core.foreign.Text;
+import aio.core.thread.Starts;
 import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.util.ArrayList;
@@ -34,8 +35,7 @@ public final class Shortage extends IOException {
         boolean isOfSystem = false;
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof OutOfMemoryError) {
-                return new Shortage("there is too little memory left, or no thread: " + Text.of(each)
-                        + "; raise the limits (-Xmx, ulimit -u)", each);
+                return ofMemory(each);
             }
             if (each instanceof IOException && Text.ofMessage(each).contains(ENGLISH)) {
                 return ofDescriptors(each);
@@ -68,6 +68,22 @@ public final class Shortage extends IOException {
         } finally {
             room.forEach(Shortage::close);
         }
+    }
+
+    /**
+     * Makes sure that there is room for some pipes, and for the thread with which the JDK waits for a child: without
+     * one its start of a process fails when the child runs already, and leaves that and its pipes behind.
+     */
+    public static void checkChild(int pipes) throws Shortage {
+        checkDescriptors(pipes);
+        if (!Starts.isPossible()) {
+            throw ofMemory(new OutOfMemoryError("the system has no thread left"));
+        }
+    }
+
+    private static Shortage ofMemory(Throwable cause) {
+        return new Shortage("there is too little memory left, or no thread: " + Text.of(cause)
+                + "; raise the limits (-Xmx, ulimit -u)", cause);
     }
 
     private static Shortage ofDescriptors(Throwable cause) {

@@ -1,6 +1,6 @@
 package aio.core.kernel;
 
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,8 @@ final class Waker {
 
     private final Kernel kernel;
     private final DriverSeat seat;
-    private @Nullable Thread thread; // guarded by this
+    private boolean tries; // guarded by this
+    private @Nullable Thread thread; // guarded by this; null until it has begun
     private @Nullable Sleep sleep; // guarded by this
 
     /** A turn in which the loop may sleep, on a driver that has missed a wake-up. */
@@ -28,12 +29,11 @@ final class Waker {
     /** A wake-up has failed in a turn. */
     synchronized void wake(Mount woken, long turn) {
         sleep = new Sleep(woken, turn);
-        if (thread == null) {
-            Thread started = CoreThreads.newThread("aio-wakeup-" + kernel.loopName(), this::run);
-            started.start(); // first: if the system has no thread left, the next wake-up tries again
-            thread = started;
-        } else {
+        if (tries) {
             LockSupport.unpark(thread);
+        } else {
+            tries = true;
+            Starts.begin("aio-wakeup-" + kernel.loopName(), this::run);
         }
     }
 
@@ -51,6 +51,7 @@ final class Waker {
     private @Nullable Sleep next() {
         Sleep last;
         synchronized (this) {
+            thread = Thread.currentThread();
             last = sleep;
         }
         boolean sleeps = last != null && kernel.sleepsOn(last.turn()) && last.mount() == seat.mount()
@@ -58,6 +59,7 @@ final class Waker {
         synchronized (this) {
             if (!sleeps && sleep == last) {
                 sleep = null;
+                tries = false;
                 thread = null;
                 return null;
             }

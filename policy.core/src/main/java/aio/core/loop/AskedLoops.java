@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.FailureLog;
 import aio.core.kernel.Outcome;
 import aio.link.RunningLoop;
 import java.lang.System.Logger;
@@ -82,12 +83,12 @@ final class AskedLoops implements Round {
     /** Logs how the exchange of a loop went that the change was reported without. */
     private static void tell(CoreLoop loop, Outcome outcome) {
         if (outcome.moved() > 0) {
-            LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s in the"
-                    + " background; connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(),
+            FailureLog.log(LOG, Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s"
+                    + " in the background; connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(),
                     loop.kernel().seat().driverText(), outcome.kept(), outcome.lost(),
                     outcome.longestPauseNanos() / NANOS_PER_MILLI));
         } else if (!outcome.stayed().isEmpty()) {
-            LOG.log(Level.WARNING, "policy: " + String.join("; ", outcome.stayed()));
+            FailureLog.log(LOG, Level.WARNING, "policy: " + String.join("; ", outcome.stayed()));
         }
     }
 }

@@ -5,7 +5,8 @@ import aio.core.foreign.Tools;
 import aio.core.foreign.Wall;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.CoreExecutor;
+import aio.core.thread.Starts;
 import aio.core.time.Durations;
 import aio.loop.LoopFuture;
 import java.lang.System.Logger;
@@ -14,16 +15,13 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Runs blocking work for a loop; the default executor is made on first use. Any thread. */
 final class DefaultExecutor {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int MAX_THREADS = 32; // asyncio: min(32, cpus + 4)
+    private static final long IDLE_NANOS = 30_000_000_000L;
 
     private final Kernel kernel;
     private @Nullable ExecutorService executor;
@@ -45,19 +43,10 @@ final class DefaultExecutor {
                     + "\": give an executor of your own");
         }
         if (executor == null) {
-            executor = pool();
+            int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() + 4);
+            executor = new CoreExecutor(kernel.loopName() + "-executor", threads, IDLE_NANOS);
         }
         return executor;
-    }
-
-    private ThreadPoolExecutor pool() {
-        AtomicInteger number = new AtomicInteger();
-        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors() + 4);
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> CoreThreads.newThread(kernel.loopName() + "-executor-" + number.getAndIncrement(), task));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     synchronized void set(ExecutorService next) {
@@ -78,7 +67,7 @@ final class DefaultExecutor {
             done.complete(null);
             return done;
         }
-        CoreThreads.newThread(kernel.loopName() + "-executor-shutdown", () -> await(present, timeout, done)).start();
+        Starts.begin(kernel.loopName() + "-executor-shutdown", () -> await(present, timeout, done));
         return done;
     }
 

@@ -1,10 +1,7 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
-import aio.core.thread.CoreThreads;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import aio.core.thread.CoreExecutor;
 
 /**
  * Brings loops that no thread runs to the wanted driver, on threads of the core: a driver whose {@code open} does not
@@ -13,35 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class IdleLoops {
     private static final int MOST_THREADS = 8;
 
-    private final Deque<Kernel> waiting = new ArrayDeque<>(); // guarded by this
-    private int threads; // guarded by this
+    private final CoreExecutor threads = new CoreExecutor("aio-exchange", MOST_THREADS, 0);
 
     /** Lets a loop look at what is wanted: at its next safepoint, or here if no thread runs it. */
     void nudge(Kernel kernel) {
-        if (kernel.nudge()) {
-            return;
+        if (!kernel.nudge()) {
+            threads.execute(kernel::migrateIfIdle);
         }
-        synchronized (this) {
-            waiting.add(kernel);
-            if (threads >= Math.min(MOST_THREADS, waiting.size())) {
-                return;
-            }
-            threads++;
-        }
-        CoreThreads.newThread("aio-exchange", this::work).start();
-    }
-
-    private void work() {
-        for (Kernel next = next(); next != null; next = next()) {
-            next.migrateIfIdle();
-        }
-    }
-
-    private synchronized @Nullable Kernel next() {
-        Kernel next = waiting.poll();
-        if (next == null) {
-            threads--;
-        }
-        return next;
     }
 }

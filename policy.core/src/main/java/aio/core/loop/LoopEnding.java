@@ -1,9 +1,10 @@
 package aio.core.loop;
 
+import aio.core.foreign.FailureLog;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,7 +41,7 @@ final class LoopEnding {
         } finally {
             // a managed loop has a thread, which runs it until it is closed
             if (!loop.isManaged() && kernel.runner() == null) {
-                CoreThreads.newThread("aio-ending-" + kernel.loopName(), this::runLast).start();
+                Starts.begin("aio-ending-" + kernel.loopName(), this::runLast);
             }
         }
     }
@@ -108,7 +109,7 @@ final class LoopEnding {
         }
         try {
             if (!closed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
+                FailureLog.log(LOG, Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
                         + "; it is left behind, and ends when that returns");
             }
         } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package aio.core.loop;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.LoopListeners;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.UserLoad;
@@ -43,7 +43,8 @@ final class LoopWatch {
     private final Map<CoreLoop, Seen> seen = new HashMap<>(); // used by the thread alone
     private final Map<Source, Long> loads = new HashMap<>(); // guarded by itself
     private final Deque<Block> blocks = new ArrayDeque<>(); // guarded by itself, the newest first
-    private @Nullable Thread thread; // guarded by this
+    private boolean looks; // guarded by this
+    private @Nullable Thread thread; // guarded by this; null until it has begun
 
     /** Code that was seen at work on a loop. */
     private record Source(String loop, Optional<String> type, Optional<BundleId> bundle) {}
@@ -62,17 +63,16 @@ final class LoopWatch {
 
     /** A loop was made. */
     synchronized void begin() {
-        if (thread == null) {
-            thread = CoreThreads.newThread("aio-watch", this::run);
-            thread.start();
+        if (!looks) {
+            looks = true;
+            Starts.begin("aio-watch", this::run);
         }
     }
 
     private synchronized boolean ends() {
-        if (loops.isEmpty()) {
-            thread = null;
-        }
-        return thread == null;
+        looks = !loops.isEmpty() || Starts.isAnyKept();
+        thread = looks ? Thread.currentThread() : null;
+        return !looks;
     }
 
     private void run() {
@@ -80,6 +80,10 @@ final class LoopWatch {
         long last = System.nanoTime();
         while (!ends()) {
             LockSupport.parkNanos(period);
+            String news = Starts.again();
+            if (news != null) {
+                FailureLog.log(LOG, Level.WARNING, news, null);
+            }
             long now = System.nanoTime();
             boolean active = false;
             for (CoreLoop loop : loops) {

@@ -4,7 +4,7 @@ import aio.core.foreign.FailureLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.EventLoop;
 import aio.loop.LoopExit;
 import java.lang.System.Logger;
@@ -21,7 +21,7 @@ public final class ManagedLoop {
 
     ManagedLoop(CoreLoop loop) {
         this.loop = loop;
-        CoreThreads.newThread("aio-loop-" + loop.name(), this::run).start();
+        Starts.begin("aio-loop-" + loop.name(), this::run);
     }
 
     /** Returns the loop. */

@@ -6,7 +6,7 @@ import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -61,7 +61,7 @@ final class PipePump implements Resident {
     void start(PipeTransport served) {
         transport = served;
         kernel.residents().keep(this);
-        CoreThreads.newThread(kernel.loopName() + "-pipe-pump", this::run).start();
+        Starts.begin(kernel.loopName() + "-pipe-pump", this::run);
     }
 
     /** Closes its end of the pipe: there is nothing to carry. */

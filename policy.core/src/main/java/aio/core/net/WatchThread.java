@@ -1,7 +1,7 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
@@ -34,17 +34,25 @@ final class WatchThread implements WatchPort {
     private volatile boolean handing;
     private volatile boolean released;
 
-    private WatchThread(Kernel kernel, SelectableChannel channel, WatchEvents events) throws IOException {
+    private WatchThread(Kernel kernel, Selector selector, SelectionKey key, WatchEvents events) {
         this.kernel = kernel;
-        this.channel = channel;
+        this.channel = key.channel();
         this.events = events;
-        this.selector = channel.provider().openSelector();
-        this.key = channel.register(selector, 0);
+        this.selector = selector;
+        this.key = key;
     }
 
     static WatchThread start(Kernel kernel, SelectableChannel channel, WatchEvents events) throws IOException {
-        WatchThread watch = new WatchThread(kernel, channel, events);
-        CoreThreads.newThread(kernel.loopName() + "-pipe-watch", watch::run).start();
+        Selector selector = channel.provider().openSelector();
+        SelectionKey key;
+        try {
+            key = channel.register(selector, 0);
+        } catch (IOException | RuntimeException e) { // its user may have closed it
+            selector.close();
+            throw e;
+        }
+        WatchThread watch = new WatchThread(kernel, selector, key, events);
+        Starts.begin(kernel.loopName() + "-pipe-watch", watch::run);
         return watch;
     }
 

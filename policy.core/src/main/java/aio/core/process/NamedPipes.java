@@ -81,7 +81,7 @@ final class NamedPipes implements AutoCloseable {
             names.add(name);
             command.add(name.toString());
         }
-        Shortage.checkDescriptors(Spawning.PIPES_OF_A_START);
+        Shortage.checkChild(Spawning.PIPES_OF_A_START);
         int code = new ProcessBuilder(command)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)

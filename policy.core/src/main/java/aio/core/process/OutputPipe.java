@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.Text;
 import aio.transport.ReadTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,6 +62,8 @@ final class OutputPipe implements ReadTransport {
             // closed by this side
         } catch (IOException e) {
             cause = e;
+        } catch (OutOfMemoryError e) { // others may have taken it all: the end of the pipe is told nevertheless
+            cause = new IOException("what the child writes cannot be read: " + Text.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,8 @@ package aio.core.process;
 
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.CoreExecutor;
+import aio.core.thread.Starts;
 import aio.loop.LoopFuture;
 import aio.policy.ChildWatcher;
 import aio.process.ChildProcess;
@@ -16,9 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessLauncher implements AutoCloseable {
     private static final Logger LOG = System.getLogger("aio.loop");
-    private static final int IDLE_SECONDS = 2;
+    private static final long IDLE_NANOS = 2_000_000_000;
 
     private final SharedReaper reaper;
     private final ChildPipes pipes;
     private final Set<Channel> busyPipes = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor threads;
+    private final CoreExecutor threads = new CoreExecutor("aio-process-thread", Integer.MAX_VALUE, IDLE_NANOS);
 
     public ProcessLauncher(SharedReaper reaper) {
         this(reaper, new ChildPipes());
@@ -42,9 +40,6 @@ public final class ProcessLauncher implements AutoCloseable {
     ProcessLauncher(SharedReaper reaper, ChildPipes pipes) {
         this.reaper = Objects.requireNonNull(reaper, "reaper");
         this.pipes = pipes;
-        threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-                work -> CoreThreads.newThread("aio-process", work));
     }
 
     /**
@@ -122,7 +117,7 @@ public final class ProcessLauncher implements AutoCloseable {
             threads.execute(named);
         } catch (RejectedExecutionException e) {
             // closed, but what is still alive must come to its end
-            CoreThreads.newThread(name, work).start();
+            Starts.begin(name, work);
         }
     }
 }

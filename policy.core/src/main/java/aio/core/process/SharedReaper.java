@@ -2,6 +2,7 @@ package aio.core.process;
 
 import aio.core.foreign.Wall;
 import aio.core.foreign.WatcherCalls;
+import aio.core.thread.CoreExecutor;
 import aio.core.thread.CoreThreads;
 import aio.policy.ChildWatcher;
 import aio.policy.ChildWatcher.ExitCallback;
@@ -22,9 +23,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     /** The number of exit codes kept for late registrations; more than can come between a start and a registration. */
     private static final int KEPT_EXITS = 1024;
 
-    private static final int IDLE_SECONDS = 2;
+    private static final long IDLE_NANOS = 2_000_000_000;
 
     /** How long the thread that has started a child may wait for it; a start takes 1 to 3 ms. */
     private static final int SHORT_LIFE_MILLIS = 10;
@@ -64,16 +63,9 @@ public final class SharedReaper implements ChildReaper, AutoCloseable {
     };
     private final Set<ReaperWatcher> watchers = Collections.newSetFromMap(new WeakHashMap<>());
     private final List<Told> listeners = new CopyOnWriteArrayList<>();
-    private final ThreadPoolExecutor reports;
+    private final CoreExecutor reports = new CoreExecutor("aio-reaper", 1, IDLE_NANOS);
     private final AtomicBoolean waiting = new AtomicBoolean(); // admits one thread to the short wait
     private boolean closed;
-
-    public SharedReaper() {
-        reports = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                work -> CoreThreads.newThread("aio-reaper", work));
-        reports.allowCoreThreadTimeOut(true);
-    }
 
     /** Makes a watcher that this reaper informs. */
     public ChildWatcher newWatcher() {

@@ -1,6 +1,7 @@
 package aio.core.process;
 
 import aio.core.kernel.Shortage;
+import aio.core.thread.Starts;
 import aio.process.ProcessSignal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -87,6 +88,13 @@ final class SignalSender {
                 }
                 signal = next;
             }
+            if (!Starts.isPossible()) { // later, on the next thread that there is
+                synchronized (waiting) {
+                    waiting.addFirst(signal);
+                }
+                Starts.begin("aio-process-" + process.pid() + "-signals", this::sendWaiting);
+                return;
+            }
             sendByShell(signal);
         }
     }
@@ -102,7 +110,7 @@ final class SignalSender {
                     .redirectError(Redirect.DISCARD)
                     .start();
             report(signal, kill.waitFor() == 0);
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) { // or no thread: the other signals are still to be sent
             LOG.log(Level.WARNING, signal + " was not sent to process " + process.pid()
                     + ": the shell could not be started", e);
         } catch (InterruptedException e) {

@@ -62,7 +62,7 @@ final class Spawning {
             } else {
                 builder.redirectError(err != null ? Redirect.to(err.file()) : target(options.stderr()));
             }
-            Shortage.checkDescriptors(PIPES_OF_A_START);
+            Shortage.checkChild(PIPES_OF_A_START);
             process = builder.start();
             pipes.forEach(ChildPipe::started);
             child = new Child(process, writer(process, in), stdout(process, out), stderr(process, err));

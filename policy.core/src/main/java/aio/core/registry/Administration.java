@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.time.Durations;
 import aio.loop.ConnectionInfo;
@@ -108,7 +109,7 @@ public final class Administration implements PolicyAdmin {
                 trials.begin(pin, choice.until(), trial, who, /* configured= */ true);
                 return;
             } catch (IllegalArgumentException e) {
-                LOG.log(Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
+                FailureLog.log(LOG, Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
                         + e.getMessage());
             }
         }
@@ -160,7 +161,8 @@ public final class Administration implements PolicyAdmin {
         String pin = selection.wanted().pin();
         Cause cause = Cause.byThread(ChangeReason.PIN_ENDED, "the pin on '" + pin + "' has ended, as was asked for");
         operate(before -> expiry.isOver(before.until()) ? before.withPin(null) : before, PolicyScope.process(), cause);
-        LOG.log(Level.INFO, "policy: the pin on '" + pin + "' has ended, as was asked for; rankings and code decide");
+        FailureLog.log(LOG, Level.INFO, "policy: the pin on '" + pin + "' has ended, as was asked for; rankings and"
+                + " code decide");
     }
 
     /** Nothing is tried or ended any more. */

@@ -1,17 +1,18 @@
 package aio.core.registry;
 
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Does something after a time. There is a thread only while it waits, which may do the work for as long as that takes.
- * Any thread.
+ * Without a thread left in the system the work is done later. Any thread.
  */
 final class Alarm implements Timer {
     private final String name;
     private final Runnable work;
-    private @Nullable Thread waiting; // this and the following guarded by this
+    private boolean waits; // this and the following guarded by this
+    private @Nullable Thread waiting; // null until its thread has begun
     private @Nullable Long dueNanos;
     private boolean closed;
 
@@ -32,16 +33,11 @@ final class Alarm implements Timer {
             return;
         }
         dueNanos = System.nanoTime() + delayNanos;
-        if (waiting == null) {
-            Thread thread = CoreThreads.newThread(name, this::waitAndWork);
-            try {
-                thread.start();
-                waiting = thread;
-            } catch (OutOfMemoryError noThread) {
-                waiting = null; // it is set again at the next occasion
-            }
-        } else {
+        if (waits) {
             LockSupport.unpark(waiting);
+        } else {
+            waits = true;
+            Starts.begin(name, this::waitAndWork);
         }
     }
 
@@ -64,8 +60,9 @@ final class Alarm implements Timer {
     /** Returns how long is to be waited; null if for nothing, and then this thread is to end. */
     private synchronized @Nullable Long left() {
         Long due = dueNanos;
+        waits = due != null && !closed;
+        waiting = waits ? Thread.currentThread() : null;
         if (due == null || closed) {
-            waiting = null;
             return null;
         }
         return due - System.nanoTime();

@@ -8,7 +8,7 @@ import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.link.RunningLoop;
 import aio.loop.LoopInfo;
 import aio.policy.ChangeReason;
@@ -70,7 +70,7 @@ final class Exchanges {
      */
     void settle(Step step) {
         if (RunningLoop.get() != null && needsProbe(step)) {
-            CoreThreads.newThread("aio-policy-change", () -> conclude(step)).start();
+            Starts.begin("aio-policy-change", () -> conclude(step));
         } else {
             conclude(step);
         }
@@ -231,13 +231,7 @@ final class Exchanges {
             }
             offers = true;
         }
-        try {
-            CoreThreads.newThread("aio-policy-change", this::offerWhileParked).start();
-        } catch (OutOfMemoryError noThread) {
-            synchronized (lock) {
-                offers = false; // the loop tries again from time to time, and tells it again
-            }
-        }
+        Starts.begin("aio-policy-change", this::offerWhileParked);
     }
 
     private void offerWhileParked() {
@@ -301,8 +295,8 @@ final class Exchanges {
             }
         }
         if (!step.isChange() && (outcome.lost() > 0 || !outcome.stayed().isEmpty())) {
-            LOG.log(Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost() + " lost; stayed: "
-                    + String.join("; ", outcome.stayed()));
+            FailureLog.log(LOG, Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost()
+                    + " lost; stayed: " + String.join("; ", outcome.stayed()));
         }
         for (Step next = nextToTell(); next != null; next = nextToTell()) {
             tell(next, next.change);
@@ -331,7 +325,8 @@ final class Exchanges {
                 loop.outcome().thenAccept(
                         outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
             }
-            LOG.log(step.isAnnounced() ? Level.INFO : Level.DEBUG, () -> "policy: " + change.summary());
+            Level level = step.isAnnounced() ? Level.INFO : Level.DEBUG;
+            FailureLog.log(LOG, level, () -> "policy: " + change.summary());
             history.tell(change);
         } finally {
             synchronized (lock) {

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.FailureLog;
 import aio.policy.ChangeReason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,7 +50,7 @@ final class HeldBack {
                     : null;
         });
         if (told != null) {
-            LOG.log(Level.INFO, "policy: " + candidate.text() + told);
+            FailureLog.log(LOG, Level.INFO, "policy: " + candidate.text() + told);
         }
     }
 
@@ -65,7 +66,7 @@ final class HeldBack {
                             ? ". Now it is followed all the same: it is pinned, or no other policy works"
                             : ". Mend what makes it leave, or policy:use " + candidate.name() + " takes it now"));
             Level level = hold.isFirst() ? Level.WARNING : Level.DEBUG;
-            LOG.log(level, "policy: " + candidate.text() + " is held down: " + why);
+            FailureLog.log(LOG, level, "policy: " + candidate.text() + " is held down: " + why);
             watch();
         }
         described(candidate);

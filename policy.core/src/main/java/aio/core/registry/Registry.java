@@ -3,7 +3,7 @@ package aio.core.registry;
 import aio.core.foreign.CallScope;
 import aio.core.foreign.Text;
 import aio.core.loop.Probes;
-import aio.core.thread.CoreThreads;
+import aio.core.thread.Starts;
 import aio.loop.BundleId;
 import aio.policy.ChangeReason;
 import aio.policy.ContextSlots;
@@ -187,7 +187,7 @@ public final class Registry implements PolicyRegistry {
     /** A driver has failed too often on a loop. On the loop's thread, so it only takes note. */
     public void driverGivenUp(String loopName, IoDriverFactory driver, String reason) {
         if (givenUp.isToBeRefused(driver, loopName)) {
-            CoreThreads.newThread("aio-policy-change", () -> exchanges.giveUp(driver, reason)).start();
+            Starts.begin("aio-policy-change", () -> exchanges.giveUp(driver, reason));
         }
     }
 

@@ -2,10 +2,8 @@ package aio.core.registry;
 
 import aio.core.foreign.FailureLog;
 import aio.core.kernel.Shortage;
-import aio.core.thread.CoreThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +16,10 @@ final class Shortages {
     private static final long LONGEST_PAUSE_NANOS = 3_000_000_000L;
 
     private final Runnable again;
+    private final Alarm alarm = new Alarm("aio-policy-change", this::tryAgain);
     private @Nullable String present; // this and the following guarded by this
-    private @Nullable Thread waiting;
+    private boolean waits;
     private long pauseNanos = FIRST_PAUSE_NANOS;
-    private boolean closed;
 
     /** Makes it; {@code again} does what could not be done, on a thread that may wait. */
     Shortages(Runnable again) {
@@ -43,39 +41,19 @@ final class Shortages {
     private synchronized boolean note(String text) {
         boolean isNew = present == null;
         present = text;
-        if (waiting == null && !closed) {
-            waiting = startWaiting(pauseNanos);
+        if (!waits) {
+            waits = true;
+            alarm.set(pauseNanos);
             pauseNanos = Math.min(LONGEST_PAUSE_NANOS, 2 * pauseNanos);
         }
         return isNew;
     }
 
-    private @Nullable Thread startWaiting(long pause) {
-        Thread thread = CoreThreads.newThread("aio-policy-change", () -> waitAndTry(pause));
-        try {
-            thread.start();
-            return thread;
-        } catch (OutOfMemoryError noThread) {
-            return null; // the next change tries again
-        }
-    }
-
-    private void waitAndTry(long pause) {
-        long end = System.nanoTime() + pause;
-        for (long left = pause; left > 0 && !isClosed(); left = end - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
-        }
+    private void tryAgain() {
         synchronized (this) {
-            waiting = null;
-            if (closed) {
-                return;
-            }
+            waits = false;
         }
         again.run();
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
     }
 
     /** Nothing is missing any more. */
@@ -91,7 +69,6 @@ final class Shortages {
 
     /** Nothing is tried again. */
     synchronized void close() {
-        closed = true;
-        LockSupport.unpark(waiting);
+        alarm.close();
     }
 }

@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.loop.Observation;
 import aio.loop.EventLoop;
@@ -164,7 +165,8 @@ final class Trials {
         if (decide(trial, TrialState.PASSED, seen, present -> !Objects.equals(present.pinIn(scope), expected)
                 ? present : end(trial, present.withPin(scope, trial.policy)))) {
             moves.settle(scope, Cause.byThread(ChangeReason.TRIAL_PASSED, seen), /* isWritten= */ true);
-            LOG.log(Level.INFO, "policy: '" + trial.policy + "' is pinned for " + scope + ": " + seen);
+            FailureLog.log(LOG, Level.INFO,
+                    "policy: '" + trial.policy + "' is pinned for " + scope + ": " + seen);
         }
     }
 
@@ -179,9 +181,9 @@ final class Trials {
                         ? present.withPin(scope, trial.before) : present)) {
             Cause cause = Cause.byThread(ChangeReason.ROLLED_BACK, "rolled back: " + problem);
             moves.settle(trial.rule == null ? scope : trial.rule.scope(), cause, /* isWritten= */ true);
-            LOG.log(Level.WARNING, "policy: '" + trial.policy + "' is rolled back: " + problem + "; what held before"
-                    + " holds again: see policy:history and loop:blocked, mend the policy, or allow more with max.lag"
-                    + " or max.errors");
+            FailureLog.log(LOG, Level.WARNING, "policy: '" + trial.policy + "' is rolled back: " + problem
+                    + "; what held before holds again: see policy:history and loop:blocked, mend the policy, or allow"
+                    + " more with max.lag or max.errors");
         }
     }
 
@@ -222,7 +224,8 @@ final class Trials {
 
     private static void tellEnd(@Nullable Trial trial) {
         if (trial != null) {
-            LOG.log(Level.INFO, "policy: the trial of '" + trial.policy + "' has ended undecided: " + trial.text());
+            FailureLog.log(LOG, Level.INFO,
+                    "policy: the trial of '" + trial.policy + "' has ended undecided: " + trial.text());
         }
     }
 

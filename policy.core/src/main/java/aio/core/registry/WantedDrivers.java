@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.FailureLog;
 import aio.core.kernel.Wanted;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
@@ -126,7 +127,8 @@ final class WantedDrivers {
      */
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
         List<Candidate> refused = bringers(driver, each -> true, reason);
-        refused.forEach(each -> LOG.log(Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
+        refused.forEach(each ->
+                FailureLog.log(LOG, Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
         Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names(refused) + " is refused");
         return selection.select(cause, List.of());
     }
@@ -134,7 +136,7 @@ final class WantedDrivers {
     /** Refuses no policy any more that was refused for a reason. Returns what the loops have to do. */
     Step readmit(IoDriverFactory driver, String reason) {
         List<Candidate> back = bringers(driver, each -> reason.equals(each.refusal), null);
-        back.forEach(each -> LOG.log(Level.INFO, "policy: " + each.text()
+        back.forEach(each -> FailureLog.log(LOG, Level.INFO, "policy: " + each.text()
                 + " is refused no more: its driver has passed its probe, late"));
         Cause cause = Cause.byThread(ChangeReason.DRIVER_PASSED, names(back) + " has passed its probe late");
         Step next = selection.select(cause, List.of());

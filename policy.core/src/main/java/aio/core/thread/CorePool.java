@@ -1,12 +1,11 @@
 package aio.core.thread;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Threads for the core's own work that must not run on the thread of a loop. Users cannot fill them, so the work of the
@@ -17,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * not hold up the rest for longer than {@link #PATIENCE_MILLIS}: then another thread begins beside it.
  */
 public final class CorePool implements AutoCloseable {
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_NANOS = 10_000_000_000L;
     private static final long PATIENCE_MILLIS = 50;
 
-    private final String name;
-    private final ThreadPoolExecutor pool;
+    private final CoreExecutor threads;
     private final Semaphore room;
+    private final Set<FutureTask<Void>> accepted = ConcurrentHashMap.newKeySet();
 
     /** Work that was accepted. */
     public interface Work {
@@ -39,13 +38,8 @@ public final class CorePool implements AutoCloseable {
      * @param threads the greatest number of threads
      */
     public CorePool(String name, int atOnce, int threads) {
-        AtomicInteger number = new AtomicInteger();
-        this.name = name;
         this.room = new Semaphore(atOnce, true);
-        this.pool = new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> CoreThreads.newThread(name + "-" + number.getAndIncrement(), task));
-        pool.allowCoreThreadTimeOut(true);
+        this.threads = new CoreExecutor(name, threads, IDLE_NANOS);
     }
 
     /**
@@ -54,15 +48,23 @@ public final class CorePool implements AutoCloseable {
      * @throws RejectedExecutionException after {@link #close}
      */
     public Work run(Runnable work) {
-        FutureTask<Void> task = new FutureTask<>(() -> runInTurn(work), null);
-        try {
-            pool.execute(task);
-        } catch (RejectedExecutionException e) {
-            throw new RejectedExecutionException("the threads \"" + name + "\" have ended with the core", e);
+        FutureTask<Void> task = new FutureTask<>(() -> runInTurn(work), null) {
+            @Override
+            protected void done() {
+                accepted.remove(this);
+            }
+        };
+        threads.execute(task);
+        accepted.add(task);
+        if (task.isDone()) {
+            accepted.remove(task);
+        }
+        if (threads.isShutdown()) {
+            task.cancel(true);
         }
         return () -> {
             task.cancel(true);
-            pool.remove(task);
+            threads.remove(task);
         };
     }
 
@@ -83,6 +85,7 @@ public final class CorePool implements AutoCloseable {
     /** Ends the threads; those at work are interrupted. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        threads.shutdownNow();
+        accepted.forEach(task -> task.cancel(true));
     }
 }

@@ -1,10 +1,6 @@
 package aio.core.thread;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of one core for its own work that takes long: handshakes, name look-ups, files. Users have executors of
@@ -17,20 +13,11 @@ public final class CoreWorkers implements AutoCloseable {
 
     private static final int HANDSHAKES_AT_ONCE = Runtime.getRuntime().availableProcessors();
     private static final int HANDSHAKE_THREADS = Math.max(MAX_THREADS, 2 * HANDSHAKES_AT_ONCE);
-    private static final int IDLE_SECONDS = 5;
+    private static final long IDLE_NANOS = 5_000_000_000L;
 
     private final CorePool handshakes = new CorePool("aio-tls", HANDSHAKES_AT_ONCE, HANDSHAKE_THREADS);
-    private final ThreadPoolExecutor names = pool("aio-names-");
-    private final ThreadPoolExecutor files = pool("aio-files-");
-
-    private static ThreadPoolExecutor pool(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                work -> CoreThreads.newThread(prefix + number.getAndIncrement(), work));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
-    }
+    private final CoreExecutor names = new CoreExecutor("aio-names", MAX_THREADS, IDLE_NANOS);
+    private final CoreExecutor files = new CoreExecutor("aio-files", MAX_THREADS, IDLE_NANOS);
 
     /** Returns the threads that do the arithmetic of TLS handshakes. */
     public CorePool handshakes() {
@@ -54,9 +41,7 @@ public final class CoreWorkers implements AutoCloseable {
     @Override
     public void close() {
         handshakes.close();
-        for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {names, files}) {
-            each.shutdown();
-            each.getQueue().clear();
-        }
+        names.shutdownNow();
+        files.shutdownNow();
     }
 }

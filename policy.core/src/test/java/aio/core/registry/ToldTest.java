@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,6 +14,36 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ToldTest {
     private final Fixture f = new Fixture();
+
+    @Test
+    void aLoggerThatFails_keepsNoChangeFromBeingTold_andNoPolicyFromBeingRefused() {
+        Handler broken = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                throw new IllegalStateException("planted: the disk of the log is full");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        List<String> told = new ArrayList<>();
+        f.directory.addListener(change -> told.add(change.to().orElse("none")));
+        Logger logger = Logger.getLogger("aio.policy");
+        logger.addHandler(broken);
+        try {
+            f.service("default", 0);
+            f.problems.put("bad", "planted failure");
+            f.service("bad", 100);
+        } finally {
+            logger.removeHandler(broken);
+        }
+        assertThat(told).containsExactly("default", "bad", "default");
+        assertThat(f.currentName()).isEqualTo("default");
+        assertThat(f.info("bad").why().toString()).contains("refused", "planted failure");
+    }
 
     /**
      * A policy that leaves without being current is no change, but its driver goes: that is settled in the same line.
