@@ -1,9 +1,9 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
+import aio.core.kernel.WrappedStage;
 import aio.loop.LoopFuture;
 import aio.loop.Running;
-import aio.loop.Scheduling;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -15,10 +15,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a loop runs, stops and ends. */
-interface RunningOfLoop extends Running, Scheduling {
+interface RunningOfLoop extends Running {
     String name();
 
     Kernel kernel();
+
+    LoopTasks tasks();
 
     DefaultExecutor executor();
 
@@ -36,7 +38,7 @@ interface RunningOfLoop extends Running, Scheduling {
     @Override
     default <T> @Nullable T runUntilComplete(CompletionStage<T> future) {
         checkOwn(Objects.requireNonNull(future, "future"));
-        return runUntil(() -> future instanceof LoopFuture<T> own ? own : wrapFuture(future));
+        return runUntil(() -> future instanceof LoopFuture<T> own ? own : WrappedStage.of(kernel(), future));
     }
 
     private void checkOwn(CompletionStage<?> stage) {
@@ -49,7 +51,7 @@ interface RunningOfLoop extends Running, Scheduling {
     @Override
     default <T> @Nullable T runUntilComplete(Callable<? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
-        return runUntil(() -> createTask(work));
+        return runUntil(() -> tasks().create(work, LoopTasks.nextName()));
     }
 
     /** Begins something and runs until it is done; a run that is refused has begun nothing. */

@@ -69,9 +69,8 @@ public final class Starts {
     }
 
     private static boolean isBegun(Work work) {
-        Thread thread = CoreThreads.newThread(work.name(), () -> doAll(work));
         try {
-            starter.accept(thread);
+            starter.accept(CoreThreads.newThread(work.name(), () -> doAll(work)));
             startedNanos = System.nanoTime();
             return true;
         } catch (OutOfMemoryError noThread) {
