@@ -277,7 +277,7 @@ public final class Migration {
         boolean told = tell(wanted.generation(), /* passed= */ true);
         done = Outcome.NOTHING;
         if (!told && outcome.moved() > 0) {
-            FailureLog.log(LOG, Level.INFO, "loop \"" + kernel.loopName() + "\" continues on " + seat.driverText());
+            FailureLog.log(LOG, Level.INFO, "loop \"" + kernel.loopName() + "\" runs on driver " + seat.driverText());
         }
         boolean isParked = standing.phase() == Phase.PARKED;
         boolean lacks = isParked ? !standing.failed().isEmpty() : missed.contains(wanted.preferred());
