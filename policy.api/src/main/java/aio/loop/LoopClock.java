@@ -50,4 +50,16 @@ public interface LoopClock {
      *     At most a day
      */
     default void waitedInVain(long nanosToTimer) {}
+
+    /**
+     * Returns which one of several timers of one deadline, all of them due, is to run next: its place, from 0, in the
+     * order of their scheduling. Asked again for those that are left. The order of their scheduling is kept if this
+     * returns 0, as by default; asyncio leaves that order open, so a test may try others.
+     *
+     * @param count how many there are; at least 2
+     * @return from 0 to {@code count - 1}; anything else is a failure of the clock
+     */
+    default int next(int count) {
+        return 0;
+    }
 }

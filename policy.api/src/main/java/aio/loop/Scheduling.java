@@ -46,7 +46,7 @@ public interface Scheduling extends Executor {
     /**
      * Runs {@code callback} when {@code delay} has passed, never before; a delay that is negative means the next turn.
      * As {@code call_later}; callbacks of equal deadlines run in the order of their scheduling (asyncio leaves that
-     * open).
+     * open), unless the loop's clock chooses another one, see {@link LoopClock#next}.
      *
      * @throws LoopClosedException if the loop is closed
      */

@@ -196,6 +196,68 @@ public abstract class ClockContract extends LoopContract {
         }
     }
 
+    // ---- a clock that chooses
+
+    /** Stands still, but for the test, and returns the last of what is due. */
+    private static class LastFirst implements LoopClock {
+        final AtomicLong now = new AtomicLong();
+        final List<Integer> counts = new ArrayList<>();
+
+        @Override
+        public long nanoTime() {
+            return now.get();
+        }
+
+        @Override
+        public int next(int count) {
+            counts.add(count);
+            return count - 1;
+        }
+    }
+
+    @Test
+    void timersOfOneDeadline_runAsTheClockChooses_andNothingElseDoes() {
+        LastFirst clock = new LastFirst();
+        EventLoop made = loopBy(clock);
+        List<String> order = new ArrayList<>();
+        for (String name : List.of("a1", "a2", "a3")) {
+            made.callAt(Duration.ofSeconds(1), () -> order.add(name));
+        }
+        for (String name : List.of("b1", "b2")) {
+            made.callAt(Duration.ofSeconds(2), () -> order.add(name));
+        }
+        made.callAt(Duration.ofSeconds(3), () -> order.add("c"));
+        made.callAt(Duration.ofSeconds(1), () -> order.add("never")).cancel();
+        clock.now.set(5_000_000_000L);
+        made.callSoon(() -> order.add("soon 1"));
+        made.callSoon(() -> order.add("soon 2"));
+        runBriefly(made);
+        assertThat(order).containsExactly("soon 1", "soon 2", "a3", "a2", "a1", "b2", "b1", "c");
+        assertThat(clock.counts).containsExactly(3, 2, 2);
+    }
+
+    @Test
+    void aClockThatChoosesWhatIsNotThere_hasFailed_andNoTimerIsLost() {
+        LastFirst clock = new LastFirst() {
+            @Override
+            public int next(int count) {
+                return count;
+            }
+        };
+        EventLoop made = loopBy(clock);
+        List<String> order = new ArrayList<>();
+        for (String name : List.of("1", "2", "3")) {
+            made.callAt(Duration.ofSeconds(1), () -> order.add(name));
+        }
+        clock.now.set(5_000_000_000L);
+        try (LogCapture log = LogCapture.start()) {
+            runBriefly(made);
+            assertThat(log.warnings()).hasSize(1).first().asString()
+                    .contains("the clock of loop \"" + made.name() + "\"", "out of bounds");
+        }
+        assertThat(order).containsExactly("1", "2", "3");
+    }
+
     // ---- clocks that fail
 
     @Test

@@ -3,6 +3,7 @@ package aio.core.foreign;
 import aio.loop.LoopClock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,12 @@ public final class LoopTime {
         if (clock != null) {
             clock.waitedInVain(nanosToTimer);
         }
+    }
+
+    /** Returns which one of several timers of one deadline runs next, from 0. Loop thread. */
+    public int next(int count) {
+        Given clock = given;
+        return clock == null || count < 2 ? 0 : clock.next(count);
     }
 
     /** A clock that the loop's maker has given; from its first failure on the system's clock takes over. */
@@ -111,6 +118,17 @@ public final class LoopTime {
                     failed(failure);
                 }
             }
+        }
+
+        int next(int count) {
+            if (broken == null) {
+                try {
+                    return Objects.checkIndex(clock.next(count), count);
+                } catch (Throwable failure) {
+                    failed(failure);
+                }
+            }
+            return 0;
         }
 
         /** Notes the first failure; from then on all threads continue from one time. */

@@ -2,6 +2,7 @@ package aio.core.kernel;
 
 import aio.core.foreign.LoopTime;
 import aio.core.statistics.Meter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -68,9 +69,31 @@ final class Agenda {
             return;
         }
         long now = time.now();
+        if (!time.isReal()) {
+            collectAsTheClockChooses(now, meter);
+            return;
+        }
         for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
             meter.timerIsLate(now - timer.deadlineNanos);
             due.add(timer);
+        }
+    }
+
+    private void collectAsTheClockChooses(long now, Meter meter) {
+        List<CoreTimerHandle> ofOneDeadline = new ArrayList<>();
+        for (CoreTimerHandle timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            meter.timerIsLate(now - timer.deadlineNanos);
+            if (!ofOneDeadline.isEmpty() && ofOneDeadline.get(0).deadlineNanos != timer.deadlineNanos) {
+                addAsTheClockChooses(ofOneDeadline);
+            }
+            ofOneDeadline.add(timer);
+        }
+        addAsTheClockChooses(ofOneDeadline);
+    }
+
+    private void addAsTheClockChooses(List<CoreTimerHandle> ofOneDeadline) {
+        while (!ofOneDeadline.isEmpty()) {
+            due.add(ofOneDeadline.remove(time.next(ofOneDeadline.size())));
         }
     }
 
