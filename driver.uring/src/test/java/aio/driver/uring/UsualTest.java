@@ -1,6 +1,7 @@
 package aio.driver.uring;
 
 import aio.spi.IoDriverFactory;
+import aio.testkit.spi.HandOverContract;
 import aio.testkit.spi.StreamPortContract;
 import org.junit.jupiter.api.Nested;
 
@@ -9,6 +10,19 @@ class UsualTest {
 
     @Nested
     class Stream extends StreamPortContract {
+        @Override
+        protected IoDriverFactory factory() {
+            return new UringDriverFactory();
+        }
+
+        @Override
+        protected boolean readsAhead() {
+            return true;
+        }
+    }
+
+    @Nested
+    class HandOver extends HandOverContract {
         @Override
         protected IoDriverFactory factory() {
             return new UringDriverFactory();

@@ -1,10 +1,10 @@
 package aio.policy.uring;
 
 import aio.policy.EventLoopPolicy;
-import aio.testkit.net.SendfileContract;
+import aio.testkit.PolicySuite;
 
-/** Sending files, on the io_uring policy. */
-class UringSendfileTest extends SendfileContract {
+/** All contracts, on {@link UringEventLoopPolicy} and a plain class path. */
+class UringSuiteTest extends PolicySuite {
     @Override
     protected EventLoopPolicy policy() {
         return new UringEventLoopPolicy();

@@ -1,10 +1,10 @@
 package aio.policy.defaults;
 
 import aio.policy.EventLoopPolicy;
-import aio.testkit.net.FeatureContract;
+import aio.testkit.PolicySuite;
 
-/** Asking what a loop can do, on the default policy. */
-class DefaultFeatureTest extends FeatureContract {
+/** All contracts, on {@link DefaultEventLoopPolicy} and a plain class path. */
+class DefaultSuiteTest extends PolicySuite {
     @Override
     protected EventLoopPolicy policy() {
         return new DefaultEventLoopPolicy();
