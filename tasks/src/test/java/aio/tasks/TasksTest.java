@@ -33,6 +33,7 @@ class TasksTest extends LoopContract {
 
     @BeforeEach
     void make() {
+        loop = newVirtualLoop();
         tasks = Tasks.on(loop);
     }
 

@@ -68,6 +68,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
 
     @Test
     void c134_defaultHandler_logsAFailingTimerToo() {
+        loop = newVirtualLoop();
         try (LogCapture log = LogCapture.start()) {
             loop.callLater(Duration.ofMillis(1), this::fail);
             runUntil(loop, "the log record", () -> !log.errors().isEmpty());

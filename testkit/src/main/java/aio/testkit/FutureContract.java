@@ -225,7 +225,7 @@ public abstract class FutureContract extends LoopContract {
             CountDownLatch go = new CountDownLatch(1);
             List<String> winners = Collections.synchronizedList(new ArrayList<>());
             Thread other = start("racer", () -> {
-                becomesTrue(DEADLINE, () -> go.getCount() == 0);
+                Await.becomesTrue(DEADLINE, () -> go.getCount() == 0);
                 compete(raced, "other", winners);
             });
             go.countDown();

@@ -2,7 +2,6 @@ package aio.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.EventLoops;
@@ -107,6 +106,14 @@ public abstract class LoopContract {
         return closing(newPolicy().newEventLoop());
     }
 
+    /**
+     * Returns one more loop of the policy under test, closed after the test, whose time goes to the next timer whenever
+     * it would only wait for that: for what is about timers, not about real time.
+     */
+    protected final EventLoop newVirtualLoop() {
+        return closing(newPolicy().newEventLoop(LoopOptions.defaults().withClock(VirtualClock.jumping())));
+    }
+
     /** Returns a loop on a given driver that keeps it, closed after the test. */
     protected final EventLoop newLoop(IoDriverFactory driver) {
         LoopOptions options = LoopOptions.defaults().withFollowing(false);
@@ -199,21 +206,7 @@ public abstract class LoopContract {
 
     /** Waits for a condition that another thread brings about; fails at the deadline. */
     protected static void await(String what, BooleanSupplier condition) {
-        if (!becomesTrue(DEADLINE, condition)) {
-            fail("%s: not within %s", what, DEADLINE);
-        }
-    }
-
-    /** Waits for a condition that another thread brings about; returns false when the time is over. */
-    protected static boolean becomesTrue(Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            Thread.yield();
-        }
-        return true;
+        Await.until(what, condition::getAsBoolean);
     }
 
     private static <T extends @Nullable Object> T outcome(FutureTask<T> task) throws Exception {

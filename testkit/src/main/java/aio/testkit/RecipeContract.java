@@ -11,11 +11,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What asyncio has functions for and Java has too: the recipes that docs/parity.md names. */
 public abstract class RecipeContract extends LoopContract {
     private static final Duration SHORT = Duration.ofMillis(20);
+
+    @BeforeEach
+    final void goByAVirtualClock() {
+        loop = newVirtualLoop();
+    }
 
     @Test
     void timeout_isATimerThatCancels() {

@@ -18,7 +18,7 @@ public abstract class SleepContract extends LoopContract {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     @Test
-    void sleep_isDoneWhenTheTimeHasPassed_neverBefore() {
+    void sleep_isDoneWhenTheTimeHasPassed_neverBefore_inRealTime() {
         Duration begun = loop.time();
         LoopFuture<Void> sleep = loop.sleep(SHORT);
 

@@ -170,7 +170,7 @@ public abstract class ThreadsafeContract extends LoopContract {
                 boolean expected = use.apply(handle.get());
                 seen.add(expected && ended.get());
             });
-            becomesTrue(Duration.ofSeconds(2), () -> !runnable(user));
+            Await.becomesTrue(Duration.ofSeconds(2), () -> !runnable(user));
             ended.set(true);
         }));
 

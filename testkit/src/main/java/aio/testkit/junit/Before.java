@@ -3,22 +3,18 @@ package aio.testkit.junit;
 import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.loop.LoopInfo;
+import aio.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What was in the process before a test; afterwards, what has come. */
 final class Before {
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private final List<String> loops = openLoops();
     private final Set<Thread> threads = threads();
     private final Set<ProcessHandle> children = children();
@@ -46,14 +42,6 @@ final class Before {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Waits for a condition that another thread brings about; returns when the time is over in any case. */
-    static void await(Duration limit, BooleanSupplier condition) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
-    }
-
     /** Finds loops that are open and were not before. */
     void lookAtLoops(Leftovers left, @Nullable EventLoop own) {
         List<String> come = new ArrayList<>(openLoops());
@@ -69,7 +57,7 @@ final class Before {
 
     /** Finds child processes that run and did not before, and kills them. */
     void lookAtChildren(Leftovers left, Duration moment) {
-        await(moment, () -> newChildren().isEmpty());
+        Await.becomesTrue(moment, () -> newChildren().isEmpty());
         for (ProcessHandle child : newChildren()) {
             String command = child.info().commandLine().orElse("whose command cannot be seen");
             left.add("a child process: " + child.pid() + " " + command + "; end it, and wait for its exit", List.of());
@@ -85,7 +73,7 @@ final class Before {
 
     /** Finds threads that live and did not before. */
     void lookAtThreads(Leftovers left, Births births, Duration moment) {
-        await(moment, () -> newThreads().isEmpty());
+        Await.becomesTrue(moment, () -> newThreads().isEmpty());
         Set<Thread> come = newThreads();
         for (Thread thread : come) {
             left.add("a thread: \"" + thread.getName() + "\" (" + thread.getState() + "), busy with",

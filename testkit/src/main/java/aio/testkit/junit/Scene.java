@@ -6,6 +6,7 @@ import aio.loop.LoopOptions;
 import aio.loop.LoopResource;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
+import aio.testkit.Await;
 import aio.testkit.VirtualClock;
 import java.time.Duration;
 import java.util.List;
@@ -134,7 +135,7 @@ final class Scene {
         }
         if (own.isRunning()) {
             own.callSoonThreadsafe(own::stop);
-            Before.await(MOMENT, () -> !own.isRunning());
+            Await.becomesTrue(MOMENT, () -> !own.isRunning());
         }
         try {
             own.close();

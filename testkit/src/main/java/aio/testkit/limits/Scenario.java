@@ -9,6 +9,7 @@ import aio.loop.Server;
 import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.LoopThread;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** What the scenarios share: a loop under a policy, an echo server, and clients that must stay connected. */
 abstract class Scenario implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = 2_000_000;
     private static final int CLIENTS = 3;
 
     final List<ExceptionContext> reports = new CopyOnWriteArrayList<>();
@@ -94,12 +94,8 @@ abstract class Scenario implements AutoCloseable {
     }
 
     static void until(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited in vain: " + what);
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
+        if (!Await.becomesTrue(PATIENCE, condition)) {
+            throw new AssertionError("waited in vain: " + what);
         }
     }
 

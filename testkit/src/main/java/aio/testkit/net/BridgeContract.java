@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
+import aio.testkit.Await;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;

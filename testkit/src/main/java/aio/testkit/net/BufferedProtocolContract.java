@@ -2,6 +2,7 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.Await;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;

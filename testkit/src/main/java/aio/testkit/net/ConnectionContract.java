@@ -7,6 +7,7 @@ import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
+import aio.testkit.Await;
 import aio.testkit.CallbackChain;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;

@@ -8,6 +8,7 @@ import aio.loop.ConnectionInfo;
 import aio.loop.ConnectionState;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.testkit.Await;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import aio.loop.DatagramOptions;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
+import aio.testkit.Await;
 import aio.transport.BaseTransport;
 import aio.transport.DatagramTransport;
 import aio.transport.Endpoint;

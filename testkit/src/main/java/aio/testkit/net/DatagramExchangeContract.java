@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Await;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.SocketAddress;

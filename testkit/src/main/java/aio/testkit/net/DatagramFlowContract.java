@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopOptions;
 import aio.policy.LoopFactory;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.transport.DatagramTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;

@@ -10,6 +10,7 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Await;
 import aio.testkit.net.ExchangingContract.PolicyOn;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;

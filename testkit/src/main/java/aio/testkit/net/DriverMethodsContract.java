@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.testkit.net.DriverFault.Target;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import aio.spi.DriverContext;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import aio.EventLoops;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;

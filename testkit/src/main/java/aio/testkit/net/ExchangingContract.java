@@ -8,6 +8,7 @@ import aio.policy.AbstractEventLoopPolicy;
 import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.util.ArrayList;

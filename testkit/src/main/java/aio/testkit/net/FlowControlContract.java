@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.io.IOException;

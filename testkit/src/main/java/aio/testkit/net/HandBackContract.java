@@ -6,6 +6,7 @@ import aio.EventLoops;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.LoopFactory;
+import aio.testkit.Await;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
+import aio.loop.LoopOptions;
 import aio.loop.Server;
+import aio.testkit.Await;
+import aio.testkit.VirtualClock;
 import aio.transport.Connection;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,9 +29,9 @@ import org.junit.jupiter.api.condition.OS;
 /** Connecting to several addresses side by side (RFC 8305), and which of them come first. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a loopback of more than one address, and a backlog that fills")
 public abstract class HappyEyeballsContract extends NetContract {
-    private static final Duration NEVER = Duration.ofHours(1);
-    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration DELAY = Duration.ofHours(1);
 
+    private final VirtualClock clock = VirtualClock.paused();
     private EventLoop own;
 
     /** For subclasses. */
@@ -35,7 +39,7 @@ public abstract class HappyEyeballsContract extends NetContract {
 
     @BeforeEach
     void resolveNumbers() {
-        own = resolving(HappyEyeballsContract::resolve);
+        own = runWith(LoopOptions.defaults().withResolver(HappyEyeballsContract::resolve).withClock(clock));
     }
 
     /** Resolves "1-2.test" to 127.0.0.1 and 127.0.0.2, and "6" to ::1. */
@@ -67,8 +71,13 @@ public abstract class HappyEyeballsContract extends NetContract {
         int port = deaf.address().getPort();
         serveOn("127.0.0.2", port);
 
-        Connection<RecordingProtocol> connection = done(own.createConnection(
-                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(SOON)));
+        LoopFuture<Connection<RecordingProtocol>> attempt = own.createConnection(
+                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(DELAY));
+        Await.until("the first attempt", () -> own.info().connecting() == 1);
+        clock.advance(DELAY.minusNanos(1)).get(10, TimeUnit.SECONDS);
+        assertThat(attempt.isDone()).isFalse();
+        clock.advance(Duration.ofNanos(1)).get(10, TimeUnit.SECONDS);
+        Connection<RecordingProtocol> connection = done(attempt);
 
         assertThat(peerOf(connection)).isEqualTo(new InetSocketAddress("127.0.0.2", port));
         assertThat(own.info().connecting()).as("the loser is closed").isZero();
@@ -85,7 +94,7 @@ public abstract class HappyEyeballsContract extends NetContract {
         LoopFuture<Connection<RecordingProtocol>> attempt =
                 own.createConnection(RecordingProtocol::new, ConnectionOptions.to("1-2.test", port));
         Await.until("the first attempt", () -> own.info().connecting() == 1);
-        running.linger(Duration.ofMillis(100));
+        clock.advance(DELAY).get(10, TimeUnit.SECONDS);
 
         assertThat(attempt.isDone()).isFalse();
         assertThat(server.isServing()).isTrue();
@@ -99,7 +108,7 @@ public abstract class HappyEyeballsContract extends NetContract {
         serveOn("127.0.0.2", port);
 
         Connection<RecordingProtocol> connection = done(own.createConnection(
-                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(NEVER)));
+                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(DELAY)));
 
         assertThat(peerOf(connection)).isEqualTo(new InetSocketAddress("127.0.0.2", port));
     }
@@ -109,7 +118,7 @@ public abstract class HappyEyeballsContract extends NetContract {
         int port = closedPort();
 
         Throwable failure = failureOf(() -> own.createConnection(RecordingProtocol::new,
-                ConnectionOptions.to("1-2-3.test", port).withHappyEyeballsDelay(SOON).withAllErrors(true)));
+                ConnectionOptions.to("1-2-3.test", port).withHappyEyeballsDelay(DELAY).withAllErrors(true)));
 
         assertThat(failure).isInstanceOf(IOException.class);
         assertThat(failure.getSuppressed()).hasSize(3);
@@ -129,7 +138,9 @@ public abstract class HappyEyeballsContract extends NetContract {
     /** Begins two attempts and cancels them; returns how many descriptors were open in between. */
     private long cancelBoth(int port) throws IOException {
         LoopFuture<Connection<RecordingProtocol>> attempt = own.createConnection(
-                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(SOON));
+                RecordingProtocol::new, ConnectionOptions.to("1-2.test", port).withHappyEyeballsDelay(DELAY));
+        Await.until("the first attempt", () -> own.info().connecting() == 1);
+        clock.advance(DELAY);
         Await.until("both attempts", () -> own.info().connecting() == 2);
         long open = Descriptors.count();
         attempt.cancel();
@@ -146,7 +157,7 @@ public abstract class HappyEyeballsContract extends NetContract {
                 .containsExactly("1", "6", "2", "3");
         assertThat(triedHosts(ConnectionOptions.to("1-2-3-6.test", port).withInterleave(2)))
                 .containsExactly("1", "2", "6", "3");
-        assertThat(ConnectionOptions.to("1.test", port).withHappyEyeballsDelay(SOON).interleave()).isEqualTo(1);
+        assertThat(ConnectionOptions.to("1.test", port).withHappyEyeballsDelay(DELAY).interleave()).isEqualTo(1);
     }
 
     private List<String> triedHosts(ConnectionOptions options) {

@@ -14,6 +14,7 @@ import aio.policy.Installation;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
+import aio.testkit.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

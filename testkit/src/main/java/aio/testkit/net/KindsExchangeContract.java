@@ -8,6 +8,7 @@ import aio.loop.Feature;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
+import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package aio.testkit.net;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
+import aio.testkit.Await;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

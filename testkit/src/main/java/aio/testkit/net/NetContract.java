@@ -13,7 +13,9 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.LoopFactory;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
+import aio.testkit.Await;
 import aio.testkit.Cases;
+import aio.testkit.VirtualClock;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
@@ -95,10 +97,19 @@ abstract class NetContract {
         return LoopFactory.ofClassPath().newLoop(driver, LoopOptions.defaults().withFollowing(false));
     }
 
+    /** Makes a loop on a driver that stays under it, and that goes by a clock. */
+    static EventLoop loopOn(IoDriverFactory driver, VirtualClock clock) {
+        return LoopFactory.ofClassPath().newLoop(driver, LoopOptions.defaults().withFollowing(false).withClock(clock));
+    }
+
     /** Runs a loop that asks a resolver of the test. */
     final EventLoop resolving(NameResolver resolver) {
-        LoopOptions options = LoopOptions.defaults().withFollowing(false).withResolver(resolver);
-        return start(LoopFactory.ofClassPath().newLoop(driver(), options)).loop();
+        return runWith(LoopOptions.defaults().withResolver(resolver));
+    }
+
+    /** Runs a loop on the driver of a fresh policy, which stays under it. */
+    final EventLoop runWith(LoopOptions options) {
+        return start(LoopFactory.ofClassPath().newLoop(driver(), options.withFollowing(false))).loop();
     }
 
     /** Returns the driver of a fresh policy. */

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.Server;
+import aio.testkit.Await;
 import aio.transport.Connection;
 import java.io.IOException;
 import java.io.OutputStream;

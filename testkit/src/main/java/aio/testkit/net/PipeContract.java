@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopClosedException;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.transport.BaseTransport;
 import aio.transport.WriteTransport;

@@ -9,6 +9,7 @@ import aio.loop.Descriptors.ReceivedInto;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
+import aio.testkit.Await;
 import aio.testkit.CallbackChain;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -6,6 +6,7 @@ import aio.loop.Descriptors.Accepted;
 import aio.loop.Descriptors.ReceivedDatagram;
 import aio.loop.LoopFuture;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Await;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;

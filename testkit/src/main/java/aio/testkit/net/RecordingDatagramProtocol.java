@@ -1,5 +1,6 @@
 package aio.testkit.net;
 
+import aio.testkit.Await;
 import aio.transport.DatagramProtocol;
 import aio.transport.DatagramTransport;
 import java.net.SocketAddress;

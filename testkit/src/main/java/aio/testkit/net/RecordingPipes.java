@@ -1,5 +1,6 @@
 package aio.testkit.net;
 
+import aio.testkit.Await;
 import aio.transport.ReadPipeProtocol;
 import aio.transport.ReadTransport;
 import aio.transport.WritePipeProtocol;

@@ -1,6 +1,7 @@
 package aio.testkit.net;
 
 import aio.link.RunningLoop;
+import aio.testkit.Await;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
+import aio.testkit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -14,6 +14,7 @@ import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
+import aio.testkit.Await;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;

@@ -8,6 +8,7 @@ import aio.loop.LoopFuture;
 import aio.loop.SendfileNotAvailableException;
 import aio.loop.SendfileOptions;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

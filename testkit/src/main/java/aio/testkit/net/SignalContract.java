@@ -8,6 +8,7 @@ import aio.loop.Feature;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessSignal;
+import aio.testkit.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package aio.testkit.net;
 
+import aio.testkit.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;

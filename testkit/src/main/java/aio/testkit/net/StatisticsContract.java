@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.Distribution;
 import aio.loop.LoopStatistics;
 import aio.loop.Server;
+import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -6,6 +6,7 @@ import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.testkit.Await;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;

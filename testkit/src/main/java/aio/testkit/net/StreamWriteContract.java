@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
+import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
+import aio.testkit.Await;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package aio.testkit.net;
 
+import aio.testkit.Await;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
+import aio.testkit.Await;
 import aio.transport.Connection;
 import java.io.IOException;
 import java.net.BindException;

@@ -24,6 +24,7 @@ public abstract class ThreadedChildWatcherContract extends WatcherContract {
         add(loop, 7777, "a");
 
         assertReports("a 7777 255");
+        await("the warning of the thread that has reported", () -> !log.warnings().isEmpty());
         assertThat(log.warnings()).singleElement().asString().contains("process 7777", "255");
     }
 
@@ -34,6 +35,7 @@ public abstract class ThreadedChildWatcherContract extends WatcherContract {
         reaper.reapElsewhere(PID);
 
         assertReports("a 42 255");
+        await("the warning of the thread that has reported", () -> !log.warnings().isEmpty());
         assertThat(log.warnings()).hasSize(1);
     }
 

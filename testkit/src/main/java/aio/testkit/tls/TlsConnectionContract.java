@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.EventLoops;
 import aio.loop.ConnectionOptions;
 import aio.loop.LoopFuture;
+import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
+import aio.testkit.VirtualClock;
 import aio.testkit.net.BlockingClient;
+import aio.testkit.net.LoopThread;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
@@ -25,6 +28,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -231,10 +235,15 @@ public abstract class TlsConnectionContract extends TlsContract {
 
     @Test
     void c274_silentClient_isAborted_andTheServerContinues() throws Exception {
+        VirtualClock clock = VirtualClock.paused();
+        LoopThread timed =
+                closing(LoopThread.start(newPolicy().newEventLoop(LoopOptions.defaults().withClock(clock))));
         Spawned served = Spawned.echo();
-        Server server = serve(served,
-                local().withTls(SERVING.withSslHandshakeTimeout(Duration.ofSeconds(2))));
+        Server server = closing(done(timed.loop().createServer(served,
+                local().withTls(SERVING.withSslHandshakeTimeout(Duration.ofHours(2))))));
         BlockingClient silent = closing(BlockingClient.connect(addressOf(server)));
+        until("it is accepted", () -> timed.loop().info().connections() == 1);
+        clock.advance(Duration.ofHours(2)).get(10, TimeUnit.SECONDS);
         silent.receiveAll(); // an alert, and the end
         assertThat(served.first().events()).isEmpty();
         client(server).close();

@@ -11,6 +11,7 @@ import aio.loop.Server;
 import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Await;
 import aio.testkit.Cases;
 import aio.testkit.net.LoopThread;
 import aio.transport.StreamProtocol;
@@ -29,7 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -186,12 +186,8 @@ public abstract class TlsContract {
     // ---- waiting
 
     static void until(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited in vain: " + what);
-            }
-            LockSupport.parkNanos(1_000_000);
+        if (!Await.becomesTrue(PATIENCE, condition)) {
+            throw new AssertionError("waited in vain: " + what);
         }
     }
 
