@@ -135,7 +135,7 @@ enum Fault {
         }
         return result;
     }),
-    WATCHES_UNASKED("tells of readiness that nobody wants", "serveRaw_startsWithNoInterest_andIsLevelTriggered",
+    WATCHES_UNASKED("tells of readiness that is not wanted", "serveRaw_startsWithNoInterest_andIsLevelTriggered",
             Fault::watchesUnasked);
 
     private static final long HANGING_NANOS = 1_000_000_000;
