@@ -75,8 +75,8 @@ class TrialIT {
             clients.finish();
             assertThat(clients.faults()).isEmpty();
             assertThat(server.lost()).isEmpty();
-            List<PolicyChange> changes = directory.history();
-            assertThat(changes).filteredOn(change -> change.reason() == ChangeReason.ROLLED_BACK).last()
+            Await.until("the history says so", () -> !rollBacks().isEmpty()); // told after the loops have followed
+            assertThat(rollBacks()).last()
                     .satisfies(change -> assertThat(change.cause()).startsWith("rolled back: loop 'shared' "))
                     .satisfies(change -> assertThat(change.lost()).isZero());
             System.getLogger("aio.itest").log(System.Logger.Level.INFO, "trial: rolled back " + took
@@ -84,6 +84,10 @@ class TrialIT {
         } finally {
             admin.unpin();
         }
+    }
+
+    private List<PolicyChange> rollBacks() {
+        return directory.history().stream().filter(change -> change.reason() == ChangeReason.ROLLED_BACK).toList();
     }
 
     @Test
