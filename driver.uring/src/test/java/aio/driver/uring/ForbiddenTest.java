@@ -27,11 +27,11 @@ class ForbiddenTest {
         "426, 1, io_uring_enter returned EPERM on Linux, let the seccomp profile of the container allow",
         "427, 1, IORING_REGISTER_PROBE returned EPERM on Linux, let the seccomp profile of the container allow",
     })
-    void filteredCall_isNamed_withWhatToDo(String call, String errno, String answered, String advice)
+    void filteredCall_isNamed_withWhatToDo(String call, String errno, String returned, String advice)
             throws Exception {
         List<String> command = java();
         command.addAll(List.of("forbid", call, errno));
-        assertThat(run(command)).contains(answered, advice);
+        assertThat(run(command)).contains(returned, advice);
     }
 
     @Test
@@ -43,7 +43,7 @@ class ForbiddenTest {
         String told = run(command);
         assertThat(told).containsPattern("^[1-9]\\d* opened, then ");
         // what is opened last is a channel or a selector of the JDK, or a descriptor of the driver
-        assertThat(told).containsAnyOf("answered EMFILE on Linux", "Too many open files");
+        assertThat(told).containsAnyOf("returned EMFILE on Linux", "Too many open files");
     }
 
     private static List<String> java() {

@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Work begins on a thread of its own; if the system has none left, it begins later, and no caller fails. */
+/**
+ * Work begins on a thread of its own; if the system has none left, it begins later, and no caller fails. A thread of
+ * another test that ends in the middle may take it, as it should.
+ */
 @Timeout(60)
 class StartsTest {
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
@@ -34,8 +37,6 @@ class StartsTest {
             begin("test-first");
             begin("test-second");
             assertThat(none.refused()).isEqualTo(2);
-            assertThat(Starts.isAnyKept()).isTrue();
-            assertThat(done).isEmpty();
         }
         begin("test-third");
         assertThat(new String[] {next(), next(), next()})
@@ -50,7 +51,6 @@ class StartsTest {
         try (NoThreads none = new NoThreads()) {
             begin("test-kept");
             begin("test-kept-too");
-            assertThat(done).isEmpty();
             free.countDown();
             assertThat(next()).isEqualTo("test-kept");
             assertThat(next()).isEqualTo("test-kept-too");
@@ -68,7 +68,7 @@ class StartsTest {
                 Starts.again();
                 Thread.onSpinWait();
             }
-            assertThat(none.refused()).as("after 0, 50, 150, 350 ms, and once by its caller").isBetween(2, 6);
+            assertThat(none.refused()).as("after 0, 50, 150, 350 ms, and once by its caller").isBetween(1, 6);
         }
         NoThreads.until(() -> !done.isEmpty());
         assertThat(next()).isEqualTo("test-kept");
