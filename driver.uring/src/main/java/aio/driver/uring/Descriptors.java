@@ -86,7 +86,8 @@ final class Descriptors implements AutoCloseable {
         Method quick = QUICK;
         if (asked != null || quick == null) {
             if (asked == null) {
-                throw new IllegalStateException("nobody tells descriptors");
+                throw new IllegalStateException("there is no way to a descriptor: neither the JDK's own method nor"
+                        + " a list of watched ones was opened");
             }
             return asked.of(key);
         }

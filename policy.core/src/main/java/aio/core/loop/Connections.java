@@ -110,6 +110,6 @@ final class Connections {
     }
 
     private static String text(Optional<SocketAddress> address) {
-        return address.map(SocketAddress::toString).orElse("nobody");
+        return address.map(SocketAddress::toString).orElse("an unknown address");
     }
 }

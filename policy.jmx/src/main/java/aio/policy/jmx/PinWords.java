@@ -94,7 +94,12 @@ final class PinWords {
     private static Iterator<String> words(String text) {
         List<String> words = new ArrayList<>();
         for (Matcher each = WORD.matcher(text); each.find();) {
-            words.add(first(each.group(1), each.group(2), each.group(3)));
+            String word = first(each.group(1), each.group(2), each.group(3));
+            if (each.group(3) != null && (word.startsWith("'") || word.startsWith("\""))) {
+                throw new IllegalArgumentException("a quote is opened before " + word.substring(1)
+                        + " and not closed; expected both, as in --loop 'an edge'");
+            }
+            words.add(word);
         }
         return words.iterator();
     }

@@ -30,6 +30,7 @@ class PinWordsTest {
         refused("50%", "use has no option '50%'; expected --canary, --for, --max-errors, --max-lag, --watch, --loop,"
                 + " --bundle, each with its value");
         refused("--watch", "--watch lacks its value, as in --watch 30s");
+        refused("--loop 'an edge", "a quote is opened before an and not closed; expected both, as in --loop 'an edge'");
         refused("--watch soon", "watch is 'soon': expected a time such as 500ms, 30s, 1h30m or PT30S");
         refused("--loop a --bundle 1", "use takes --loop or --bundle once, not --loop and --bundle");
         refused("--dry-run", "use has no option --dry-run: the operation plan takes the same options, and says what"
