@@ -27,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 /** The time of a loop is that of its clock; what the clock does wrong is the clock's fault. */
+@Asyncio("eventloop#loop.time")
 public abstract class ClockContract extends LoopContract {
     private static final Duration SIX_HOURS = Duration.ofHours(6);
     private static final Duration REAL_LIMIT = Duration.ofSeconds(10); // slow machines too; it takes milliseconds
@@ -91,6 +92,7 @@ public abstract class ClockContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#sleep")
     void sleepsAndScheduledTasks_goByTheClock() throws Exception {
         EventLoop virtual = loopBy(VirtualClock.jumping());
         List<Duration> beats = new ArrayList<>();
@@ -147,6 +149,7 @@ public abstract class ClockContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_connection")
     void theTimeoutOfAHandshake_goesByTheClock() throws Exception {
         VirtualClock clock = VirtualClock.jumping().withPatience(Duration.ofMillis(50));
         EventLoop virtual = loopBy(clock);
@@ -216,6 +219,7 @@ public abstract class ClockContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_at")
     void timersOfOneDeadline_runAsTheClockChooses_andNothingElseDoes() {
         LastFirst clock = new LastFirst();
         EventLoop made = loopBy(clock);
@@ -237,6 +241,7 @@ public abstract class ClockContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_at")
     void aClockThatChoosesWhatIsNotThere_hasFailed_andNoTimerIsLost() {
         LastFirst clock = new LastFirst() {
             @Override
@@ -342,6 +347,7 @@ public abstract class ClockContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.slow_callback_duration")
     void aSlowCallback_isSlowByTheClock() {
         AtomicLong told = new AtomicLong();
         EventLoop made = loopBy(told::get);

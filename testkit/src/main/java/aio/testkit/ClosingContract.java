@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Closing, and what is left of a closed loop: C129 to C131. */
+@Asyncio("eventloop#loop.close")
 public abstract class ClosingContract extends LoopContract {
     private final List<String> order = new ArrayList<>();
 
@@ -82,6 +83,7 @@ public abstract class ClosingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_future")
     void c130_afterClose_futuresCanBeMadeAndCompleted_butRunNothing() {
         loop.close();
 
@@ -109,6 +111,7 @@ public abstract class ClosingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.add_reader")
     void c131_afterClose_descriptorsAreRefused_andRemovingReturnsFalse() throws Exception {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The current loop of a thread, and the one that is made on first use: C009 to C022. */
+@Asyncio("policy#AbstractEventLoopPolicy.get_event_loop")
 public abstract class CurrentLoopContract extends LoopContract {
 
     @Test
@@ -87,6 +88,7 @@ public abstract class CurrentLoopContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.set_event_loop")
     void c015_set_replaces_andClosesNothing() {
         EventLoopPolicy policy = newPolicy();
         EventLoop next = newLoop();
@@ -99,6 +101,7 @@ public abstract class CurrentLoopContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.set_event_loop")
     void c017_failedSet_leavesNoTrace() {
         AtomicBoolean broken = new AtomicBoolean(true);
         EventLoopPolicy policy = new RecordingPolicy(driver()) {
@@ -159,6 +162,7 @@ public abstract class CurrentLoopContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.set_event_loop")
     void c021_closedLoop_maybeSet() {
         EventLoopPolicy policy = newPolicy();
         loop.close();

@@ -9,15 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What scheduling refuses, and the debug mode: C141 to C143. */
+@Asyncio("eventloop#loop.set_debug")
 public abstract class DebugContract extends LoopContract {
     private final List<String> order = new ArrayList<>();
 
     @Test
+    @Asyncio("eventloop#loop.call_soon")
     void c141_null_isRefusedAtScheduling() {
         assertNullIsRefused();
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_soon")
     void c141_null_isRefusedAtScheduling_inDebugModeToo() {
         loop.setDebug(true);
 
@@ -38,6 +41,7 @@ public abstract class DebugContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.slow_callback_duration")
     void c143_slowCallback_isReported() {
         loop.setDebug(true);
         loop.setSlowCallbackDuration(Duration.ZERO);
@@ -51,6 +55,7 @@ public abstract class DebugContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.slow_callback_duration")
     void c143_slowTask_isReportedByName() {
         loop.setDebug(true);
         loop.setSlowCallbackDuration(Duration.ZERO);
@@ -65,6 +70,7 @@ public abstract class DebugContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.slow_callback_duration")
     void c143_fastCallback_isNotReported_norAnyWithoutDebugMode() {
         try (LogCapture log = LogCapture.start()) {
             loop.setDebug(true);
@@ -82,6 +88,7 @@ public abstract class DebugContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.slow_callback_duration")
     void c143_slow_isFrom100Milliseconds() {
         assertThat(loop.getSlowCallbackDuration()).isEqualTo(Duration.ofMillis(100));
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Watching descriptors, for drivers that can: C151 to C159. */
+@Asyncio("eventloop#loop.add_reader")
 public abstract class DescriptorContract extends LoopContract {
     private final List<String> order = new ArrayList<>();
     private SocketPair pair;
@@ -69,6 +70,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.add_writer")
     void c151_writer_isCalledWhileThereIsRoom() {
         loop.addWriter(pipe.sink(), () -> {
             order.add("writable");
@@ -133,6 +135,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_reader")
     void c154_removingOneOfTwo_keepsTheOther() throws Exception {
         send(pair.far(), "abc");
         loop.addReader(pair.near(), () -> order.add("reader"));
@@ -154,6 +157,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_reader")
     void c154_removedByACallbackOfTheSameTurn_doesNotRun() throws Exception {
         send(pipe.sink(), "abc");
         loop.addReader(pipe.source(), () -> order.add("never"));
@@ -165,6 +169,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_reader")
     void c154_removedAndAddedAgain_works() throws Exception {
         send(pipe.sink(), "abc");
         for (int round = 0; round < 3; round++) {
@@ -177,6 +182,7 @@ public abstract class DescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_reader")
     void c155_removingWhatIsNotWatched_returnsFalse() {
         assertThat(loop.removeReader(pair.near())).isFalse();
         assertThat(loop.removeWriter(pair.near())).isFalse();

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Errors that only the exception handler can be told: C133 to C139. */
+@Asyncio("eventloop#loop.call_exception_handler")
 public abstract class ErrorHandlingContract extends LoopContract {
     private final IllegalArgumentException failure = new IllegalArgumentException("of a callback");
     private final List<String> order = new ArrayList<>();
@@ -56,6 +57,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.default_exception_handler")
     void c134_defaultHandler_logsAnErrorWithTheException() {
         try (LogCapture log = LogCapture.start()) {
             loop.callSoon(this::fail);
@@ -67,6 +69,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.default_exception_handler")
     void c134_defaultHandler_logsAFailingTimerToo() {
         loop = newVirtualLoop();
         try (LogCapture log = LogCapture.start()) {
@@ -79,6 +82,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_exception_handler")
     void c135_handlerThatIsSet_isAnswered() {
         assertThat(loop.getExceptionHandler()).isNull();
 
@@ -88,6 +92,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_exception_handler")
     void c135_null_bringsTheDefaultBack() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         loop.setExceptionHandler(null);
@@ -102,6 +107,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_exception_handler")
     void c137_failingHandler_isReportedByTheDefaultOne_andNothingEscapes() {
         IllegalStateException ofTheHandler = new IllegalStateException("of the handler");
         loop.setExceptionHandler((of, context) -> {
@@ -121,6 +127,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.default_exception_handler")
     void c137_failingDefaultHandler_logsAnError_andNothingEscapes() {
         Object untellable = new Object() {
             @Override
@@ -149,6 +156,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.exception")
     void c139_failedTaskNeverLookedAt_isReportedWhenItIsUnreachable() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         makeAndForget();
@@ -171,6 +179,7 @@ public abstract class ErrorHandlingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.exception")
     void c139_failedTaskLookedAtOnce_isNotReported() throws Exception {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         lookAtAndForget();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Blocking work beside the loop: C145 to C150. */
+@Asyncio("eventloop#loop.run_in_executor")
 public abstract class ExecutorContract extends LoopContract {
     private final ExecutorService executor = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "of the test");
@@ -58,6 +59,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_default_executor")
     void c145_work_runsInTheDefaultExecutorThatWasSet() {
         loop.setDefaultExecutor(executor);
 
@@ -170,6 +172,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.shutdown_default_executor")
     void c149_afterShutdown_theDefaultIsRefused_andAnExplicitOneWorks() {
         assertThat(loop.runUntilComplete(loop.runInExecutor(() -> "before"))).isEqualTo("before");
 
@@ -182,6 +185,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.shutdown_default_executor")
     void c149_shutdown_waitsForJobs() {
         loop.setDefaultExecutor(executor);
         LoopFuture<String> job = loop.runInExecutor(this::block);
@@ -197,6 +201,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.shutdown_default_executor")
     void c149_shutdownOfAnExecutorNeverUsed_isDone() {
         loop.runUntilComplete(loop.shutdownDefaultExecutor());
 
@@ -204,6 +209,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.shutdown_default_executor")
     void c150_shutdownWithAStuckJob_warnsAndComesBack() throws Exception {
         loop.setDefaultExecutor(executor);
         LoopFuture<String> job = loop.runInExecutor(this::block);
@@ -217,6 +223,7 @@ public abstract class ExecutorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.close")
     void close_shutsTheDefaultExecutorDown_withoutWaiting() {
         loop.setDefaultExecutor(executor);
         loop.runInExecutor(this::block);

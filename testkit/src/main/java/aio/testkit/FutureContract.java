@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Completing, asking and waiting for futures of a loop; what depends on them is in {@link StageContract}. */
+@Asyncio("future#Future")
 public abstract class FutureContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
     private LoopFuture<String> future;
@@ -32,6 +33,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_future")
     void newFuture_isPending_andBelongsToItsLoop() {
         assertThat(future.getLoop()).isSameAs(loop);
         assertThat(future.isDone()).isFalse();
@@ -41,6 +43,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.result")
     void result_isAnswered_onceItIsSet() throws Exception {
         future.setResult("done");
 
@@ -52,6 +55,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.set_result")
     void nullResult_isAResult() {
         future.setResult(null);
 
@@ -61,6 +65,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.set_result")
     void completingTwice_isRefused_andTheFirstResultStays() {
         future.setResult("first");
 
@@ -72,6 +77,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.exception")
     void uncheckedFailure_isThrownItself() {
         IllegalArgumentException failure = new IllegalArgumentException("broken");
         future.setException(failure);
@@ -84,6 +90,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.exception")
     void checkedFailure_isThrownInACompletionException() {
         IOException failure = new IOException("broken");
         future.setException(failure);
@@ -98,12 +105,14 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.set_exception")
     void nullFailure_isRefused() {
         assertThatThrownBy(() -> future.setException(null)).isInstanceOf(NullPointerException.class);
         assertThat(future.isDone()).isFalse();
     }
 
     @Test
+    @Asyncio("future#Future.cancel")
     void cancel_returnsTrueOnce_andEverybodySeesIt() {
         future.addDoneCallback(done -> order.add(done.isCancelled()));
 
@@ -123,6 +132,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void doneCallbacks_areNeverCalledInline_andRunInOrder() throws Exception {
         future.addDoneCallback(done -> order.add(1));
         future.addDoneCallback(done -> order.add(2));
@@ -139,6 +149,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void doneCallback_getsItsFuture() {
         future.addDoneCallback(order::add);
         future.setResult("done");
@@ -149,6 +160,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void doneCallbackAddedLate_isCalledSoon_notInline() {
         future.setResult("done");
 
@@ -160,6 +172,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.remove_done_callback")
     void removedDoneCallback_isNotCalled_andTheAnswerCounts() {
         Consumer<LoopFuture<String>> removed = done -> order.add("never");
         future.addDoneCallback(removed);
@@ -175,6 +188,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void failingDoneCallback_goesToTheExceptionHandler_andTheNextOneIsCalled() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         IllegalArgumentException failure = new IllegalArgumentException("of the callback");
@@ -191,6 +205,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void completionOnAnotherThread_callsBackOnTheLoop_andWakesIt() {
         AtomicReference<Thread> calledOn = new AtomicReference<>();
         future.addDoneCallback(done -> calledOn.set(Thread.currentThread()));
@@ -202,6 +217,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.add_done_callback")
     void callbackAddedWhileAnotherThreadCompletes_comesAfterTheEarlierOnes() {
         for (int i = 0; i < 200; i++) {
             LoopFuture<String> completed = loop.createFuture();
@@ -219,6 +235,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("future#Future.set_result")
     void racingCompletions_letOneWin() throws Exception {
         for (int round = 0; round < 200; round++) {
             LoopFuture<String> raced = loop.createFuture();
@@ -246,6 +263,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @NotInAsyncio("no thread waits for a future")
     void waitingOnTheThreadOfTheLoop_isRefused_unlessTheFutureIsDone() throws Exception {
         LoopFuture<String> done = loop.createFuture();
         done.setResult("done");
@@ -263,6 +281,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @NotInAsyncio("no thread waits for a future")
     void waitingOnAnotherThread_endsWithTheResult() throws Exception {
         AtomicReference<String> joined = new AtomicReference<>();
         Thread waiting = start("waiting", () -> joined.set(future.join()));
@@ -275,12 +294,14 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @NotInAsyncio("no thread waits for a future")
     void waitingWithALimit_endsWithTheTime() {
         assertThatThrownBy(() -> future.get(5, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         assertThatThrownBy(() -> future.get(0, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
+    @NotInAsyncio("no thread waits for a future")
     void interruptedWait_throws() {
         Thread.currentThread().interrupt();
 
@@ -289,6 +310,7 @@ public abstract class FutureContract extends LoopContract {
     }
 
     @Test
+    @NotInAsyncio("no thread waits for a future")
     void closingTheLoop_wakesTheWaiting() {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = start("waiting", () -> {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Watching descriptors, for drivers that cannot: C151 to C159 are refused clearly, and callers can ask before. */
+@Asyncio("eventloop#loop.add_reader")
 public abstract class NoDescriptorContract extends LoopContract {
     private SocketPair pair;
     private Pipe pipe;
@@ -48,6 +49,7 @@ public abstract class NoDescriptorContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_reader")
     void c155_removing_returnsFalse() {
         assertThat(loop.removeReader(pair.near())).isFalse();
         assertThat(loop.removeWriter(pair.near())).isFalse();

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Policy objects and module functions: C001 to C037, without the current loop, see {@link CurrentLoopContract}. */
+@Asyncio("policy#AbstractEventLoopPolicy")
 public abstract class PolicyContract extends LoopContract {
 
     @Test
+    @Asyncio("policy#get_event_loop_policy")
     void c001_currentPolicy_isTheSameObjectEachTime() {
         EventLoopPolicy first = EventLoops.getEventLoopPolicy();
 
@@ -25,6 +27,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#set_event_loop_policy")
     void c002_installedPolicy_isAnswered_inEveryThread() throws Exception {
         EventLoopPolicy before = EventLoops.getEventLoopPolicy();
         EventLoopPolicy installed = newPolicy();
@@ -36,6 +39,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @NotInAsyncio("policies have no names")
     void everyPolicyThatIsThere_isHadByItsName_withoutItsClass() {
         assertThat(EventLoops.policyDirectory().policies()).isNotEmpty().allSatisfy(info ->
                 assertThat(EventLoops.policy(info.name())).isNotNull().isSameAs(EventLoops.policy(info.name())));
@@ -45,6 +49,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#set_event_loop_policy")
     void c003_nullForInstall_isRefused_andThePolicyStays() {
         EventLoopPolicy installed = newPolicy();
         EventLoops.setEventLoopPolicy(installed);
@@ -55,6 +60,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#set_event_loop_policy")
     void c005_nullForgetsCurrentLoops_andTheSavedPolicyBringsThemBack() {
         EventLoopPolicy saved = newPolicy();
         EventLoops.setEventLoopPolicy(saved);
@@ -70,6 +76,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#get_event_loop_policy")
     void c006_racingLookups_answerOneObject() {
         int racers = 8;
         CyclicBarrier line = new CyclicBarrier(racers);
@@ -94,6 +101,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.get_child_watcher")
     void c007_policyWithoutChildWatcher_saysSo() {
         EventLoopPolicy bare = new BarePolicy();
 
@@ -105,6 +113,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.new_event_loop")
     void c014_newEventLoop_makes_andDoesNotInstall() {
         EventLoopPolicy policy = newPolicy();
         policy.setEventLoop(loop);
@@ -119,6 +128,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#new_event_loop")
     void c014_moduleFunction_makesByThePolicy() {
         RecordingPolicy policy = new RecordingPolicy(driver());
         EventLoops.setEventLoopPolicy(policy);
@@ -130,6 +140,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.new_event_loop")
     void newEventLoop_withOptions_makesALoopOfThatNameThatDoesNotFollow() {
         LoopOptions options = LoopOptions.defaults().withName("mine").withFollowing(false);
         EventLoop made = closing(newPolicy().newEventLoop(options));
@@ -156,6 +167,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_running_loop")
     void c023_withoutARun_thereIsNoRunningLoop() {
         EventLoops.setEventLoop(loop);
 
@@ -165,6 +177,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_event_loop")
     void c025_failureOfThePolicy_passesUnchanged() {
         IllegalArgumentException failure = new IllegalArgumentException("of the policy");
         EventLoops.setEventLoopPolicy(new BarePolicy() {
@@ -182,6 +195,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_event_loop")
     void c025_runningLoop_isAnsweredAlthoughThePolicyFails() throws Exception {
         EventLoops.setEventLoopPolicy(new BarePolicy() {
             @Override
@@ -194,6 +208,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_event_loop")
     void c026_runningLoop_winsOverTheCurrentOne() throws Exception {
         EventLoop current = newLoop();
         EventLoops.setEventLoop(current);
@@ -204,6 +219,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#set_event_loop")
     void c027_setInsideARun_takesEffectAfterIt() throws Exception {
         EventLoop next = newLoop();
 
@@ -225,6 +241,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_running_loop")
     void c029_refusedNestedRun_keepsTheOuterLoopRunning() throws Exception {
         EventLoop other = newLoop();
 
@@ -238,6 +255,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#set_event_loop_policy")
     void c030_policySetInsideARun_leavesTheRunAlone() throws Exception {
         EventLoopPolicy other = newPolicy();
 
@@ -252,6 +270,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#get_event_loop")
     void c031_policyThatReturnsNull_isNamedInTheError() {
         EventLoops.setEventLoopPolicy(new BarePolicy());
 
@@ -266,6 +285,7 @@ public abstract class PolicyContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractEventLoopPolicy.get_event_loop")
     void c035_contextOfItsOwn_givesOneLoopToAllThreads() throws Exception {
         Object everybody = new Object();
         EventLoops.setEventLoopPolicy(new RecordingPolicy(driver()) {

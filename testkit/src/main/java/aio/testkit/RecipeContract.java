@@ -24,6 +24,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#timeout")
     void timeout_isATimerThatCancels() {
         LoopFuture<String> never = loop.createFuture();
         loop.callLater(SHORT, never::cancel);
@@ -32,6 +33,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#wait_for")
     void timeout_onAnotherThread_isGet() throws Exception {
         try (Background run = inBackground(loop)) {
             assertThatThrownBy(() -> loop.createFuture().get(20, TimeUnit.MILLISECONDS))
@@ -40,6 +42,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#gather")
     void gather_isAllOf() {
         List<LoopFuture<String>> parts = List.of(later("a", 20), later("b", 0), later("c", 10));
         CompletableFuture<?>[] all =
@@ -52,6 +55,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#wait")
     void firstCompleted_isApplyToEither() {
         LoopFuture<String> first = later("slow", 10_000).applyToEither(later("quick", 0), result -> result);
 
@@ -59,6 +63,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#shield")
     void shield_isADependentStage() {
         LoopFuture<String> work = later("done", 20);
         LoopFuture<String> shielded = work.thenApply(result -> result);
@@ -69,6 +74,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#as_completed")
     void asCompleted_isACallbackOfEach() {
         List<String> order = new ArrayList<>();
         List<LoopFuture<String>> parts = List.of(later("last", 60), later("first", 0), later("second", 30));
@@ -80,6 +86,7 @@ public abstract class RecipeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#to_thread")
     void toThread_isRunInExecutor() {
         Thread other = loop.runUntilComplete(loop.runInExecutor(Thread::currentThread));
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What lives on a loop, as {@code LoopDirectory.resources} shows it: asyncio's warnings of resources, asked for. */
+@NotInAsyncio("a loop does not list what lives on it")
 public abstract class ResourcesContract extends LoopContract {
 
     /** A protocol that does nothing. */

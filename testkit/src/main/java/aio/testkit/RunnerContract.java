@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runner and {@code EventLoops.run}: C038 to C046. */
+@Asyncio("runner#Runner.run")
 public abstract class RunnerContract extends LoopContract {
 
     @BeforeEach
@@ -32,6 +33,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c038_run_returnsTheResult_andClosesTheLoop() {
         AtomicReference<@Nullable EventLoop> used = new AtomicReference<>();
 
@@ -45,6 +47,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c038_run_throwsTheFailure_andClosesTheLoop() {
         AtomicReference<@Nullable EventLoop> used = new AtomicReference<>();
         IllegalArgumentException failure = new IllegalArgumentException("of the work");
@@ -58,6 +61,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c038_run_wrapsACheckedFailure() {
         IOException failure = new IOException("of the work");
 
@@ -69,6 +73,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c038_run_letsALoopExitEscape_andClosesTheLoop() {
         AtomicReference<@Nullable EventLoop> used = new AtomicReference<>();
 
@@ -82,6 +87,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c039_run_usesNewAndSet_neverGet() {
         AtomicReference<@Nullable EventLoop> made = new AtomicReference<>();
         RecordingPolicy policy = new RecordingPolicy(driver()) {
@@ -121,6 +127,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#Runner")
     void c041_loopFactory_isCalledOnce_andThePolicyNever() {
         RecordingPolicy policy = new RecordingPolicy(driver());
         EventLoops.setEventLoopPolicy(policy);
@@ -141,6 +148,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c042_insideALoop_runIsRefusedBeforeALoopIsMade() throws Exception {
         RecordingPolicy policy = new RecordingPolicy(driver());
         EventLoops.setEventLoopPolicy(policy);
@@ -156,6 +164,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c043_tasksLeftOver_areCancelledAndWaitedFor() {
         List<String> order = new ArrayList<>();
         List<Task<Void>> left = new ArrayList<>();
@@ -172,6 +181,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c043_failureOfATaskLeftOver_goesToTheExceptionHandler() {
         IllegalArgumentException failure = new IllegalArgumentException("while it was cancelled");
         AtomicReference<@Nullable RecordingExceptionHandler> handler = new AtomicReference<>();
@@ -192,6 +202,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#Runner.close")
     void c045_closedRunner_refusesAndClosesAgain() {
         Runner runner = new Runner();
         EventLoop used = runner.getLoop();
@@ -209,6 +220,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#Runner.close")
     void c045_runnerThatWasNeverUsed_closes() {
         Runner runner = new Runner();
 
@@ -218,6 +230,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#run")
     void c046_afterRun_theMainThreadHasNoLoop_andMakesNone() {
         EventLoopPolicy policy = EventLoops.getEventLoopPolicy();
         EventLoops.designateMainThread(Thread.currentThread());
@@ -229,6 +242,7 @@ public abstract class RunnerContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("runner#Runner")
     void runner_setsTheDebugMode_ifItIsTold() {
         try (Runner runner = new Runner(null, true)) {
             assertThat(runner.getLoop().getDebug()).isTrue();

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Running and stopping: C113 to C127. */
+@Asyncio("eventloop#loop.run_until_complete")
 public abstract class RunningContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
 
@@ -101,6 +102,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c118_afterAnEscapedErrorOfTheWork_noStopIsPending() {
         assertThatThrownBy(() -> loop.runUntilComplete(() -> {
                     throw new LoopExit("leave");
@@ -112,6 +114,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c118_loopExitOfAReader_escapesToo_andTheReaderStays() throws Exception {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();
@@ -134,6 +137,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c118_noOtherErrorEscapes() {
         RecordingExceptionHandler handler = RecordingExceptionHandler.on(loop);
         List<Error> errors = List.of(new AssertionError("of a user"), new StackOverflowError("of a user"),
@@ -170,6 +174,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c119_escapedError_keepsTheQueue() {
         loop.callSoon(() -> order.add("before"));
         loop.callSoon(RunningContract::exit);
@@ -185,6 +190,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c121_insideARunningLoop_anotherIsRefused() throws Exception {
         EventLoop other = newLoop();
 
@@ -205,6 +211,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c121_aRunThatIsRefused_hasBegunNothing_alsoLater() throws Exception {
         LoopFuture<String> future = loop.createFuture();
         CompletableFuture<String> foreign = new CompletableFuture<>();
@@ -235,6 +242,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c122_secondStartFromAnotherThread_isRefusedAndChangesNothing() throws Exception {
         try (Background run = inBackground(loop)) {
             assertThatThrownBy(loop::runForever).isInstanceOf(IllegalStateException.class);
@@ -253,6 +261,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c123_loop_mayMoveToAnotherThread() throws Exception {
         Thread first = inside(loop, Thread::currentThread);
         loop.callSoon(() -> order.add(Thread.currentThread()));
@@ -265,6 +274,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.stop")
     void c125_stopBeforeRunning_polledOnceWithoutWaiting() {
         RecordingDriverFactory driver = recordingDriver();
         EventLoop recorded = newLoop(driver);
@@ -277,6 +287,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.stop")
     void c125_stop_completesTheTurn_andKeepsWhatItQueued() {
         loop.callSoon(loop::stop);
         loop.callSoon(() -> {
@@ -292,6 +303,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.stop")
     void c126_ioOfTheStoppingTurn_isDeliveredOnce() throws Exception {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();
@@ -319,6 +331,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.close")
     void c127_closeWhileRunning_isRefused() throws Exception {
         inside(loop, () -> {
             assertThatThrownBy(loop::close)
@@ -332,6 +345,7 @@ public abstract class RunningContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void interruptOfTheThread_neitherEndsNorSpinsTheRun() {
         RecordingDriverFactory driver = recordingDriver();
         EventLoop recorded = newLoop(driver);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Callbacks and timers on one thread: C090 to C103. */
+@Asyncio("eventloop#loop.call_soon")
 public abstract class SchedulingContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
 
@@ -63,6 +64,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c093_orderInsideATurn_readyThenIoThenTimers() throws Exception {
         Pipe pipe = Pipe.open();
         try (Pipe.SourceChannel source = pipe.source();
@@ -83,6 +85,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c093_orderInsideATurn_dataOfAConnectionIsIoToo() throws Exception {
         try (SocketPair pair = SocketPair.open()) {
             loop.runUntilComplete(loop.connectAcceptedSocket(
@@ -103,6 +106,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_later")
     void c094_callLater_runsOnce_notBeforeTheDelay_inRealTime() {
         Duration delay = Duration.ofMillis(20);
         AtomicReference<Duration> ranAt = new AtomicReference<>();
@@ -120,6 +124,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_at")
     void c094_callAt_runsAtItsTime() {
         loop = newVirtualLoop();
         Duration when = loop.time().plusSeconds(5);
@@ -132,6 +137,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_later")
     void c094_timers_runByDeadline_notByOrderOfScheduling() {
         loop = newVirtualLoop();
         loop.callLater(Duration.ofMillis(30), () -> order.add("late"));
@@ -143,6 +149,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_at")
     void c094_timersOfOneDeadline_runInOrderOfScheduling() {
         loop = newVirtualLoop();
         Duration when = loop.time().plusMillis(5);
@@ -157,6 +164,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_later")
     void c094_endlessDelay_isAcceptedAndNeverRuns() {
         TimerHandle handle = loop.callLater(Duration.ofSeconds(Long.MAX_VALUE), () -> order.add("never"));
 
@@ -167,6 +175,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.time")
     void c094_time_doesNotGoBack() {
         Duration before = loop.time();
         runBriefly(loop);
@@ -175,6 +184,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_later")
     void c095_negativeDelays_areDueAtOnce_byDeadline() {
         loop.callLater(Duration.ofSeconds(-1), () -> order.add("a"));
         loop.callLater(Duration.ofSeconds(-2), () -> order.add("b"));
@@ -185,6 +195,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_later")
     void c097_null_isRefusedAsDelayAndAsDeadline() {
         assertThatThrownBy(() -> loop.callLater(null, () -> order.add("never")))
                 .isInstanceOf(NullPointerException.class);
@@ -195,6 +206,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c098_cancelledHeadTimer_doesNotWake() {
         RecordingDriverFactory driver = recordingDriver();
         EventLoop recorded = newLoop(driver);
@@ -218,6 +230,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.run_forever")
     void c098_withoutTimers_thePollHasNoLimit_andWithReadyCallbacksNoWait() {
         RecordingDriverFactory driver = recordingDriver();
         EventLoop recorded = newLoop(driver);
@@ -237,6 +250,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c099_manyCancelledTimers_areDropped() {
         List<TimerHandle> timers = distantTimers(200);
         timers.subList(50, 151).forEach(Handle::cancel);
@@ -247,6 +261,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c099_cancelledHeads_areDroppedHoweverFewTheyAre() {
         List<TimerHandle> timers = distantTimers(20);
         timers.subList(0, 5).forEach(Handle::cancel);
@@ -264,6 +279,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c101_cancelledCallback_doesNotRun() {
         Handle cancelled = loop.callSoon(() -> order.add("never"));
         loop.callSoon(() -> order.add("ran"));
@@ -275,6 +291,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c101_callbackCancelledByOneBeforeItInTheTurn_doesNotRun() {
         AtomicReference<Handle> second = new AtomicReference<>();
         loop.callSoon(() -> second.get().cancel());
@@ -286,6 +303,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c101_cancelledTimer_doesNotRunWhenItIsDue() {
         loop = newVirtualLoop();
         TimerHandle cancelled = loop.callLater(Duration.ofMillis(5), () -> order.add("never"));
@@ -298,6 +316,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c102_cancel_isIdempotent_alsoAfterTheRun() {
         Handle handle = loop.callSoon(() -> order.add("ran"));
         runBriefly(loop);
@@ -312,6 +331,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c102_cancelledHandle_letsGoOfItsCallback() {
         List<Handle> handles = new ArrayList<>();
         WeakReference<Object> soon = referent(held -> handles.add(loop.callSoon(held::hashCode)));
@@ -341,6 +361,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#TimerHandle.when")
     void c103_when_isTheDeadline() {
         Duration deadline = loop.time().plusSeconds(100);
 
@@ -352,6 +373,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#TimerHandle.when")
     void c103_timers_areOrderedByDeadline_andEqualToThemselvesOnly() {
         Runnable callback = () -> order.add("never");
         Duration deadline = loop.time().plusSeconds(100);
@@ -366,6 +388,7 @@ public abstract class SchedulingContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_soon_threadsafe")
     void threadsafeCallback_ofACallback_waitsForTheNextTurn() {
         CountDownLatch ran = new CountDownLatch(1);
         loop.callSoonThreadsafe(() -> loop.callSoonThreadsafe(ran::countDown));

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Futures that a timer completes, and other threads that wait for work of the loop. */
+@Asyncio("task#sleep")
 public abstract class SleepContract extends LoopContract {
     private static final Duration SHORT = Duration.ofMillis(20);
 
@@ -61,6 +62,7 @@ public abstract class SleepContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#run_coroutine_threadsafe")
     void callAndWait_returnsWhatTheLoopFinds() throws Exception {
         try (Background run = inBackground(loop)) {
             assertThat(loop.callAndWait(Thread::currentThread)).isSameAs(run.thread());
@@ -76,6 +78,7 @@ public abstract class SleepContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#run_coroutine_threadsafe")
     void callAndWait_onTheLoopsOwnThread_isRefused() {
         loop.callSoon(() -> assertThatThrownBy(() -> loop.callAndWait(() -> "never"))
                 .isInstanceOf(IllegalStateException.class)
@@ -88,6 +91,7 @@ public abstract class SleepContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#run_coroutine_threadsafe")
     void callAndWait_isWokenWhenTheLoopCloses() throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = start("waits", () -> {
@@ -107,6 +111,7 @@ public abstract class SleepContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#run_coroutine_threadsafe")
     void callAndWait_endsWhenItsWorkLeavesTheLoop() throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread waiting = start("waits", () -> {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A future of a loop as a {@code CompletionStage}: what depends on it runs on the loop, in order. */
+@NotInAsyncio("what depends on a future is a coroutine that awaits it")
 public abstract class StageContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
     private final IOException failure = new IOException("broken");

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Work in progress on a loop. */
+@Asyncio("eventloop#loop.create_task")
 public abstract class TaskContract extends LoopContract {
     private final List<Object> order = new ArrayList<>();
 
@@ -123,6 +124,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.get_name")
     void name_isNumbered_unlessItIsGiven() {
         Task<String> first = loop.createTask(loop::createFuture);
         Task<String> second = loop.createTask(loop::createFuture);
@@ -132,6 +134,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task")
     void task_cannotBeCompletedFromOutside() {
         Task<String> task = loop.createTask(loop::createFuture);
 
@@ -142,6 +145,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.cancel")
     void cancelBeforeTheFirstStep_meansThatTheWorkNeverRuns() {
         Task<String> task = loop.createTask(() -> {
             order.add("never");
@@ -157,6 +161,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.cancel")
     void cancelLater_cancelsTheStage() {
         LoopFuture<String> stage = loop.createFuture();
         Task<String> task = loop.createTask(() -> stage);
@@ -170,6 +175,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.cancel")
     void stageThatSwallowsTheCancel_letsTheTaskEndItsOwnWay() {
         CompletableFuture<String> stubborn = new CompletableFuture<>() {
             @Override
@@ -187,6 +193,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.cancel")
     void stageThatCannotBeCancelled_doesNotMakeCancelFail() {
         CompletionStage<String> minimal = new CompletableFuture<String>().minimalCompletionStage();
         Task<String> task = loop.createTask(() -> minimal);
@@ -198,6 +205,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#all_tasks")
     void allTasks_areThoseThatAreNotDone() {
         LoopFuture<String> stage = loop.createFuture();
         Task<String> pending = loop.createTask(loop::createFuture);
@@ -213,6 +221,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_task_factory")
     void taskFactory_makesTheTasks() {
         List<String> names = new ArrayList<>();
         TaskFactory factory = new TaskFactory() {
@@ -238,6 +247,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_task_factory")
     void taskFactoryThatReturnsNull_isAClearError() {
         loop.setTaskFactory(new TaskFactory() {
             @Override
@@ -259,6 +269,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.get_stack")
     void operators_seeWhatATaskWaitsFor_asFarAsItIsKnown() {
         LoopFuture<String> first = loop.createFuture();
         CompletableFuture<String> foreign = new CompletableFuture<>();
@@ -285,6 +296,7 @@ public abstract class TaskContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("task#Task.get_stack")
     void operators_seeTheTaskThatATaskWaitsFor_andThatItSleeps() {
         Task<Void> inner = loop.createTask(() -> loop.sleep(Duration.ofHours(1)), "inner");
         Task<Void> outer = loop.createTask(() -> inner.whenComplete((none, failure) -> order.add("told")), "outer");

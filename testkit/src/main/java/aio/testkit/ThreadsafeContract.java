@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Callbacks from other threads: C105 to C110. */
+@Asyncio("eventloop#loop.call_soon_threadsafe")
 public abstract class ThreadsafeContract extends LoopContract {
 
     @Test
@@ -142,6 +143,7 @@ public abstract class ThreadsafeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c109_cancelWhileItRuns_waitsForItsEnd() {
         assertThat(seenFromAnotherThreadWhileRunning(handle -> {
                     handle.cancel();
@@ -152,6 +154,7 @@ public abstract class ThreadsafeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c109_cancelledWhileItRuns_waitsForItsEnd() {
         assertThat(seenFromAnotherThreadWhileRunning(handle -> !handle.cancelled()))
                 .as("the callback had ended when cancelled() returned false")
@@ -183,6 +186,7 @@ public abstract class ThreadsafeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c110_callback_mayCancelItself() {
         AtomicReference<Handle> handle = new AtomicReference<>();
         List<Boolean> seen = new ArrayList<>();
@@ -198,6 +202,7 @@ public abstract class ThreadsafeContract extends LoopContract {
     }
 
     @Test
+    @Asyncio("eventloop#Handle.cancel")
     void c110_callbackCancelledByAnotherThread_doesNotRun() throws Exception {
         List<String> order = new ArrayList<>();
         Handle handle = loop.callSoonThreadsafe(() -> order.add("never"));

@@ -3,6 +3,7 @@ package aio.proof.drivers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,8 @@ class FaultsTest {
         assertThat(events.started().count()).as("tests called %s", fault.test()).isPositive();
         List<String> failures = failures(events);
         assertThat(failures).as("failures of a driver that %s, in %s", fault.what(), fault.test()).isNotEmpty()
-                .allSatisfy(failure -> assertThat(failure).contains("Contract." + fault.test() + " is not kept"));
+                .allSatisfy(failure -> assertThat(failure).contains("Contract." + fault.test() + " is not kept"
+                        + " (asyncio: not there, " + NotInAsyncio.ENGINE + ")"));
     }
 
     @Test

@@ -27,13 +27,15 @@ class CasesTest {
     }
 
     @Test
-    void aFailure_saysWhichCaseItIs() {
+    void aFailure_saysWhichCaseItIs_andLinksIt() {
         EngineExecutionResults results = run("c014_newEventLoop_makes_andDoesNotInstall");
         assertThat(results.testEvents().failed().stream()
                 .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
                 .flatMap(result -> result.getThrowable().stream()).map(Throwable::getMessage))
                 .singleElement().asString().startsWith("case C014 of asyncio is not kept"
-                        + " (PolicyContract.c014_newEventLoop_makes_andDoesNotInstall; docs/parity.md has the cases");
+                        + " (asyncio: AbstractEventLoopPolicy.new_event_loop, https://docs.python.org/3.13/library/"
+                        + "asyncio-policy.html#asyncio.AbstractEventLoopPolicy.new_event_loop;"
+                        + " PolicyContract.c014_newEventLoop_makes_andDoesNotInstall; docs/parity.md has the cases");
     }
 
     @Test

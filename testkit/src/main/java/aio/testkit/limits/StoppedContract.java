@@ -2,6 +2,7 @@ package aio.testkit.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.NotInAsyncio;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link LimitsContract}, and a process that is stopped for a while. To be run once, for two drivers. */
+@NotInAsyncio("no loop judges its engine")
 public abstract class StoppedContract extends LimitsContract {
     private static final int STOPS = 3;
 

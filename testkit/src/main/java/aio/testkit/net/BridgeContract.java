@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A loop as an executor, as a scheduled executor service, with foreign stages, and with virtual threads that wait. */
+@NotInAsyncio("a loop is no executor")
 public abstract class BridgeContract extends NetContract {
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -203,6 +206,7 @@ public abstract class BridgeContract extends NetContract {
     // ---- stages
 
     @Test
+    @Asyncio("future#wrap_future")
     void wrapFuture_endsAsTheStageDoes_onTheLoop() throws Exception {
         CompletableFuture<String> stage = new CompletableFuture<>();
         LoopFuture<String> future = loop.wrapFuture(stage);
@@ -219,6 +223,7 @@ public abstract class BridgeContract extends NetContract {
     }
 
     @Test
+    @Asyncio("future#wrap_future")
     void wrapFuture_ofItsOwnFuture_isThatFuture() {
         LoopFuture<String> own = loop.createFuture();
         EventLoop other = start(policy().newEventLoop()).loop();
@@ -231,6 +236,7 @@ public abstract class BridgeContract extends NetContract {
     }
 
     @Test
+    @Asyncio("future#wrap_future")
     void wrapFuture_passesCancellingOn_bothWays() {
         CompletableFuture<String> first = new CompletableFuture<>();
         loop.wrapFuture(first).cancel();
@@ -243,6 +249,7 @@ public abstract class BridgeContract extends NetContract {
     }
 
     @Test
+    @Asyncio("task#run_coroutine_threadsafe")
     void runCoroutineThreadsafe_isCreateTask_fromAnyThread() {
         LoopFuture<Thread> task =
                 loop.createTask(() -> CompletableFuture.completedFuture(Thread.currentThread()));

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Writes that fail: what the peer has sent before comes first, then the loss; and this never takes for ever.
  */
+@Asyncio("protocol#BaseProtocol.connection_lost")
 public abstract class BrokenConnectionContract extends ExchangingContract {
     private static final int MANY = 50_000; // what the kernel holds for a peer that does not read
 
@@ -101,6 +103,7 @@ public abstract class BrokenConnectionContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.close")
     void closingTheLoop_closesTheSocketOfOneThatStaysPaused() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -112,6 +115,7 @@ public abstract class BrokenConnectionContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sendfile")
     void aFileThatIsSentByReadingIt_failsAtOnce(@TempDir Path folder) throws Exception {
         exchange(new PolicyOn(faulty().takeNoFiles()));
         Pair pair = pair();
@@ -130,6 +134,7 @@ public abstract class BrokenConnectionContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.close")
     void aSocketThatTheLoopWasGiven_isClosedWithIt_alsoBeforeItIsServed() throws Exception {
         Pair pair = pair();
         CountDownLatch busy = new CountDownLatch(1);

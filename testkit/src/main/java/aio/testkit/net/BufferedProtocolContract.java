@@ -2,6 +2,7 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Protocols that receive into their own buffer: case C221. */
+@Asyncio("protocol#BufferedProtocol.get_buffer")
 public abstract class BufferedProtocolContract extends NetContract {
 
     /** For subclasses. */
@@ -69,6 +71,7 @@ public abstract class BufferedProtocolContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BufferedProtocol.buffer_updated")
     void c221_bufferUpdatedThatThrows_isFatal() throws Exception {
         RuntimeException thrown = new IllegalStateException("cannot parse");
         assertFatal(thrown, "Fatal error: protocol.bufferUpdated() call failed.", new Buffered() {
@@ -131,6 +134,7 @@ public abstract class BufferedProtocolContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.set_protocol")
     void c221_changingTheKindOfProtocol_hasEffectFromTheNextRead() throws Exception {
         Pair pair = pair();
         RecordingProtocol plain = attach(pair.ours(), new RecordingProtocol());

@@ -7,6 +7,7 @@ import aio.loop.ConnectionOptions;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.CallbackChain;
 import aio.transport.BaseTransport;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Connecting: cases C170 to C178, and bad input. */
+@Asyncio("eventloop#loop.create_connection")
 public abstract class ConnectionContract extends NetContract {
 
     /** For subclasses. */
@@ -229,6 +231,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_accepted_socket")
     void c178_connectAcceptedSocket_isServedByAProtocol() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), RecordingProtocol.echo());
@@ -240,6 +243,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_accepted_socket")
     void c178_connectAcceptedSocket_refusesAChannelThatIsNotConnected() throws Exception {
         SocketChannel unconnected = closing(SocketChannel.open());
         assertThat(failureOf(() -> loop.connectAcceptedSocket(RecordingProtocol::new, unconnected)))
@@ -304,6 +308,7 @@ public abstract class ConnectionContract extends NetContract {
     // ---- in a chain of callbacks, which may pass over polls
 
     @Test
+    @Asyncio("protocol#WriteTransport.write")
     void writeInAChain_isReceived_afterTheNextLink() throws Exception {
         LoopPair pair = loopPair();
         StreamTransport sender = attach(pair.one(), new RecordingProtocol()).transport();
@@ -313,6 +318,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.write")
     void writeInAChain_pastTheLoop_isReceivedAtMost17LinksLater() throws Exception {
         Pair pair = pair();
         CallbackChain chain = new CallbackChain(loop, () -> pair.client().send("x"));
@@ -321,6 +327,7 @@ public abstract class ConnectionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.call_soon")
     void endlessChain_letsIoTimersAndOtherThreadsIn() throws Exception {
         running.run(() -> loop.callSoon(this::endlessLink));
         BlockingClient client = connect(serve(Spawn.echo()));

@@ -9,6 +9,7 @@ import aio.loop.ConnectionState;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What operators see of connections, and that they can close one. asyncio has nothing like it. */
+@NotInAsyncio("operators cannot see or close connections")
 public abstract class ConnectionsContract extends ExchangingContract {
     private static final int MANY = 200_000;
 

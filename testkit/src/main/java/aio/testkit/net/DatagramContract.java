@@ -7,6 +7,7 @@ import aio.loop.DatagramOptions;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.BaseTransport;
 import aio.transport.DatagramTransport;
@@ -25,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Datagram endpoints on real sockets: C225 to C231. */
+@Asyncio("eventloop#loop.create_datagram_endpoint")
 public abstract class DatagramContract extends DatagramNetContract {
 
     /** For subclasses. */
@@ -63,6 +65,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.sendto")
     void c225_connectedEndpoint_refusesAnotherAddress() throws Exception {
         DatagramSocket peer = peer();
         DatagramSocket other = peer();
@@ -83,6 +86,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.sendto")
     void c225_endpointWithoutRemoteAddress_needsOneEachTime() {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         running.run(() -> assertThatThrownBy(() -> protocol.transport().sendTo(ByteBuffer.allocate(1)))
@@ -91,6 +95,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void c226_peerThatVanished_isAnError_andTheEndpointStaysUsable() throws Exception {
         DatagramSocket peer = peer();
         SocketAddress address = peer.getLocalSocketAddress();
@@ -111,6 +116,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void c226_datagramThatIsTooLarge_isAnError() throws Exception {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         DatagramSocket peer = peer();
@@ -126,6 +132,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void c226_addressOfAnotherFamily_orNotResolved_isAnError() {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         running.run(() -> {
@@ -137,6 +144,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.sendto")
     void c229_sendingToAPortWithoutListener_doesNotBreakReceiving() throws Exception {
         RecordingDatagramProtocol protocol = endpoint(new RecordingDatagramProtocol(), local());
         DatagramSocket gone = peer();
@@ -212,6 +220,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.sendto")
     void emptyDatagrams_areSentAndReceived() throws Exception {
         RecordingDatagramProtocol echo = endpoint(RecordingDatagramProtocol.echo(), local());
         DatagramSocket peer = peer();
@@ -221,6 +230,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.sendto")
     void emptyDatagram_onAConnectedEndpoint_isAnError() throws Exception {
         DatagramSocket peer = peer();
         RecordingDatagramProtocol protocol =
@@ -230,6 +240,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.datagram_received")
     void largestDatagram_isReceivedWhole() throws Exception {
         RecordingDatagramProtocol echo = endpoint(RecordingDatagramProtocol.echo(), local());
         DatagramSocket peer = peer();
@@ -300,6 +311,7 @@ public abstract class DatagramContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.datagram_received")
     void exceptionOfTheProtocol_isReported_andTheEndpointStays() throws Exception {
         RecordingDatagramProtocol protocol = endpoint(
                 new RecordingDatagramProtocol() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.SocketAddress;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The live exchange of a loop's driver under datagram endpoints. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class DatagramExchangeContract extends DatagramNetContract {
     private static final int CLIENTS = 4;
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopOptions;
 import aio.policy.LoopFactory;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.LogCapture;
+import aio.testkit.NotInAsyncio;
 import aio.transport.DatagramTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Datagrams that the kernel does not take at once, on a driver that does what the test wants: C227, flow control, ends.
  */
+@Asyncio("protocol#DatagramTransport.sendto")
 public abstract class DatagramFlowContract extends DatagramNetContract {
     private static final InetSocketAddress TARGET = new InetSocketAddress("127.0.0.1", 9);
 
@@ -49,6 +52,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void c227_otherErrors_areFaultsOfTheDriver_andTheNextOneSends() {
         IllegalStateException fault = new IllegalStateException("the test wants it");
         port.failSend(fault);
@@ -61,6 +65,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void c226_errorsOfSendingAndReceiving_areNotFatal() {
         IOException failure = new IOException("the test wants it");
         port.failSend(failure);
@@ -95,6 +100,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramProtocol.error_received")
     void anErrorInTheQueue_losesOnlyItsDatagram() {
         port.room(0);
         running.run(() -> {
@@ -110,6 +116,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.pause_writing")
     void flowControl_pausesAboveHigh_andResumesAtLow() {
         port.room(0);
         running.run(() -> {
@@ -135,6 +142,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.pause_writing")
     void emptyDatagrams_countTowardTheMarks() {
         port.room(0);
         running.run(() -> {
@@ -148,6 +156,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void close_flushes_andEndsOnce() {
         port.room(0);
         running.run(() -> {
@@ -171,6 +180,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @Asyncio("protocol#DatagramTransport.abort")
     void abort_drops() {
         port.room(0);
         running.run(() -> {
@@ -198,6 +208,7 @@ public abstract class DatagramFlowContract extends DatagramNetContract {
     }
 
     @Test
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
     void exchange_carriesWhatWaits_andWhatWasNotDelivered() throws Exception {
         DatagramSocket peer = peer();
         port.room(0);

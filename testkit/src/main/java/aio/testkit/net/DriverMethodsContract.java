@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.testkit.Await;
 import aio.testkit.LogCapture;
+import aio.testkit.NotInAsyncio;
 import aio.testkit.net.DriverFault.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * traffic of every kind: {@link DriverLife} says what holds then. The methods are found by reflection. The system
  * property {@code aio.faults.calls} names other calls than the first and the third, in rising order.
  */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class DriverMethodsContract extends ExchangingContract {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 

@@ -10,6 +10,7 @@ import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.testkit.VirtualClock;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The live exchange of a loop's driver: nothing is lost, nothing is reordered, no peer notices. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class ExchangeContract extends ExchangingContract {
     private static final int MEGABYTE = 1024 * 1024;
 

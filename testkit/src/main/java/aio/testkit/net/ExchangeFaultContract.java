@@ -11,6 +11,7 @@ import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drivers that fail around an exchange: the loop ends on one working driver, with every connection alive. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class ExchangeFaultContract extends ExchangingContract {
 
     /** For subclasses. */

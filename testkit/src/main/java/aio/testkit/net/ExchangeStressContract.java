@@ -8,6 +8,7 @@ import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.Await;
 import aio.testkit.LogCapture;
+import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges that take several turns, that cross each other or fail under traffic, and loops that end meanwhile. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class ExchangeStressContract extends ExchangingContract {
     private static final int MANY = 300; // several slices
 

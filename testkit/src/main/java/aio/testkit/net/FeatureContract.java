@@ -11,6 +11,7 @@ import aio.loop.LoopFuture;
 import aio.loop.SendfileOptions;
 import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Asking first: what {@code supports} denies is refused by name, what it promises works. */
+@NotInAsyncio("a loop cannot be asked beforehand what it is able to do")
 public abstract class FeatureContract extends NetContract {
     private static final class Child implements SubprocessProtocol {}
 

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.StreamTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Flow control of the sending side: cases C215 to C219. */
+@Asyncio("protocol#BaseProtocol.pause_writing")
 public abstract class FlowControlContract extends NetContract {
     private ScriptedDriver driver;
     private LoopThread scripted;
@@ -34,6 +36,7 @@ public abstract class FlowControlContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.get_write_buffer_limits")
     void c215_defaultMarks() throws Exception {
         StreamTransport transport = attachScripted(new RecordingProtocol()).transport();
         scripted.run(() -> {
@@ -43,6 +46,7 @@ public abstract class FlowControlContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.set_write_buffer_limits")
     void c215_marksThatAreSet() throws Exception {
         StreamTransport transport = attachScripted(new RecordingProtocol()).transport();
         scripted.run(() -> {
@@ -180,6 +184,7 @@ public abstract class FlowControlContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.set_write_buffer_limits")
     void c218_loweringTheMarksBelowTheQueue_pausesAtOnce() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol());
         scripted.run(() -> {
@@ -194,6 +199,7 @@ public abstract class FlowControlContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.writelines")
     void c219_writelines_countsTowardTheMarks() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol());
         scripted.run(() -> {

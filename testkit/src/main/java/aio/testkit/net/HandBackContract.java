@@ -7,6 +7,7 @@ import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.LoopFactory;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a driver hands back when it is left (bytes read ahead, bytes in flight, accepted connections) continues under
  * the next one, which is that of the policy under test.
  */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class HandBackContract extends ExchangingContract {
     private ScriptedDriver driver;
     private LoopThread scripted;

@@ -8,6 +8,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopFuture;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.VirtualClock;
 import aio.transport.Connection;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Connecting to several addresses side by side (RFC 8305), and which of them come first. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a loopback of more than one address, and a backlog that fills")
+@Asyncio("eventloop#loop.create_connection")
 public abstract class HappyEyeballsContract extends NetContract {
     private static final Duration DELAY = Duration.ofHours(1);
 

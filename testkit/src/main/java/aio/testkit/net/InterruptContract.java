@@ -15,6 +15,7 @@ import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * Interrupts at any time: no channel is closed, every connection continues, and a caller whose flag is set finds it set
  * afterwards, unless an {@link InterruptedException} has told.
  */
+@NotInAsyncio("threads are not interrupted")
 public abstract class InterruptContract extends ExchangingContract {
     private static final int INTERRUPTS = 300;
     private static final long BETWEEN_NANOS = 300_000;

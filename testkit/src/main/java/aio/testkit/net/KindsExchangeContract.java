@@ -9,6 +9,7 @@ import aio.loop.Server;
 import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The live exchange between a driver that tells what is ready and one that completes operations, there and back. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class KindsExchangeContract extends ExchangingContract {
     private static final int MEGABYTE = 1024 * 1024;
 

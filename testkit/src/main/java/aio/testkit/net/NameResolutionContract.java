@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.loop.Networking.NameFlag;
+import aio.testkit.Asyncio;
 import aio.testkit.LogCapture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Names and addresses: what section 2.11 lists, and bad input. */
+@Asyncio("eventloop#loop.getaddrinfo")
 public abstract class NameResolutionContract extends NetContract {
 
     /** For subclasses. */
@@ -116,6 +118,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.getnameinfo")
     void getnameinfo_findsTheName_orReturnsTheLiteral() {
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 80);
 
@@ -125,6 +128,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.getnameinfo")
     void getnameinfo_ofAnAddressWithoutAName_failsIfOneIsRequired() {
         InetSocketAddress nobody = new InetSocketAddress("240.0.0.1", 80); // reserved: no host may have it
 
@@ -134,6 +138,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.getnameinfo")
     void getnameinfo_refusesAnUnresolvedAddress() {
         assertThatThrownBy(() -> loop.getnameinfo(InetSocketAddress.createUnresolved("localhost", 80)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -141,6 +146,7 @@ public abstract class NameResolutionContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_debug")
     void slowLookUps_areLogged_inDebugMode() {
         EventLoop own = resolving(host -> List.of(address("127.0.0.1")));
         try (LogCapture log = LogCapture.start()) {

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.Server;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A foreign program on the other side of a plain connection: netcat. */
+@Asyncio("eventloop#loop.create_server")
 public abstract class PeersContract extends NetContract {
     private static final System.Logger LOG = System.getLogger("aio.testkit");
 
@@ -74,6 +76,7 @@ public abstract class PeersContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_connection")
     void netcatAsServer_isTalkedTo_andToldOfTheEnd() throws Exception {
         int port = freePort();
         Process server = netcat("-l", "127.0.0.1", Integer.toString(port));
@@ -112,6 +115,7 @@ public abstract class PeersContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_server")
     void netcatOnAUnixSocket_getsItsWordsBack() throws Exception {
         Path path = files.resolve("socket");
         Spawn<RecordingProtocol> protocols = Spawn.echo();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopClosedException;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.LogCapture;
+import aio.testkit.NotInAsyncio;
 import aio.transport.BaseTransport;
 import aio.transport.WriteTransport;
 import java.io.BufferedOutputStream;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pipes: C233 to C239, streams and named pipes, and that an exchange of drivers changes nothing. */
+@Asyncio("eventloop#loop.connect_read_pipe")
 public abstract class PipeContract extends ExchangingContract {
     private static final int MORE_THAN_A_PIPE_HOLDS = 600_000;
     private static final BytePattern PATTERN = new BytePattern(3);
@@ -142,6 +145,7 @@ public abstract class PipeContract extends ExchangingContract {
     // ---- writing
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c234_writePipe_dataReachesTheReader_closeEndsIt() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -158,6 +162,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c235_aReaderThatGoesAway_endsAnIdleSocketPipe() throws Exception {
         Pair pair = pair();
         RecordingPipes.Writer writer =
@@ -168,6 +173,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c235_aReaderThatGoesAway_isNoticedAtTheNextWrite_ofAPipe() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -183,6 +189,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c235_aReaderThatGoesAway_withDataUnsent_isABrokenPipe() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -197,6 +204,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c237_writeEof_sendsWhatIsPending_thenCloses() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -216,6 +224,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void c237_abort_dropsWhatIsPending() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -229,6 +238,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void writesAfterTheEnd_areIgnored_andLoggedFromTheFifthOn() throws Exception {
         Pipe pipe = pipe();
         RecordingPipes.Writer writer = writer(pipe);
@@ -350,6 +360,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void streams_areWritten_flushed_andClosed() throws Exception {
         PipedInputStream reader = new PipedInputStream();
         RecordingPipes.Writer writer = done(loop.connectWritePipe(
@@ -363,6 +374,7 @@ public abstract class PipeContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_write_pipe")
     void aStreamThatTakesNoMore_endsThePipe_withItsOwnError() throws Exception {
         OutputStream failing = new OutputStream() {
             @Override
@@ -434,6 +446,7 @@ public abstract class PipeContract extends ExchangingContract {
     // ---- exchange
 
     @Test
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
     void anExchange_losesNothing_andKeepsThePause() throws Exception {
         Pipe in = pipe();
         Pipe out = pipe();

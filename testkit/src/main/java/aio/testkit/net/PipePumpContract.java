@@ -2,6 +2,7 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.Asyncio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Pipes that a thread carries to a stream of the user: the end is told when the bytes have arrived, or with the cause.
  */
+@Asyncio("eventloop#loop.connect_write_pipe")
 public abstract class PipePumpContract extends NetContract {
 
     /** For subclasses. */

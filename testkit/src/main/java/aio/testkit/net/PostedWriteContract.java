@@ -2,7 +2,9 @@ package aio.testkit.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A driver that learns later that bytes were sent: the loop waits for each of them, and is told of the last. */
+@Asyncio("protocol#WriteTransport.write")
 public abstract class PostedWriteContract extends ExchangingContract {
     private static final int MUCH = 3 * 1024 * 1024;
     private static final BytePattern PATTERN = new BytePattern(5);
@@ -41,6 +44,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.pause_writing")
     void aProtocolThatPausesAtOnce_isResumedByTheLastByte() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = new RecordingProtocol();
@@ -56,6 +60,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void closeAfterAWrite_sendsItFirst() throws Exception {
         for (int count : new int[] {1, 100_000, MUCH}) {
             Pair pair = pair();
@@ -72,6 +77,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.write_eof")
     void theEndAfterAWrite_comesAfterIt() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = new RecordingProtocol();
@@ -87,6 +93,7 @@ public abstract class PostedWriteContract extends ExchangingContract {
     }
 
     @Test
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
     void anExchange_losesNothingThatIsInFlight() throws Exception {
         Pair pair = pair();
         StreamTransport transport = accepted(new RecordingProtocol(), pair);

@@ -3,6 +3,7 @@ package aio.testkit.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A raw channel that its user closes ends the operations that wait on it, even if the driver was exchanged meanwhile.
  */
+@Asyncio("eventloop#loop.sock_recv")
 public abstract class RawSocketCloseContract extends ExchangingContract {
 
     /** For subclasses. */
@@ -52,6 +54,7 @@ public abstract class RawSocketCloseContract extends ExchangingContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Asyncio("eventloop#loop.sock_accept")
     void ofAListener(boolean exchange) throws Exception {
         ServerSocketChannel channel = listen();
         channel.configureBlocking(false);
@@ -60,6 +63,7 @@ public abstract class RawSocketCloseContract extends ExchangingContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Asyncio("eventloop#loop.sock_recvfrom")
     void ofDatagrams(boolean exchange) throws Exception {
         DatagramChannel channel = closing(DatagramChannel.open());
         channel.bind(new InetSocketAddress(LOOPBACK, 0)).configureBlocking(false);

@@ -9,6 +9,7 @@ import aio.loop.Descriptors.ReceivedInto;
 import aio.loop.EventLoop;
 import aio.loop.Feature;
 import aio.loop.LoopFuture;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.CallbackChain;
 import java.io.IOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Raw socket operations: C161 to C169. */
+@Asyncio("eventloop#loop.sock_recv")
 public abstract class RawSocketContract extends NetContract {
 
     /** For subclasses. */
@@ -108,6 +110,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_recv_into")
     void c161_recvInto_fillsTheBuffer() throws Exception {
         Pair pair = nonBlockingPair();
         ByteBuffer buffer = ByteBuffer.allocate(10);
@@ -123,6 +126,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendall")
     void c161_sendall_sendsAll_howeverSlowThePeerIs() throws Exception {
         Pair pair = nonBlockingPair();
         BytePattern pattern = new BytePattern(20);
@@ -196,6 +200,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendall")
     void c163_cancelledSendall_leavesTheStreamForTheNext() throws Exception {
         Pair pair = nonBlockingPair();
         byte[] first = new byte[8 * 1024 * 1024];
@@ -222,6 +227,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_connect")
     void c165_refusedConnect_namesTheAddress() throws Exception {
         InetSocketAddress nobody;
         try (ServerSocket gone = new ServerSocket(0, 1, LOOPBACK)) {
@@ -235,6 +241,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_connect")
     void c165_hostNames_areLookedUp() throws Exception {
         ServerSocketChannel listener = listen();
         int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
@@ -244,6 +251,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_connect")
     void c165_cancelledConnect_leavesNothingOnTheLoop() throws Exception {
         FullBacklog backlog = closing(new FullBacklog());
         SocketChannel channel = open();
@@ -255,6 +263,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_accept")
     void c166_accept_returnsANonBlockingConnection() throws Exception {
         ServerSocketChannel listener = listen();
         listener.configureBlocking(false);
@@ -270,6 +279,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_accept")
     void c167_cancelledAccept_letsTheListenerClose() throws Exception {
         ServerSocketChannel listener = listen();
         listener.configureBlocking(false);
@@ -296,6 +306,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendall")
     void sendInAChain_isReceivedByATransport_afterTheNextLink() throws Exception {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
@@ -304,6 +315,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendall")
     void sendInAChain_isReceivedByAWaitingOperation_oneLinkLater() throws Exception {
         LoopPair pair = loopPair();
         CallbackChain chain = sendingByte(pair.one());
@@ -325,6 +337,7 @@ public abstract class RawSocketContract extends NetContract {
     // ---- datagrams
 
     @Test
+    @Asyncio("eventloop#loop.sock_recvfrom")
     void c169_datagrams_comeWithTheirSender() throws Exception {
         DatagramChannel channel = datagrams();
         DatagramSocket peer = closing(new DatagramSocket(new InetSocketAddress(LOOPBACK, 0)));
@@ -345,6 +358,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_recvfrom_into")
     void c169_recvfromInto_fillsTheBuffer_upToTheLimit() throws Exception {
         DatagramChannel channel = datagrams();
         DatagramSocket peer = closing(new DatagramSocket(new InetSocketAddress(LOOPBACK, 0)));
@@ -362,6 +376,7 @@ public abstract class RawSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendto")
     void c169_errorsOfTheNetwork_arriveInTheFuture() throws Exception {
         DatagramChannel channel = datagrams();
         try (DatagramSocket gone = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {

@@ -7,6 +7,7 @@ import aio.loop.Descriptors.ReceivedDatagram;
 import aio.loop.LoopFuture;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The live exchange of a loop's driver under raw socket operations. */
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class RawSocketExchangeContract extends ExchangingContract {
 
     /** For subclasses. */

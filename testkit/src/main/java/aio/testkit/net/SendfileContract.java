@@ -8,7 +8,9 @@ import aio.loop.LoopFuture;
 import aio.loop.SendfileNotAvailableException;
 import aio.loop.SendfileOptions;
 import aio.policy.EventLoopPolicy;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sending files, without copying and by the fallback: C285 to C287, and the live exchange of drivers meanwhile. */
+@Asyncio("eventloop#loop.sendfile")
 public abstract class SendfileContract extends ExchangingContract {
     private static final BytePattern PATTERN = new BytePattern(40);
     private static final int LARGE = 8 * 1024 * 1024; // more than the kernel takes at once
@@ -326,6 +329,7 @@ public abstract class SendfileContract extends ExchangingContract {
 
     @Test
     @Timeout(60)
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
     void fiftyExchangesMeanwhile_loseNoByte() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -349,6 +353,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
     void driverThatTakesNoFiles_continuesWithTheFallback_andBack() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -370,6 +375,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendfile")
     void sock_wholeFile_andPart() throws Exception {
         Pair pair = pair();
         SocketChannel ours = nonBlocking(pair);
@@ -385,6 +391,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendfile")
     void sock_blockingChannel_isRefused() throws Exception {
         Pair pair = pair();
         FileChannel file = file(10);
@@ -392,6 +399,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendfile")
     void sock_cancelled_theSocketIsUsable() throws Exception {
         Pair pair = pair();
         SocketChannel ours = nonBlocking(pair);
@@ -408,6 +416,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendfile")
     void sock_shrinkingFile_endsWithWhatWasSent() throws Exception {
         Pair pair = pair();
         SocketChannel ours = nonBlocking(pair);
@@ -424,6 +433,7 @@ public abstract class SendfileContract extends ExchangingContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    @Asyncio("eventloop#loop.sock_sendfile")
     void anInterruptFlagThatANeighbourHasLeft_closesNoFile(boolean fallback) throws Exception {
         useFallback(fallback);
         Pair pair = pair();
@@ -445,6 +455,7 @@ public abstract class SendfileContract extends ExchangingContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.sock_sendfile")
     void anInterruptFlagThatANeighbourHasLeft_closesNoFile_thatIsSentOverASocketOfTheUser() throws Exception {
         Pair pair = pair();
         pair.ours().configureBlocking(false);

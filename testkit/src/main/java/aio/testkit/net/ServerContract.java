@@ -9,6 +9,7 @@ import aio.loop.LoopClosedException;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.VirtualClock;
 import aio.transport.StreamProtocol;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Servers: cases C181 to C194, and bad input. */
+@Asyncio("eventloop#loop.create_server")
 public abstract class ServerContract extends NetContract {
     private static final int MANY_BYTES = 4 * 1024 * 1024;
 
@@ -47,6 +49,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.sockets")
     void port_isWhatPortZeroHasBecome_untilTheServerIsClosed() {
         Server server = serve(RecordingProtocol::echo);
         assertThat(server.port()).isEqualTo(addressOf(server).getPort()).isPositive();
@@ -190,6 +193,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.close")
     void c187_close_refusesConnects_andKeepsConnections() throws Exception {
         Server server = serve(RecordingProtocol::echo);
         InetSocketAddress address = addressOf(server);
@@ -215,6 +219,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.close")
     void c187_close_whileTheLoopDoesNotRun_refusesConnectsAtOnce() {
         EventLoop idle = policy().newEventLoop();
         Server server = idle.createServer(RecordingProtocol::new, "127.0.0.1", 0).join();
@@ -227,6 +232,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.close")
     void c187_close_fromAnotherThread_happensSoon() {
         Server server = serve(RecordingProtocol::new);
         ServerSocketChannel channel = server.sockets().get(0);
@@ -237,6 +243,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.start_serving")
     void c187_withoutStartServing_connectsWait() throws Exception {
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withStartServing(false);
         Spawn<RecordingProtocol> protocols = Spawn.echo();
@@ -253,6 +260,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.serve_forever")
     void c189_serveForever_cancelled_closesTheServer() {
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withStartServing(false);
         Server server = closing(done(loop.createServer(RecordingProtocol::new, options)));
@@ -269,6 +277,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.serve_forever")
     void c189_close_endsServeForever() {
         Server server = serve(RecordingProtocol::new);
         LoopFuture<Void> serving = server.serveForever();
@@ -277,6 +286,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.serve_forever")
     void c189_onAClosedServer_serving_isRefused() {
         Server server = serve(RecordingProtocol::new);
         server.close();
@@ -289,6 +299,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.wait_closed")
     void c190_waitClosed_openAndIdle_waits() {
         Server server = serve(RecordingProtocol::new);
         LoopFuture<Void> first = server.waitClosed();
@@ -302,6 +313,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.wait_closed")
     void c190_waitClosed_whileConnected_waits() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         Server server = serve(protocols);
@@ -319,6 +331,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.close_clients")
     void c191_closeClients_letsWaitClosedFinish_withinTwoTurns() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         Server server = serve(protocols);
@@ -330,6 +343,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.abort_clients")
     void c191_abortClients_letsWaitClosedFinish_evenWithUnsentData() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         Server server = serve(protocols);
@@ -388,6 +402,7 @@ public abstract class ServerContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#Server.get_loop")
     void c194_getLoop_isTheLoop() {
         assertThat(serve(RecordingProtocol::new).getLoop()).isSameAs(loop);
     }

@@ -8,6 +8,7 @@ import aio.loop.Feature;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessSignal;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** ProcessSignal handlers: C241 to C247. The signals are real ones, sent by the shell. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill, and no signal of the user")
+@Asyncio("eventloop#loop.add_signal_handler")
 public abstract class SignalContract extends NetContract {
     /** Ignored by default, so that a failing test does not end the JVM. */
     private static final ProcessSignal HARMLESS = new ProcessSignal("WINCH");
@@ -55,6 +57,7 @@ public abstract class SignalContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.remove_signal_handler")
     void c241_afterRemoval_theCallbackIsNotCalled() throws Exception {
         EventLoop witness = start(policy().newEventLoop()).loop();
         loop.addSignalHandler(HARMLESS, () -> calls.add("removed"));

@@ -7,6 +7,7 @@ import aio.loop.Distribution;
 import aio.loop.LoopStatistics;
 import aio.loop.Server;
 import aio.testkit.Await;
+import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a loop counts and times is what it did. asyncio has nothing like it. */
+@NotInAsyncio("a loop counts nothing")
 public abstract class StatisticsContract extends ExchangingContract {
     private static final int MANY = 200_000;
     private static final Duration BLOCK = Duration.ofMillis(60);

@@ -6,6 +6,7 @@ import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The receiving side of streams: cases C197 to C205, C222, C223, and bad input. */
+@Asyncio("protocol#Protocol.data_received")
 public abstract class StreamReadContract extends NetContract {
 
     /** For subclasses. */
     protected StreamReadContract() {}
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_made")
     void c197_connectionMade_thenReading_thenTheFuture() throws Exception {
         ScriptedDriver driver = new ScriptedDriver();
         LoopThread scripted = start(loopOn(driver));
@@ -46,6 +49,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_made")
     void c197_bytesThatArrivedEarly_comeAfterConnectionMade() throws Exception {
         Pair pair = pair();
         pair.client().send("early");
@@ -57,6 +61,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void c198_pauseAndResume_twiceEach() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -80,6 +85,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void c198_afterClose_resumeDoesNothing() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -99,6 +105,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void c199_pausingInConnectionMade_keepsReadingOff() throws Exception {
         RecordingProtocol protocol = new RecordingProtocol() {
             @Override
@@ -121,6 +128,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void c199_pausingInDataReceived_holdsTheRestBack() throws Exception {
         RecordingProtocol protocol = new RecordingProtocol() {
             @Override
@@ -156,6 +164,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.eof_received")
     void c201_endOfStream_answeredTrue_keepsTheSendingSide() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol(true));
@@ -176,6 +185,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.eof_received")
     void c201_endOfStream_answeredFalse_closes() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -202,6 +212,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.eof_received")
     void c202_anExceptionFromEofReceived_isFatal() throws Exception {
         RuntimeException thrown = new IllegalArgumentException("too early");
         RecordingProtocol protocol = new RecordingProtocol() {
@@ -226,6 +237,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void c203_aPeerThatResets_isALossWithoutReport() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -236,6 +248,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void c203_aBrokenStream_isALossWithItsCause() throws Exception {
         ScriptedDriver driver = new ScriptedDriver();
         RecordingProtocol protocol = attachScripted(driver, new RecordingProtocol());
@@ -300,6 +313,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_made")
     void c222_connectionMadeThatThrows_isReported_andTheConnectionStays() throws Exception {
         RuntimeException thrown = new IllegalStateException("not ready");
         RecordingProtocol protocol = new RecordingProtocol() {
@@ -323,6 +337,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.get_extra_info")
     void c223_extraInfo() throws Exception {
         Pair pair = pair();
         StreamTransport transport = attach(pair.ours(), new RecordingProtocol()).transport();
@@ -337,6 +352,7 @@ public abstract class StreamReadContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.set_protocol")
     void setProtocol_hasEffectFromTheNextEvent() throws Exception {
         Pair pair = pair();
         RecordingProtocol first = attach(pair.ours(), new RecordingProtocol());

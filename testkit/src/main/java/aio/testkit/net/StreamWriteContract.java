@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.EventLoop;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.LogCapture;
 import aio.transport.StreamProtocol;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The sending side of streams and their end: cases C206 to C214, and bad input. */
+@Asyncio("protocol#WriteTransport.write")
 public abstract class StreamWriteContract extends NetContract {
     private static final int THREE_MEGABYTES = 3 * 1024 * 1024;
 
@@ -193,6 +195,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.write_eof")
     void c210_writeEof_comesAfterTheQueue_onceAndForAll() throws Exception {
         StreamTransport transport = attachScripted(new RecordingProtocol()).transport();
         ScriptedStream stream = driver.stream(0);
@@ -213,6 +216,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.write_eof")
     void c210_writeEof_readingContinues() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -230,6 +234,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.write_eof")
     void c210_writeEof_afterClose_isHarmless() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -242,6 +247,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void c211_close_flushesFirst() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         BlockingClient client = closing(BlockingClient.connect(addressOf(serve(protocols)), 4096));
@@ -262,6 +268,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void c211_afterClose_nothingIsReceived_whileTheQueueIsSent() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol());
         ScriptedStream stream = driver.stream(0);
@@ -279,6 +286,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.abort")
     void c211_abort_dropsWhatIsQueued() throws Exception {
         RecordingProtocol protocol = attachScripted(new RecordingProtocol());
         ScriptedStream stream = driver.stream(0);
@@ -295,6 +303,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void c213_connectionLost_exactlyOnce() throws Exception {
         IOException broken = new IOException("Broken pipe");
         for (int mix = 0; mix < 27; mix++) {
@@ -328,6 +337,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void c213_connectionLost_neverInsideACallOfTheUser() throws Exception {
         Pair pair = pair();
         RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
@@ -340,6 +350,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void c214_afterConnectionLost_theSocketIsClosed_andTheLoopHasLetGo() throws Exception {
         Pair pair = pair();
         StreamTransport[] transport = new StreamTransport[1];
@@ -363,6 +374,7 @@ public abstract class StreamWriteContract extends NetContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void badInput_aClientThatResetsMidWrite_isALossWithoutReport() throws Exception {
         Spawn<RecordingProtocol> protocols = Spawn.recording();
         Spawn<RecordingProtocol> echoes = Spawn.echo();

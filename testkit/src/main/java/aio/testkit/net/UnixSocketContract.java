@@ -8,6 +8,7 @@ import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Unix domain sockets: cases C179 and C195. */
+@Asyncio("eventloop#loop.create_unix_server")
 public abstract class UnixSocketContract extends NetContract {
     @TempDir
     Path directory;
@@ -63,6 +65,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_unixConnection_worksAsTcp() throws Exception {
         Spawn<RecordingProtocol> served = Spawn.echo();
         serveUnix(served);
@@ -77,6 +80,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_aMissingPath_isAFileNotFoundError() {
         assertThat(failureOf(() -> loop.createUnixConnection(RecordingProtocol::new, path)))
                 .isInstanceOf(NoSuchFileException.class)
@@ -84,6 +88,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_argumentRules() {
         assertThatThrownBy(() -> loop.createUnixConnection(RecordingProtocol::new, (Path) null))
                 .isInstanceOf(NullPointerException.class);
@@ -109,6 +114,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void aConnect_waitsForAFullBacklog_withoutAThread() throws Exception {
         ServerSocketChannel server = fullServer();
         LoopFuture<Connection<RecordingProtocol>> waiting =
@@ -130,6 +136,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void connectsThatWereGivenUp_holdNothing() throws Exception {
         fullServer();
         long before = descriptors();
@@ -155,6 +162,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void aConnectThatWaits_failsWhenTheServerGoes() throws Exception {
         ServerSocketChannel server = fullServer();
         LoopFuture<?> waiting = loop.createUnixConnection(RecordingProtocol::new, path);
@@ -256,6 +264,7 @@ public abstract class UnixSocketContract extends NetContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_overAChannelThatIsConnectedAlready() throws Exception {
         serveUnix(Spawn.echo());
         SocketChannel channel = closing(SocketChannel.open(UnixDomainSocketAddress.of(path)));

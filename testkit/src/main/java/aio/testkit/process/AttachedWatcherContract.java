@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.policy.ChildWatcher;
+import aio.testkit.Asyncio;
 import org.junit.jupiter.api.Test;
 
 /** The watchers that are attached to a loop: Safe, Fast, Pidfd. */
+@Asyncio("policy#AbstractChildWatcher.attach_loop")
 abstract class AttachedWatcherContract extends WatcherContract {
 
     @Test
@@ -53,6 +55,7 @@ abstract class AttachedWatcherContract extends WatcherContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher.close")
     void c069_close_forgetsHandlers_withoutWarning() throws Exception {
         started("a", PID);
 
@@ -68,6 +71,7 @@ abstract class AttachedWatcherContract extends WatcherContract {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher.is_active")
     void c071_isActive_onlyWhileTheAttachedLoopRuns() throws Exception {
         ChildWatcher fresh = closingWatcher(newWatcher(reaper));
         assertThat(fresh.isActive()).isFalse();

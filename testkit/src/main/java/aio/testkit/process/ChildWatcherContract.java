@@ -11,6 +11,7 @@ import aio.policy.AbstractChildWatcher;
 import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.process.ChildProcess;
+import aio.testkit.Asyncio;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The child watcher of a policy that has one: C047 to C054, C059 to C069 for the default one, and how loops ask. */
+@Asyncio("policy#set_child_watcher")
 public abstract class ChildWatcherContract extends SubprocessBase {
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher")
     void c047_skeleton_implementsNothing() {
         ChildWatcher skeleton = new AbstractChildWatcher() {};
 
@@ -47,6 +50,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#get_child_watcher")
     void c049_watcherThatWasSet_isAnswered() {
         EventLoopPolicy policy = newPolicy();
         FakeWatcher watcher = new FakeWatcher();
@@ -57,6 +61,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#get_child_watcher")
     void c049_defaultWatcher_isMadeOnce_andActive() throws Exception {
         EventLoopPolicy policy = newPolicy();
 
@@ -132,6 +137,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#get_child_watcher")
     void c059_defaultWatcher_tellsOnce_besideTheLoop() throws Exception {
         ChildWatcher watcher = newPolicy().getChildWatcher();
         BlockingQueue<Integer> codes = new LinkedBlockingQueue<>();
@@ -149,6 +155,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#get_child_watcher")
     void c062_defaultWatcher_tellsOfAChildThatEndedBefore() throws Exception {
         ChildWatcher watcher = newPolicy().getChildWatcher();
         BlockingQueue<Integer> codes = new LinkedBlockingQueue<>();
@@ -161,6 +168,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher.is_active")
     void inactiveWatcher_nothingIsStarted() {
         EventLoopPolicy policy = newPolicy();
         FakeWatcher watcher = new FakeWatcher();
@@ -217,6 +225,7 @@ public abstract class ChildWatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher")
     void start_happensInsideTheContextOfTheWatcher() {
         EventLoopPolicy policy = newPolicy();
         FakeWatcher watcher = new FakeWatcher();

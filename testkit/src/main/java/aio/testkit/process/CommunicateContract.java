@@ -8,6 +8,7 @@ import aio.loop.Subprocess;
 import aio.process.ChildStream;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessResult;
+import aio.testkit.Asyncio;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Children without a protocol: asyncio's {@code Process.communicate} and {@code wait}. */
+@Asyncio("subprocess#subprocess.Process.communicate")
 public abstract class CommunicateContract extends SubprocessBase {
 
     private Subprocess started(LoopFuture<Subprocess> start) {
@@ -91,6 +93,7 @@ public abstract class CommunicateContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("subprocess#subprocess.Process.returncode")
     void killedChild_isToldByItsSignal() {
         Subprocess child = started(loop.createSubprocessExec(List.of("sleep", "30")));
         LoopFuture<SubprocessResult> result = child.communicate();
@@ -101,6 +104,7 @@ public abstract class CommunicateContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("subprocess#create_subprocess_exec")
     void aProgramThatIsNotThere_failsTheFuture() {
         LoopFuture<Subprocess> start = loop.createSubprocessExec(List.of("/nonexistent/program"));
 
@@ -109,6 +113,7 @@ public abstract class CommunicateContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("subprocess#create_subprocess_exec")
     void cancelledStart_leavesNoChild() {
         LoopFuture<Subprocess> start = loop.createSubprocessExec(List.of("sleep", "3061"));
         start.cancel();

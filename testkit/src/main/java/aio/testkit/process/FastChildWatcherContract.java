@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.policy.ChildWatcher;
 import aio.process.watcher.ChildReaper;
 import aio.process.watcher.FastChildWatcher;
+import aio.testkit.Asyncio;
 import org.junit.jupiter.api.Test;
 
 /** {@link FastChildWatcher}: C055 to C071, C078, C079, C081, C087. */
+@Asyncio("policy#FastChildWatcher")
 public abstract class FastChildWatcherContract extends AttachedWatcherContract {
     @Override
     final ChildWatcher newWatcher(ChildReaper from) {

@@ -7,9 +7,11 @@ import aio.loop.EventLoop;
 import aio.policy.ChildWatcher;
 import aio.process.watcher.ChildReaper;
 import aio.process.watcher.MultiLoopChildWatcher;
+import aio.testkit.Asyncio;
 import org.junit.jupiter.api.Test;
 
 /** {@link MultiLoopChildWatcher}: C059 to C067, C069, C071, C078, C083, C085. */
+@Asyncio("policy#MultiLoopChildWatcher")
 public abstract class MultiLoopChildWatcherContract extends WatcherContract {
     @Override
     final ChildWatcher newWatcher(ChildReaper from) {

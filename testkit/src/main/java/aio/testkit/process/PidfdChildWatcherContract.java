@@ -8,9 +8,11 @@ import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.process.watcher.ChildReaper;
 import aio.process.watcher.PidfdChildWatcher;
+import aio.testkit.Asyncio;
 import org.junit.jupiter.api.Test;
 
 /** {@link PidfdChildWatcher}: C057 to C069, C071, C078, C079, C081, C082, C087. */
+@Asyncio("policy#PidfdChildWatcher")
 public abstract class PidfdChildWatcherContract extends AttachedWatcherContract {
     @Override
     final ChildWatcher newWatcher(ChildReaper from) {

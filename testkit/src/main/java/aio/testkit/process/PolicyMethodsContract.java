@@ -16,6 +16,7 @@ import aio.process.watcher.MultiLoopChildWatcher;
 import aio.process.watcher.PidfdChildWatcher;
 import aio.process.watcher.SafeChildWatcher;
 import aio.process.watcher.ThreadedChildWatcher;
+import aio.testkit.Asyncio;
 import aio.testkit.LogCapture;
 import aio.testkit.RecordingExceptionHandler;
 import aio.testkit.process.PolicyFault.Target;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * loop, descriptor or child is left. The system property {@code aio.faults.calls} names other calls than the first and
  * the third, {@code aio.faults.watchers} how many kinds of watchers, up to six.
  */
+@Asyncio("policy#AbstractEventLoopPolicy")
 public abstract class PolicyMethodsContract extends SubprocessBase {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final int ROUNDS = 3;

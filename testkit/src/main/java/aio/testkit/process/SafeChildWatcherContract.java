@@ -9,10 +9,12 @@ import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.process.watcher.ChildReaper;
 import aio.process.watcher.SafeChildWatcher;
+import aio.testkit.Asyncio;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@link SafeChildWatcher}: C055 to C069, C071, C078, C079, C081, C086, C087. */
+@Asyncio("policy#SafeChildWatcher")
 public abstract class SafeChildWatcherContract extends AttachedWatcherContract {
     @Override
     final ChildWatcher newWatcher(ChildReaper from) {

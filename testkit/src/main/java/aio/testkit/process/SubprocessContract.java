@@ -10,6 +10,7 @@ import aio.process.ProcessGoneException;
 import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
+import aio.testkit.Asyncio;
 import aio.testkit.LogCapture;
 import aio.testkit.RecordingExceptionHandler;
 import java.io.IOException;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Children with three pipes: C249 to C269 as far as the plain form goes. */
+@Asyncio("eventloop#loop.subprocess_exec")
 public abstract class SubprocessContract extends SubprocessBase {
     private static final int KILL = 9;
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_data_received")
     void c249_twoWrites_getTwoAnswers_inOrder() {
         RecordingSubprocessProtocol child = exec("cat");
 
@@ -38,6 +41,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_data_received")
     void c249_manyWrites_arriveWholeAndBeforeTheEnd() {
         RecordingSubprocessProtocol child = exec("cat");
         StringBuilder expected = new StringBuilder();
@@ -55,6 +59,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("eventloop#loop.subprocess_shell")
     void c250_shell_echo_hasDataOnOneAndNothingOnTwo() {
         RecordingSubprocessProtocol child = shell("echo Python");
 
@@ -67,6 +72,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.process_exited")
     void c251_exitCode_isSeenInProcessExited_andCloseAfterwardsIsFine() {
         RecordingSubprocessProtocol child = shell("exit 7");
 
@@ -110,6 +116,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.process_exited")
     void c257_allEventsCome_inTheirOrder_onTheThreadOfTheLoop() {
         RecordingSubprocessProtocol child = shell("echo out; echo err >&2");
 
@@ -127,6 +134,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.send_signal")
     void c259_afterTheEnd_signalsSayThatTheProcessIsGone() {
         RecordingSubprocessProtocol child = shell("exit 3");
         SubprocessTransport transport = child.transport();
@@ -173,6 +181,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("subprocess#subprocess.Process.wait")
     void c262_cancelledWait_doesNotHurtTheChild() {
         LoopFuture<Integer> exit = loop.createFuture();
         RecordingSubprocessProtocol child = exec("sleep", "30");
@@ -188,6 +197,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_data_received")
     void c265_outputOfAnEndedChild_isNotLost() throws Exception {
         int size = 48 * 1024;
         RecordingSubprocessProtocol child = shell("head -c " + size + " /dev/zero; echo err >&2");
@@ -203,6 +213,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_data_received")
     void c265_largeOutput_slowLoop_isNotLost() {
         int size = 256 * 1024;
         RecordingSubprocessProtocol child = shell("head -c " + size + " /dev/zero");
@@ -215,6 +226,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_connection_lost")
     void c266_childClosesItsInput_pipeIsLostWithACause() {
         RecordingSubprocessProtocol child = readyShell("exec 0<&-; echo ready; exec sleep 30");
 
@@ -229,6 +241,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_connection_lost")
     void c266_childEndsBeforeItReadAll_pipeIsLostWithACause() {
         RecordingSubprocessProtocol child = readyShell("echo ready; read line; exit 5");
 
@@ -240,6 +253,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.close")
     void close_killsTheChild_andIsIdempotent() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
 
@@ -252,6 +266,7 @@ public abstract class SubprocessContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.close")
     void close_grandchildHoldsThePipes_isOverAllTheSame() {
         RecordingSubprocessProtocol child = readyShell("sleep 30 & echo $!; echo ready; wait");
         killAfterwards(Long.parseLong(child.text(1).lines().findFirst().orElseThrow()));

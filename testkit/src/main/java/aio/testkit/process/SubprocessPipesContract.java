@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aio.loop.EventLoop;
 import aio.process.ChildStream;
 import aio.process.SubprocessOptions;
+import aio.testkit.Asyncio;
 import aio.transport.ReadTransport;
 import aio.transport.WriteTransport;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the streams of children lead, and the transports of their pipes: C251 to C267. */
+@Asyncio("eventloop#loop.subprocess_exec")
 public abstract class SubprocessPipesContract extends SubprocessBase {
     private static final int BROKEN_PIPE = 13;
     private static final SubprocessOptions DEFAULTS = SubprocessOptions.defaults();
@@ -33,6 +35,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     Path folder;
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.get_pipe_transport")
     void c251_c259_inheritedStreams_haveNoTransport_andNoEvents() {
         RecordingSubprocessProtocol child = shell("exit 7", DEFAULTS
                 .withStdin(ChildStream.INHERIT)
@@ -67,6 +70,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.pipe_connection_lost")
     void c254_closingOurEndOfStandardOutput_breaksThePipeOfTheChild() {
         RecordingSubprocessProtocol child = exec("yes");
         runUntil(loop, "output", () -> !child.text(1).isEmpty());
@@ -100,6 +104,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessProtocol.process_exited")
     void c258_grandchild_delaysConnectionLost_notProcessExited_andIsHeard() {
         List<String> whenExited = new ArrayList<>();
         RecordingSubprocessProtocol child = new RecordingSubprocessProtocol() {
@@ -242,6 +247,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void pauseReading_holdsTheChild_resumeBringsAll() {
         int size = 1 << 20;
         RecordingSubprocessProtocol child = shell("read line; head -c " + size + " /dev/zero");
@@ -265,6 +271,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void pausedPipe_tellsOfItsEndOnlyWhenResumed() {
         RecordingSubprocessProtocol child = shell("read line; echo last");
         child.transport().stdout().pauseReading();
@@ -280,6 +287,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.pause_writing")
     void stdin_pausesAndResumesTheProtocol() {
         List<String> flow = new ArrayList<>();
         RecordingSubprocessProtocol child = new RecordingSubprocessProtocol() {
@@ -312,6 +320,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.set_write_buffer_limits")
     void stdin_limits_areChecked() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
         WriteTransport in = child.transport().stdin();
@@ -325,6 +334,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.abort")
     void stdin_abort_dropsWhatIsQueued_thoughTheChildDoesNotRead() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
         WriteTransport in = child.transport().stdin();
@@ -343,6 +353,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.close")
     void close_whileAGrandchildHoldsThePipes_leavesNoThread() {
         RecordingSubprocessProtocol child = readyShell("sleep 30 & echo $!; echo ready; wait");
         killAfterwards(Long.parseLong(child.text(1).lines().findFirst().orElseThrow()));

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.process.ProcessGoneException;
 import aio.process.ProcessSignal;
+import aio.testkit.Asyncio;
 import java.util.HashSet;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Signals to children, and their return codes: C269. */
+@Asyncio("protocol#SubprocessTransport.send_signal")
 public abstract class SubprocessSignalsContract extends SubprocessBase {
     private static final int TERM = 15;
     private static final int KILL = 9;
@@ -33,6 +35,7 @@ public abstract class SubprocessSignalsContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.terminate")
     void terminate_isMinusFifteen_killIsMinusNine() {
         RecordingSubprocessProtocol terminated = exec("sleep", "30");
         RecordingSubprocessProtocol killed = exec("sleep", "30");
@@ -47,6 +50,7 @@ public abstract class SubprocessSignalsContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.terminate")
     void terminate_lastWordsOfTheChild_areHeard() {
         RecordingSubprocessProtocol child = readyShell("trap 'echo bye; exit 4' TERM; echo ready; read line");
 
@@ -95,6 +99,7 @@ public abstract class SubprocessSignalsContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("protocol#SubprocessTransport.kill")
     void kill_ofAStoppedChild_overtakes() {
         RecordingSubprocessProtocol child = exec("sleep", "30");
 

@@ -9,10 +9,12 @@ import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.process.watcher.ChildReaper;
 import aio.process.watcher.ThreadedChildWatcher;
+import aio.testkit.Asyncio;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** {@link ThreadedChildWatcher}: C059 to C065, C067, C071, C073 to C078. */
+@Asyncio("policy#ThreadedChildWatcher")
 public abstract class ThreadedChildWatcherContract extends WatcherContract {
     @Override
     final ChildWatcher newWatcher(ChildReaper from) {

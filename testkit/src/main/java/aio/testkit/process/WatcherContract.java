@@ -8,6 +8,7 @@ import aio.loop.EventLoop;
 import aio.policy.ChildWatcher;
 import aio.policy.EventLoopPolicy;
 import aio.process.watcher.ChildReaper;
+import aio.testkit.Asyncio;
 import aio.testkit.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What all five watchers guarantee: one report with the right code, on a loop; the last registration counts. */
+@Asyncio("policy#AbstractChildWatcher.add_child_handler")
 abstract class WatcherContract extends SubprocessBase {
     static final long PID = 42;
 
@@ -140,6 +142,7 @@ abstract class WatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher.remove_child_handler")
     void c065_remove_returnsTrueThenFalse_othersStillWork() throws Exception {
         started("a", 52);
         started("b", 53);
@@ -155,6 +158,7 @@ abstract class WatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#AbstractChildWatcher.remove_child_handler")
     void removedAndRegisteredAgain_isReported() throws Exception {
         started("a", PID);
         watcher.removeChildHandler(PID);
@@ -221,6 +225,7 @@ abstract class WatcherContract extends SubprocessBase {
     }
 
     @Test
+    @Asyncio("policy#set_child_watcher")
     void setOnThePolicy_loopsAskIt_manyChildren_noneIsLost() throws Exception {
         EventLoopPolicy policy = newPolicy();
         watcher = closingWatcher(newWatcher(ChildReaper.ofCore()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.spi.ConnectPort;
 import aio.spi.StreamPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
 
 /** What the port of a connect in progress guarantees. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class ConnectPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
 

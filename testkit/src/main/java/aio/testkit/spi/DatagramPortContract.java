@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.spi.DatagramPort;
 import aio.spi.IoDriver;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the port of a datagram socket guarantees. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class DatagramPortContract extends DriverFixture {
     /** What the driver has delivered. */
     protected final RecordingDatagrams events = new RecordingDatagrams(readsAhead());

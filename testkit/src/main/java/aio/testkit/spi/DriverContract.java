@@ -7,6 +7,7 @@ import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.Port;
 import aio.spi.StreamPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.channels.ServerSocketChannel;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What every driver guarantees: one turn after the other, adoption and release, its end. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class DriverContract extends DriverFixture {
 
     @Test

@@ -9,6 +9,7 @@ import aio.spi.ListenerPort;
 import aio.spi.StreamEvents;
 import aio.spi.StreamPort;
 import aio.spi.WatchPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Two drivers hold one channel at once; the new one takes over and the old one releases it. */
 @Timeout(60)
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class HandOverContract extends DriverFixture {
     private static final int HAND_OVERS = 1000;
 

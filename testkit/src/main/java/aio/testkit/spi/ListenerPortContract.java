@@ -3,6 +3,7 @@ package aio.testkit.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.spi.ListenerPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the port of a listening socket guarantees. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class ListenerPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
     private ServerSocketChannel server;

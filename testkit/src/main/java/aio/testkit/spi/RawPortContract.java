@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import aio.spi.DriverFeature;
 import aio.spi.WatchPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the port of a channel guarantees on which the loop itself operates. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class RawPortContract extends DriverFixture {
     private final RecordingEvents events = recorder();
 

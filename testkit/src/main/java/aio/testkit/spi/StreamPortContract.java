@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import aio.spi.StreamPort;
+import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the port of a connected stream guarantees. */
+@NotInAsyncio(NotInAsyncio.ENGINE)
 public abstract class StreamPortContract extends DriverFixture {
     /** What the driver has delivered. */
     protected final RecordingEvents events = recorder();

@@ -10,6 +10,7 @@ import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.policy.LoopFactory;
 import aio.policy.PinOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.net.LoopThread;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Any duration is accepted wherever one can be given: one that stands for "no limit" is none, one in the past is over.
  */
+@Asyncio("eventloop#loop.create_connection")
 public abstract class DurationContract extends TlsContract {
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
     private static final List<Duration> LONG = List.of(
@@ -176,6 +178,7 @@ public abstract class DurationContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.shutdown_default_executor")
     void theEndOfTheDefaultExecutor_isWaitedFor_withoutLimit() {
         assertThat(done(loop.runInExecutor(() -> "ran"))).isEqualTo("ran");
         done(loop.shutdownDefaultExecutor(FOREVER));

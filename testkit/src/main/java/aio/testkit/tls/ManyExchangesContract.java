@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.loop.ConnectionOptions;
 import aio.loop.Server;
+import aio.testkit.NotInAsyncio;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.EchoProtocol;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * while the loop moves from thread to thread. The property {@code aio.exchanges} says how many.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class ManyExchangesContract extends TlsContract {
     private static final Logger LOG = System.getLogger(ManyExchangesContract.class.getName());
     private static final int EXCHANGES = Integer.getInteger("aio.exchanges", 200);

@@ -12,6 +12,7 @@ import aio.loop.ServerOptions;
 import aio.loop.TlsOptions;
 import aio.loop.UnixConnectionOptions;
 import aio.loop.UnixServerOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.LoopThread;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS on open connections, and over Unix domain sockets: C278, C279, C179. */
+@Asyncio("eventloop#loop.start_tls")
 public abstract class StartTlsContract extends TlsContract {
     /** For subclasses. */
     protected StartTlsContract() {}
@@ -259,6 +261,7 @@ public abstract class StartTlsContract extends TlsContract {
     // ---- C179
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_unixDomainSockets(@TempDir Path directory) throws Exception {
         Assumptions.assumeTrue(loop.supports(Feature.UNIX_SOCKETS), "no Unix domain sockets here");
         Path path = directory.resolve("s");
@@ -283,6 +286,7 @@ public abstract class StartTlsContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_unix_connection")
     void c179_aPathIsNoName_soOneMustBeGiven() {
         UnixConnectionOptions options = UnixConnectionOptions.to(Path.of("s"));
         assertThatThrownBy(() -> options.withTls(TlsOptions.client(AUTHORITY.trusting())))

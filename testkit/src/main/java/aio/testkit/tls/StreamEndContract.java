@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.loop.Server;
 import aio.loop.ServerOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.BufferedProtocol;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A peer sends and ends: every byte arrives, then the end, with the right cause, whatever the layer, the kind of the
  * protocol, its pauses, the peer's way to end, and the driver, which may be exchanged meanwhile.
  */
+@Asyncio("protocol#Protocol.eof_received")
 public abstract class StreamEndContract extends TlsContract {
     private static final int TOTAL = 50_000; // what the kernel holds for a peer that does not read
     private static final int BUFFER = 1000;

@@ -9,6 +9,7 @@ import aio.loop.LoopFuture;
 import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.VirtualClock;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.LoopThread;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients and servers over TLS: C177, C178, C185, C270 to C277, and what can be wrong with certificates. */
+@Asyncio("eventloop#loop.create_connection")
 public abstract class TlsConnectionContract extends TlsContract {
 
     /** For subclasses. */
@@ -170,6 +172,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_server")
     void badInput_aClientWithoutTheCertificateThatIsNeeded_isCutOff() throws Exception {
         SSLParameters needing = new SSLParameters();
         needing.setNeedClientAuth(true);
@@ -187,6 +190,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_server")
     void clientCertificate_isVisibleToTheServer() throws Exception {
         SSLParameters needing = new SSLParameters();
         needing.setNeedClientAuth(true);
@@ -234,6 +238,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_server")
     void c274_silentClient_isAborted_andTheServerContinues() throws Exception {
         VirtualClock clock = VirtualClock.paused();
         LoopThread timed =
@@ -275,6 +280,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_server")
     void c275_clientThatClosesOrResetsDuringTheHandshake_isNoNews() throws Exception {
         Spawned served = Spawned.echo();
         Server server = serve(served);
@@ -318,6 +324,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     // ---- plain text where TLS is spoken, and the reverse
 
     @Test
+    @Asyncio("eventloop#loop.create_server")
     void badInput_plainTextToATlsPort_isCutOff() throws Exception {
         Spawned served = Spawned.echo();
         Server server = serve(served);
@@ -343,6 +350,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.set_debug")
     void debugMode_tellsTheHandlerOfFailedHandshakes() throws Exception {
         running.run(() -> loop.setDebug(true));
         Server server = serve(Spawned.echo());
@@ -372,6 +380,7 @@ public abstract class TlsConnectionContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.connect_accepted_socket")
     void c178_anAcceptedSocket_isServedOverTls() throws Exception {
         ServerSocketChannel listener = closing(ServerSocketChannel.open()).bind(new InetSocketAddress("127.0.0.1", 0));
         int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();

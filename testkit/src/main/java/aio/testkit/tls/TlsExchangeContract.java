@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.EventLoops;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.testkit.NotInAsyncio;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.RecordingProtocol;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** TLS while the driver is exchanged under it: every byte arrives, and no handshake fails. */
 @Timeout(60)
+@NotInAsyncio(NotInAsyncio.EXCHANGE)
 public abstract class TlsExchangeContract extends TlsContract {
     private static final int EXCHANGES = 50;
 

@@ -11,6 +11,7 @@ import aio.loop.LoopDirectory;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.net.EchoProtocol;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Handshakes depend only on the two peers that make them. */
+@Asyncio("eventloop#loop.create_connection")
 public abstract class TlsHandshakeContract extends TlsContract {
     private static final int MANY = 40; // more than the default executor has threads
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.LoopFuture;
 import aio.loop.Server;
+import aio.testkit.Asyncio;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Foreign TLS on the other side: the programs of OpenSSL, and curl. */
+@Asyncio("eventloop#loop.create_server")
 public abstract class TlsPeersContract extends TlsContract {
     private static final System.Logger LOG = System.getLogger("aio.testkit");
 
@@ -136,6 +138,7 @@ public abstract class TlsPeersContract extends TlsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    @Asyncio("eventloop#loop.create_connection")
     void opensslServer_isTalkedTo(String version) throws Exception {
         int port = freePort();
         Process server = start("openssl", "s_server", "-accept", "127.0.0.1:" + port, version, "-rev", "-quiet",
@@ -167,6 +170,7 @@ public abstract class TlsPeersContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_connection")
     void opensslServer_withAnotherCertificate_isRefused() throws Exception {
         int port = freePort();
         Identity own = Identity.authority("localhost");

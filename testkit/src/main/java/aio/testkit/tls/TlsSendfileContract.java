@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.loop.LoopFuture;
 import aio.loop.SendfileNotAvailableException;
 import aio.loop.SendfileOptions;
+import aio.testkit.Asyncio;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.RecordingProtocol;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sending files over TLS: C287, and the fallback. */
+@Asyncio("eventloop#loop.sendfile")
 public abstract class TlsSendfileContract extends TlsContract {
     private static final BytePattern PATTERN = new BytePattern(50);
     private static final int SIZE = 4 * 1024 * 1024;

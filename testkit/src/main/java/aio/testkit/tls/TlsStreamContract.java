@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.loop.Server;
+import aio.testkit.Asyncio;
 import aio.testkit.LogCapture;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.EchoProtocol;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data, flow control and the ends of TLS streams: C281 to C283, and what holds for plain streams too. */
+@Asyncio("protocol#WriteTransport.write")
 public abstract class TlsStreamContract extends TlsContract {
     private static final int MUCH = 3_000_000;
     private static final BytePattern PATTERN = new BytePattern(270);
@@ -105,6 +107,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void pausedInDataReceived_theRestWaits() throws Exception {
         Spawned served = new Spawned(() -> new RecordingProtocol() {
             @Override
@@ -134,6 +137,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#ReadTransport.pause_reading")
     void pausedInConnectionMade_nothingIsReceived() throws Exception {
         Spawned served = new Spawned(() -> new RecordingProtocol() {
             @Override
@@ -171,6 +175,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#BufferedProtocol.get_buffer")
     void bufferedProtocol_receivesIntoItsOwnBuffer() throws Exception {
         Spawned served = new Spawned(Sipping::new);
         SSLSocket client = client(serve(served));
@@ -192,6 +197,7 @@ public abstract class TlsStreamContract extends TlsContract {
     // ---- C281
 
     @Test
+    @Asyncio("protocol#WriteTransport.set_write_buffer_limits")
     void c281_marks_andPauseAtTheHighOne() throws Exception {
         Spawned served = Spawned.silent();
         SSLSocket client = client(serve(served));
@@ -221,6 +227,7 @@ public abstract class TlsStreamContract extends TlsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Asyncio("protocol#Protocol.data_received")
     void c282_closeFlushes_beforeTheEndOfTls(String version) throws Exception {
         Spawned served = Spawned.silent();
         Tapped tap = closing(new Tapped(addressOf(serve(served))));
@@ -246,6 +253,7 @@ public abstract class TlsStreamContract extends TlsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    @Asyncio("protocol#Protocol.data_received")
     void c282_whatWasWritten_reachesAPeerThatHasEnded(String version) throws Exception {
         Spawned served = Spawned.silent();
         SSLSocket client = client(serve(served), version);
@@ -260,6 +268,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.data_received")
     void c282_dataBeforeThePeersEnd_isDelivered() throws Exception {
         Spawned served = Spawned.silent();
         SSLSocket client = client(serve(served));
@@ -299,6 +308,7 @@ public abstract class TlsStreamContract extends TlsContract {
     // ---- other ends
 
     @Test
+    @Asyncio("protocol#WriteTransport.can_write_eof")
     void writeEof_isUnsupported() throws Exception {
         Connection<RecordingProtocol> connection = connected(serve(RecordingProtocol::echo));
         StreamTransport transport = connection.transport();
@@ -311,6 +321,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.eof_received")
     void eofReceived_answeredTrue_isIgnoredWithAWarning() throws Exception {
         Spawned served = new Spawned(() -> new RecordingProtocol(true));
         SSLSocket client = client(serve(served));
@@ -322,6 +333,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.eof_received")
     void endWithoutTheEndOfTls_isAnEnd() throws Exception {
         Spawned served = Spawned.silent();
         Tapped tap = closing(new Tapped(addressOf(serve(served))));
@@ -334,6 +346,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_lost")
     void reset_isTheCause_andTheHandlerIsNotTold() throws Exception {
         Spawned served = Spawned.silent();
         Tapped tap = closing(new Tapped(addressOf(serve(served))));
@@ -346,6 +359,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.data_received")
     void badInput_garbageInTheMiddle_isAnSslError() throws Exception {
         Spawned served = Spawned.silent();
         Tapped tap = closing(new Tapped(addressOf(serve(served))));
@@ -360,6 +374,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#WriteTransport.abort")
     void abort_dropsWhatIsBuffered() throws Exception {
         Spawned served = Spawned.silent();
         client(serve(served));
@@ -373,6 +388,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void aPeerThatDoesNotAnswerTheEnd_isAbortedInTime() throws Exception {
         Spawned served = Spawned.silent();
         Server server = serve(served,
@@ -385,6 +401,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseTransport.close")
     void badInput_aPeerThatStopsReading_isAbortedInTime_whenClosed() throws Exception {
         Spawned served = Spawned.silent();
         Server server = serve(served,
@@ -401,6 +418,7 @@ public abstract class TlsStreamContract extends TlsContract {
     // ---- errors in the protocol's methods
 
     @Test
+    @Asyncio("protocol#Protocol.data_received")
     void exceptionInDataReceived_endsTheConnection() throws Exception {
         RuntimeException thrown = new IllegalStateException("not my data");
         Spawned served = new Spawned(() -> new RecordingProtocol() {
@@ -420,6 +438,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#BaseProtocol.connection_made")
     void exceptionInConnectionMade_isReported_andTheConnectionStays() throws Exception {
         Spawned served = new Spawned(() -> new RecordingProtocol() {
             @Override
@@ -436,6 +455,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("protocol#Protocol.data_received")
     void closedInDataReceived_nothingMoreIsReceived() throws Exception {
         Spawned served = new Spawned(() -> new RecordingProtocol() {
             @Override
@@ -455,6 +475,7 @@ public abstract class TlsStreamContract extends TlsContract {
     }
 
     @Test
+    @Asyncio("eventloop#loop.create_connection")
     void handshakes_doNotNeedTheDefaultExecutor() throws Exception {
         done(loop.shutdownDefaultExecutor());
         Spawned served = Spawned.echo();
