@@ -2,6 +2,8 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.dist.browser.Browser;
+import aio.dist.browser.LivePage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -222,38 +224,32 @@ class PageIT {
                 EchoClient client = EchoClient.connect(container.echoPort(), container);
                 EchoClient other = EchoClient.connect(container.echoPort(), container);
                 Browser browser = Browser.start(home)) {
-            String address = "127.0.0.1:" + port + "/system/console/aio";
-            browser.open("http://" + CLIENT + "@" + address); // logs in
-            browser.open("http://" + address);
-            String engine = "return document.querySelector('[data-loop=shared] .engine')?.textContent";
-            String connections =
-                    "return document.querySelector('[data-loop=shared] .facts')?.textContent.split(' ')[0]";
-            browser.await("return document.getElementById('live').textContent", "live");
-            browser.await(engine, "proactor");
-            browser.await(connections, "2");
-            browser.await("return document.querySelectorAll('[data-loop=shared] svg polyline').length > 1", "true");
+            LivePage page = LivePage.open(browser, CLIENT, port);
+            page.awaitEngine("proactor");
+            page.awaitConnections(2);
+            page.awaitCharts();
+            int before = page.swapsTo("selector"); // bundles that are dropped start in any order
 
-            String swaps =
-                    "return document.querySelectorAll('[data-loop=shared] line.swap[data-to=selector]').length";
-            int before = Integer.parseInt(browser.run(swaps)); // bundles that are dropped start in any order
-
-            browser.click("[data-policy=default] [data-action=pin]");
-            browser.await("return document.querySelector('#plan tr')?.textContent.includes('moves')", "true");
+            page.askToPin("default");
             browser.picture(PICTURES.resolve("dry-run.png"));
-            assertThat(browser.run(engine)).as("before it is confirmed").isEqualTo("proactor");
-            browser.click("#confirm");
-            browser.await(engine, "selector");
-            browser.await(connections, "2");
-            browser.await("return document.querySelector('#history tr')?.textContent.includes(\"operator 'admin'\")",
-                    "true");
-            browser.await(swaps, Integer.toString(before + 2)); // one on each chart
+            assertThat(page.engine()).as("before it is confirmed").isEqualTo("proactor");
+            page.confirm();
+            page.awaitEngine("selector");
+            page.awaitConnections(2);
+            page.awaitLatestChange("operator 'admin'");
+            page.awaitSwapsTo("selector", before + 2); // one on each chart
+            page.tellOfTheLatestSwap(false);
+            page.awaitEngine("proactor → selector");
+            page.awaitBandUntilNow(true);
+            page.tellOfTheLatestSwap(true);
+            page.awaitEngine("selector");
+            page.awaitBandUntilNow(false);
             client.awaitProgress();
             other.awaitProgress();
             browser.await("return document.querySelectorAll('[data-loop=shared] polyline.e1').length > 1", "true");
 
-            browser.click("[data-action=release]");
-            browser.click("#confirm");
-            browser.await(engine, "proactor");
+            page.release();
+            page.awaitEngine("proactor");
             awaitPoints(browser, POINTS);
             browser.picture(PICTURES.resolve("page.png"));
             assertThat(client.stop()).isNull();

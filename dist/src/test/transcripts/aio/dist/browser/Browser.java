@@ -1,4 +1,4 @@
-package aio.dist;
+package aio.dist.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium without a window, driven by its ChromeDriver: WebDriver over HTTP. Confined to one thread. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -45,14 +45,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** Says loudly that a test is left out where there is no Chromium. */
-    static void assumeThere() {
+    public static void assumeThere() {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "SKIPPED, the page is NOT tested in a browser: " + CHROMIUM + " and " + DRIVER
                         + " (Debian's chromium and chromium-driver) are not there");
     }
 
     /** Starts one, with a profile of its own in a directory. */
-    static Browser start(Path home) throws Exception {
+    public static Browser start(Path home) throws Exception {
         Browser browser = new Browser(home);
         try {
             browser.await("ChromeDriver listens", browser::listens);
@@ -96,23 +96,24 @@ final class Browser implements AutoCloseable {
         return json.readTree(reply.body()).get("value");
     }
 
-    void open(String address) throws Exception {
+    /** Opens a page, and waits until it is loaded. */
+    public void open(String address) throws Exception {
         post(session + "/url", Map.of("url", address));
     }
 
     /** Runs JavaScript, with {@code return}; returns what it returns, as text. */
-    String run(String script) throws Exception {
+    public String run(String script) throws Exception {
         return post(session + "/execute/sync", Map.of("script", script, "args", List.of())).asText();
     }
 
     /** Clicks what a CSS selector finds, as a user does: it must be visible and in front. */
-    void click(String css) throws Exception {
+    public void click(String css) throws Exception {
         JsonNode found = post(session + "/element", Map.of("using", "css selector", "value", css));
         post(session + "/element/" + found.elements().next().asText() + "/click", Map.of());
     }
 
     /** Waits until JavaScript returns a text. */
-    void await(String script, String expected) throws Exception {
+    public void await(String script, String expected) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (String seen = run(script); !seen.equals(expected); seen = run(script)) {
             assertThat(System.nanoTime() - deadline)
@@ -122,7 +123,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits for something. */
-    void await(String what, Condition condition) throws Exception {
+    private void await(String what, Condition condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime() - deadline).as(() -> what + " does not come").isNegative();
@@ -131,7 +132,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Writes what is seen as a PNG. */
-    void picture(Path file) throws Exception {
+    public void picture(Path file) throws Exception {
         HttpRequest request = request(session + "/screenshot").GET().build();
         String png = value("screenshot", http.send(request, HttpResponse.BodyHandlers.ofString())).asText();
         Files.createDirectories(file.getParent());
@@ -139,7 +140,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns what the browser has complained of, such as what the page's own policy has refused. */
-    List<String> complaints() throws Exception {
+    public List<String> complaints() throws Exception {
         return post(session + "/se/log", Map.of("type", "browser")).findValuesAsText("message");
     }
 
@@ -157,7 +158,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What is waited for. */
-    interface Condition {
+    private interface Condition {
         boolean holds() throws Exception;
     }
 }
