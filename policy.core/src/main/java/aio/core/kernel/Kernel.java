@@ -3,6 +3,10 @@ package aio.core.kernel;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.LoopTime;
 import aio.core.foreign.UserCalls;
+import aio.core.kernel.queue.Agenda;
+import aio.core.kernel.queue.CoreHandle;
+import aio.core.kernel.queue.CoreTimerHandle;
+import aio.core.kernel.queue.ThreadsafeHandle;
 import aio.core.statistics.Meter;
 import aio.link.RunningLoop;
 import aio.loop.EventLoop;
@@ -14,8 +18,8 @@ import aio.loop.TimerHandle;
 import aio.spi.DriverContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -283,19 +287,13 @@ public final class Kernel implements DriverContext {
 
     // ---- exchange of the driver
 
-    /**
-     * Lets the loop look at what is wanted; false if no thread runs it. Any thread that holds nothing a driver waits
-     * for.
-     */
+    /** Lets the loop look at what is wanted; false if no thread runs it. Any thread, without a lock. */
     public boolean nudge() {
         wake();
         return ownership.runner() != null;
     }
 
-    /**
-     * Brings the loop to the wanted driver, unless a thread runs it: that thread does so at its next safepoint. Any
-     * thread, without a lock: drivers are called, and may block.
-     */
+    /** Brings a loop that no thread runs to the wanted driver. Any thread, without a lock: drivers may block. */
     public void migrateIfIdle() {
         ownership.ifIdle(this::migrateNow);
     }

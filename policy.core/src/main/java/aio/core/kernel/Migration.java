@@ -3,16 +3,16 @@ package aio.core.kernel;
 import aio.core.foreign.DriverCalls;
 import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
-import aio.core.kernel.Standing.Move;
-import aio.core.kernel.Standing.Phase;
+import aio.core.kernel.wanted.DriverSet;
+import aio.core.kernel.wanted.Standing.Move;
+import aio.core.kernel.wanted.Standing.Phase;
+import aio.core.kernel.wanted.Standing;
+import aio.core.kernel.wanted.Wanted;
 import aio.loop.ExceptionContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.lang.System.Logger;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,7 @@ public final class Migration {
     private final boolean following;
     private final long born;
     private final Faults faults = new Faults();
-    private final List<Waiter> waiters = new ArrayList<>(); // guarded by this
-    private long reached; // guarded by this
+    private final Waiters waiters = new Waiters();
 
     // Written before the loop reads again what is wanted; pairs with the publisher's read, see Wants.
     private volatile Standing standing;
@@ -53,10 +52,6 @@ public final class Migration {
     private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may return
     private boolean retries; // whether a timer is set
     private long retryNanos = FIRST_RETRY_NANOS;
-
-    /** A caller that waits for a generation; {@code destination} is the driver that the generation sent the loop to. */
-    private record Waiter(
-            long generation, @Nullable IoDriverFactory destination, CompletableFuture<Outcome> outcome) {}
 
     /**
      * Makes the migration of one loop.
@@ -86,18 +81,8 @@ public final class Migration {
      * that brings the loop there completes it. Any thread.
      */
     public CompletableFuture<Outcome> whenReached(Wanted wanted) {
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        Standing present = standing;
-        synchronized (this) {
-            if (reached < wanted.generation() && standing.phase() != Phase.CLOSED) {
-                Wanted.ForLoop mine = wanted.wantedFor(kernel.loop());
-                IoDriverFactory destination = present.destination(mine, follows(mine));
-                waiters.add(new Waiter(wanted.generation(), destination, outcome));
-                return outcome;
-            }
-        }
-        outcome.complete(Outcome.NOTHING);
-        return outcome;
+        Wanted.ForLoop mine = wanted.wantedFor(kernel.loop());
+        return waiters.add(wanted.generation(), standing.destination(mine, follows(mine)));
     }
 
     /** Returns how often the driver was exchanged. Any thread. */
@@ -309,34 +294,15 @@ public final class Migration {
         active = true;
     }
 
-    /**
-     * Completes the waiters of all generations up to {@code last}. The first waiter whose destination the loop has
-     * reached, or has failed to reach, learns all counts, so that one exchange of a loop is counted once.
-     *
-     * @param passed whether to complete the others too: the loop has passed over their generation
-     */
+    /** Completes the waiters of all generations up to {@code last}, see {@link Waiters#tell}. */
     private boolean tell(long last, boolean passed) {
-        List<Runnable> telling = new ArrayList<>();
-        boolean told = false;
-        synchronized (this) {
-            reached = passed ? last : reached;
-            for (Iterator<Waiter> each = waiters.iterator(); each.hasNext();) {
-                Waiter waiter = each.next();
-                boolean isMine = waiter.destination() == seat.factory()
-                        || standing.failed().contains(waiter.destination());
-                if (waiter.generation() > last || !isMine && !passed) {
-                    continue;
-                }
-                each.remove();
-                Outcome outcome = !isMine ? notFollowed("another change came before") : told ? done.reasons() : done;
-                told |= isMine;
-                telling.add(() -> waiter.outcome().complete(outcome));
-            }
-        }
+        IoDriverFactory present = seat.factory();
+        DriverSet failed = standing.failed();
+        Outcome passedOver = passed ? notFollowed("another change came before") : null;
+        boolean told = waiters.tell(last, driver -> driver == present || failed.contains(driver), done, passedOver);
         if (told) {
             done = Outcome.NOTHING;
         }
-        telling.forEach(Runnable::run);
         return told;
     }
 
@@ -389,12 +355,7 @@ public final class Migration {
     void close() {
         standing = standing.with(Phase.CLOSED, null);
         active = false;
-        List<Waiter> told;
-        synchronized (this) {
-            told = List.copyOf(waiters);
-            waiters.clear();
-        }
-        told.forEach(waiter -> waiter.outcome().complete(notFollowed("it was closed")));
+        waiters.close(notFollowed("it was closed"));
         seat.closeAll();
     }
 }

@@ -1,9 +1,12 @@
 package aio.core.kernel;
 
 import aio.core.foreign.Wall;
+import aio.core.kernel.queue.Agenda;
+import aio.core.kernel.queue.CoreTimerHandle;
+import aio.core.kernel.queue.UsersTimer;
 import aio.loop.ResourceKind;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

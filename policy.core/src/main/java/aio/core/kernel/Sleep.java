@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.kernel.queue.UsersTimer;
 import aio.loop.LoopClosedException;
 import aio.loop.TimerHandle;
 import org.jspecify.annotations.Nullable;

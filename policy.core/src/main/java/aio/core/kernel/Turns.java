@@ -2,6 +2,9 @@ package aio.core.kernel;
 
 import aio.core.foreign.LoopTime;
 import aio.core.foreign.UserCalls;
+import aio.core.kernel.queue.Agenda;
+import aio.core.kernel.queue.Lookout;
+import aio.core.kernel.queue.ReadyQueue;
 import aio.core.statistics.Count;
 import aio.core.statistics.Meter;
 

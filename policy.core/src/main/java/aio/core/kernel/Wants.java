@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.kernel.wanted.Wanted;
 import aio.spi.IoDriverFactory;
 import java.util.Optional;
 

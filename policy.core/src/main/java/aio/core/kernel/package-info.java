@@ -1,7 +1,7 @@
 /**
- * The kernel of a loop, in the order of the data: {@code Inbox} and {@code ReadyQueue} take callbacks,
- * {@code TimerHeap} keeps those that run later, {@code Kernel} makes the turns, {@code DriverSeat} holds the driver,
- * {@code Migration} exchanges it.
+ * The kernel of a loop: {@code Kernel} makes the turns, {@code CoreFuture} and {@code CoreTask} are what users wait
+ * for, {@code DriverSeat} holds the driver, {@code Migration} exchanges it. What waits for its turn lies in
+ * {@code queue}, what the loop is to run on in {@code wanted}.
  */
 @NullMarked
 package aio.core.kernel;

@@ -1,7 +1,7 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
-import aio.core.net.RawNetwork;
+import aio.core.net.raw.RawNetwork;
 import aio.loop.Descriptors;
 import aio.loop.LoopFuture;
 import java.net.SocketAddress;

@@ -1,11 +1,11 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
-import aio.core.net.DatagramNetwork;
 import aio.core.net.FileNetwork;
-import aio.core.net.Names;
 import aio.core.net.Network;
-import aio.core.net.RawNetwork;
+import aio.core.net.datagram.DatagramNetwork;
+import aio.core.net.name.Names;
+import aio.core.net.raw.RawNetwork;
 import aio.core.tls.TlsPeer;
 import aio.loop.ConnectionOptions;
 import aio.loop.DatagramOptions;

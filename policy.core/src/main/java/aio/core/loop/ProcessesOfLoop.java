@@ -2,7 +2,7 @@ package aio.core.loop;
 
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
-import aio.core.net.PipeNetwork;
+import aio.core.net.pipe.PipeNetwork;
 import aio.core.process.CommunicatingChild;
 import aio.core.signal.SignalTable;
 import aio.loop.Handle;

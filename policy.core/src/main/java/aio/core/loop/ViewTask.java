@@ -3,7 +3,7 @@ package aio.core.loop;
 import aio.core.foreign.Guard;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
-import aio.core.kernel.UsersTimer;
+import aio.core.kernel.queue.UsersTimer;
 import aio.loop.ExceptionContext;
 import aio.loop.Handle;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.net.Ending.Life;
+import aio.core.net.name.Addresses;
 import aio.core.tls.TlsConnection;
 import aio.loop.ConnectionState;
 import java.net.SocketAddress;

@@ -1,15 +1,16 @@
 package aio.core.net;
 
+import aio.core.net.name.Addresses;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 
 /** What is done to every channel. Any thread. */
-final class Channels {
+public final class Channels {
     private static final Logger LOG = System.getLogger("aio.loop");
 
     private Channels() {}
@@ -26,7 +27,7 @@ final class Channels {
         return Addresses.localOf(channel) instanceof InetSocketAddress;
     }
 
-    static void closeQuietly(Channel channel) {
+    public static void closeQuietly(Channel channel) {
         try {
             channel.close();
         } catch (IOException e) {

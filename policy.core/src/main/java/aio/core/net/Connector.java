@@ -4,6 +4,8 @@ import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.net.name.Addresses;
+import aio.core.net.name.Interleaving;
 import aio.core.statistics.Count;
 import aio.core.time.Durations;
 import aio.core.tls.TlsStarted;

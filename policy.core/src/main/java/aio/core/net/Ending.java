@@ -1,12 +1,12 @@
 package aio.core.net;
 
 import aio.core.kernel.Kernel;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How a transport ends, the same for all: its user is told once, on the loop. Loop thread. */
-final class Ending {
+public final class Ending {
     private static final Logger LOG = System.getLogger("aio.loop");
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
 
@@ -17,7 +17,7 @@ final class Ending {
     private int lostWrites = 1;
 
     /** The life of a transport, in its order; each but the first and the last can be left out. */
-    enum Life {
+    public enum Life {
         /** In use. */
         OPEN,
         /** Nothing can be sent any more, but what the other side had sent before is still received. */
@@ -31,7 +31,7 @@ final class Ending {
     }
 
     /** A transport that can end. */
-    interface Mortal {
+    public interface Mortal {
         /** Calls {@code connectionLost}. */
         void tellLost(@Nullable Throwable cause);
 
@@ -39,22 +39,22 @@ final class Ending {
         void over();
     }
 
-    Ending(Kernel kernel, Mortal transport) {
+    public Ending(Kernel kernel, Mortal transport) {
         this.kernel = kernel;
         this.transport = transport;
     }
 
-    boolean is(Life asked) {
+    public boolean is(Life asked) {
         return life == asked;
     }
 
     /** Tells whether the user can no longer use it. Any thread. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
     /** Tells whether something may still be received. */
-    boolean receives() {
+    public boolean receives() {
         return life.compareTo(Life.CLOSING) < 0;
     }
 
@@ -63,7 +63,7 @@ final class Ending {
         return life == Life.OPEN || life == Life.CLOSING;
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         return life.compareTo(Life.LOST) >= 0;
     }
 
@@ -71,7 +71,7 @@ final class Ending {
         become(Life.BROKEN);
     }
 
-    void close() {
+    public void close() {
         become(Life.CLOSING);
     }
 
@@ -81,7 +81,7 @@ final class Ending {
     }
 
     /** Schedules the user's {@code connectionLost}; returns false if that was done before. */
-    boolean lose(@Nullable Throwable cause) {
+    public boolean lose(@Nullable Throwable cause) {
         if (isLost()) {
             return false;
         }
@@ -98,7 +98,7 @@ final class Ending {
     }
 
     /** Tells whether a write is to be dropped; the log warns of a protocol that continues to write. */
-    boolean dropsWrite() {
+    public boolean dropsWrite() {
         if (sends()) {
             return false;
         }
@@ -107,7 +107,7 @@ final class Ending {
     }
 
     /** Counts a write that is dropped. From the fifth on each is logged, after what asyncio says of it. */
-    void countDropped(String seen) {
+    public void countDropped(String seen) {
         if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
             LOG.log(Level.WARNING, seen + ". The protocol continues to write to " + transport
                     + ", whose connection is lost: stop when connectionLost is called");

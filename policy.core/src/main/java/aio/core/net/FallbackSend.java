@@ -4,6 +4,7 @@ import aio.core.foreign.StreamCalls;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Layer;
+import aio.core.net.name.Names;
 import aio.loop.LoopFuture;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;

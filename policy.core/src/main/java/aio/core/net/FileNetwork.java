@@ -2,6 +2,7 @@ package aio.core.net;
 
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
+import aio.core.net.name.Names;
 import aio.loop.LoopFuture;
 import aio.loop.SendfileNotAvailableException;
 import aio.loop.SendfileOptions;

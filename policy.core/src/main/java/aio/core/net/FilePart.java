@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /** The part of a file that is sent, and how much of it is. Loop thread. */
-final class FilePart {
+public final class FilePart {
     private static final int CHUNK = 1024 * 1024;
     private static final int MAX_TRANSFERS = 4; // the other connections wait meanwhile
 
@@ -15,7 +15,7 @@ final class FilePart {
     private long sent;
 
     /** The result of a transfer. */
-    enum Progress {
+    public enum Progress {
         /** All is sent, or the end of the file is reached. */
         DONE,
         /** The other side takes no more now. */
@@ -28,12 +28,12 @@ final class FilePart {
 
     /** Takes bytes from a file. */
     @FunctionalInterface
-    interface Target {
+    public interface Target {
         /** Returns how many bytes it took; negative if it cannot. */
         long transfer(FileChannel file, long position, long count) throws IOException;
     }
 
-    FilePart(FileChannel file, SendfileOptions options) {
+    public FilePart(FileChannel file, SendfileOptions options) {
         this.file = file;
         this.options = options;
     }
@@ -46,7 +46,7 @@ final class FilePart {
         return options;
     }
 
-    long sent() {
+    public long sent() {
         return sent;
     }
 
@@ -60,12 +60,12 @@ final class FilePart {
     }
 
     /** Notes that bytes were sent, and moves the position of the file past them. */
-    void sent(long bytes) throws IOException {
+    public void sent(long bytes) throws IOException {
         sent += bytes;
         Interrupts.heldOff(() -> file.position(position()));
     }
 
-    Progress transferTo(Target target) throws IOException {
+    public Progress transferTo(Target target) throws IOException {
         return Interrupts.heldOff(() -> transferSome(target));
     }
 

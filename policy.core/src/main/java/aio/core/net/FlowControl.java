@@ -4,7 +4,7 @@ import aio.core.kernel.Kernel;
 import aio.transport.WriteTransport.WriteBufferLimits;
 
 /** Pauses a protocol when the write buffer exceeds the high mark, resumes it at the low one. Loop thread. */
-final class FlowControl {
+public final class FlowControl {
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
     private final Kernel kernel;
@@ -13,7 +13,7 @@ final class FlowControl {
     private boolean paused;
 
     /** A transport whose user writes, and can be paused. */
-    interface Writing {
+    public interface Writing {
         /** Calls the protocol's {@code pauseWriting}. */
         void pauseWriter();
 
@@ -21,16 +21,16 @@ final class FlowControl {
         void resumeWriter();
     }
 
-    FlowControl(Kernel kernel, Writing transport) {
+    public FlowControl(Kernel kernel, Writing transport) {
         this.kernel = kernel;
         this.transport = transport;
     }
 
-    WriteBufferLimits limits() {
+    public WriteBufferLimits limits() {
         return limits;
     }
 
-    void setLimits(long low, long high) {
+    public void setLimits(long low, long high) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
                     + " cannot be the marks of a write buffer: expected high >= low >= 0");
@@ -38,14 +38,14 @@ final class FlowControl {
         limits = new WriteBufferLimits(low, high);
     }
 
-    void grown(long size) {
+    public void grown(long size) {
         if (!paused && size > limits.high()) {
             paused = true;
             transport.pauseWriter();
         }
     }
 
-    void shrunk(long size) {
+    public void shrunk(long size) {
         if (paused && size <= limits.low()) {
             paused = false;
             transport.resumeWriter();

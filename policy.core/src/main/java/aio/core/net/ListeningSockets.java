@@ -1,5 +1,6 @@
 package aio.core.net;
 
+import aio.core.net.name.Addresses;
 import aio.loop.ServerOptions;
 import java.io.IOException;
 import java.net.BindException;

@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.OwnedFuture;
+import aio.core.net.name.Names;
 import aio.core.thread.CorePool;
 import aio.core.tls.TlsLayer;
 import aio.core.tls.TlsPeer;

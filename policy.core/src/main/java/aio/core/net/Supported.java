@@ -5,10 +5,10 @@ import aio.core.kernel.Unsupported;
 import aio.loop.Feature;
 
 /** Refuses what a loop cannot do. Any thread. */
-final class Supported {
+public final class Supported {
     private Supported() {}
 
-    static void check(Kernel kernel, Feature feature) {
+    public static void check(Kernel kernel, Feature feature) {
         if (!kernel.loop().supports(feature)) {
             throw Unsupported.by(kernel, feature, "use a policy whose driver does, such as the selector");
         }

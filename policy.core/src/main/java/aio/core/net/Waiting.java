@@ -5,7 +5,7 @@ package aio.core.net;
  * may have been about to tell, so after each change of the port the transport looks itself, unless it waits for
  * nothing.
  */
-enum Waiting {
+public enum Waiting {
     /** Nothing: all is on its way. */
     NOTHING,
     /** Room: something is left that the port did not take. */

@@ -8,7 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 
 /** Bytes that the kernel did not take at once, copied, in their order. Loop thread. */
-final class WriteQueue {
+public final class WriteQueue {
     private static final int CHUNK = 16 * 1024;
     private static final int LARGEST_CHUNK = 256 * 1024;
 
@@ -16,16 +16,16 @@ final class WriteQueue {
     private long size;
 
     /** Returns how many bytes wait. */
-    long size() {
+    public long size() {
         return size;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
     /** Copies what remains in a buffer; its position goes to its limit. */
-    void add(ByteBuffer data) {
+    public void add(ByteBuffer data) {
         size += data.remaining();
         ByteBuffer last = chunks.peekLast();
         if (last != null) {
@@ -57,7 +57,7 @@ final class WriteQueue {
     }
 
     /** Writes as much as the port takes; returns how much that was. */
-    long writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
+    public long writeTo(StreamPort port, PortCalls.Owner owner) throws IOException {
         long before = size;
         boolean going = true;
         for (ByteBuffer first = chunks.peekFirst(); first != null && going; first = chunks.peekFirst()) {
@@ -71,7 +71,7 @@ final class WriteQueue {
     }
 
     /** Writes as much as the channel takes. */
-    void writeTo(WritableByteChannel channel) throws IOException {
+    public void writeTo(WritableByteChannel channel) throws IOException {
         for (ByteBuffer first = chunks.peekFirst(); first != null; first = chunks.peekFirst()) {
             size -= channel.write(first);
             if (first.hasRemaining()) {
@@ -81,7 +81,7 @@ final class WriteQueue {
         }
     }
 
-    void clear() {
+    public void clear() {
         chunks.clear();
         size = 0;
     }

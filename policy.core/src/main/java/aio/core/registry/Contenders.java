@@ -1,6 +1,6 @@
 package aio.core.registry;
 
-import aio.core.kernel.Wanted;
+import aio.core.kernel.wanted.Wanted;
 import aio.policy.PolicyScope;
 import aio.spi.IoDriverFactory;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package aio.core.registry;
 
-import aio.core.kernel.Wanted;
+import aio.core.kernel.wanted.Wanted;
 import aio.core.loop.Loops;
 import aio.core.loop.Observation;
 import aio.core.loop.Round;

@@ -1,14 +1,14 @@
 package aio.core.registry;
 
 import aio.core.foreign.FailureLog;
-import aio.core.kernel.Wanted;
+import aio.core.kernel.wanted.Wanted;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
 import aio.policy.ChangeReason;
 import aio.policy.PolicyScope;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

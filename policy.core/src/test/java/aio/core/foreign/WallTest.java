@@ -73,8 +73,9 @@ class WallTest {
     /** The other classes that may call types of users, and why. */
     private static final Set<String> BESIDE_THE_WALL = Set.of(
             "aio.core.net.FallbackSend", // a layer: it forwards calls that it gets inside of a call of the wall
-            "aio.core.net.DatagramSockets", // its resolver is Names, which asks that of the user through the wall
-            "aio.core.net.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
+            // its resolver is Names, which asks that of the user through the wall
+            "aio.core.net.datagram.DatagramSockets",
+            "aio.core.net.datagram.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
             "aio.core.registry.Exchanges", // its stages are the core's
             // their suppliers are the core's
             "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies",
@@ -83,9 +84,8 @@ class WallTest {
     /** The classes that hold drivers and ports, and take their failures as faults of the driver. */
     private static final Set<String> HOLD_DRIVERS = Set.of(
             "aio.core.kernel.DriverSeat", "aio.core.kernel.Mount", "aio.core.loop.Probe", "aio.core.loop.Watches$Watch",
-            "aio.core.net.Connecting", "aio.core.net.EndpointTransport", "aio.core.net.Listener",
-            "aio.core.net.PipeTransport", "aio.core.net.RawChannel",
-            "aio.core.net.SocketTransport");
+            "aio.core.net.Connecting", "aio.core.net.datagram.EndpointTransport", "aio.core.net.Listener",
+            "aio.core.net.pipe.PipeTransport", "aio.core.net.raw.RawChannel", "aio.core.net.SocketTransport");
 
     /** The other files that may catch everything. */
     private static final Set<Path> CATCH_ALL = Set.of(

@@ -3,6 +3,7 @@ package aio.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.foreign.DriverCalls;
+import aio.core.kernel.wanted.Wanted;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.DriverContext;

@@ -3,6 +3,7 @@ package aio.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.core.kernel.wanted.Wanted;
 import aio.loop.LoopExit;
 import aio.spi.DriverContext;
 import aio.spi.IoDriver;

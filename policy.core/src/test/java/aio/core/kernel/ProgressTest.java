@@ -2,6 +2,7 @@ package aio.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.kernel.wanted.Wanted;
 import aio.loop.BundleId;
 import aio.loop.ExchangeSlice;
 import aio.loop.LoopExchange;

@@ -212,10 +212,12 @@ class GoneDriverTest {
     /** A driver that hangs while it is opened for an idle loop holds up nothing else. */
     @Test
     void aDriverThatHangsWhileItIsOpened_holdsUpNoChange() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         SleepingDriver hanging = new SleepingDriver("hanging") {
             @Override
             public IoDriver open(DriverContext context) {
+                entered.countDown();
                 awaitQuietly(leave);
                 return super.open(context);
             }
@@ -226,6 +228,7 @@ class GoneDriverTest {
             Round round = loops.want(hanging, List.of(), List.of(), List.of());
             assertThat(round.await(1_000_000).stayed()).singleElement().asString()
                     .contains("has not exchanged its driver yet");
+            awaitQuietly(entered);
             loops.want(third, List.of(), List.of(), List.of(before)).await(NO_WAIT);
             while (other.kernel().seat().factory() != third) {
                 Thread.onSpinWait(); // the timeout of the class ends this

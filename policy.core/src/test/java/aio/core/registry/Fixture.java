@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import aio.core.kernel.Outcome;
 import aio.core.kernel.Shortage;
-import aio.core.kernel.Wanted;
+import aio.core.kernel.wanted.Wanted;
 import aio.core.loop.Loops;
 import aio.core.loop.Observation;
 import aio.core.loop.Probes;

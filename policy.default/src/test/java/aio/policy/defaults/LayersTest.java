@@ -21,9 +21,11 @@ class LayersTest {
     private static final Layers CORE = Layers.of("aio.core",
             "aio.core.collection aio.core.guard aio.core.statistics aio.core.thread aio.core.time",
             "aio.core.foreign",
+            "aio.core.kernel.queue aio.core.kernel.wanted",
             "aio.core.kernel",
-            "aio.core.process aio.core.signal aio.core.tls",
+            "aio.core.process aio.core.signal aio.core.tls aio.core.net.name",
             "aio.core.net",
+            "aio.core.net.datagram aio.core.net.pipe aio.core.net.raw",
             "aio.core.loop",
             "aio.core.registry",
             "aio.core.classpath aio.core.osgi");

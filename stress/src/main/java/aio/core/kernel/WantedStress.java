@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.kernel.wanted.Wanted;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
