@@ -4,6 +4,7 @@ import aio.EventLoops;
 import aio.loop.EventLoop;
 import aio.policy.EventLoopPolicy;
 import aio.testkit.VirtualClock;
+import aio.testkit.VirtualLoops;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test its parameters, and fails it if it leaves something behind.
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *       test runs it, with {@code loop.runUntilComplete(…)}. It is closed after the test.
  *   <li>{@link VirtualClock}: the clock of that loop, which jumps from timer to timer; with {@link Paused} it stands
  *       still until the test lets time pass. The test method must take it, even if only other methods use it.
+ *   <li>{@link VirtualLoops}: makes several loops on one virtual clock, in the order of a seed: that of {@link Seed}, 0
+ *       without it. A failure of the test says the seed. They are closed after the test.
  *   <li>{@link EventLoopPolicy}: the policy that the test runs on.
  * </ul>
  *
@@ -43,25 +48,37 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * with tests of any kind. Policy, threads and children are those of the process: tests that run in parallel with others
  * must hold the lock {@link LoopTest#LOCK}, as these annotations do.
  */
-public final class LoopExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+public final class LoopExtension
+        implements BeforeEachCallback, AfterEachCallback, ParameterResolver, TestExecutionExceptionHandler {
     private static final Namespace NAMESPACE = Namespace.create(LoopExtension.class);
-    private static final Set<Class<?>> GIVEN = Set.of(EventLoop.class, VirtualClock.class, EventLoopPolicy.class);
+    private static final Set<Class<?>> GIVEN = Set.of(
+            EventLoop.class, VirtualClock.class, VirtualLoops.class, EventLoopPolicy.class);
 
     private final @Nullable String policy;
+    private final @Nullable Long seed;
 
     /** Runs tests on the process-wide policy. */
     public LoopExtension() {
         policy = null;
+        seed = null;
     }
 
     /** Runs tests on a policy, which is installed meanwhile. */
     LoopExtension(String policy) {
         this.policy = policy;
+        seed = null;
+    }
+
+    /** Runs tests with a seed. */
+    LoopExtension(long seed) {
+        policy = null;
+        this.seed = seed;
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Scene scene = new Scene(context.getDisplayName(), clockFor(context));
+        long own = seed != null ? seed : EachSeed.chosen(context.getRequiredTestMethod()).orElse(0);
+        Scene scene = new Scene(context.getDisplayName(), clockFor(context), VirtualLoops.seeded(own));
         context.getStore(NAMESPACE).put(Scene.class, scene);
         if (policy != null) {
             scene.install(EventLoops.policy(policy));
@@ -95,6 +112,9 @@ public final class LoopExtension implements BeforeEachCallback, AfterEachCallbac
         if (type == EventLoop.class) {
             return scene.loop();
         }
+        if (type == VirtualLoops.class) {
+            return scene.loops();
+        }
         if (type == EventLoopPolicy.class) {
             return EventLoops.getEventLoopPolicy();
         }
@@ -105,6 +125,17 @@ public final class LoopExtension implements BeforeEachCallback, AfterEachCallbac
                     + Arrays.toString(context.getRequiredTestMethod().getParameterTypes()) + " as well");
         }
         return clock;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        Scene scene = context.getStore(NAMESPACE).get(Scene.class, Scene.class);
+        if (scene == null || scene.loops().loops().isEmpty() || failure instanceof TestAbortedException) {
+            throw failure;
+        }
+        long failed = scene.loops().seed();
+        throw new AssertionError("with seed " + failed + ", which @Seed(" + failed + ") or -Daio.testkit.seed=" + failed
+                + " replays: " + (failure.getMessage() == null ? failure : failure.getMessage()), failure);
     }
 
     @Override

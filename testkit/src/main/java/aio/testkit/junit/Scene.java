@@ -8,6 +8,7 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.testkit.Await;
 import aio.testkit.VirtualClock;
+import aio.testkit.VirtualLoops;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,7 @@ final class Scene {
 
     private final String test;
     private final @Nullable VirtualClock clock;
+    private final VirtualLoops loops;
     private final Before before = new Before();
     private final Births births = new Births();
     private final Told told = new Told();
@@ -29,9 +31,10 @@ final class Scene {
     private EventLoopPolicy policy;
     private @Nullable EventLoop loop;
 
-    Scene(String test, @Nullable VirtualClock clock) {
+    Scene(String test, @Nullable VirtualClock clock, VirtualLoops loops) {
         this.test = test;
         this.clock = clock;
+        this.loops = loops;
         this.policy = EventLoops.getEventLoopPolicy();
         births.begin();
     }
@@ -59,6 +62,10 @@ final class Scene {
         return clock;
     }
 
+    VirtualLoops loops() {
+        return loops;
+    }
+
     /**
      * Ends it.
      *
@@ -68,9 +75,13 @@ final class Scene {
     void end(boolean failed) {
         Leftovers left = new Leftovers(test);
         try {
-            settle();
+            settle(loop);
+            loops.loops().forEach(Scene::settle);
             lookAtPolicy(left);
             lookAtLoop(left);
+            loops.loops().stream().filter(each -> !each.isClosed()).flatMap(each -> resources(each).stream())
+                    .forEach(left::add);
+            loops.close();
             before.lookAtLoops(left, loop);
         } finally {
             close(left);
@@ -83,8 +94,7 @@ final class Scene {
         }
     }
 
-    private void settle() {
-        EventLoop own = loop;
+    private static void settle(@Nullable EventLoop own) {
         if (own == null) {
             return;
         }
