@@ -3,6 +3,7 @@ package aio.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.staged.Staged;
+import aio.dist.staged.Upgrade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stages both and says by properties where they are.
  */
 @Timeout(180)
-@EnabledIfSystemProperty(named = "upgrade.old", matches = ".+", disabledReason = "run by release/upgrade")
+@EnabledIfSystemProperty(named = Upgrade.OLDER, matches = ".+", disabledReason = Upgrade.RUNNER)
 class UpgradeIT {
     private static final String CHOOSE =
             "start aio.policy.winselector; policy:use default; policy:rank winselector 300; start aio.policy.jmx";
@@ -31,9 +32,9 @@ class UpgradeIT {
 
     @BeforeAll
     static void find() throws IOException {
-        older = Staged.named("upgrade.old");
-        newer = Staged.named("upgrade.new");
-        assertThat(newer.version()).isNotEqualTo(older.version());
+        Upgrade upgrade = Upgrade.named();
+        older = upgrade.older();
+        newer = upgrade.newer();
     }
 
     private String run(Staged staged, String commands) throws Exception {

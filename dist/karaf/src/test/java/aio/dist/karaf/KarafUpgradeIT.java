@@ -3,6 +3,7 @@ package aio.dist.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.staged.Staged;
+import aio.dist.staged.Upgrade;
 import aio.testkit.net.BlockingClient;
 import aio.testkit.net.Traffic;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(420)
 @EnabledForJreRange(max = JRE.JAVA_23, disabledReason = "Karaf 4.4 needs the security manager, which 24 has no more")
-@EnabledIfSystemProperty(named = "upgrade.old", matches = ".+", disabledReason = "run by release/upgrade")
+@EnabledIfSystemProperty(named = Upgrade.OLDER, matches = ".+", disabledReason = Upgrade.RUNNER)
 class KarafUpgradeIT {
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final String OPTIONAL = "aio-winselector aio-example";
@@ -40,9 +41,9 @@ class KarafUpgradeIT {
 
     @BeforeAll
     static void find() throws IOException {
-        older = Staged.named("upgrade.old");
-        newer = Staged.named("upgrade.new");
-        assertThat(newer.version()).isNotEqualTo(older.version());
+        Upgrade upgrade = Upgrade.named();
+        older = upgrade.older();
+        newer = upgrade.newer();
     }
 
     @Test
