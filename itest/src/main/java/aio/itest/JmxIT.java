@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.EventLoop;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Hashtable;
+import java.util.Map;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -100,6 +105,35 @@ class JmxIT {
 
             assertThat(said("auto")).startsWith("default -> winselector ");
             assertThat(said("auto")).isEqualTo("no change: the current policy is 'winselector'");
+        }
+    }
+
+    @Test
+    void aChange_namesTheLoginOfTheConnection(@TempDir Path home) throws Exception {
+        Path passwords = Files.writeString(home.resolve("passwords"), "anna secret\n");
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+        JMXConnectorServer guarded = JMXConnectorServerFactory.newJMXConnectorServer(
+                new JMXServiceURL("service:jmx:rmi://127.0.0.1"),
+                Map.of("jmx.remote.x.password.file", passwords.toString()), platform);
+        guarded.start();
+        try (Installed jmx = start(); Installed win = Installed.winselector()) {
+            win.start();
+            assertThatThrownBy(() -> JMXConnectorFactory.connect(guarded.getAddress()))
+                    .isInstanceOf(SecurityException.class);
+            try (JMXConnector anna = JMXConnectorFactory.connect(guarded.getAddress(),
+                    Map.of(JMXConnector.CREDENTIALS, new String[] {"anna", "secret"}))) {
+                assertThat((String) anna.getMBeanServerConnection()
+                        .invoke(policies(), "use", new Object[] {"default"}, TEXT))
+                        .startsWith("winselector -> default (operator 'anna' pinned it); ");
+            }
+            CompositeData[] history = (CompositeData[]) beans.getAttribute(policies(), "History");
+            assertThat(history[history.length - 1].get("who")).isEqualTo("operator 'anna'");
+            assertThat((CompositeData[]) beans.getAttribute(policies(), "Policies"))
+                    .anySatisfy(each -> assertThat((String[]) each.get("why"))
+                            .contains("current: the operator 'anna' pinned 'default'; policy:auto removes the pin"));
+            assertThat(said("auto")).startsWith("default -> winselector (operator removed the pin)");
+        } finally {
+            guarded.stop();
         }
     }
 

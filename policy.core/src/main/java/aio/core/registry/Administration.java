@@ -42,10 +42,14 @@ public final class Administration implements PolicyAdmin {
     private volatile ChoiceStore store = ChoiceStore.NONE;
     private final Trials trials;
     private final Expiry expiry;
+    /** Who has pinned what last, of several operators; written by all that are made of the first one. */
+    private volatile @Nullable Pinner pinner;
     /** Whom changes name. */
     private final String who;
     /** Holds what the wiring says, for all that are made of it. */
     private final Administration first;
+
+    private record Pinner(String policy, String who) {}
 
     Administration(Selection selection, Exchanges exchanges, Followers followers, Owners owners,
             PolicyBundles bundles, Times times) {
@@ -92,6 +96,12 @@ public final class Administration implements PolicyAdmin {
         return Stream.of(store.difference(), store.origin(), exchanges.obstacle()).filter(Objects::nonNull).toList();
     }
 
+    /** Returns who has pinned a policy for the process, as far as that is known. */
+    String pinnerOf(@Nullable String pin) {
+        Pinner last = first.pinner;
+        return last != null && last.policy.equals(pin) ? last.who : ChangeActor.OPERATOR.toString();
+    }
+
     Trials trials() {
         return trials;
     }
@@ -103,6 +113,7 @@ public final class Administration implements PolicyAdmin {
         if (choice.equals(before)) {
             return;
         }
+        first.pinner = null;
         if (pin != null && !pin.equals(before.pin()) && trial.isTrial() && isThere(pin)) {
             selection.want(present -> choice.withPin(present.pin()).withUntil(present.until()));
             try {
@@ -210,6 +221,9 @@ public final class Administration implements PolicyAdmin {
             return trials.begin(name, until, options, who, /* configured= */ false);
         }
         trials.endBy("the " + who + " pinned '" + Text.clean(name) + "'");
+        if (scope.isProcess()) {
+            first.pinner = new Pinner(Text.clean(name), who);
+        }
         Cause cause = byOperator(ChangeReason.PINNED, "pinned it"
                 + (until == null ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS)));
         return operate(before -> until == null

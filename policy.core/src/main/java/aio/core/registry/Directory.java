@@ -63,7 +63,7 @@ public final class Directory implements PolicyDirectory {
         List<String> told = admin.remarks();
         List<Function<Followers, PolicyInfo>> rows = selection.read(view -> {
             List<Candidate> all = view.candidates();
-            Reasons reasons = new Reasons(view, all, told);
+            Reasons reasons = new Reasons(view, all, told, admin.pinnerOf(view.pin()));
             return all.stream().map(candidate -> row(view, reasons, candidate)).toList();
         });
         return rows.stream().map(row -> row.apply(followers)).toList();

@@ -14,16 +14,19 @@ final class Reasons {
     private final Contenders.View view;
     private final List<String> remarks;
     private final @Nullable Candidate remarked;
+    private final String pinner;
 
     /**
      * Makes what explains.
      *
      * @param all the candidates of the view, which are ordered once for all of them
      * @param remarks what is told of the one that is current, or comes first if none is
+     * @param pinner who has pinned the one that is pinned
      */
-    Reasons(Contenders.View view, List<Candidate> all, List<String> remarks) {
+    Reasons(Contenders.View view, List<Candidate> all, List<String> remarks, String pinner) {
         this.view = view;
         this.remarks = remarks;
+        this.pinner = pinner;
         this.remarked = view.current() != null || all.isEmpty() ? view.current() : all.get(0);
     }
 
@@ -173,7 +176,7 @@ final class Reasons {
         String name = current == null ? "" : "'" + current.name() + "'";
         return switch (reasonOf(candidate)) {
             case REFUSED -> "refused: " + candidate.refusal;
-            case PINNED -> "current: the operator pinned '" + view.pin() + "'; policy:auto removes the pin";
+            case PINNED -> "current: the " + pinner + " pinned '" + view.pin() + "'; policy:auto removes the pin";
             case INSTALLED -> "current: it was installed last; it ends with setEventLoopPolicy(null)"
                     + (candidate.owner.isNone() ? "" : " or when bundle " + candidate.owner + " stops");
             case HIGHEST_RANKING -> "current: the highest ranking of all that work" + absentPin();
@@ -185,7 +188,8 @@ final class Reasons {
             case UNCONFIRMED -> "not current: it is not confirmed, and " + Caution.CONFIRM_ARRIVALS + " is true:"
                     + " policy:confirm " + candidate.name() + ", or policy:use " + candidate.name();
             case NOT_CHOSEN_YET -> "not current: not chosen yet";
-            case OTHER_PINNED -> "not current: the operator pinned '" + view.pin() + "': policy:auto removes the pin";
+            case OTHER_PINNED -> "not current: the " + pinner + " pinned '" + view.pin()
+                    + "': policy:auto removes the pin";
             case OTHER_INSTALLED -> "not current: " + name + " was installed by code" + byInstallerOf(current)
                     + ": setEventLoopPolicy(null) drops it, policy:use " + candidate.name() + " goes before it";
             case OTHER_CAME_FIRST -> "not current: " + name + " has the same ranking and came first"

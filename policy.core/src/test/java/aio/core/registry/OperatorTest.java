@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.policy.ChangeActor;
+import aio.policy.PinOptions;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Changes name the operator who made them, where a tool knows who that is. */
@@ -30,6 +32,31 @@ class OperatorTest {
                 "high -> low (operator 'anna' ranked 'low' 200)",
                 "low -> high (operator 'anna' reset the rank of 'low')",
                 "high -> low (operator 'bert' pinned it)");
+    }
+
+    /** Returns why the first policy is current. */
+    private String why() {
+        return f.directory.policies().stream().flatMap(info -> info.why().stream())
+                .filter(line -> line.startsWith("current: ")).findFirst().orElseThrow();
+    }
+
+    @Test
+    void whoPinnedIt_isToldByWhy_untilItIsPinnedByAnother_orElsewhere() {
+        f.service("low", 5);
+        f.service("high", 100);
+        anna.pin("low");
+        assertThat(why()).isEqualTo("current: the operator 'anna' pinned 'low'; policy:auto removes the pin");
+        assertThat(f.info("high").why())
+                .contains("not current: the operator 'anna' pinned 'low': policy:auto removes the pin");
+        anna.by("bert").pin("low");
+        assertThat(why()).startsWith("current: the operator 'bert' pinned 'low'; ");
+        f.admin.unpin();
+        f.admin.pin("low");
+        assertThat(why()).startsWith("current: the operator pinned 'low'; ");
+        anna.pin("low");
+        f.admin.configure(new Choice("high", Map.of()), PinOptions.defaults());
+        f.admin.configure(new Choice("low", Map.of()), PinOptions.defaults());
+        assertThat(why()).startsWith("current: the operator pinned 'low'; ");
     }
 
     @Test

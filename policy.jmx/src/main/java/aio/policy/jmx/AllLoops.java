@@ -42,18 +42,18 @@ final class AllLoops implements LoopsMXBean {
 
     @Override
     public String closeConnection(String name, long id) {
-        ConnectionView closed = new ConnectionView(admin.closeConnection(name, id));
+        ConnectionView closed = new ConnectionView(Caller.with(admin).closeConnection(name, id));
         return "connection " + id + " (" + closed.getLocal() + " -> " + closed.getPeer() + ", " + closed.getState()
                 + ", " + closed.getProtocol() + " " + closed.getBundle() + ") of '" + name + "' is closed";
     }
 
     @Override
     public void close(String name) {
-        admin.closeLoop(name);
+        Caller.with(admin).closeLoop(name);
     }
 
     @Override
     public List<String> drain(int seconds) {
-        return admin.drain(Duration.ofSeconds(seconds));
+        return Caller.with(admin).drain(Duration.ofSeconds(seconds));
     }
 }

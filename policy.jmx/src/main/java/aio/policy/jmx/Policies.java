@@ -73,7 +73,7 @@ final class Policies implements PoliciesMXBean {
 
     @Override
     public String use(String name) {
-        return said(admin.pin(name));
+        return said(admin().pin(name));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class Policies implements PoliciesMXBean {
         if (given == PinOptions.defaults()) {
             return use(name);
         }
-        return admin.pin(name, given).map(PolicyChange::summary).orElseGet(() -> given.isTrial()
+        return admin().pin(name, given).map(PolicyChange::summary).orElseGet(() -> given.isTrial()
                 ? "'" + name + "' is tried; no loop had to move"
                 : "no change: '" + name + "' was chosen for " + given.scope() + " already");
     }
@@ -94,34 +94,39 @@ final class Policies implements PoliciesMXBean {
 
     @Override
     public String auto() {
-        return said(admin.unpin());
+        return said(admin().unpin());
     }
 
     @Override
     public String auto(String options) {
         PolicyScope scope = PinWords.scope(options);
         return scope.isProcess() ? auto()
-                : admin.unpin(scope).map(PolicyChange::summary).orElse("no change for " + scope);
+                : admin().unpin(scope).map(PolicyChange::summary).orElse("no change for " + scope);
     }
 
     @Override
     public String rank(String name, int ranking) {
-        return said(admin.rank(name, ranking));
+        return said(admin().rank(name, ranking));
     }
 
     @Override
     public String resetRank(String name) {
-        return said(admin.unrank(name));
+        return said(admin().unrank(name));
     }
 
     @Override
     public String confirm(String name) {
-        return said(admin.confirm(name));
+        return said(admin().confirm(name));
     }
 
     @Override
     public String resetConfirmation(String name) {
-        return said(admin.unconfirm(name));
+        return said(admin().unconfirm(name));
+    }
+
+    /** Returns what names whoever calls now. */
+    private PolicyAdmin admin() {
+        return Caller.with(admin);
     }
 
     private String said(Optional<PolicyChange> change) {

@@ -269,8 +269,11 @@ class KarafIT {
         try (JMXConnector client = karaf.jmx("admin")) {
             MBeanServerConnection beans = client.getMBeanServerConnection();
             assertThat((String) beans.invoke(policies, "use", new Object[] {"default"}, text))
-                    .startsWith("winselector -> default (operator pinned it)");
+                    .startsWith("winselector -> default (operator 'admin' pinned it)");
             assertThat(run("policy:current")).contains("* default ").contains("pinned");
+            assertThat(run("policy:why default")).contains("current: the operator 'admin' pinned 'default'; ");
+            assertThat(run("policy:history")).containsPattern("operator 'admin' pinned it +operator 'admin' ");
+            assertThat(karaf.log()).contains("winselector -> default (operator 'admin' pinned it)");
             beans.invoke(policies, "auto", new Object[0], new String[0]);
         }
         assertThat(run("policy:current")).contains("* winselector ").doesNotContain("pinned");
