@@ -80,10 +80,10 @@ public final class Main {
 
     private static void tell(Exception e) {
         if (e instanceof IOException || e instanceof BundleException) {
-            Throwable cause = e.getCause();
-            boolean says = e instanceof IOException || cause == null || cause.getMessage() == null;
+            Throwable cause = e instanceof IOException ? null : e.getCause();
+            String why = cause == null ? null : cause.getMessage();
             System.err.println("error: the container does not start: " + e.getMessage()
-                    + (says ? "" : ": " + cause.getMessage()));
+                    + (why == null ? "" : ": " + why));
         } else {
             e.printStackTrace();
         }

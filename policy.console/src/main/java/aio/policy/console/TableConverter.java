@@ -40,7 +40,7 @@ public final class TableConverter implements Converter {
     }
 
     @Override
-    public @Nullable CharSequence format(Object target, int level, Converter escape) {
+    public @Nullable CharSequence format(Object target, int level, @Nullable Converter escape) {
         return switch (level) {
             case INSPECT -> joined(inspect(target));
             case LINE -> plain(line(target));
