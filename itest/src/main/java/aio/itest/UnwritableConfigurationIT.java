@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.itest.PlainPolicy.Registered;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
@@ -78,6 +80,62 @@ class UnwritableConfigurationIT {
             assertThat(Framework.directory().ranks()).isEmpty();
             assertThat(why()).noneMatch(reason -> reason.startsWith("differs"));
         }
+    }
+
+    /** File Install leaves it so where a file was deleted while the framework was down. */
+    @Test
+    void configurationOfAFileThatIsGone_isTold_whetherItCanBeWrittenOrNot() throws Exception {
+        Configuration configuration = Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?");
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            Dictionary<String, Object> properties = pin("low");
+            properties.put("felix.fileinstall.filename", "file:/nowhere/aio.policy.config");
+            configuration.update(properties);
+            Await.until("the pin is taken", () -> current().equals("low"));
+            String gone = "has the pin 'low' from file 'file:/nowhere/aio.policy.config', which is gone: that holds"
+                    + " until there is a file of that name again, ";
+            assertThat(why()).contains(gone + "or until policy:auto");
+
+            configuration.addAttributes(ConfigurationAttribute.READ_ONLY);
+            Framework.admin().pin("high");
+            assertThat(why()).contains("differs from the configuration 'aio.policy', which has the pin 'low', since it"
+                    + " is read-only, and file 'file:/nowhere/aio.policy.config', which it came from, is gone: write"
+                    + " that file again; the next change of it wins");
+            Framework.admin().pin("low");
+            assertThat(why()).contains(gone + "and policy:auto until a restart");
+        }
+    }
+
+    /** File Install may look at a file just when somebody has made it empty to write it. */
+    @Test
+    void configurationOfAnEmptyFile_isNotTaken_butThatOfOneWithCommentsIs() throws Exception {
+        Path file = Files.createTempFile("aio.policy", ".config");
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            Configuration configuration = Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?");
+            configuration.update(of(file, pin("low")));
+            Await.until("the pin is taken", () -> current().equals("low"));
+            for (String text : List.of("", "pin=\"high\"\n")) { // it was empty when it was read, and is, or is no more
+                Files.writeString(file, text);
+                configuration.update(of(file, new Hashtable<>()));
+                Await.until("it is told", () -> why().contains("differs from the configuration 'aio.policy', which is"
+                        + " not taken, since it has no key: file '" + file.toUri() + "' was empty when it was"
+                        + " read; write the whole file, or pin=\"\" to pin nothing; the next change of it wins"));
+                assertThat(current()).isEqualTo("low");
+                configuration.update(of(file, pin("low")));
+                Await.until("it is whole", () -> why().stream().noneMatch(reason -> reason.startsWith("differs")));
+            }
+            Files.writeString(file, "# pin=\"low\"\n\n");
+            configuration.update(of(file, new Hashtable<>()));
+            Await.until("there is no pin any more", () -> current().equals("high"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Dictionary<String, Object> of(Path file, Dictionary<String, Object> properties) {
+        properties.put("felix.fileinstall.filename", file.toUri().toString());
+        return properties;
     }
 
     @Test

@@ -1,6 +1,7 @@
 package aio.core.osgi;
 
 import aio.core.foreign.Text;
+import aio.core.osgi.ChoiceStorage.Content;
 import aio.core.osgi.ChoiceStorage.Stored;
 import aio.core.registry.Choice;
 import aio.core.registry.ChoiceStore;
@@ -181,7 +182,10 @@ final class Choices implements ChoiceStore {
                 return;
             }
             seen = now;
-            obstacle = now.obstacle();
+            obstacle = now.problem();
+            if (now.content() == Content.EMPTY && wanted.equals(Choice.NONE)) {
+                return; // there is nothing that it could take back
+            }
             if (now.isTaken()) {
                 wanted = now.choice();
             }
@@ -189,7 +193,7 @@ final class Choices implements ChoiceStore {
         if (now.isTaken()) {
             registry.accept(now.choice());
         } else {
-            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.obstacle());
+            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.problem());
         }
     }
 

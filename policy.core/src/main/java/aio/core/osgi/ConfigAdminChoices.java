@@ -4,11 +4,14 @@ import aio.core.foreign.Text;
 import aio.core.registry.Choice;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -50,7 +53,8 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         String location = found.getBundleLocation();
         if (location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation())) {
             return new Stored(found.getChangeCount(), Choice.NONE, "it is bound to the bundle at '" + location
-                    + "', so no other bundle gets it: delete it there, or set its location to '?'", false, null);
+                    + "', so no other bundle gets it: delete it there, or set its location to '?'",
+                    Content.UNFIT, null);
         }
         Dictionary<String, Object> properties = found.getProperties();
         if (properties == null) {
@@ -60,11 +64,40 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         String file = from == null ? null : Text.ofValue(from);
         Object pin = properties.get(Choice.PIN);
         if (file != null && pin instanceof String text && isHalf(text)) {
-            return new Stored(found.getChangeCount(), Choice.NONE, "its pin is '" + Text.clean(text) + "', which ends"
-                    + " within quotes, so it is half of file '" + file + "': write the whole file", false, file);
+            return new Stored(found.getChangeCount(), Choice.NONE, "its pin is '" + Text.clean(text)
+                    + "', which ends within quotes, so it is half of file '" + file + "': write the whole file",
+                    Content.UNFIT, file);
         }
         Choice choice = Choice.of(properties::get).choice();
-        return new Stored(found.getChangeCount(), choice, obstacle(found, file), true, file);
+        Content content = file != null && hasNoKey(properties) && isBegun(file) ? Content.EMPTY : Content.WHOLE;
+        return new Stored(found.getChangeCount(), choice, obstacle(found, file), content, file);
+    }
+
+    private static boolean hasNoKey(Dictionary<String, Object> properties) {
+        return Collections.list(properties.keys()).stream()
+                .allMatch(key -> key.equals(FILE) || key.startsWith("service."));
+    }
+
+    /**
+     * Who writes a file often makes it empty first, and File Install may look just then. What has no key was so if the
+     * file is empty still, or has one meanwhile; else somebody has made all of it a comment.
+     */
+    private static boolean isBegun(String file) {
+        Path path = path(file);
+        if (path == null || !Files.exists(path)) {
+            return false;
+        }
+        try {
+            List<String> lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
+            return lines.isEmpty() || lines.stream().anyMatch(ConfigAdminChoices::isKey);
+        } catch (IOException e) {
+            return false; // who cannot read it cannot tell
+        }
+    }
+
+    private static boolean isKey(String line) {
+        String text = line.strip();
+        return !text.isEmpty() && !text.startsWith("#") && !text.startsWith("!");
     }
 
     /** Of a file that is cut within a value with quotes File Install makes a text that begins with a quote. */
@@ -86,7 +119,9 @@ public final class ConfigAdminChoices implements ChoiceStorage {
             return "it comes from file '" + file + "', which cannot be written: change that file";
         }
         if (found.getAttributes().contains(ConfigurationAttribute.READ_ONLY)) {
-            return "it is read-only: change it where it is made";
+            return file != null && isGone(file)
+                    ? "it is read-only, and file '" + file + "', which it came from, is gone: write that file again"
+                    : "it is read-only: change it where it is made";
         }
         String saves = context.getProperty(SAVES);
         saves = saves == null ? context.getProperty(SAVED) : saves;
@@ -119,12 +154,16 @@ public final class ConfigAdminChoices implements ChoiceStorage {
     @Override
     public @Nullable String origin(Stored stored) {
         String file = stored.file();
-        if (file == null || stored.obstacle() != null) {
-            return null; // the obstacle names the file
+        if (file == null) {
+            return null;
         }
         if (isGone(file)) {
             return stored.choice().equals(Choice.NONE) ? null : "has " + stored.choice().text() + " from file '" + file
-                    + "', which is gone: that holds until there is a file of that name again, or until policy:auto";
+                    + "', which is gone: that holds until there is a file of that name again, "
+                    + (stored.obstacle() == null ? "or until policy:auto" : "and policy:auto until a restart");
+        }
+        if (stored.obstacle() != null) {
+            return null; // it names the file
         }
         return "is configured by file '" + file + "', which policy:use writes, for every reader of that file; " + SAVES
                 + "=false forbids it";
@@ -147,7 +186,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
         configuration.update(properties);
         String file = present.file();
         boolean isFile = file != null && !isGone(file);
-        return new Stored(configuration.getChangeCount(), choice, null, true, isFile ? file : null);
+        return new Stored(configuration.getChangeCount(), choice, null, Content.WHOLE, isFile ? file : null);
     }
 
     private static void put(Dictionary<String, Object> properties, String key, @Nullable Object value) {

@@ -128,6 +128,19 @@ public final class Administration implements PolicyAdmin {
         selection.want(present -> choice);
         settleAll(Cause.byOperator(ChangeReason.CONFIGURED, "configuration"));
         expiry.look();
+        if (pin != null && !pin.equals(before.pin())) {
+            tellIfWaiting(pin);
+        }
+    }
+
+    /** Before the first policy is there, it is no news that one is not. */
+    private void tellIfWaiting(String pin) {
+        List<String> present = selection.read(view -> view.first(pin) != null ? List.of()
+                : view.candidates().stream().map(Candidate::name).distinct().toList());
+        if (!present.isEmpty()) {
+            FailureLog.log(LOG, Level.WARNING, "policy: the pin of the configuration waits, and rankings and code"
+                    + " decide: " + Advice.unknown(pin, present, bundles));
+        }
     }
 
     private boolean isThere(String name) {

@@ -2,6 +2,7 @@ package aio.core.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.core.osgi.ChoiceStorage.Content;
 import aio.core.registry.Choice;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class ChoicesTest {
     @Test
     void storageOfSomebodyElse_isNotTaken_andTheDifferenceIsSaid() {
         storage.outside("c");
-        storage.isTaken = false;
+        storage.content = Content.UNFIT;
         storage.obstacle = "it is bound to 'x'";
         choices.attached();
         assertThat(taken).isEmpty();
@@ -159,10 +160,39 @@ class ChoicesTest {
         assertThat(taken).isEmpty();
         assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which is not taken,"
                 + " since it is bound to 'x'; the next change of it wins");
-        storage.isTaken = true;
+        storage.content = Content.WHOLE;
         storage.outside("d");
         choices.configured(choice("d"));
         assertThat(taken).containsExactly(choice("d"));
+    }
+
+    @Test
+    void storageThatIsEmpty_takesNothingBack_andIsWrittenToAllTheSame() {
+        storage.outside("c");
+        choices.configured(choice("c"));
+        storage.content = Content.EMPTY;
+        storage.count++;
+        choices.configured(Choice.NONE);
+        assertThat(taken).containsExactly(choice("c"));
+        assertThat(choices.difference()).isEqualTo("differs from the configuration 'aio.policy', which is not taken,"
+                + " since it has no key: file 'file:f' was empty when it was read; write the whole file, or"
+                + " pin=\"\" to pin nothing; the next change of it wins");
+        operate("a");
+        assertThat(storage.choice).isEqualTo(choice("a"));
+        storage.content = Content.WHOLE;
+        storage.outside("d");
+        choices.configured(choice("d"));
+        assertThat(taken).containsExactly(choice("c"), choice("d"));
+        assertThat(choices.difference()).isNull();
+    }
+
+    @Test
+    void storageThatIsEmpty_isNoDifference_whereNothingIsWanted() {
+        storage.content = Content.EMPTY;
+        storage.count++;
+        choices.attached();
+        assertThat(taken).isEmpty();
+        assertThat(choices.difference()).isNull();
     }
 
     @Test
@@ -196,7 +226,7 @@ class ChoicesTest {
         private Choice choice = Choice.NONE;
         private Runnable afterWrite = () -> {};
         private @Nullable String obstacle;
-        private boolean isTaken = true;
+        private Content content = Content.WHOLE;
         private @Nullable Exception failure;
         private boolean isDead;
 
@@ -205,7 +235,7 @@ class ChoicesTest {
             if (isDead) {
                 throw new IllegalStateException("it has stopped");
             }
-            return new Stored(count, isTaken ? choice : Choice.NONE, obstacle, isTaken, null);
+            return new Stored(count, content == Content.WHOLE ? choice : Choice.NONE, obstacle, content, "file:f");
         }
 
         @Override

@@ -9,6 +9,12 @@ import aio.loop.BundleId;
 import aio.policy.Installation;
 import aio.policy.PolicyAbsence;
 import aio.policy.PolicyChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class PrecedenceTest {
@@ -241,6 +247,39 @@ class PrecedenceTest {
         assertThat(f.currentName()).isEqualTo("late");
         f.registry.configureChoice(Choice.NONE);
         assertThat(f.summaries()).last().isEqualTo("late -> default (configuration)");
+    }
+
+    @Test
+    void configuredPin_whosePolicyIsNotThere_isToldOnce_butNotBeforeAnyPolicyIs() {
+        List<String> told = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (entry.getLevel() == Level.WARNING) {
+                    told.add(entry.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("aio.policy");
+        logger.addHandler(handler);
+        try {
+            f.registry.configureChoice(Choice.of("early", null).choice());
+            f.service("default", 0);
+            assertThat(told).isEmpty();
+            f.registry.configureChoice(Choice.of("late", null).choice());
+            f.registry.configureChoice(Choice.of("late", new String[] {"default=3"}).choice());
+            f.registry.configureChoice(Choice.of("default", null).choice());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(told).containsExactly("policy: the pin of the configuration waits, and rankings and code"
+                + " decide: no policy 'late'; present: default");
     }
 
     @Test
