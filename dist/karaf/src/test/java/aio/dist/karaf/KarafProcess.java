@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -245,14 +246,20 @@ final class KarafProcess implements AutoCloseable {
         return JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {user, user}));
     }
 
-    /** Returns the end of what it has written to its log, for messages. */
+    /** Returns what it has warned of, and the end of what it has written to its log, for messages. */
     String log() {
         try {
             List<String> lines = Files.readAllLines(base.resolve("data/log/karaf.log"));
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+            int end = Math.max(0, lines.size() - 30);
+            return Stream.concat(lines.subList(0, end).stream().filter(KarafProcess::isWarning),
+                    lines.subList(end, lines.size()).stream()).collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "no log: " + e + "; printed: " + printed();
         }
+    }
+
+    private static boolean isWarning(String line) {
+        return line.contains("| WARN ") || line.contains("| ERROR ") || line.contains("Caused by: ");
     }
 
     private String printed() {
