@@ -108,9 +108,13 @@ public final class VirtualLoops implements AutoCloseable {
      * Runs until some time has passed, and all that is due then has run.
      *
      * @throws AssertionError if a callback failed
+     * @throws IllegalArgumentException if the duration is negative
      * @throws ArithmeticException if the time does not fit into 292 years
      */
     public void runFor(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("time does not go backwards: " + duration);
+        }
         long end = Math.addExact(now, duration.toNanos());
         wakeAll(null);
         while (runUntilIdle(null) && now < end) {

@@ -100,6 +100,15 @@ class SeedsTest {
     }
 
     @LoopTest
+    void timeDoesNotGoBackwards(VirtualLoops loops) {
+        assertThatThrownBy(() -> loops.runFor(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT-0.000000001S");
+        loops.newLoop("alone").callLater(Duration.ofHours(1), () -> {});
+        loops.runFor(Duration.ofHours(1));
+        assertThat(loops.elapsed()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @LoopTest
     void loopsOfOneTime_takeTurns_andALoopThatIsNeverIdleHoldsNobodyUp(VirtualLoops loops) {
         EventLoop busy = loops.newLoop("busy");
         EventLoop other = loops.newLoop("other");
