@@ -1,10 +1,10 @@
 package aio.core.classpath;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.registry.Candidate;
 import aio.core.registry.Description;
 import aio.policy.EventLoopPolicy;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Finds the policies of a class path, without making one. */
 final class PolicyLoader {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     /** The loader's iterator continues after a broken entry, but must not be trusted to do so for ever. */
     private static final int MOST_BROKEN_ENTRIES = 1000;

@@ -2,7 +2,6 @@ package aio.core.foreign;
 
 import aio.spi.DriverFeature;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks driver factories what they say of themselves. Drivers are called by the classes that hold them. Any thread. */
 public final class DriverCalls {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private DriverCalls() {}
 
@@ -44,7 +43,7 @@ public final class DriverCalls {
         try {
             return toldFeatures(factory);
         } catch (Throwable failure) {
-            FailureLog.log(LOG, Level.WARNING, "driver " + textOf(factory) + " failed to tell its features:"
+            LOG.log(Level.WARNING, "driver " + textOf(factory) + " failed to tell its features:"
                     + " it counts as one that serves streams, listeners and connects only", failure);
             return EnumSet.noneOf(DriverFeature.class);
         }

@@ -3,7 +3,6 @@ package aio.core.foreign;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The exception handler of a loop, and the default one. Loop thread; the handler itself: any thread. */
 public final class ErrorReports {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final EventLoop loop;
     private volatile @Nullable ExceptionHandler handler; // written by any thread, read by the loop at each failure
@@ -43,7 +42,7 @@ public final class ErrorReports {
             }
         });
         text.append("\nloop: ").append(Text.clean(loop.name()));
-        FailureLog.log(LOG, Level.ERROR, text.toString(), failure);
+        LOG.log(Level.ERROR, text.toString(), failure);
     }
 
     /** Calls the handler; only a {@link aio.loop.LoopExit} of it gets through. */
@@ -71,7 +70,7 @@ public final class ErrorReports {
     }
 
     private void defaultFailed(Throwable failure) {
-        FailureLog.log(LOG, Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
+        LOG.log(Level.ERROR, "Exception in default exception handler of loop \"" + loop.name()
                 + "\" while handling an unexpected error", failure);
     }
 

@@ -4,7 +4,6 @@ import aio.loop.ExchangeSlice;
 import aio.loop.LoopBlock;
 import aio.loop.LoopExchange;
 import aio.loop.LoopListener;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
@@ -12,7 +11,7 @@ import java.lang.System.Logger.Level;
  * thread.
  */
 public final class LoopCalls {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private LoopCalls() {}
 

@@ -1,7 +1,6 @@
 package aio.core.foreign;
 
 import aio.loop.LoopClock;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that may fail. It never goes backwards. Any thread, except where stated.
  */
 public final class LoopTime {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final long ORIGIN_NANOS = System.nanoTime();
     private static final long LONGEST_NANOS = Long.MAX_VALUE / 2; // what is added to it does not overflow
 
@@ -137,7 +136,7 @@ public final class LoopTime {
             if (present == null) {
                 present = new Broken(System.nanoTime(), latest.get());
                 broken = present;
-                FailureLog.log(LOG, Level.WARNING, "the clock of loop \"" + loopName + "\" ("
+                LOG.log(Level.WARNING, "the clock of loop \"" + loopName + "\" ("
                         + Text.ofInstance(clock) + ") failed, and the loop continues by the system's clock: "
                         + Text.of(failure), failure);
             }

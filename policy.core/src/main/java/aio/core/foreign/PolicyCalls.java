@@ -5,7 +5,6 @@ import aio.policy.EventLoopPolicy;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyListener;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls policies, and the listeners to their changes. Any thread, never with a lock held. */
 public final class PolicyCalls {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private PolicyCalls() {}
 
@@ -33,7 +32,7 @@ public final class PolicyCalls {
         } catch (ForeignFailure e) {
             // documented for policies without one
             if (!(e.failure() instanceof UnsupportedOperationException)) {
-                FailureLog.log(LOG, Level.WARNING,
+                LOG.log(Level.WARNING,
                         "policy: getting the child watcher failed; exits of children are told"
                         + " without it", e.failure());
             }

@@ -2,7 +2,6 @@ package aio.core.foreign;
 
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Only a {@link aio.loop.LoopExit} gets through. Loop thread, except where stated.
  */
 public final class UserCalls {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final VarHandle CURRENT;
 
     static {
@@ -188,7 +187,7 @@ public final class UserCalls {
 
     private void reportSlow(Object callback, long nanos) {
         if (nanos >= slowNanos) {
-            FailureLog.log(LOG, Level.WARNING,
+            LOG.log(Level.WARNING,
                     String.format(Locale.ROOT, "Executing %s took %.3f seconds (loop \"%s\")",
                     Text.of(callback), nanos / 1e9, loopName), null);
         }

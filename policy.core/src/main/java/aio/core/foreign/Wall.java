@@ -1,6 +1,5 @@
 package aio.core.foreign;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 
@@ -49,11 +48,11 @@ public final class Wall {
      *
      * @param failureMessage what to log, and what happens to the rest
      */
-    public static void run(Logger logger, Level level, String failureMessage, Step foreign) {
+    public static void run(CoreLog logger, Level level, String failureMessage, Step foreign) {
         try {
             foreign.run();
         } catch (Throwable failure) {
-            FailureLog.log(logger, level, failureMessage, failure);
+            logger.log(level, failureMessage, failure);
         }
     }
 }

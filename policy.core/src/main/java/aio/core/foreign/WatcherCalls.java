@@ -4,7 +4,6 @@ import aio.policy.ChildWatcher;
 import aio.policy.ChildWatcher.ExitCallback;
 import aio.policy.ChildWatcher.Scope;
 import aio.process.watcher.ChildReaper.ExitListener;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Calls child watchers, and the listeners to exits of children. Any thread, never with a lock held. */
@@ -55,13 +54,13 @@ public final class WatcherCalls {
     }
 
     /** Calls the callback of an exit; its failure does not keep others from being called. */
-    public static void exited(Logger logger, ExitCallback callback, long pid, int returncode) {
+    public static void exited(CoreLog logger, ExitCallback callback, long pid, int returncode) {
         Wall.run(logger, Level.ERROR, "the exit callback " + Text.ofClass(callback.getClass()) + " of process " + pid
                 + " failed when it was told of return code " + returncode, () -> callback.exited(pid, returncode));
     }
 
     /** Calls a listener with an exit; its failure does not keep others from being called. */
-    public static void ended(Logger logger, ExitListener listener, long pid, int returncode) {
+    public static void ended(CoreLog logger, ExitListener listener, long pid, int returncode) {
         Wall.run(logger, Level.ERROR, "a watcher failed when it was told that process " + pid
                 + " ended with return code "
                 + returncode, () -> listener.ended(pid, returncode));

@@ -1,5 +1,6 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.loop.EventLoop;
 import aio.loop.InvalidStateException;
@@ -136,7 +137,7 @@ public class CoreFuture<T> extends StagesOfLoop<T> implements LoopFuture<T> {
     }
 
     private static void unusedBecauseClosed(LoopClosedException e) {
-        System.getLogger("aio.loop").log(System.Logger.Level.TRACE, "a callback of a future was dropped", e);
+        CoreLog.LOOP.log(System.Logger.Level.TRACE, "a callback of a future was dropped", e);
     }
 
     @Override

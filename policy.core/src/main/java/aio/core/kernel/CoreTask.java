@@ -1,12 +1,11 @@
 package aio.core.kernel;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.StageCalls;
 import aio.loop.LoopClosedException;
 import aio.loop.LoopExit;
 import aio.loop.Task;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Work in progress on a loop. Any thread; the first step is made on the loop. */
 public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -189,7 +188,7 @@ public final class CoreTask<T> extends CoreFuture<T> implements Task<T> {
                 StageCalls.cancel(future);
                 return;
             } catch (ForeignFailure e) {
-                FailureLog.log(LOG, Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e.failure());
+                LOG.log(Level.DEBUG, "the stage of task \"" + name + "\" cannot be cancelled", e.failure());
             }
         }
         finishCancelled(); // no stage to cancel, so no end to wait for

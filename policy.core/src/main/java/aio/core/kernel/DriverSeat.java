@@ -1,13 +1,12 @@
 package aio.core.kernel;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.Port;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class DriverSeat {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     /** Gives ports at which nothing happens: channels attached after a failure wait there for the next driver. */
     private static final IoDriver WAITING = new ParkedDriver();
@@ -250,7 +249,7 @@ public final class DriverSeat {
                 return null;
             }
             Throwable second = failureOfRelease(port);
-            FailureLog.log(LOG, Level.WARNING, "loop \"" + kernel.loopName()
+            LOG.log(Level.WARNING, "loop \"" + kernel.loopName()
                     + "\": a driver failed to release a port of type " + Text.ofClass(port.getClass())
                     + (second == null ? ", and did so when asked again" : ", also when asked again")
                     + "; its channel is served by another driver or closed", first);
@@ -352,7 +351,7 @@ public final class DriverSeat {
                     attachment.channel().close();
                 }
             } catch (IOException e) {
-                FailureLog.log(LOG, Level.DEBUG,
+                LOG.log(Level.DEBUG,
                         "closing a channel of closed loop \"" + kernel.loopName() + "\" failed", e);
             }
         }

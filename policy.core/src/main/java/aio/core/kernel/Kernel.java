@@ -1,6 +1,6 @@
 package aio.core.kernel;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.LoopTime;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.queue.Agenda;
@@ -19,7 +19,6 @@ import aio.spi.DriverContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: as each method says; if it says nothing, the thread that runs the loop.
  */
 public final class Kernel implements DriverContext {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     /** How long closing waits for a thread that has claimed the loop. */
     private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
@@ -302,7 +301,7 @@ public final class Kernel implements DriverContext {
         try {
             migration.doAll();
         } catch (RuntimeException | Error e) { // a fault of the core; must not hide what has ended the run
-            FailureLog.log(LOG, Level.ERROR, "loop \"" + name + "\": the exchange of its driver failed;"
+            LOG.log(Level.ERROR, "loop \"" + name + "\": the exchange of its driver failed;"
                     + " the next run, or the next change of the policy, continues it", e);
         }
     }

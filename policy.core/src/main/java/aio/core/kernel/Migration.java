@@ -1,7 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.DriverCalls;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.wanted.DriverSet;
 import aio.core.kernel.wanted.Standing.Move;
@@ -12,7 +12,6 @@ import aio.loop.ExceptionContext;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Loop thread, or the thread that has claimed the loop while it does not run, except where stated.
  */
 public final class Migration {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final long FIRST_RETRY_NANOS = 100_000_000;
     private static final long LONGEST_RETRY_NANOS = 30_000_000_000L;
 
@@ -225,7 +224,7 @@ public final class Migration {
         String text = "loop \"" + kernel.loopName() + "\" stays on driver " + seat.driverText() + ": driver "
                 + DriverCalls.textOf(refused) + " " + what + ": "
                 + (cause instanceof Shortage ? Text.ofMessage(cause) : Text.of(cause));
-        FailureLog.log(LOG, retryNanos > FIRST_RETRY_NANOS ? Level.DEBUG : Level.WARNING, text, cause);
+        LOG.log(retryNanos > FIRST_RETRY_NANOS ? Level.DEBUG : Level.WARNING, text, cause);
         done = done.plus(Outcome.stayed(text));
     }
 
@@ -262,7 +261,7 @@ public final class Migration {
         boolean told = tell(wanted.generation(), /* passed= */ true);
         done = Outcome.NOTHING;
         if (!told && outcome.moved() > 0) {
-            FailureLog.log(LOG, Level.INFO, "loop \"" + kernel.loopName() + "\" runs on driver " + seat.driverText());
+            LOG.log(Level.INFO, "loop \"" + kernel.loopName() + "\" runs on driver " + seat.driverText());
         }
         boolean isParked = standing.phase() == Phase.PARKED;
         boolean lacks = isParked ? !standing.failed().isEmpty() : missed.contains(wanted.preferred());

@@ -1,7 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.DriverCalls;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.loop.LoopExit;
 import aio.spi.DriverContext;
@@ -9,7 +9,6 @@ import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #wakeup}.
  */
 final class Mount {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     /** The factory of the driver; null if the loop is parked. */
     final @Nullable IoDriverFactory factory;
@@ -141,7 +140,7 @@ final class Mount {
         } catch (Throwable once) {
             try {
                 driver.wakeup();
-                FailureLog.log(LOG, Level.WARNING,
+                LOG.log(Level.WARNING,
                         "driver " + text() + " failed to wake its loop, and did so when asked again", once);
                 return null;
             } catch (Throwable twice) {
@@ -155,7 +154,7 @@ final class Mount {
         try {
             driver.close();
         } catch (Throwable e) {
-            FailureLog.log(LOG, Level.WARNING, "loop \"" + loopName + "\": driver " + text()
+            LOG.log(Level.WARNING, "loop \"" + loopName + "\": driver " + text()
                     + " failed to close", e);
         } finally {
             seat.calls(null);

@@ -1,6 +1,6 @@
 package aio.core.kernel;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.DatagramEvents;
@@ -13,7 +13,6 @@ import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * They continue where they were when a driver adopts them.
  */
 final class ParkedDriver implements IoDriver {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Semaphore wakeups = new Semaphore(0);
 
@@ -45,7 +44,7 @@ final class ParkedDriver implements IoDriver {
                 wakeups.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
-            FailureLog.log(LOG, Level.DEBUG, "a parked loop was interrupted, which wakes it and means nothing else", e);
+            LOG.log(Level.DEBUG, "a parked loop was interrupted, which wakes it and means nothing else", e);
         }
         wakeups.drainPermits();
         return 0;

@@ -1,12 +1,12 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.kernel.queue.Agenda;
 import aio.core.kernel.queue.CoreTimerHandle;
 import aio.core.kernel.queue.UsersTimer;
 import aio.loop.ResourceKind;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * what is kept here. Loop thread, except where stated.
  */
 public final class Residents {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Agenda agenda;
     private final DriverSeat seat;

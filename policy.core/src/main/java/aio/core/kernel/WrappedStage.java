@@ -1,10 +1,9 @@
 package aio.core.kernel;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.StageCalls;
 import aio.loop.LoopFuture;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A future of a loop that ends as a stage does, whichever thread completes it. Any thread. */
 public final class WrappedStage<T> extends CoreFuture<T> {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final CompletionStage<T> stage;
 
@@ -54,7 +53,7 @@ public final class WrappedStage<T> extends CoreFuture<T> {
             try {
                 StageCalls.cancel(future);
             } catch (ForeignFailure e) {
-                FailureLog.log(LOG, Level.DEBUG, "the stage of " + this + " cannot be cancelled", e.failure());
+                LOG.log(Level.DEBUG, "the stage of " + this + " cannot be cancelled", e.failure());
             }
         }
         return cancelled;

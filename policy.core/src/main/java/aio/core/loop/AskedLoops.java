@@ -1,9 +1,8 @@
 package aio.core.loop;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Outcome;
 import aio.link.RunningLoop;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The loops of a core that have something to do for a generation. One thread. */
 final class AskedLoops implements Round {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Origin origin;
@@ -83,12 +82,12 @@ final class AskedLoops implements Round {
     /** Logs how the exchange of a loop went that the change was reported without. */
     private static void tell(CoreLoop loop, Outcome outcome) {
         if (outcome.moved() > 0) {
-            FailureLog.log(LOG, Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s"
+            LOG.log(Level.INFO, String.format(Locale.ROOT, "policy: loop \"%s\" has followed to driver %s"
                     + " in the background; connections kept: %d, lost: %d, longest pause %.1f ms", loop.name(),
                     loop.kernel().seat().driverText(), outcome.kept(), outcome.lost(),
                     outcome.longestPauseNanos() / NANOS_PER_MILLI));
         } else if (!outcome.stayed().isEmpty()) {
-            FailureLog.log(LOG, Level.WARNING, "policy: " + String.join("; ", outcome.stayed()));
+            LOG.log(Level.WARNING, "policy: " + String.join("; ", outcome.stayed()));
         }
     }
 }

@@ -1,12 +1,12 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.net.Account;
 import aio.core.net.Connection;
 import aio.loop.BundleId;
 import aio.loop.ConnectionInfo;
 import aio.loop.ConnectionState;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The connections of loops, for operators; each loop is asked on its own thread. Any thread. */
 final class Connections {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final List<CoreLoop> loops;
     private final String name;

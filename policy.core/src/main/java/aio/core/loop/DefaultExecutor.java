@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Tools;
 import aio.core.foreign.Wall;
@@ -9,7 +10,6 @@ import aio.core.thread.CoreExecutor;
 import aio.core.thread.Starts;
 import aio.core.time.Durations;
 import aio.loop.LoopFuture;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs blocking work for a loop; the default executor is made on first use. Any thread. */
 final class DefaultExecutor {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int MAX_THREADS = 32; // asyncio: min(32, cpus + 4)
     private static final long IDLE_NANOS = 30_000_000_000L;
 

@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Attachment;
@@ -7,7 +8,6 @@ import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.link.RunningLoop;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  * anything.
  */
 final class Drain {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** How long a loop may take to reply, callbacks that run meanwhile included. */
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -1,5 +1,6 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopClosedException;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class ExecutorView extends AbstractExecutorService implements ScheduledExe
         try {
             kernel.execute(action);
         } catch (LoopClosedException e) {
-            System.getLogger("aio.loop").log(System.Logger.Level.TRACE, "a closed loop holds nothing any more", e);
+            CoreLog.LOOP.log(System.Logger.Level.TRACE, "a closed loop holds nothing any more", e);
         }
     }
 

@@ -1,12 +1,11 @@
 package aio.core.loop;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * thread, and a blocked loop ends as soon as it is free. Any thread.
  */
 final class LoopEnding {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final CoreLoop loop;
     private final Kernel kernel;
@@ -109,7 +108,7 @@ final class LoopEnding {
         }
         try {
             if (!closed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                FailureLog.log(LOG, Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
+                LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
                         + "; it is left behind, and ends when that returns");
             }
         } catch (InterruptedException e) {

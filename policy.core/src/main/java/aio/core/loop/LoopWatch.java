@@ -1,13 +1,12 @@
 package aio.core.loop;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.LoopListeners;
 import aio.core.thread.Starts;
 import aio.loop.BundleId;
 import aio.loop.LoopBlock;
 import aio.loop.UserLoad;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * object or class of users. Any thread.
  */
 final class LoopWatch {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final long PERIOD_NANOS = 25_000_000;
     private static final long LONGEST_PERIOD_NANOS = 100_000_000;
     private static final long BLOCKED_NANOS = 100_000_000; // asyncio's slow_callback_duration
@@ -82,7 +81,7 @@ final class LoopWatch {
             LockSupport.parkNanos(period);
             String news = Starts.again();
             if (news != null) {
-                FailureLog.log(LOG, Level.WARNING, news, null);
+                LOG.log(Level.WARNING, news, null);
             }
             long now = System.nanoTime();
             boolean active = false;
@@ -193,7 +192,7 @@ final class LoopWatch {
 
     private static void log(Block block) {
         String by = BlockedLoops.text(block.culprit(), block.bundle());
-        FailureLog.log(LOG, Level.WARNING, String.format(Locale.ROOT,
+        LOG.log(Level.WARNING, String.format(Locale.ROOT,
                 "loop \"%s\" has been held up for %.1f s on thread \"%s\" by %s:"
                         + " nothing else of this loop runs meanwhile; use runInExecutor for what blocks; it is at %s",
                 block.loop(), block.lasted().toMillis() / 1e3, block.thread(), by, String.join(" < ", block.stack())),

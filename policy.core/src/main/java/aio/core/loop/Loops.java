@@ -1,7 +1,7 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.DriverCalls;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.kernel.LoopListeners;
@@ -26,7 +26,6 @@ import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * run user code.
  */
 public final class Loops implements LoopDirectory {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final long MAX_FIRST_WAIT_NANOS = 1_000_000_000;
 
     private final Origin origin;
@@ -124,7 +123,7 @@ public final class Loops implements LoopDirectory {
         try {
             return make(driver, options, true, null);
         } catch (UncheckedIOException e) {
-            FailureLog.log(LOG, Level.WARNING, "managed loop \"" + options.name() + "\" begins parked", e);
+            LOG.log(Level.WARNING, "managed loop \"" + options.name() + "\" begins parked", e);
             return make(null, options, true, null); // it tries again
         }
     }

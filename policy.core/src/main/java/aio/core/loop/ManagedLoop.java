@@ -1,19 +1,18 @@
 package aio.core.loop;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.thread.Starts;
 import aio.loop.EventLoop;
 import aio.loop.LoopExit;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.LockSupport;
 
 /** A loop with a thread of its own, run by the core until it ends. Any thread. */
 public final class ManagedLoop {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final long MAX_END_NANOS = 2_000_000_000;
     private static final long PAUSE_NANOS = 100_000_000;
 
@@ -46,11 +45,11 @@ public final class ManagedLoop {
     /** A run has ended; runs that end again and again without a turn must not burn a core. */
     private void left(Throwable cause, boolean atOnce) {
         if (cause instanceof LoopExit) {
-            FailureLog.log(LOG, Level.WARNING, "a callback wanted to leave the managed loop \""
+            LOG.log(Level.WARNING, "a callback wanted to leave the managed loop \""
                     + loop.kernel().loopName() + "\", which others use: it runs on", cause);
             return;
         }
-        FailureLog.log(LOG, Level.ERROR, "loop \"" + loop.kernel().loopName()
+        LOG.log(Level.ERROR, "loop \"" + loop.kernel().loopName()
                 + "\" was left by an error and runs on", cause);
         if (atOnce) {
             LockSupport.parkNanos(PAUSE_NANOS);

@@ -1,11 +1,11 @@
 package aio.core.loop;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
 import aio.link.RunningLoop;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** Takes from managed loops what belongs to a bundle that stops. Failures do not keep the rest from ending. */
 final class Withdrawal {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final List<CoreLoop> managed;
     private final Predicate<Object> belongs;

@@ -1,9 +1,9 @@
 package aio.core.net;
 
+import aio.core.foreign.CoreLog;
 import aio.core.net.name.Addresses;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Channel;
@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 
 /** What is done to every channel. Any thread. */
 public final class Channels {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private Channels() {}
 

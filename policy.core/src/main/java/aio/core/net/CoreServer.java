@@ -1,6 +1,6 @@
 package aio.core.net;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
@@ -17,7 +17,6 @@ import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server: its listening sockets, its open connections, and the futures that wait for its end. */
 final class CoreServer implements Server {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Kernel kernel;
     private final Supplier<? extends StreamProtocol> protocolFactory;
@@ -109,7 +108,7 @@ final class CoreServer implements Server {
 
     private void notBegun(Throwable failure, @Nullable StreamProtocol protocol) {
         if (failure instanceof IOException && !(failure instanceof RefusedChannelException)) {
-            FailureLog.log(LOG, Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
+            LOG.log(Level.DEBUG, "an accepted connection of " + this + " was gone at once", failure);
             return;
         }
         ExceptionContext context = ExceptionContext.of("Error on transport creation for incoming connection", failure);

@@ -1,13 +1,13 @@
 package aio.core.net;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How a transport ends, the same for all: its user is told once, on the loop. Loop thread. */
 public final class Ending {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
 
     private final Kernel kernel;

@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Failing;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.PortCalls;
 import aio.core.foreign.StreamCalls;
 import aio.core.foreign.UntrustedException;
@@ -17,7 +17,6 @@ import aio.spi.StreamPort;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketTransport extends Attachment
         implements Connection, StreamTransport, StreamEvents, FlowControl.Writing, Ending.Mortal, Failing {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final StreamProtocol GONE = new StreamProtocol() {};
 
     private final Kernel kernel;
@@ -333,7 +332,7 @@ final class SocketTransport extends Attachment
     public void fatal(Throwable cause, String message) {
         try {
             if (cause instanceof IOException) {
-                FailureLog.log(LOG, Level.DEBUG, message + ": " + this, cause);
+                LOG.log(Level.DEBUG, message + ": " + this, cause);
             } else {
                 kernel.callExceptionHandler(ExceptionContext.of(message, cause)
                         .with("transport", this)

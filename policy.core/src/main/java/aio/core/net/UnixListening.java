@@ -1,8 +1,8 @@
 package aio.core.net;
 
+import aio.core.foreign.CoreLog;
 import aio.loop.UnixServerOptions;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.StandardProtocolFamily;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * may bind the same path meanwhile; a system does not reuse an inode while a socket has it. Loop thread.
  */
 final class UnixListening {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int FILE_TYPE = 0170000; // S_IFMT
     private static final int SOCKET = 0140000; // S_IFSOCK
 

@@ -1,7 +1,7 @@
 package aio.core.net;
 
+import aio.core.foreign.CoreLog;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether this system has Unix domain sockets: Windows does from version 10 on. Any thread. */
 public final class UnixSockets {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final boolean SUPPORTED = tried();
 
     private UnixSockets() {}

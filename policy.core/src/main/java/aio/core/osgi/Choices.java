@@ -1,12 +1,12 @@
 package aio.core.osgi;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.osgi.ChoiceStorage.Content;
 import aio.core.osgi.ChoiceStorage.Stored;
 import aio.core.registry.Choice;
 import aio.core.registry.ChoiceStore;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its count. Any thread.
  */
 final class Choices implements ChoiceStore {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Supplier<@Nullable ChoiceStorage> storage;
     private final Consumer<Choice> registry;

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.registry.Administration;
 import aio.core.registry.Choice;
@@ -12,7 +13,6 @@ import aio.policy.LoopFactory;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,7 +53,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class CoreComponent {
     static final String PID = "aio.policy";
     private static final String SHARED = "shared";
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Core core;
     private final Choices choices;

@@ -1,5 +1,6 @@
 package aio.core.osgi;
 
+import aio.core.foreign.CoreLog;
 import aio.core.loop.Loops;
 import aio.core.loop.ManagedLoop;
 import aio.loop.EventLoop;
@@ -66,7 +67,7 @@ final class LoopService implements AutoCloseable {
         try {
             registration.unregister();
         } catch (IllegalStateException e) {
-            System.getLogger("aio.loop").log(System.Logger.Level.DEBUG,
+            CoreLog.LOOP.log(System.Logger.Level.DEBUG,
                     "the framework has unregistered loop \"" + name() + "\" already", e);
         } finally {
             managed.end(new LoopClosedException("managed loop \"" + name() + "\" ends: its bundle aio.policy.core"

@@ -1,9 +1,8 @@
 package aio.core.osgi;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.registry.Core;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = ManagedLoopComponent.Config.class, factory = true)
 public final class ManagedLoopComponent {
     static final String PID = "aio.loop";
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final BundleContext context;
     private final Core core;
@@ -63,7 +62,7 @@ public final class ManagedLoopComponent {
         try {
             service = LoopService.open(context, core.loops(), name, 0);
         } catch (RuntimeException e) {
-            FailureLog.log(LOG, Level.ERROR, "managed loop \"" + present.name() + "\" could not be renamed to \""
+            LOG.log(Level.ERROR, "managed loop \"" + present.name() + "\" could not be renamed to \""
                     + Text.clean(name) + "\" and stays as it is: mend its configuration of aio.loop", e);
             return;
         }

@@ -1,10 +1,10 @@
 package aio.core.osgi;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.registry.Core;
 import aio.core.registry.Owner;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
@@ -15,7 +15,7 @@ import org.osgi.framework.SynchronousBundleListener;
 
 /** Undoes what a bundle has done to the registry when it stops, before the call that stops it returns. Any thread. */
 final class StoppedBundles implements SynchronousBundleListener, AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final BundleContext context;
     private final Core core;

@@ -1,6 +1,7 @@
 package aio.core.process;
 
 import aio.core.foreign.ChildCalls;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
@@ -14,7 +15,6 @@ import aio.process.ProcessSignal;
 import aio.process.SubprocessProtocol;
 import aio.process.SubprocessTransport;
 import aio.transport.BaseTransport;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * protocol is called after {@link #connect} only, and never after {@link #abandon}.
  */
 final class ChildTransport implements SubprocessTransport, Resident {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int KILL = 9;
 
     /** How long a loop that ends waits for a child that was killed; the kernel needs a few milliseconds. */

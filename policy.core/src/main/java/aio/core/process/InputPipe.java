@@ -1,8 +1,8 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.transport.WriteTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The standard input of a child: flow control, and what the pump writes beside the loop. Loop thread by default. */
 final class InputPipe implements WriteTransport {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
     /** As for streams: a few writes after the end are a race that no user can avoid, more are a mistake. */

@@ -3,9 +3,9 @@ package aio.core.process;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import aio.core.foreign.CoreLog;
 import java.io.File;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * it, opening one end would wait for the other. Used by one thread.
  */
 final class NamedPipe implements ChildPipe {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Path name;
     private final FileChannel guard;

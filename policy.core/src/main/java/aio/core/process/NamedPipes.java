@@ -1,10 +1,10 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Shortage;
 import aio.core.thread.CoreThreads;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * costs a process; each is used once, and loses its name when its child has started. Any thread.
  */
 final class NamedPipes implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     /** Enough for eight children: making so many costs little more than making one. */
     private static final int BATCH = 24;

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Kernel;
 import aio.core.thread.CoreExecutor;
@@ -9,7 +10,6 @@ import aio.policy.ChildWatcher;
 import aio.process.ChildProcess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 import java.util.List;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * when there is nothing to do. Any thread.
  */
 public final class ProcessLauncher implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final long IDLE_NANOS = 2_000_000_000;
 
     private final SharedReaper reaper;

@@ -1,6 +1,6 @@
 package aio.core.process;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Text;
 import aio.core.foreign.UserCalls;
@@ -17,7 +17,6 @@ import aio.process.ChildProcess;
 import aio.process.SubprocessOptions;
 import aio.process.SubprocessProtocol;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the type of the protocol
  */
 final class ProcessStart<P extends SubprocessProtocol> {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final ProcessLauncher launcher;
     private final Kernel kernel;
@@ -178,7 +177,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             return asksWatcher() && WatcherCalls.isActive(Objects.requireNonNull(watcher));
         } catch (ForeignFailure e) {
-            FailureLog.log(LOG, Level.ERROR,
+            LOG.log(Level.ERROR,
                     "a child watcher failed when it was asked whether it is active: the exit of"
                     + " its child is told without it", e.failure());
             return false;

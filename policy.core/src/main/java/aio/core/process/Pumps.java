@@ -1,13 +1,13 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 
 /** Closes pipes of children. Stateless. */
 final class Pumps {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private Pumps() {}
 

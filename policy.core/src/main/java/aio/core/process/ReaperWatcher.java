@@ -1,9 +1,9 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.WatcherCalls;
 import aio.loop.EventLoop;
 import aio.policy.ChildWatcher;
-import java.lang.System.Logger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The default child watcher: a view on the shared reaper that needs neither loop nor thread. Any thread. */
 final class ReaperWatcher implements ChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final SharedReaper reaper;
     private final Map<Long, ExitCallback> handlers = new HashMap<>();

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.foreign.WatcherCalls;
 import aio.core.thread.CoreExecutor;
@@ -8,7 +9,6 @@ import aio.policy.ChildWatcher;
 import aio.policy.ChildWatcher.ExitCallback;
 import aio.process.ProcessGoneException;
 import aio.process.watcher.ChildReaper;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * is called under its lock.
  */
 public final class SharedReaper implements ChildReaper, AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     /** The number of exit codes kept for late registrations; more than can come between a start and a registration. */
     private static final int KEPT_EXITS = 1024;

@@ -1,11 +1,11 @@
 package aio.core.process;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Shortage;
 import aio.core.thread.Starts;
 import aio.process.ProcessSignal;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * loop; {@code SIGKILL} overtakes, since nothing can come after it. Any thread.
  */
 final class SignalSender {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int FIRST_REALTIME = 34; // on Linux; the exit by a classic signal is told in any case
     private static final Set<String> NAMES = Set.of("HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "IOT", "BUS", "EMT",
             "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CLD", "CONT", "STOP",

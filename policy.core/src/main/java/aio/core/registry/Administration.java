@@ -1,6 +1,6 @@
 package aio.core.registry;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.time.Durations;
 import aio.loop.ConnectionInfo;
@@ -14,7 +14,6 @@ import aio.policy.PolicyPlan;
 import aio.policy.PolicyScope;
 import aio.policy.PolicySource;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator does. Any thread; user code is called without a lock. */
 public final class Administration implements PolicyAdmin {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Selection selection;
     private final Exchanges exchanges;
@@ -120,7 +119,7 @@ public final class Administration implements PolicyAdmin {
                 trials.begin(pin, choice.until(), trial, who, /* configured= */ true);
                 return;
             } catch (IllegalArgumentException e) {
-                FailureLog.log(LOG, Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
+                LOG.log(Level.WARNING, "policy: the configuration pins '" + pin + "' without a trial: "
                         + e.getMessage());
             }
         }
@@ -185,7 +184,7 @@ public final class Administration implements PolicyAdmin {
         String pin = selection.wanted().pin();
         Cause cause = Cause.byThread(ChangeReason.PIN_ENDED, "the pin on '" + pin + "' has ended, as was asked for");
         operate(before -> expiry.isOver(before.until()) ? before.withPin(null) : before, PolicyScope.process(), cause);
-        FailureLog.log(LOG, Level.INFO, "policy: the pin on '" + pin + "' has ended, as was asked for; rankings and"
+        LOG.log(Level.INFO, "policy: the pin on '" + pin + "' has ended, as was asked for; rankings and"
                 + " code decide");
     }
 

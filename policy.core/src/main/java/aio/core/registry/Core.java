@@ -1,5 +1,6 @@
 package aio.core.registry;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Wall;
 import aio.core.loop.Loops;
 import aio.core.process.ProcessLauncher;
@@ -7,12 +8,11 @@ import aio.core.process.SharedReaper;
 import aio.link.RegistryLink;
 import aio.loop.LoopClosedException;
 import aio.process.watcher.ReaperLink;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** One core: its loops, its registry, its reaper. Two frameworks have two, which share nothing. Any thread. */
 public final class Core implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Loops loops;
     private final Registry registry;

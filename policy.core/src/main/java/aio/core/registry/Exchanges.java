@@ -1,7 +1,7 @@
 package aio.core.registry;
 
 import aio.core.collection.WeakMap;
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.kernel.Outcome;
@@ -14,7 +14,6 @@ import aio.loop.LoopInfo;
 import aio.policy.ChangeReason;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * publishes what is wanted, waits for the loops, and tells what came of it, in the order of the decisions. Any thread.
  */
 final class Exchanges {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final long MIN_PROBE_NANOS = 200_000_000; // loading the classes of a driver takes tens of ms
     private static final Outcome STILL_FOLLOWING =
             Outcome.stayed("the loops are still following: see the history later");
@@ -102,7 +101,7 @@ final class Exchanges {
         try {
             outcome = exchange(step, refusals);
         } catch (RuntimeException | Error e) {
-            FailureLog.log(LOG, Level.ERROR, "policy: the loops could not follow (" + step.cause.text() + ")", e);
+            LOG.log(Level.ERROR, "policy: the loops could not follow (" + step.cause.text() + ")", e);
             outcome = Outcome.stayed("the loops could not follow: " + Text.of(e));
         } finally {
             finished(step, outcome);
@@ -295,7 +294,7 @@ final class Exchanges {
             }
         }
         if (!step.isChange() && (outcome.lost() > 0 || !outcome.stayed().isEmpty())) {
-            FailureLog.log(LOG, Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost()
+            LOG.log(Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost()
                     + " lost; stayed: " + String.join("; ", outcome.stayed()));
         }
         for (Step next = nextToTell(); next != null; next = nextToTell()) {
@@ -326,7 +325,7 @@ final class Exchanges {
                         outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
             }
             Level level = step.isAnnounced() ? Level.INFO : Level.DEBUG;
-            FailureLog.log(LOG, level, () -> "policy: " + change.summary());
+            LOG.log(level, () -> "policy: " + change.summary());
             history.tell(change);
         } finally {
             synchronized (lock) {

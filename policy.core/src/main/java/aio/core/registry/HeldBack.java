@@ -1,8 +1,7 @@
 package aio.core.registry;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.policy.ChangeReason;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  * been calm. Any thread, without a lock.
  */
 final class HeldBack {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Selection selection;
     private final Consumer<Step> settling;
@@ -50,7 +49,7 @@ final class HeldBack {
                     : null;
         });
         if (told != null) {
-            FailureLog.log(LOG, Level.INFO, "policy: " + candidate.text() + told);
+            LOG.log(Level.INFO, "policy: " + candidate.text() + told);
         }
     }
 
@@ -66,7 +65,7 @@ final class HeldBack {
                             ? ". Now it is followed all the same: it is pinned, or no other policy works"
                             : ". Mend what makes it leave, or policy:use " + candidate.name() + " takes it now"));
             Level level = hold.isFirst() ? Level.WARNING : Level.DEBUG;
-            FailureLog.log(LOG, level, "policy: " + candidate.text() + " is held down: " + why);
+            LOG.log(level, "policy: " + candidate.text() + " is held down: " + why);
             watch();
         }
         described(candidate);

@@ -1,14 +1,13 @@
 package aio.core.registry;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.DriverCalls;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.PolicyCalls;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.policy.EventLoopPolicy;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ record Resolution(
         @Nullable String problem) {
     private static final String AGAIN =
             "; mend it, then it is tried again when the service is modified or registered again";
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     /** What came of resolving a candidate: one of the two. */
     record Attempt(@Nullable Resolution found, @Nullable String refusal) {}
@@ -46,7 +45,7 @@ record Resolution(
     }
 
     private static Attempt refused(Candidate candidate, String reason, ForeignFailure failure) {
-        FailureLog.log(LOG, Level.WARNING, "policy: " + candidate.text() + " is refused, the next one is taken",
+        LOG.log(Level.WARNING, "policy: " + candidate.text() + " is refused, the next one is taken",
                 failure.failure());
         return new Attempt(null, reason + AGAIN);
     }
@@ -57,7 +56,7 @@ record Resolution(
             Wall.run(() -> candidate.provider.release(policy));
         } catch (ForeignFailure e) {
             String message = "policy: " + candidate.text() + " could not be given back";
-            FailureLog.log(LOG, Level.WARNING, message, e.failure());
+            LOG.log(Level.WARNING, message, e.failure());
         }
     }
 
@@ -67,7 +66,7 @@ record Resolution(
             return asked(policy);
         } catch (ForeignFailure e) {
             String asked = nameOf(policy) + ".driver()";
-            FailureLog.log(LOG, Level.WARNING, "policy: " + asked + " failed, the policy is used for new loops only",
+            LOG.log(Level.WARNING, "policy: " + asked + " failed, the policy is used for new loops only",
                     e.failure());
             return withoutDriver(policy, asked + " failed: " + e.text());
         }

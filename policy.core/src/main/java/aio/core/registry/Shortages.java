@@ -1,8 +1,7 @@
 package aio.core.registry;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Shortage;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * less often. Any thread.
  */
 final class Shortages {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final long FIRST_PAUSE_NANOS = 100_000_000;
     private static final long LONGEST_PAUSE_NANOS = 3_000_000_000L;
 
@@ -32,7 +31,7 @@ final class Shortages {
                 + "; it is tried again until it works";
         boolean isNew = note(text);
         if (isNew) {
-            FailureLog.log(LOG, Level.WARNING, "policy: " + text, shortage);
+            LOG.log(Level.WARNING, "policy: " + text, shortage);
         }
         return isNew || isChange ? "all loops stay on the driver they have, and follow later: "
                 + shortage.getMessage() : "";

@@ -1,6 +1,6 @@
 package aio.core.registry;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.loop.Observation;
 import aio.loop.EventLoop;
@@ -11,7 +11,6 @@ import aio.policy.PolicyScope;
 import aio.policy.PolicyTrial;
 import aio.policy.TrialState;
 import aio.spi.IoDriverFactory;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One is tried at a time. Any thread; loops are moved without a lock.
  */
 final class Trials {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
     private static final long LOOK_NANOS = 100_000_000;
 
     private final Selection selection;
@@ -165,7 +164,7 @@ final class Trials {
         if (decide(trial, TrialState.PASSED, seen, present -> !Objects.equals(present.pinIn(scope), expected)
                 ? present : end(trial, present.withPin(scope, trial.policy)))) {
             moves.settle(scope, Cause.byThread(ChangeReason.TRIAL_PASSED, seen), /* isWritten= */ true);
-            FailureLog.log(LOG, Level.INFO,
+            LOG.log(Level.INFO,
                     "policy: '" + trial.policy + "' is pinned for " + scope + ": " + seen);
         }
     }
@@ -181,7 +180,7 @@ final class Trials {
                         ? present.withPin(scope, trial.before) : present)) {
             Cause cause = Cause.byThread(ChangeReason.ROLLED_BACK, "rolled back: " + problem);
             moves.settle(trial.rule == null ? scope : trial.rule.scope(), cause, /* isWritten= */ true);
-            FailureLog.log(LOG, Level.WARNING, "policy: '" + trial.policy + "' is rolled back: " + problem
+            LOG.log(Level.WARNING, "policy: '" + trial.policy + "' is rolled back: " + problem
                     + "; what held before holds again: see policy:history and loop:blocked, mend the policy, or allow"
                     + " more with max.lag or max.errors");
         }
@@ -224,7 +223,7 @@ final class Trials {
 
     private static void tellEnd(@Nullable Trial trial) {
         if (trial != null) {
-            FailureLog.log(LOG, Level.INFO,
+            LOG.log(Level.INFO,
                     "policy: the trial of '" + trial.policy + "' has ended undecided: " + trial.text());
         }
     }

@@ -1,6 +1,6 @@
 package aio.core.registry;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.wanted.Wanted;
 import aio.core.loop.Probes;
 import aio.core.loop.Round;
@@ -8,7 +8,6 @@ import aio.policy.ChangeReason;
 import aio.policy.PolicyScope;
 import aio.spi.IoDriverFactory;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 final class WantedDrivers {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final CoreLog LOG = CoreLog.POLICY;
 
     private final Selection selection;
     private final Followers followers;
@@ -128,7 +127,7 @@ final class WantedDrivers {
     @Nullable Step refuse(IoDriverFactory driver, String reason) {
         List<Candidate> refused = bringers(driver, each -> true, reason);
         refused.forEach(each ->
-                FailureLog.log(LOG, Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
+                LOG.log(Level.WARNING, "policy: " + each.text() + " is refused: " + reason));
         Cause cause = Cause.byThread(ChangeReason.DRIVER_FAILED, names(refused) + " is refused");
         return selection.select(cause, List.of());
     }
@@ -136,7 +135,7 @@ final class WantedDrivers {
     /** Refuses no policy any more that was refused for a reason. Returns what the loops have to do. */
     Step readmit(IoDriverFactory driver, String reason) {
         List<Candidate> back = bringers(driver, each -> reason.equals(each.refusal), null);
-        back.forEach(each -> FailureLog.log(LOG, Level.INFO, "policy: " + each.text()
+        back.forEach(each -> LOG.log(Level.INFO, "policy: " + each.text()
                 + " is refused no more: its driver has passed its probe, late"));
         Cause cause = Cause.byThread(ChangeReason.DRIVER_PASSED, names(back) + " has passed its probe late");
         Step next = selection.select(cause, List.of());

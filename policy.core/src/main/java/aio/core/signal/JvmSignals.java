@@ -1,6 +1,6 @@
 package aio.core.signal;
 
-import java.lang.System.Logger;
+import aio.core.foreign.CoreLog;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
@@ -8,7 +8,7 @@ import sun.misc.SignalHandler;
 
 /** Catches signals through {@code sun.misc}, the JDK's only way. Any thread. */
 final class JvmSignals implements SignalAccess {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     @Override
     public Restore take(String name, Runnable caught) {

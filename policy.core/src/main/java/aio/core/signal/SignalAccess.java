@@ -1,5 +1,6 @@
 package aio.core.signal;
 
+import aio.core.foreign.CoreLog;
 import java.util.Optional;
 
 /** Catches signals for the process, as far as the JVM gives access to them. Any thread. */
@@ -29,7 +30,7 @@ interface SignalAccess {
             Class.forName("sun.misc.SignalHandler", false, SignalAccess.class.getClassLoader());
             return Optional.of(new JvmSignals());
         } catch (ClassNotFoundException e) {
-            System.getLogger("aio.loop").log(System.Logger.Level.DEBUG, "signals cannot be handled", e);
+            CoreLog.LOOP.log(System.Logger.Level.DEBUG, "signals cannot be handled", e);
             return Optional.empty();
         }
     }

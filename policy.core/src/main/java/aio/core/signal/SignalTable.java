@@ -1,12 +1,12 @@
 package aio.core.signal;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Unsupported;
 import aio.loop.Feature;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
 import aio.process.ProcessSignal;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * handler for it, and each of those is told. Any thread.
  */
 public final class SignalTable {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final @Nullable SignalAccess access;
     private final Map<ProcessSignal, Caught> caught = new LinkedHashMap<>();

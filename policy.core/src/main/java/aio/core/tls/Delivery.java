@@ -1,5 +1,6 @@
 package aio.core.tls;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Failing;
 import aio.core.foreign.StreamCalls;
 import aio.core.kernel.Kernel;
@@ -9,7 +10,6 @@ import aio.transport.BufferedProtocol;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the user's protocol with what was decrypted, as carefully as a plain transport does. Loop thread. */
 final class Delivery {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final StreamProtocol GONE = new StreamProtocol() {};
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

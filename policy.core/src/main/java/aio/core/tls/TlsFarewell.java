@@ -1,11 +1,11 @@
 package aio.core.tls;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
 import aio.core.time.Durations;
 import aio.loop.TimerHandle;
 import aio.transport.StreamTransport;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a TLS connection ends towards its peer, by when, and why. Loop thread. */
 final class TlsFarewell {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final TlsConnection connection;
     private final Kernel kernel;

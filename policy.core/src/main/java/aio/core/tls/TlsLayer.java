@@ -1,5 +1,6 @@
 package aio.core.tls;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.CoreWork;
 import aio.core.kernel.Kernel;
@@ -53,7 +54,7 @@ public final class TlsLayer {
                 return null;
             });
         } catch (RejectedExecutionException e) {
-            System.getLogger("aio.loop").log(System.Logger.Level.DEBUG,
+            CoreLog.LOOP.log(System.Logger.Level.DEBUG,
                     "loop \"" + kernel.loopName() + "\" does the work of a handshake itself", e);
             return null;
         }

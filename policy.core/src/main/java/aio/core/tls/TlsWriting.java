@@ -1,7 +1,7 @@
 package aio.core.tls;
 
+import aio.core.foreign.CoreLog;
 import aio.core.tls.TlsConnection.Phase;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 
 /** The sending half of a TLS connection, and the pauses of its user. Loop thread. */
 final class TlsWriting {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
 
     private final TlsConnection connection;

@@ -115,6 +115,14 @@ class WallTest {
         assertThat(besides).isEmpty();
     }
 
+    /** What writes the log is foreign code, too. */
+    @Test
+    void loggers_areCalledByTheLogOfTheCoreOnly() {
+        assertThat(callers(List.of(System.Logger.class), Set.of())).isEmpty();
+        assertThat(CORE.stream().filter(each -> !calls(each, List.of(System.Logger.class)).isEmpty())
+                .map(JavaClass::getSimpleName)).containsExactly("CoreLog");
+    }
+
     private static List<String> callers(List<Class<?>> types, Set<String> allowed) {
         List<String> found = new ArrayList<>();
         for (JavaClass each : CORE) {

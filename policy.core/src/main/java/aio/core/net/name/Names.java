@@ -1,5 +1,6 @@
 package aio.core.net.name;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Tools;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
@@ -10,7 +11,6 @@ import aio.loop.NameResolver;
 import aio.loop.Networking.NameFlag;
 import aio.loop.Networking.NameInfo;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks names and addresses up, on threads of the core; literal addresses need none. Any thread. */
 public final class Names {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Kernel kernel;
     private final NameResolver resolver;

@@ -1,6 +1,6 @@
 package aio.core.net.pipe;
 
-import aio.core.foreign.FailureLog;
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.ForeignFailure;
 import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
@@ -11,7 +11,6 @@ import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.InterruptibleChannel;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * its own. Any thread.
  */
 final class PipePump implements Resident {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final Kernel kernel;
@@ -79,7 +78,7 @@ final class PipePump implements Resident {
                 }
             });
         } catch (ForeignFailure ended) {
-            FailureLog.log(LOG, Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", ended.failure());
+            LOG.log(Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", ended.failure());
             if (outer == to && !abandoned && failure == null && from.isOpen()) {
                 failure = ended.failure();
             }

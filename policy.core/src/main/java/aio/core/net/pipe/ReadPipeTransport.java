@@ -1,7 +1,7 @@
 package aio.core.net.pipe;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Failing;
-import aio.core.foreign.FailureLog;
 import aio.core.foreign.PipeCalls;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
@@ -10,7 +10,6 @@ import aio.transport.ReadPipeProtocol;
 import aio.transport.ReadTransport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading end of a pipe. Loop thread. */
 final class ReadPipeTransport extends PipeTransport implements ReadTransport, Failing {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final ReadPipeProtocol protocol;
     private final ReadableByteChannel source;
@@ -94,7 +93,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
     public void fatal(Throwable cause, String message) {
         try {
             if (isOfClosed(cause)) {
-                FailureLog.log(LOG, Level.DEBUG, message + ": " + this, cause);
+                LOG.log(Level.DEBUG, message + ": " + this, cause);
             } else {
                 kernel.callExceptionHandler(ExceptionContext.of(message, cause)
                         .with("transport", this)

@@ -1,5 +1,6 @@
 package aio.core.net.pipe;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
 import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
@@ -7,7 +8,6 @@ import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
@@ -19,7 +19,7 @@ import java.nio.channels.Selector;
  * loop before it waits again. Loop thread; only the waiting is done on the other one.
  */
 final class WatchThread implements WatchPort {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
 
     private final Kernel kernel;
     private final SelectableChannel channel;

@@ -1,5 +1,6 @@
 package aio.core.net.pipe;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.PipeCalls;
 import aio.core.kernel.Kernel;
 import aio.core.net.FlowControl;
@@ -8,7 +9,6 @@ import aio.transport.WritePipeProtocol;
 import aio.transport.WriteTransport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The writing end of a pipe. Loop thread. */
 final class WritePipeTransport extends PipeTransport implements WriteTransport, FlowControl.Writing {
-    private static final Logger LOG = System.getLogger("aio.loop");
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int WRITE_LIMIT = 64 * 1024; // the JDK copies heap buffers, whole, and a pipe holds no more
 
     private final WritePipeProtocol protocol;

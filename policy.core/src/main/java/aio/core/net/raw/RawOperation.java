@@ -1,5 +1,6 @@
 package aio.core.net.raw;
 
+import aio.core.foreign.CoreLog;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Kernel;
 import aio.loop.LoopClosedException;
@@ -78,7 +79,7 @@ final class RawOperation<T> extends CoreFuture<T> {
         try {
             kernel.execute(whenCancelled);
         } catch (LoopClosedException e) {
-            System.getLogger("aio.loop").log(Level.TRACE, "an operation was cancelled after its loop", e);
+            CoreLog.LOOP.log(Level.TRACE, "an operation was cancelled after its loop", e);
         }
         return true;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 
-class FailureLogTest {
+class CoreLogTest {
     private final List<String> messages = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
 
@@ -60,7 +60,7 @@ class FailureLogTest {
     void failure_isLoggedAsItIs() {
         RuntimeException failure = new RuntimeException("of a user");
 
-        FailureLog.log(new Log(false, false), Level.ERROR, "what", failure);
+        new CoreLog(new Log(false, false)).log(Level.ERROR, "what", failure);
 
         assertThat(messages).containsExactly("what");
         assertThat(failures).containsExactly(failure);
@@ -70,8 +70,8 @@ class FailureLogTest {
     void failureWithoutMessage_isLoggedWithItsClassAndStack() {
         Untellable failure = new Untellable();
 
-        FailureLog.log(new Log(false, false), Level.ERROR, "what", new RuntimeException("outer", failure));
-        FailureLog.log(new Log(false, false), Level.ERROR, "what", failure);
+        new CoreLog(new Log(false, false)).log(Level.ERROR, "what", new RuntimeException("outer", failure));
+        new CoreLog(new Log(false, false)).log(Level.ERROR, "what", failure);
 
         assertThat(failures).hasSize(2);
         assertThat(failures.get(1)).hasMessageContaining(Untellable.class.getName());
@@ -80,8 +80,8 @@ class FailureLogTest {
 
     @Test
     void loggerThatFails_isToldLess_andNothingEscapes() {
-        FailureLog.log(new Log(true, false), Level.ERROR, "what", new RuntimeException("of a user"));
-        assertThatCode(() -> FailureLog.log(new Log(false, true), Level.ERROR, "what", new RuntimeException()))
+        new CoreLog(new Log(true, false)).log(Level.ERROR, "what", new RuntimeException("of a user"));
+        assertThatCode(() -> new CoreLog(new Log(false, true)).log(Level.ERROR, "what", new RuntimeException()))
                 .doesNotThrowAnyException();
 
         assertThat(messages).containsExactly("what: java.lang.RuntimeException: of a user");

@@ -8,34 +8,45 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs failures of code that is not the core's. A failure whose text fails as well is logged with its class and stack;
- * a logger that fails stops nothing. Any thread.
+ * The log of the core. What writes it is foreign code: a logger that fails stops nothing, and a failure whose text
+ * fails as well is logged with its class and stack. Any thread.
  */
-public final class FailureLog {
-    private FailureLog() {}
+public final class CoreLog {
+    /** Tells of policies, and of the loops that follow them. */
+    public static final CoreLog POLICY = new CoreLog(System.getLogger("aio.policy"));
+    /** Tells of what happens on loops. */
+    public static final CoreLog LOOP = new CoreLog(System.getLogger("aio.loop"));
+
+    private final Logger logger;
+
+    CoreLog(Logger logger) {
+        this.logger = logger;
+    }
 
     /** Logs a message with the failure that it is about. */
-    public static void log(Logger logger, Level level, String message, @Nullable Throwable failure) {
+    public void log(Level level, String message, @Nullable Throwable failure) {
         try {
-            logger.log(level, message, failure == null ? null : printable(failure));
+            if (logger.isLoggable(level)) {
+                logger.log(level, message, failure == null ? null : printable(failure));
+            }
         } catch (Throwable broken) {
-            withoutFailure(logger, level, message, failure);
+            withoutFailure(level, message, failure);
         }
     }
 
     /** Logs a message that is about no failure. */
-    public static void log(Logger logger, Level level, String message) {
-        log(logger, level, message, null);
+    public void log(Level level, String message) {
+        log(level, message, null);
     }
 
     /** Logs a message that is about no failure, and is made only if it is wanted. */
-    public static void log(Logger logger, Level level, Supplier<String> message) {
-        Wall.run(logger, Level.WARNING, "a logger has failed", () -> logger.log(level, message));
+    public void log(Level level, Supplier<String> message) {
+        Wall.run(this, Level.WARNING, "a message of the log could not be made", () -> logger.log(level, message));
     }
 
-    private static void withoutFailure(Logger logger, Level level, String message, @Nullable Throwable failure) {
+    private void withoutFailure(Level level, String message, @Nullable Throwable failure) {
         try {
-            logger.log(level, message + ": " + Text.of(failure));
+            logger.log(level, failure == null ? message : message + ": " + Text.of(failure));
         } catch (Throwable broken) {
             // the last place to report it has failed
         }
