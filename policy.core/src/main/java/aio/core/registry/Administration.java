@@ -137,7 +137,7 @@ public final class Administration implements PolicyAdmin {
         List<String> present = selection.read(view -> view.first(pin) != null ? List.of()
                 : view.candidates().stream().map(Candidate::name).distinct().toList());
         if (!present.isEmpty()) {
-            FailureLog.log(LOG, Level.WARNING, "policy: the pin of the configuration waits, and rankings and code"
+            LOG.log(Level.WARNING, "policy: the pin of the configuration waits, and rankings and code"
                     + " decide: " + Advice.unknown(pin, present, bundles));
         }
     }
