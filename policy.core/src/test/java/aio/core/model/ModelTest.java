@@ -35,8 +35,20 @@ class ModelTest {
         LOG.setLevel(null);
     }
 
+    /** Few that go far. */
     @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     void policiesAndLoops_endWhereTheModelSays(@ForAll("sequences") List<Action> actions) throws Exception {
+        assertEndsWhereTheModelSays(actions);
+    }
+
+    /** Very many from the beginning: most faults need no more than a few actions, in the right order. */
+    @Property(tries = 20_000, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    void policiesAndLoops_endWhereTheModelSays_afterFewActions(@ForAll("shortSequences") List<Action> actions)
+            throws Exception {
+        assertEndsWhereTheModelSays(actions);
+    }
+
+    private static void assertEndsWhereTheModelSays(List<Action> actions) throws Exception {
         try (World world = new World()) {
             int done = 0;
             for (Action action : actions) {
@@ -66,6 +78,15 @@ class ModelTest {
 
     @Provide
     Arbitrary<List<Action>> sequences() {
+        return actions().list().ofMinSize(10).ofMaxSize(100);
+    }
+
+    @Provide
+    Arbitrary<List<Action>> shortSequences() {
+        return actions().list().ofMinSize(2).ofMaxSize(8);
+    }
+
+    private static Arbitrary<Action> actions() {
         Arbitrary<Action.Kind> kinds = Arbitraries.frequency(
                 Tuple.of(6, Action.Kind.ARRIVE), Tuple.of(4, Action.Kind.DEPART), Tuple.of(2, Action.Kind.DESCRIBE),
                 Tuple.of(2, Action.Kind.RANK), Tuple.of(1, Action.Kind.UNRANK), Tuple.of(2, Action.Kind.PIN),
@@ -74,8 +95,7 @@ class ModelTest {
                 Tuple.of(1, Action.Kind.SET), Tuple.of(1, Action.Kind.RESET), Tuple.of(3, Action.Kind.NEW_LOOP),
                 Tuple.of(2, Action.Kind.NEW_OWN_LOOP), Tuple.of(4, Action.Kind.RUN), Tuple.of(3, Action.Kind.STOP),
                 Tuple.of(3, Action.Kind.RUN_ONCE), Tuple.of(2, Action.Kind.CLOSE));
-        Arbitrary<Action> action = Combinators.combine(
+        return Combinators.combine(
                 kinds, Arbitraries.integers().between(0, 23), Arbitraries.integers().between(-50, 50)).as(Action::new);
-        return action.list().ofMinSize(10).ofMaxSize(100);
     }
 }
