@@ -1,5 +1,6 @@
 package aio.bench;
 
+import aio.bench.blocked.BlockedBench;
 import aio.bench.child.ChildBench;
 import aio.bench.echo.EchoCommands;
 import aio.bench.loops.LoopsBench;
@@ -30,6 +31,7 @@ public final class Bench {
 
     static {
         put("allocation", Allocation::run, MICRO);
+        put("blocked", BlockedBench::run, COMMON + ",blocks,millis");
         put("callbacks", Callbacks::run, MICRO);
         put("child", ChildBench::run, COMMON + ",children,mechanisms,python");
         put("completion", EchoCommands::completion, ECHO);

@@ -27,6 +27,11 @@ public final class Samples {
         return nanos[Math.max(0, index)] / NANOS_PER_MICRO;
     }
 
+    /** Returns how many there are. */
+    public int size() {
+        return size;
+    }
+
     /** Forgets all. */
     public void clear() {
         size = 0;

@@ -6,6 +6,8 @@ import java.util.Map;
 final class Metrics {
     private static final Map<String, String> WORDS = Map.of(
             "cpu", "CPU per request",
+            "min", "shortest time",
+            "max", "longest time",
             "p50", "p50 of the time",
             "p99", "p99 of the time",
             "open", "first echo of all",

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the loops now and then: what they are busy with, and whether it holds one up. It has a thread of the core
- * while there are loops, and looks less often while all are idle. The loops pay nothing for it. It keeps texts, and no
- * object or class of users. Any thread.
+ * while there are loops, looks less often while all are idle, and looks at the very time at which a loop that is at
+ * work counts as held up. The loops pay nothing for it. It keeps texts, and no object or class of users. Any thread.
  */
 final class LoopWatch {
     private static final CoreLog LOG = CoreLog.LOOP;
@@ -42,6 +42,7 @@ final class LoopWatch {
     private final Map<CoreLoop, Seen> seen = new HashMap<>(); // used by the thread alone
     private final Map<Source, Long> loads = new HashMap<>(); // guarded by itself
     private final Deque<Block> blocks = new ArrayDeque<>(); // guarded by itself, the newest first
+    private long soonestBlock; // used by the thread alone: in how many nanoseconds the first loop counts as held up
     private boolean looks; // guarded by this
     private @Nullable Thread thread; // guarded by this; null until it has begun
 
@@ -76,15 +77,17 @@ final class LoopWatch {
 
     private void run() {
         long period = PERIOD_NANOS;
+        soonestBlock = LONGEST_PERIOD_NANOS;
         long last = System.nanoTime();
         while (!ends()) {
-            LockSupport.parkNanos(period);
+            LockSupport.parkNanos(Math.min(period, soonestBlock));
             String news = Starts.again();
             if (news != null) {
                 LOG.log(Level.WARNING, news, null);
             }
             long now = System.nanoTime();
             boolean active = false;
+            soonestBlock = LONGEST_PERIOD_NANOS;
             for (CoreLoop loop : loops) {
                 active |= look(loop, now, Math.min(now - last, LONGEST_PERIOD_NANOS));
             }
@@ -132,6 +135,8 @@ final class LoopWatch {
                 logged = true;
                 log(block);
             }
+        } else if (thread != null) {
+            soonestBlock = Math.min(soonestBlock, busySince + BLOCKED_NANOS - now);
         }
         seen.put(loop, new Seen(turns, busySince, block, logged));
         return thread != null || turns != before.turns;

@@ -11,6 +11,8 @@ import aio.loop.LoopOptions;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +38,17 @@ class LoopWatchTest {
     private final Thread thread = new Thread(loop::runForever, "runner");
     private final CountDownLatch leave = new CountDownLatch(1);
 
+    /** How long each block had lasted when it was told. */
+    private final List<Duration> firstSeen = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void run() {
+        loops.addListener(new LoopListener() {
+            @Override
+            public void blocked(LoopBlock block) {
+                firstSeen.add(block.lasted());
+            }
+        });
         thread.start();
     }
 
@@ -90,6 +101,20 @@ class LoopWatchTest {
         leave.countDown();
         until(() -> loops.blocks().get(0).isOver());
         assertThat(loops.blocks()).hasSize(1);
+    }
+
+    @Test
+    void aCallbackThatBlocks_isSeenAsSoonAsItCountsAsThat() {
+        List<Duration> seen = new ArrayList<>();
+        for (int i = 1; i <= 9; i++) {
+            int count = i;
+            loop.callSoonThreadsafe(() -> until(() -> loops.blocks().size() == count));
+            until(() -> loops.blocks().size() == count && loops.blocks().get(0).isOver());
+            seen.add(firstSeen.get(i - 1));
+        }
+        Collections.sort(seen);
+        assertThat(seen.get(seen.size() / 2)).as("the median of %s", seen)
+                .isBetween(Duration.ofMillis(100), Duration.ofMillis(106));
     }
 
     @Test
