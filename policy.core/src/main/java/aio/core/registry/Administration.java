@@ -229,13 +229,13 @@ public final class Administration implements PolicyAdmin {
             throw new IllegalArgumentException("a time is given for the scope " + scope
                     + ": expected process, for the pin of a scope does not end by itself");
         }
+        if (scope.isProcess()) {
+            first.pinner = new Pinner(Text.clean(name), who); // after a trial as well: then it is pinned, or another is
+        }
         if (options.isTrial()) {
             return trials.begin(name, until, options, who, /* configured= */ false);
         }
         trials.endBy("the " + who + " pinned '" + Text.clean(name) + "'");
-        if (scope.isProcess()) {
-            first.pinner = new Pinner(Text.clean(name), who);
-        }
         Cause cause = byOperator(ChangeReason.PINNED, "pinned it"
                 + (until == null ? "" : " until " + until.truncatedTo(ChronoUnit.SECONDS)));
         return operate(before -> until == null

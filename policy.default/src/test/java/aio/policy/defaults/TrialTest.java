@@ -208,7 +208,8 @@ class TrialTest {
     @Test
     void aGoodEngine_passes_andTheRestFollows() {
         register("other", 50, BadEngine.GOOD.engine().factory());
-        admin.pin("other", PinOptions.defaults().withCanary(Canary.share(50)).withWatch(Duration.ofSeconds(2))
+        PolicyAdmin anna = admin.by("anna");
+        anna.pin("other", PinOptions.defaults().withCanary(Canary.share(50)).withWatch(Duration.ofSeconds(2))
                 .withMaxLag(Duration.ofSeconds(2)));
         assertThat(directory.trial().orElseThrow().state()).isEqualTo(TrialState.WATCHED);
         assertThat(directory.pinned()).as("nothing is pinned before it is decided").isEmpty();
@@ -217,6 +218,8 @@ class TrialTest {
         awaitChange(ChangeReason.TRIAL_PASSED);
         assertThat(directory.pinned()).contains("other");
         assertThat(directory.current().orElseThrow().name()).isEqualTo("other");
+        assertThat(directory.current().orElseThrow().why())
+                .contains("current: the operator 'anna' pinned 'other'; policy:auto removes the pin");
         assertThat(lost()).isZero();
     }
 
