@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class BlockedBench {
     private static final String TABLE = "blocked";
     private static final double PERCENT = 100;
-    private static final double MICROS_PER_MILLI = 1e3;
     /** By chance and up to more than the watch ever waits between two looks, so that a block begins at any time. */
     private static final int MOST_REST_MILLIS = 130;
     private static final int LEAST_REST_MILLIS = 10;
@@ -34,8 +33,8 @@ public final class BlockedBench {
 
     /** The command. */
     public static void run(Options options) throws Exception {
-        int rounds = options.number("rounds", 10);
-        int blocks = options.number("blocks", 20);
+        int rounds = options.number("rounds", 14);
+        int blocks = options.number("blocks", 15);
         try (Results results = new Results(TABLE, options); EventLoop loop = EventLoops.newEventLoop()) {
             Thread thread = new Thread(loop::runForever, "blocked");
             thread.start();
@@ -82,9 +81,9 @@ public final class BlockedBench {
         results.add(TABLE, what, subject, round, "seen", PERCENT * seen / blocks, "%");
         results.add(TABLE, what, subject, round, "named", PERCENT * named / blocks, "%");
         if (seen > 0) {
-            results.add(TABLE, what, subject, round, "min", samples.micros(0) / MICROS_PER_MILLI, "ms");
-            results.add(TABLE, what, subject, round, "p50", samples.micros(0.5) / MICROS_PER_MILLI, "ms");
-            results.add(TABLE, what, subject, round, "max", samples.micros(1) / MICROS_PER_MILLI, "ms");
+            results.add(TABLE, what, subject, round, "min", samples.micros(0), "us");
+            results.add(TABLE, what, subject, round, "p50", samples.micros(0.5), "us");
+            results.add(TABLE, what, subject, round, "max", samples.micros(1), "us");
         }
     }
 
