@@ -94,8 +94,8 @@ class KarafRunIT {
     }
 
     @Test
-    void password_isShownInNoListOfProcesses_andStaysInNoFile() throws Exception {
-        process = run("-c", "policy:current");
+    void whatACommandReturns_isShownByAPipe_thePasswordIsShownInNoListOfProcesses_andStaysInNoFile() throws Exception {
+        process = run("-c", "feature:install aio-health; policy:current; hc:exec aio | cat -");
         Deadline.await(SOON, () -> users().contains(PASSWORD), this::printed);
         String line = users().lines().filter(each -> each.startsWith(PASSWORD)).findFirst().orElseThrow();
         String password = line.substring(PASSWORD.length(), line.indexOf(','));
@@ -109,7 +109,7 @@ class KarafRunIT {
         }, this::printed);
         assertThat(seen).isEmpty();
         assertThat(process.exitValue()).as(this::printed).isZero();
-        assertThat(printed()).contains("* default");
+        assertThat(printed()).contains("* default").containsPattern("\naio: current policy +OK .* current: 'default'");
         assertThat(users()).doesNotContain("aio-run");
         assertThat(storage().resolve("run.lock")).doesNotExist();
     }
