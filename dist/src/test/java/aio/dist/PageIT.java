@@ -106,8 +106,12 @@ class PageIT {
     }
 
     private static HttpRequest.Builder loggedIn(HttpRequest.Builder request) {
+        return loggedIn(request, CLIENT);
+    }
+
+    private static HttpRequest.Builder loggedIn(HttpRequest.Builder request, String login) {
         return request.header("Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes(StandardCharsets.UTF_8)));
+                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     }
 
     private HttpRequest.Builder change(String form) {
@@ -177,6 +181,7 @@ class PageIT {
             client.awaitProgress();
             assertThat(client.stop()).isNull();
 
+            whoHasNotTheRole_reads_andChangesNothing();
             inventoryIsPrinted();
 
             felix.delete("aio-policy-page.jar");
@@ -190,6 +195,23 @@ class PageIT {
             assertThat(System.nanoTime() - deadline).as("the status is still another one than " + status).isNegative();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
+    }
+
+    /** The roles are those of the console's accounts: here of others than its own one, which has every role. */
+    private void whoHasNotTheRole_reads_andChangesNothing() throws Exception {
+        String viewer = "viewer:anything";
+        felix.drop(Accounts.bundle(home));
+        awaitStatus(loggedIn(to("/state.json"), viewer), 200);
+        JsonNode state = json(loggedIn(to("/state.json"), viewer));
+        assertThat(state.get("user").asText()).isEqualTo("viewer");
+        assertThat(state.get("mayChange").asBoolean()).isFalse();
+        refused(loggedIn(to("/do"), viewer).header("X-Aio-Token", state.get("token").asText())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("action=release")),
+                "'viewer' has not the role 'admin', which changes something");
+        assertThat(json(get("/state.json")).get("mayChange").asBoolean()).isTrue();
+        felix.delete("accounts.jar");
+        awaitStatus(loggedIn(to("/state.json"), viewer), 401);
     }
 
     /** The inventory comes with its bundle, as text and as JSON, and goes with it. */
