@@ -84,6 +84,11 @@ public final class EchoClient implements AutoCloseable {
         }
     }
 
+    /** Returns how many numbers have come back. */
+    public long answered() {
+        return answered;
+    }
+
     /** Waits until further numbers have come back, which were sent after the call. */
     public void awaitProgress() {
         long goal = answered + 2;

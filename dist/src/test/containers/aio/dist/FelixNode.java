@@ -10,26 +10,33 @@ import java.util.List;
 public final class FelixNode implements Node {
     private final String name;
     private final PlainFelix felix;
+    private final List<String> prefix;
     private final RunningContainer container;
     private final int metricsPort = RunningContainer.freePort();
 
-    private FelixNode(String name, PlainFelix felix, RunningContainer container) {
+    private FelixNode(String name, PlainFelix felix, List<String> prefix) throws IOException {
         this.name = name;
         this.felix = felix;
-        this.container = container;
+        this.prefix = prefix;
+        container = felix.start(prefix);
+        felix.dropText("aio.example.echo.Echo.cfg", "port = " + container.echoPort() + "\n");
+        felix.dropText("aio.policy.metrics.cfg", "port = " + metricsPort + "\n");
     }
 
     /**
      * Starts one.
      *
      * @param home where; there is no such folder yet
-     * @param prefix what to write before the command that starts it
+     * @param prefix what to write before the command that starts it, see {@link ReadOnly}
      * @param watch the file that names the folder of the fleet
      */
     public static FelixNode start(Path home, List<String> prefix, String watch) throws Exception {
         String name = home.getFileName().toString();
         PlainFelix felix = PlainFelix.in(home);
-        FelixNode node = start(name, felix, prefix);
+        if (prefix.isEmpty()) {
+            felix.set(ReadOnly.SAVES, "false");
+        }
+        FelixNode node = new FelixNode(name, felix, prefix);
         felix.dropText("aio.example.echo.HttpResponder.cfg", "port = 0\n");
         felix.dropText(Recipe.WATCH, watch);
         felix.dropNamed();
@@ -37,18 +44,6 @@ public final class FelixNode implements Node {
             felix.dropBundle("aio-" + more);
         }
         return node;
-    }
-
-    private static FelixNode start(String name, PlainFelix felix, List<String> prefix) throws IOException {
-        FelixNode node = new FelixNode(name, felix, felix.start(prefix));
-        felix.dropText("aio.example.echo.Echo.cfg", "port = " + node.container.echoPort() + "\n");
-        felix.dropText("aio.policy.metrics.cfg", "port = " + node.metricsPort + "\n");
-        return node;
-    }
-
-    /** Starts one in the place of this one, which has ended, with all that it has kept. */
-    public FelixNode again() throws IOException {
-        return start(name, felix, List.of());
     }
 
     @Override
@@ -79,6 +74,11 @@ public final class FelixNode implements Node {
     @Override
     public void signal(String signal) throws Exception {
         container.signal(signal);
+    }
+
+    @Override
+    public FelixNode again() throws IOException {
+        return new FelixNode(name, felix, prefix);
     }
 
     @Override

@@ -55,6 +55,17 @@ public final class Fleet {
         }
     }
 
+    /** Waits until a node has logged a text, after the first {@code begin} characters of its log. */
+    public static void awaitLog(Node node, int begin, String text) throws IOException {
+        await(new ArrayList<>(List.of(node)), "the log to have '" + text + "'", asked -> {
+            try {
+                return asked.log().indexOf(text, begin) >= 0;
+            } catch (IOException e) {
+                throw new AssertionError(asked.name() + ": its log cannot be read", e);
+            }
+        });
+    }
+
     /** Waits until the echo example of a node listens. */
     public static void awaitEcho(Node node) throws IOException {
         await(new ArrayList<>(List.of(node)), "a server at " + node.echo(), Fleet::listens);

@@ -21,9 +21,12 @@ public interface Node extends AutoCloseable {
     /** Runs a command of its console; returns what it shows, and what is logged meanwhile. */
     String ask(String command) throws Exception;
 
-    /** Returns what it has logged. */
+    /** Returns what it has logged since it was started first, and what it has shown. */
     String log() throws IOException;
 
     /** Sends its Java a signal. */
     void signal(String signal) throws Exception;
+
+    /** Starts it again after {@link #close}, with all that it has kept; returns the node that takes its place. */
+    Node again() throws Exception;
 }

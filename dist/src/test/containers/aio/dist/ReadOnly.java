@@ -6,8 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Starts processes that see a folder read-only, as a container sees a ConfigMap, while others write there. */
+/**
+ * Starts processes that see a folder read-only, as a container sees a ConfigMap, while others write there. Where that
+ * is not possible, {@link #SAVES} forbids to write.
+ */
 public final class ReadOnly {
+    /** The property of a framework that is {@code false} where File Install must write nothing. */
+    public static final String SAVES = "felix.fileinstall.enableConfigSave";
+
     private static final String MOUNTED =
             "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"";
     private static final long PATIENCE_SECONDS = 30;

@@ -11,7 +11,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,15 +43,17 @@ final class KarafProcess implements AutoCloseable {
 
     private final Path base;
     private final String javaHome;
+    private final List<String> prefix;
     private final int sshPort = freePort();
     private final int echoPort = freePort();
     private final int registryPort = freePort();
     private final int jmxPort = freePort();
     private Process process;
 
-    private KarafProcess(Path base, String javaHome) {
+    private KarafProcess(Path base, String javaHome, List<String> prefix) {
         this.base = base;
         this.javaHome = javaHome;
+        this.prefix = prefix;
     }
 
     /** Makes a Karaf in an empty directory, and starts it with the KAR in its folder {@code deploy}. */
@@ -102,8 +106,29 @@ final class KarafProcess implements AutoCloseable {
         return karaf;
     }
 
+    /**
+     * Makes a Karaf in an empty directory, and starts it with the KAR.
+     *
+     * @param prefix what to write before the command that starts it
+     * @param etc files of its configuration, by name; they continue those that it has
+     */
+    static KarafProcess start(Path base, List<String> prefix, Map<String, String> etc) throws IOException {
+        KarafProcess karaf = make(base, System.getProperty("java.home"), prefix);
+        for (Map.Entry<String, String> file : etc.entrySet()) {
+            Files.writeString(karaf.etc(file.getKey()), file.getValue(), StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+        karaf.deploy();
+        karaf.start();
+        return karaf;
+    }
+
     private static KarafProcess make(Path base, String javaHome) throws IOException {
-        KarafProcess karaf = new KarafProcess(base, javaHome);
+        return make(base, javaHome, List.of());
+    }
+
+    private static KarafProcess make(Path base, String javaHome, List<String> prefix) throws IOException {
+        KarafProcess karaf = new KarafProcess(base, javaHome, prefix);
         copy(HOME.resolve("etc"), base.resolve("etc"));
         karaf.configure();
         Files.createDirectories(base.resolve("deploy"));
@@ -136,12 +161,21 @@ final class KarafProcess implements AutoCloseable {
 
     /** Returns the stacks of all its threads. */
     String threads() throws IOException {
-        long pid = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .filter(handle -> handle.info().command().orElse("").endsWith("java"))
-                .findFirst().orElseThrow().pid();
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process dump = new ProcessBuilder(jcmd, Long.toString(pid), "Thread.print").redirectErrorStream(true).start();
+        Process dump = new ProcessBuilder(jcmd, pid(), "Thread.print").redirectErrorStream(true).start();
         return new String(dump.getInputStream().readAllBytes(), Charset.defaultCharset());
+    }
+
+    /** Sends its Java a signal. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, pid()).start().waitFor();
+    }
+
+    /** Returns the id of its Java, which a script has started. */
+    private String pid() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .filter(handle -> handle.info().command().orElse("").endsWith("java"))
+                .findFirst().map(handle -> Long.toString(handle.pid())).orElseThrow();
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -196,7 +230,9 @@ final class KarafProcess implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(HOME.resolve("bin/karaf").toString(), "server");
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(HOME.resolve("bin/karaf").toString(), "server"));
+        ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", javaHome);
         environment.put("KARAF_BASE", base.toString());
@@ -249,7 +285,7 @@ final class KarafProcess implements AutoCloseable {
     /** Returns what it has warned of, and the end of what it has written to its log, for messages. */
     String log() {
         try {
-            List<String> lines = Files.readAllLines(base.resolve("data/log/karaf.log"));
+            List<String> lines = Files.readAllLines(logFile());
             int end = Math.max(0, lines.size() - 30);
             return Stream.concat(lines.subList(0, end).stream().filter(KarafProcess::isWarning),
                     lines.subList(end, lines.size()).stream()).collect(Collectors.joining("\n"));
@@ -260,6 +296,11 @@ final class KarafProcess implements AutoCloseable {
 
     private static boolean isWarning(String line) {
         return line.contains("| WARN ") || line.contains("| ERROR ") || line.contains("Caused by: ");
+    }
+
+    /** Returns the file that has its log. */
+    Path logFile() {
+        return base.resolve("data/log/karaf.log");
     }
 
     private String printed() {
