@@ -69,14 +69,6 @@ final class KarafProcess implements AutoCloseable {
         return karaf;
     }
 
-    /** Makes a Karaf in an empty directory, and starts it with another KAR than that of this build. */
-    static KarafProcess startWithKar(Path base, Path kar) throws IOException {
-        KarafProcess karaf = make(base, System.getProperty("java.home"));
-        karaf.replaceKar(kar);
-        karaf.start();
-        return karaf;
-    }
-
     /** Makes a Karaf in an empty directory, which has its own feature scr at hand, and starts it without the KAR. */
     static KarafProcess startStock(Path base) throws IOException {
         return startStock(base, System.getProperty("scr.repositories"));
