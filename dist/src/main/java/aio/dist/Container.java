@@ -183,7 +183,7 @@ final class Container implements AutoCloseable {
                 if (storage != null) {
                     storage.close();
                 }
-            } catch (BundleException | IOException e) {
+            } catch (BundleException | IOException | RuntimeException | Error e) { // the JVM is to end all the same
                 System.err.println("warning: the framework did not stop cleanly: " + e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -192,7 +192,12 @@ final class Container implements AutoCloseable {
     }
 
     private static void stop(Framework present) throws BundleException, InterruptedException {
-        present.stop();
+        try {
+            present.stop();
+        } catch (OutOfMemoryError e) { // Felix wants a thread for it, and there may be none
+            stopHere(present);
+            throw e;
+        }
         if (present.waitForStop(DOWN_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
             BundleContext context = present.getBundleContext();
             String running = context == null ? "" : Arrays.stream(context.getBundles())
@@ -201,6 +206,14 @@ final class Container implements AutoCloseable {
                     .collect(Collectors.joining(", "));
             System.err.println("warning: the framework has not stopped after " + DOWN_MILLIS / 1000
                     + " s, and is left behind with " + running);
+        }
+    }
+
+    /** Stops all bundles on this thread, the last one first. */
+    private static void stopHere(Framework present) throws BundleException {
+        Bundle[] bundles = present.getBundleContext().getBundles();
+        for (int i = bundles.length - 1; i > 0; i--) {
+            bundles[i].stop(Bundle.STOP_TRANSIENT);
         }
     }
 

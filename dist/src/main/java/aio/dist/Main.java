@@ -59,7 +59,7 @@ public final class Main {
             }
             log.setTalkative(false);
             return container.problems().isEmpty() ? code : Math.max(code, FAILED);
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // whatever it is, the JVM is to end
             // a signal can end it at any moment; then the exit code is that of the signal
             if (!container.isClosing()) {
                 tell(e);
@@ -78,7 +78,7 @@ public final class Main {
         }
     }
 
-    private static void tell(Exception e) {
+    private static void tell(Throwable e) {
         if (e instanceof IOException || e instanceof BundleException) {
             Throwable cause = e instanceof IOException ? null : e.getCause();
             String why = cause == null ? null : cause.getMessage();

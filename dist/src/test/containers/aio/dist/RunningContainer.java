@@ -109,10 +109,20 @@ final class RunningContainer implements AutoCloseable {
 
     /** Limits how large files may grow from now on, in bytes, or {@code unlimited}. */
     void limitFiles(String most) throws IOException, InterruptedException {
+        limit("--fsize=" + most + ":unlimited");
+    }
+
+    /** Limits how many threads the user of the container may have from now on; a command runs others as that user. */
+    void limitThreads(int most, List<String> asUser) throws IOException, InterruptedException {
+        limit("--nproc=" + most + ":", asUser.toArray(String[]::new));
+    }
+
+    private void limit(String what, String... before) throws IOException, InterruptedException {
         Path prlimit = Path.of("/usr/bin/prlimit");
         Assumptions.assumeTrue(Files.isExecutable(prlimit), "SKIPPED: /usr/bin/prlimit (util-linux) is not there");
-        int code = new ProcessBuilder(prlimit.toString(), "--pid", Long.toString(process.pid()),
-                "--fsize=" + most + ":unlimited").inheritIO().start().waitFor();
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(prlimit.toString(), "--pid", Long.toString(process.pid()), what));
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (code != 0) {
             throw new IOException("prlimit ended with " + code);
         }

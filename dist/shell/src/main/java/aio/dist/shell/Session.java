@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Converter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -26,9 +24,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Callable.class, property = "aio.dist=session")
 public final class Session implements Callable<@Nullable Integer> {
-    private static final String PROMPT = "g! ";
-    // those of aio first: they take bundles by name
-    private static final String SCOPE = "aio:gogo:felix:*";
     private static final String DEFAULT_HTTP_PORT = "8080";
     private static final String CLOSED = "CLOSED";
 
@@ -65,12 +60,10 @@ public final class Session implements Callable<@Nullable Integer> {
         InputStream in = terminal || script != null && !input.equals(CLOSED)
                 ? Terminal.IN
                 : InputStream.nullInputStream();
-        try (CommandSession session = processor.createSession(in, Terminal.OUT, Terminal.OUT)) {
-            session.put("SCOPE", SCOPE);
-            session.put("prompt", PROMPT);
+        try (Shell shell = new Shell(processor, in)) {
             ended = script != null
-                    ? !run(session, script, /* echo= */ true)
-                    : !input.equals(CLOSED) && !read(session, terminal);
+                    ? !run(shell, script, /* echo= */ true)
+                    : !input.equals(CLOSED) && !read(shell, terminal);
         }
         if (!ended && serves(script, terminal)) {
             if (changes.isUp()) {
@@ -99,10 +92,10 @@ public final class Session implements Callable<@Nullable Integer> {
     }
 
     /** Runs the lines of the input; returns whether to continue after its end. */
-    private boolean read(CommandSession session, boolean terminal) {
+    private boolean read(Shell shell, boolean terminal) {
         BufferedReader lines = new BufferedReader(new InputStreamReader(Terminal.IN, Charset.defaultCharset()));
         for (String line = line(lines, terminal); line != null; line = line(lines, terminal)) {
-            if (!run(session, line, /* echo= */ !terminal)) {
+            if (!run(shell, line, /* echo= */ !terminal)) {
                 return false;
             }
         }
@@ -111,7 +104,7 @@ public final class Session implements Callable<@Nullable Integer> {
 
     private static @Nullable String line(BufferedReader lines, boolean terminal) {
         if (terminal) {
-            Terminal.OUT.print(PROMPT);
+            Terminal.OUT.print(Shell.PROMPT);
             Terminal.OUT.flush();
         }
         try {
@@ -122,31 +115,33 @@ public final class Session implements Callable<@Nullable Integer> {
     }
 
     /** Runs commands; returns whether to continue. */
-    private boolean run(CommandSession session, String text, boolean echo) {
+    private boolean run(Shell shell, String text, boolean echo) {
         for (String command : Commands.split(text)) {
             commanded = true;
             if (echo) {
-                Terminal.OUT.println(PROMPT + command);
+                Terminal.OUT.println(Shell.PROMPT + command);
             }
-            if (!execute(session, command)) {
+            if (!execute(shell, command)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean execute(CommandSession session, String command) {
+    private boolean execute(Shell shell, String command) {
         List<String> words = List.of(command.strip().split("\\s+"));
         if (words.equals(List.of("exit")) || words.equals(List.of("shutdown"))) {
             return false;
         }
         try {
-            Object result = session.execute(command);
+            Object result = shell.execute(command);
             if (result != null && !changes.isPrinted(result)) {
-                Terminal.OUT.println(session.format(result, Converter.INSPECT));
+                Terminal.OUT.println(shell.format(result));
             }
         } catch (Exception e) {
             fail(message(e));
+        } catch (Error e) { // of the command, or there is no thread for it
+            fail(e.toString());
         }
         components.newFailures().forEach(this::fail);
         return true;
