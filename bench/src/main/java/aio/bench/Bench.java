@@ -11,6 +11,7 @@ import aio.bench.micro.Lookup;
 import aio.bench.micro.Timers;
 import aio.bench.picture.Picture;
 import aio.bench.report.Report;
+import aio.bench.statistics.StatisticsBench;
 import aio.bench.swap.ExchangeBench;
 import aio.bench.swap.SwapBench;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Bench {
         put("memory", MemoryBench::run, COMMON + ",connections,subjects");
         put("picture", Picture::run, "between,connections,jar,out,period,size,slice,warmup");
         put("report", Report::run, "charts,docs,readme,results");
-        put("statistics", EchoCommands::statistics, ECHO);
+        put("statistics", StatisticsBench::run, COMMON + ",connections,launches,millis,warmup,windows");
         put("swap", SwapBench::run, COMMON + ",bundle-connections,policies,stops,swaps,warmups");
         put("timers", Timers::run, COMMON + ",python,seconds,sizes,subjects");
         put("tls", EchoCommands::tls, ECHO);

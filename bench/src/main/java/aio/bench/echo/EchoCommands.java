@@ -55,13 +55,6 @@ public final class EchoCommands {
                 "1 KiB x 1,1 KiB x 10,1 KiB x 100,1 KiB x 1000,1 KiB x 10000"), options);
     }
 
-    /** What the statistics of a loop cost a request: they are always on, and off here for comparison. */
-    public static void statistics(Options options) throws IOException, InterruptedException {
-        run(Plan.of("statistics", options,
-                "aio selector without statistics,aio selector without statistics (A/A),aio selector",
-                "64 B x 1,64 B x 32").rounds(options, 12), options);
-    }
-
     /** The io_uring driver beside the selector driver, and others beside both: needs JDK 22 or later. */
     public static void uring(Options options) throws IOException, InterruptedException {
         run(Plan.of("uring", options,

@@ -46,12 +46,6 @@ record Plan(
                 launches, warmup);
     }
 
-    /** Measures so many rounds after each launch unless the options say otherwise: small differences need many. */
-    Plan rounds(Options options, int otherwise) {
-        return new Plan(table, subjects, cases, tls, newcomers, measurement, options.number("rounds", otherwise),
-                launches, warmup);
-    }
-
     Plan withNewcomers(Duration between) {
         return new Plan(table, subjects, cases, tls, between, measurement, rounds, launches, warmup);
     }

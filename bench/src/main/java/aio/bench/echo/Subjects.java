@@ -36,7 +36,6 @@ final class Subjects {
         String name = subject.endsWith(AGAIN) ? subject.substring(0, subject.length() - AGAIN.length()) : subject;
         return switch (name) {
             case "aio selector" -> java(AioServer.class, "selector", tls);
-            case "aio selector without statistics" -> java(AioServer.class, "selector-unmeasured", tls);
             case "aio uring" -> uring(tls);
             case "aio proactor" -> java(AioServer.class, "proactor", tls);
             case "Netty NIO" -> java(NettyServer.class, "nio", tls);
@@ -55,8 +54,7 @@ final class Subjects {
             case "C epoll" -> List.of(compiled("echo"));
             case "C io_uring" -> List.of(compiled("uring"));
             default -> throw new IllegalArgumentException("subject \"" + name + "\" is unknown: expected aio selector,"
-                    + " aio selector without statistics, aio proactor, aio uring, java.nio, NIO.2, Netty NIO,"
-                    + " Netty epoll, Netty io_uring, Vert.x,"
+                    + " aio proactor, aio uring, java.nio, NIO.2, Netty NIO, Netty epoll, Netty io_uring, Vert.x,"
                     + " asyncio, uvloop, C epoll or C io_uring, each perhaps with \"" + AGAIN + "\" after it");
         };
     }

@@ -69,7 +69,8 @@ public final class Child implements AutoCloseable {
         return answer(Duration.ZERO);
     }
 
-    private Answer answer(Duration busy) throws InterruptedException {
+    /** Returns the next reply, which takes some time. */
+    public Answer answer(Duration busy) throws InterruptedException {
         Duration limit = PATIENCE.plus(busy);
         String line = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {

@@ -24,7 +24,7 @@ final class Tables {
             table("tls", List.of("Netty NIO"), List.of(CPU, THROUGHPUT, LOAD), List.of("Netty epoll")),
             table("completion", List.of("aio selector"), List.of(CPU, THROUGHPUT, "newcomer p99", "newcomer max", LOAD),
                     List.of("NIO.2")),
-            table("statistics", List.of("aio selector without statistics"), List.of(CPU, THROUGHPUT, LOAD), List.of()),
+            table("statistics", List.of("aio selector without statistics"), List.of(CPU), List.of()),
             table("blocked", List.of(), List.of(), List.of()),
             table("uring", List.of("aio selector", "Netty io_uring"), List.of(CPU, THROUGHPUT, LOAD), List.of()),
             table("callbacks", List.of("ArrayDeque", NIO, "Netty NIO"), List.of(),

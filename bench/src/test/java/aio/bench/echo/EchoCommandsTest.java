@@ -48,12 +48,6 @@ class EchoCommandsTest {
     }
 
     @Test
-    void statistics() throws Exception {
-        EchoCommands.statistics(options("aio selector without statistics,aio selector", "64 B x 1"));
-        assertThat(figures("statistics", "64 B x 1", "aio selector without statistics")).contains("cpu");
-    }
-
-    @Test
     void programsInCServeOrAreNamed() throws Exception {
         EchoCommands.echo(options("C epoll,C io_uring", "64 B x 2,100 KiB x 2"));
         String text = Files.readString(results.resolve("echo.csv"));

@@ -14,15 +14,12 @@ import java.nio.file.Path;
 
 /**
  * A loop of aio as a user sets it up: {@code selector}, {@code proactor} or {@code uring}; with a key store after that,
- * over TLS. {@code selector-unmeasured} is the first one without statistics.
+ * over TLS.
  */
 public final class AioServer {
     private AioServer() {}
 
     public static void main(String[] args) throws Exception {
-        if (args[0].equals("selector-unmeasured")) {
-            System.setProperty("aio.statistics", "false"); // before a class of aio is loaded
-        }
         EventLoop loop = policyOn(args[0]).newEventLoop();
         ServerOptions options = ServerOptions.at("127.0.0.1", 0).withBacklog(Control.BACKLOG);
         if (args.length > 1) {
@@ -35,12 +32,11 @@ public final class AioServer {
 
     private static EventLoopPolicy policyOn(String driver) {
         return EventLoops.policy(switch (driver) {
-            case "selector", "selector-unmeasured" -> "winselector";
+            case "selector" -> "winselector";
             case "proactor" -> "winproactor";
             case "uring" -> "uring"; // a build on an older JDK has none
             default -> throw new IllegalArgumentException(
-                    "driver \"" + driver + "\" is unknown: expected selector,"
-                    + " selector-unmeasured, proactor or uring");
+                    "driver \"" + driver + "\" is unknown: expected selector, proactor or uring");
         });
     }
 
