@@ -19,7 +19,7 @@ public final class StatisticsBench {
 
     /** The command {@code statistics}. */
     public static void run(Options options) throws Exception {
-        int launches = options.number("launches", 4);
+        int launches = options.number("launches", 12);
         try (Results results = new Results("statistics", options)) {
             for (String connections : options.list("connections", "1,32")) {
                 for (int launch = 0; launch < launches; launch++) {
