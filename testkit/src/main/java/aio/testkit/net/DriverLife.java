@@ -296,6 +296,11 @@ final class DriverLife implements AutoCloseable {
         }
     }
 
+    /** Returns how the loop stands, for messages. */
+    String state() {
+        return loop.info() + ", of the changes " + EventLoops.policyDirectory().history();
+    }
+
     @Override
     public void close() throws Exception {
         while (!open.isEmpty()) {

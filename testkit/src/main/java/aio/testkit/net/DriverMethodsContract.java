@@ -94,8 +94,7 @@ public abstract class DriverMethodsContract extends ExchangingContract {
                 DriverLife life = new DriverLife(driver(), name, file, told)) {
             life.live(tampered.factory(), driver());
             life.awaitAlive();
-            Await.until("each driver that was opened is closed",
-                    () -> tampered.opened() <= tampered.closed());
+            awaitClosed(tampered, life, log);
             if (fault.isToBeTold() && tampered.planted() > 0) {
                 assertThat(!told.isEmpty() || log.count(TamperedDriver.PLANTED) > 0).as("it is told").isTrue();
             }
@@ -106,6 +105,15 @@ public abstract class DriverMethodsContract extends ExchangingContract {
         Await.until("the threads of the loop end", () -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().contains(name)));
         return tampered.planted() > 0;
+    }
+
+    private static void awaitClosed(TamperedDriver tampered, DriverLife life, LogCapture log) throws Exception {
+        try {
+            Await.until("each driver that was opened is closed", () -> tampered.opened() <= tampered.closed());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ": opened " + tampered.opened() + ", closed "
+                    + tampered.closed() + "; " + life.state() + "; warnings " + log.warnings(), e);
+        }
     }
 
     /** Before any loop moves: the policy of a driver that fails then is refused, and no loop notices. */
