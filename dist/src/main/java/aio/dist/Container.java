@@ -209,11 +209,15 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** Stops all bundles on this thread, the last one first. */
-    private static void stopHere(Framework present) throws BundleException {
+    /** Stops all bundles on this thread, the last one first; one that fails keeps no other from being stopped. */
+    private static void stopHere(Framework present) {
         Bundle[] bundles = present.getBundleContext().getBundles();
         for (int i = bundles.length - 1; i > 0; i--) {
-            bundles[i].stop(Bundle.STOP_TRANSIENT);
+            try {
+                bundles[i].stop(Bundle.STOP_TRANSIENT);
+            } catch (BundleException | RuntimeException | Error e) {
+                System.err.println("warning: bundle " + bundles[i].getSymbolicName() + " did not stop cleanly: " + e);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ class NoThreadsIT {
             client.awaitProgress();
             container.limitThreads(1, AS_USER);
             container.type("start aio.policy.winselector");
-            assertThat(container.await("error: ")).contains("unable to create native thread");
+            assertThat(container.await("error: ")).contains("unable to create native thread", "ulimit -u");
             client.awaitProgress();
             try (EchoClient newcomer = EchoClient.connect(port, container)) {
                 newcomer.awaitProgress();

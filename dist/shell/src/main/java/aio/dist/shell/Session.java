@@ -141,7 +141,9 @@ public final class Session implements Callable<@Nullable Integer> {
         } catch (Exception e) {
             fail(message(e));
         } catch (Error e) { // of the command, or there is no thread for it
-            fail(e.toString());
+            fail(e + (e instanceof OutOfMemoryError
+                    ? "; end some threads, or raise the limits (ulimit -u, pids.max, -Xmx), and give the command again"
+                    : ""));
         }
         components.newFailures().forEach(this::fail);
         return true;
