@@ -2,13 +2,18 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,5 +116,39 @@ class RunScriptIT {
                     .contains("aio: building, because ", "the build failed; all of its output is in ");
         }
         assertThat(project.resolve("dist/target/run.lock")).doesNotExist();
+    }
+
+    @Test
+    void withoutMaven_theWrapperBuilds() throws Exception {
+        Path wrapper = Files.writeString(project.resolve("mvnw"), "#!/bin/sh\necho wrapped: \"$@\"\nexit 7\n");
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = new ProcessBuilder(project.resolve("run").toString());
+        builder.environment().putAll(
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "PATH", pathWithoutMaven().toString()));
+        try (RunningContainer container = new RunningContainer(builder)) {
+            assertThat(container.exitCode()).isEqualTo(1);
+            String said = String.join("\n", container.output());
+            assertThat(said).contains("the build failed; all of its output is in ");
+            Path log = Path.of(said.substring(said.lastIndexOf(" in ") + " in ".length()));
+            assertThat(log).content().contains("wrapped: -B -DskipTests package -pl dist -am");
+        }
+    }
+
+    /** Makes a folder with all commands but Maven. */
+    private Path pathWithoutMaven() throws IOException {
+        Path commands = Files.createDirectories(folder.resolve("commands"));
+        for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+            try (Stream<Path> files = Files.list(Path.of(directory))) {
+                for (Path file : files.filter(Files::isExecutable).toList()) {
+                    Path link = commands.resolve(file.getFileName());
+                    if (Files.notExists(link) && !link.endsWith("mvn")) {
+                        Files.createSymbolicLink(link, file);
+                    }
+                }
+            } catch (NotDirectoryException | NoSuchFileException e) {
+                // a PATH may name what is not there
+            }
+        }
+        return commands;
     }
 }
