@@ -1,16 +1,13 @@
 package aio.core.loop;
 
-import aio.core.foreign.PortCalls;
 import aio.core.foreign.Text;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Unsupported;
+import aio.core.transport.Watched;
 import aio.loop.ExceptionContext;
 import aio.loop.Feature;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
-import aio.spi.Port;
-import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -39,7 +36,7 @@ final class Watches {
         Runnable before = reader ? watch.reader : watch.writer;
         watch.set(reader, callback);
         try {
-            watch.applyInterest();
+            watch.wantedChanged();
         } catch (IllegalArgumentException e) {
             watch.set(reader, before);
             dropIfUnused(watch);
@@ -72,7 +69,7 @@ final class Watches {
         boolean present = (reader ? watch.reader : watch.writer) != null;
         watch.set(reader, null);
         if (!dropIfUnused(watch) && present) {
-            watch.applyInterest();
+            watch.wantedChanged();
         }
         return present;
     }
@@ -117,13 +114,13 @@ final class Watches {
     }
 
     /** One watched descriptor. */
-    private final class Watch extends Attachment implements WatchEvents {
+    private final class Watch extends Watched {
         private final SelectableChannel channel;
         private @Nullable Runnable reader;
         private @Nullable Runnable writer;
-        private @Nullable WatchPort port;
 
         Watch(SelectableChannel channel) {
+            super(Watches.this.kernel);
             this.channel = channel;
         }
 
@@ -135,11 +132,18 @@ final class Watches {
             }
         }
 
-        void applyInterest() {
-            WatchPort present = port;
-            if (present != null) {
-                PortCalls.watch(present, reader != null, writer != null, this);
-            }
+        @Override
+        protected boolean wantsReading() {
+            return reader != null;
+        }
+
+        @Override
+        protected boolean wantsWriting() {
+            return writer != null;
+        }
+
+        void wantedChanged() {
+            applyInterest();
         }
 
         @Override
@@ -191,20 +195,8 @@ final class Watches {
         }
 
         @Override
-        protected void suspend() {
-            port = null;
-        }
-
-        @Override
-        protected void adopt(IoDriver driver) throws IOException {
-            WatchPort adopted = kernel.seat().checked(driver.watch(channel, this));
-            adopted.interest(reader != null, writer != null);
-            port = adopted;
-        }
-
-        @Override
-        protected @Nullable Port port() {
-            return port;
+        protected WatchPort serve(IoDriver driver) throws IOException {
+            return driver.watch(channel, this);
         }
 
         @Override

@@ -1,8 +1,9 @@
 package aio.core.net;
 
-import aio.core.net.Ending.Life;
 import aio.core.net.name.Addresses;
 import aio.core.tls.TlsConnection;
+import aio.core.transport.Ending;
+import aio.core.transport.Ending.Life;
 import aio.loop.ConnectionState;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;

@@ -1,23 +1,20 @@
 package aio.core.net;
 
 import aio.core.foreign.PortCalls;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.transport.Served;
 import aio.spi.ConnectEvents;
 import aio.spi.ConnectPort;
 import aio.spi.IoDriver;
-import aio.spi.Port;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One connect in progress. Loop thread. */
-final class Connecting extends Attachment implements ConnectEvents {
-    private final Kernel kernel;
+final class Connecting extends Served<ConnectPort> implements ConnectEvents {
     private final SocketChannel channel;
     private final Object user;
     private final WhenDone whenDone;
-    private @Nullable ConnectPort port;
 
     /** Receives the end, once: null, or what failed. */
     @FunctionalInterface
@@ -26,7 +23,7 @@ final class Connecting extends Attachment implements ConnectEvents {
     }
 
     Connecting(Kernel kernel, SocketChannel channel, Object user, WhenDone whenDone) {
-        this.kernel = kernel;
+        super(kernel);
         this.channel = channel;
         this.user = user;
         this.whenDone = whenDone;
@@ -48,8 +45,7 @@ final class Connecting extends Attachment implements ConnectEvents {
 
     private void finish(@Nullable IOException failure) {
         if (isAttached()) {
-            kernel.seat().detach(this);
-            port = null;
+            leaveDriver();
             whenDone.done(this, failure);
         }
     }
@@ -75,14 +71,12 @@ final class Connecting extends Attachment implements ConnectEvents {
     }
 
     @Override
-    protected void adopt(IoDriver driver) throws IOException {
-        port = kernel.seat().checked(driver.connect(channel, this));
+    protected ConnectPort serve(IoDriver driver) throws IOException {
+        return driver.connect(channel, this);
     }
 
     @Override
-    protected @Nullable Port port() {
-        return port;
-    }
+    protected void restore(ConnectPort fresh) {} // it completes, or fails: there is nothing to ask for
 
     @Override
     protected void lost(Throwable cause) {

@@ -1,14 +1,13 @@
 package aio.core.net;
 
 import aio.core.foreign.PortCalls;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.statistics.Count;
+import aio.core.transport.Served;
 import aio.loop.ExceptionContext;
 import aio.spi.IoDriver;
 import aio.spi.ListenerEvents;
 import aio.spi.ListenerPort;
-import aio.spi.Port;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -18,19 +17,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One listening socket of a server. Loop thread. */
-final class Listener extends Attachment implements ListenerEvents {
+final class Listener extends Served<ListenerPort> implements ListenerEvents {
     private static final long RETRY_NANOS = 1_000_000_000; // asyncio's ACCEPT_RETRY_DELAY
 
-    private final Kernel kernel;
     private final ServerSocketChannel channel;
     private final CoreServer server;
     private final Set<Handed> late = new LinkedHashSet<>(2);
-    private @Nullable ListenerPort port;
     private boolean serving;
     private boolean outOfResources;
 
     Listener(Kernel kernel, ServerSocketChannel channel, CoreServer server) {
-        this.kernel = kernel;
+        super(kernel);
         this.channel = channel;
         this.server = server;
     }
@@ -41,7 +38,7 @@ final class Listener extends Attachment implements ListenerEvents {
     }
 
     private void applyAccepting() {
-        ListenerPort present = port;
+        ListenerPort present = port();
         if (present == null) {
             return;
         }
@@ -70,7 +67,7 @@ final class Listener extends Attachment implements ListenerEvents {
 
     /** Closes the socket, and the accepted channels that still wait. */
     void close() {
-        kernel.seat().detach(this);
+        leaveDriver();
         Channels.closeQuietly(channel);
         late.forEach(Handed::close);
         late.clear();
@@ -114,17 +111,15 @@ final class Listener extends Attachment implements ListenerEvents {
     }
 
     @Override
-    protected void adopt(IoDriver driver) throws IOException {
-        ListenerPort adopted = kernel.seat().checked(driver.adopt(channel, this));
-        if (serving && !outOfResources) {
-            adopted.resumeAccepting();
-        }
-        port = adopted;
+    protected ListenerPort serve(IoDriver driver) throws IOException {
+        return driver.adopt(channel, this);
     }
 
     @Override
-    protected @Nullable Port port() {
-        return port;
+    protected void restore(ListenerPort fresh) {
+        if (serving && !outOfResources) {
+            fresh.resumeAccepting();
+        }
     }
 
     @Override

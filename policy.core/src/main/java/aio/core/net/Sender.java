@@ -3,6 +3,8 @@ package aio.core.net;
 import aio.core.foreign.PortCalls;
 import aio.core.kernel.Kernel;
 import aio.core.statistics.Count;
+import aio.core.transport.FlowControl;
+import aio.core.transport.Waiting;
 import aio.spi.StreamPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +32,7 @@ final class Sender {
     Sender(Kernel kernel, SocketTransport transport) {
         this.kernel = kernel;
         this.transport = transport;
-        this.flow = new FlowControl(kernel, transport);
+        this.flow = new FlowControl(transport);
     }
 
     FlowControl flow() {

@@ -8,8 +8,10 @@ import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
-import aio.core.net.Ending.Life;
 import aio.core.statistics.Count;
+import aio.core.transport.Ending;
+import aio.core.transport.Ending.Life;
+import aio.core.transport.FlowControl;
 import aio.loop.ExceptionContext;
 import aio.spi.IoDriver;
 import aio.spi.StreamEvents;
@@ -290,8 +292,7 @@ final class SocketTransport extends Attachment
         kernel.channelUsed("close");
         if (lastReads != null) {
             lastReads.end();
-        } else if (!ending.hasBegun()) {
-            ending.close();
+        } else if (ending.close()) {
             receiver.apply();
             if (sender.isDone()) {
                 ending.lose(null);

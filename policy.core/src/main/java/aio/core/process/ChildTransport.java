@@ -5,6 +5,7 @@ import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Resident;
+import aio.core.transport.Ending;
 import aio.loop.EventLoop;
 import aio.loop.Handle;
 import aio.loop.LoopClosedException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The loop's side of a child. Its state belongs to the thread of the loop; pumps and reaper only post to it. The
  * protocol is called after {@link #connect} only, and never after {@link #abandon}.
  */
-final class ChildTransport implements SubprocessTransport, Resident {
+final class ChildTransport implements SubprocessTransport, Resident, Ending.Mortal {
     private static final CoreLog LOG = CoreLog.LOOP;
     private static final int KILL = 9;
 
@@ -52,20 +53,21 @@ final class ChildTransport implements SubprocessTransport, Resident {
     private final AtomicBoolean warnedOfClosedLoop = new AtomicBoolean(); // set by the first thread to find it closed
     private @Nullable SubprocessProtocol protocol;
     private int openPipes;
-    private boolean ending;
-    private boolean finished;
+    private final Ending ending;
+    private boolean loopEnds;
     private @Nullable Throwable endCause;
     private @Nullable Integer earlyExit;
     private @Nullable Handle overdue; // cancelled once the exit is told
-    // Written by the loop, closing by abandon() on any thread too; other threads read what they say and nothing else.
+    // Written by the loop, abandoned on any thread too; other threads read what they say and nothing else.
     private volatile boolean connected;
     private volatile @Nullable Integer returncode;
-    private volatile boolean closing;
+    private volatile boolean abandoned;
 
     ChildTransport(ProcessLauncher launcher, Kernel kernel, SubprocessProtocol protocol, Child child) {
         this.launcher = launcher;
         this.kernel = kernel;
         this.calls = new ChildCalls(kernel.calls(), this);
+        this.ending = new Ending(this::schedule, this);
         this.loop = kernel.loop();
         this.protocol = protocol;
         this.process = child.process();
@@ -102,7 +104,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
 
     /** Kills a child that is no longer wanted. Any thread, instead of {@link #connect}. */
     void abandon() {
-        closing = true;
+        abandoned = true;
         kernel.residents().release(this);
         abandonPipes();
         signals.killIfAlive();
@@ -136,7 +138,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
     }
 
     private void awaitWatcher(int code, ChildWatcher watcher) {
-        if (returncode == null && !finished) {
+        if (returncode == null && !ending.isLost()) {
             overdue = loop.callLater(WATCHER_PATIENCE, () -> {
                 LOG.log(Level.WARNING, "process " + process.pid() + " ended " + WATCHER_PATIENCE.toSeconds()
                         + " s ago, and child watcher " + Text.of(watcher) + ", which says that it is active, has not"
@@ -152,7 +154,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
             loop.callSoonThreadsafe(event);
             return true;
         } catch (LoopClosedException e) {
-            if (!closing && warnedOfClosedLoop.compareAndSet(false, true)) {
+            if (!isClosing() && warnedOfClosedLoop.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + process.pid()
                         + " is closed: what the process still does is not reported; close its transport before the "
                         + "loop");
@@ -197,7 +199,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
             earlyExit = code;
             return;
         }
-        if (returncode != null || finished) {
+        if (returncode != null || ending.isLost()) {
             return;
         }
         returncode = code;
@@ -215,25 +217,25 @@ final class ChildTransport implements SubprocessTransport, Resident {
     }
 
     private void finishIfOver() {
-        if (finished || !connected || returncode == null || openPipes > 0) {
+        if (!connected || returncode == null || openPipes > 0) {
             return;
         }
-        finished = true;
-        closing = true;
-        if (ending) {
-            over();
+        if (loopEnds) {
+            ending.loseNow(endCause);
         } else {
-            schedule(this::over);
+            ending.lose(null);
         }
     }
 
-    private void over() {
+    @Override
+    public void tellLost(@Nullable Throwable cause) {
         kernel.residents().release(this);
-        try {
-            tell(to -> calls.lost(to, endCause));
-        } finally {
-            protocol = null;
-        }
+        tell(to -> calls.lost(to, cause));
+    }
+
+    @Override
+    public void over() {
+        protocol = null;
     }
 
     private void tell(Consumer<SubprocessProtocol> call) {
@@ -266,7 +268,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
             abandon();
             return;
         }
-        ending = true;
+        loopEnds = true;
         endCause = cause;
         close();
         schedule(this::endNow);
@@ -282,10 +284,7 @@ final class ChildTransport implements SubprocessTransport, Resident {
                 Thread.currentThread().interrupt();
             }
         }
-        if (!finished) {
-            finished = true;
-            over();
-        }
+        ending.loseNow(endCause);
     }
 
     @Override
@@ -365,15 +364,14 @@ final class ChildTransport implements SubprocessTransport, Resident {
 
     @Override
     public boolean isClosing() {
-        return closing;
+        return abandoned || ending.hasBegun();
     }
 
     @Override
     public void close() {
-        if (closing) {
+        if (abandoned || !ending.close()) {
             return;
         }
-        closing = true;
         signals.killIfAlive();
         if (stdin != null) {
             stdin.abort();

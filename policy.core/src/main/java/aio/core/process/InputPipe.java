@@ -1,54 +1,43 @@
 package aio.core.process;
 
-import aio.core.foreign.CoreLog;
+import aio.core.transport.DroppedWrites;
+import aio.core.transport.Ending;
+import aio.core.transport.FlowControl;
 import aio.transport.WriteTransport;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** The standard input of a child: flow control, and what the pump writes beside the loop. Loop thread by default. */
-final class InputPipe implements WriteTransport {
-    private static final CoreLog LOG = CoreLog.LOOP;
-    private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
-
-    /** As for streams: a few writes after the end are a race that no user can avoid, more are a mistake. */
-    private static final int SILENTLY_IGNORED_WRITES = 4;
-
+final class InputPipe implements WriteTransport, FlowControl.Writing, Ending.Mortal {
     private final ChildTransport child;
     private final InputPump pump;
-    private volatile WriteBufferLimits limits = DEFAULTS; // written by the loop, read by the pump
+    private final FlowControl flow = new FlowControl(this);
+    private final Ending ending;
+    private final DroppedWrites dropped = new DroppedWrites();
 
-    // The loop writes true before it asks for the size again; the pump takes from the queue before it reads this. So
-    // one of the two sees that the writer is to resume.
-    private volatile boolean paused;
-
-    private volatile boolean closing; // written by the loop, by abandon() on any thread too
+    private volatile boolean abandoned; // written by abandon() on any thread
     private boolean eof;
-    private boolean lost;
-    private int ignoredWrites;
 
     InputPipe(ChildTransport child, WritableByteChannel channel) {
         this.child = child;
         this.pump = new InputPump(child, this, channel);
+        this.ending = new Ending(child::schedule, this);
     }
 
     // ---- for pump and child
 
     /** A part of the queue was written. Any thread. */
     void shrunk() {
-        if (paused && pump.size() <= limits.low()) {
+        if (flow.awaits(pump.size())) {
             child.post(this::resumeIfLow);
         }
     }
 
+    /** The pump has ended: it has written everything, or the child reads no more. */
     void lost(@Nullable IOException cause) {
-        if (!lost) {
-            lost = true;
-            closing = true;
-            child.pipeLost(0, cause);
-        }
+        ending.loseNow(cause);
     }
 
     /**
@@ -60,25 +49,36 @@ final class InputPipe implements WriteTransport {
 
     /** Closes the pipe, from any thread; nothing is reported. */
     void abandon() {
-        closing = true;
+        abandoned = true;
         pump.abandon();
     }
 
     private void resumeIfLow() {
-        if (paused && pump.size() <= limits.low()) {
-            paused = false;
-            child.resumeWriting();
-        }
+        flow.shrunk(pump.size());
     }
 
     private void pauseIfHigh() {
-        if (!paused && !closing && pump.size() > limits.high()) {
-            paused = true;
-            child.pauseWriting();
-            if (pump.size() <= limits.low()) {
-                child.schedule(this::resumeIfLow); // the pump was done before it could see "paused"
+        if (!isClosing()) {
+            flow.grown(pump.size());
+            if (flow.awaits(pump.size())) {
+                child.schedule(this::resumeIfLow); // the pump was done before it could see that the protocol waits
             }
         }
+    }
+
+    @Override
+    public void pauseWriter() {
+        child.pauseWriting();
+    }
+
+    @Override
+    public void resumeWriter() {
+        child.resumeWriting();
+    }
+
+    @Override
+    public void tellLost(@Nullable Throwable cause) {
+        child.pipeLost(0, cause);
     }
 
     // ---- for users
@@ -86,12 +86,11 @@ final class InputPipe implements WriteTransport {
     @Override
     public void write(ByteBuffer data) {
         ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
-        if (!closing && child.getReturncode().isEmpty()) {
+        if (!isClosing() && child.getReturncode().isEmpty()) {
             pump.write(copy);
             pauseIfHigh();
-        } else if (++ignoredWrites > SILENTLY_IGNORED_WRITES) {
-            LOG.log(Level.WARNING, ignoredWrites + " writes to standard input of process " + child.getPid()
-                    + " were ignored, for the pipe is closed or lost: stop writing at pipeConnectionLost(0)");
+        } else {
+            dropped.add(this + " is closed or lost", "pipeConnectionLost");
         }
     }
 
@@ -106,7 +105,7 @@ final class InputPipe implements WriteTransport {
     public void writeEof() {
         if (!eof) {
             eof = true;
-            closing = true;
+            ending.close();
             pump.finish();
         }
     }
@@ -124,10 +123,10 @@ final class InputPipe implements WriteTransport {
 
     @Override
     public void abort() {
-        if (!lost) {
+        if (!ending.isLost()) {
             eof = true;
             abandon();
-            child.schedule(() -> lost(null));
+            ending.lose(null);
         }
     }
 
@@ -138,22 +137,18 @@ final class InputPipe implements WriteTransport {
 
     @Override
     public WriteBufferLimits getWriteBufferLimits() {
-        return limits;
+        return flow.limits();
     }
 
     @Override
     public void setWriteBufferLimits(long low, long high) {
-        if (low < 0 || high < low) {
-            throw new IllegalArgumentException("high " + high + " and low " + low
-                    + " cannot be the marks of a write buffer: expected high >= low >= 0");
-        }
-        limits = new WriteBufferLimits(low, high);
+        flow.setLimits(low, high);
         pauseIfHigh();
     }
 
     @Override
     public boolean isClosing() {
-        return closing;
+        return abandoned || ending.hasBegun();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package aio.core.process;
 
 import aio.core.foreign.Text;
+import aio.core.transport.Ending;
 import aio.transport.ReadTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * An output of a child. A thread of its own reads, and lends its buffers to the loop; at most two are on their way, so
  * a slow or paused loop makes the child wait. The transport belongs to the thread of the loop.
  */
-final class OutputPipe implements ReadTransport {
+final class OutputPipe implements ReadTransport, Ending.Mortal {
     /** Half the capacity of a Linux pipe: the child continues while one half is read. */
     private static final int BUFFER_BYTES = 32 * 1024;
 
@@ -35,17 +36,17 @@ final class OutputPipe implements ReadTransport {
     private final Deque<ByteBuffer> held = new ArrayDeque<>();
     private int made;
     private boolean paused;
-    private boolean ended;
-    private boolean lost;
+    private boolean ended; // the pump is at the end of what it reads, or has failed
     private @Nullable IOException failure;
+    private final Ending ending;
 
-    // Written by the loop, by abandon() on any thread too; the pump reads it before it reads more.
-    private volatile boolean closing;
+    private volatile boolean abandoned; // written by abandon() on any thread; the pump reads it before it reads more
 
     OutputPipe(ChildTransport child, int fd, ReadableByteChannel channel) {
         this.child = child;
         this.fd = fd;
         this.channel = channel;
+        this.ending = new Ending(child::schedule, this);
     }
 
     // ---- the thread that reads
@@ -92,7 +93,7 @@ final class OutputPipe implements ReadTransport {
         while (buffer == null && !child.isLoopClosed()) {
             buffer = free.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        return closing ? null : buffer;
+        return isClosing() ? null : buffer;
     }
 
     // ---- what the pump brings, on the loop
@@ -107,7 +108,7 @@ final class OutputPipe implements ReadTransport {
 
     private void deliver(ByteBuffer data) {
         try {
-            if (!closing) {
+            if (!isClosing()) {
                 child.received(fd, data);
             }
         } finally {
@@ -119,7 +120,7 @@ final class OutputPipe implements ReadTransport {
         ended = true;
         failure = cause;
         if (!paused && held.isEmpty()) {
-            lost(cause);
+            ending.loseNow(cause);
         }
     }
 
@@ -128,22 +129,19 @@ final class OutputPipe implements ReadTransport {
             deliver(held.poll());
         }
         if (ended && !paused) {
-            lost(failure);
+            ending.loseNow(failure);
         }
     }
 
-    private void lost(@Nullable IOException cause) {
-        if (!lost) {
-            lost = true;
-            closing = true;
-            held.clear();
-            child.pipeLost(fd, cause);
-        }
+    @Override
+    public void tellLost(@Nullable Throwable cause) {
+        held.clear();
+        child.pipeLost(fd, cause);
     }
 
     /** Lets the thread end, from any thread; nothing is reported. */
     void abandon() {
-        closing = true;
+        abandoned = true;
         free.offer(WAKE_UP);
         Pumps.closeFromOutside(channel);
     }
@@ -152,19 +150,19 @@ final class OutputPipe implements ReadTransport {
 
     @Override
     public boolean isReading() {
-        return !paused && !closing;
+        return !paused && !isClosing();
     }
 
     @Override
     public void pauseReading() {
-        if (!closing) {
+        if (!isClosing()) {
             paused = true;
         }
     }
 
     @Override
     public void resumeReading() {
-        if (paused && !closing) {
+        if (paused && !isClosing()) {
             paused = false;
             child.schedule(this::deliverHeld);
         }
@@ -177,14 +175,14 @@ final class OutputPipe implements ReadTransport {
 
     @Override
     public boolean isClosing() {
-        return closing;
+        return abandoned || ending.hasBegun();
     }
 
     @Override
     public void close() {
-        if (!closing) {
+        if (!isClosing()) {
             abandon();
-            child.schedule(() -> lost(null));
+            ending.lose(null);
         }
     }
 

@@ -3,6 +3,7 @@ package aio.core.tls;
 import aio.core.kernel.Kernel;
 import aio.core.kernel.Layer;
 import aio.core.statistics.Count;
+import aio.core.transport.Ending;
 import aio.transport.BufferedProtocol;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS on a plain transport, whose protocol it is: drives the engine, and gives the user's protocol what is decrypted.
- * {@link TlsFarewell} ends it. Loop thread.
+ * {@link Phase} tells what is spoken with the peer, {@link TlsFarewell} ends that, {@link Ending} tells the user of it.
+ * Loop thread.
  */
-public final class TlsConnection implements BufferedProtocol, Layer {
+public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mortal {
     private final Kernel kernel;
     private final TlsPeer peer;
     private final TlsStarted started;
@@ -32,15 +34,15 @@ public final class TlsConnection implements BufferedProtocol, Layer {
     private final TlsWork work;
     private final TlsWriting writing;
     private final Delivery delivery;
+    private final Ending ending;
     private @Nullable StreamTransport below;
     private @Nullable TlsTransport facade;
     private volatile Map<String, Object> info; // like phase written by the loop; other threads read these two alone
     private volatile Phase phase = Phase.HANDSHAKE;
     private boolean made;
     private boolean opened;
-    private boolean told;
 
-    /** The life of a TLS connection, as in asyncio. */
+    /** What is spoken with the peer, as in asyncio. */
     enum Phase {
         /** Both sides negotiate. */
         HANDSHAKE,
@@ -73,6 +75,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         this.work = new TlsWork(this, kernel, engine, records, thinking);
         this.delivery = new Delivery(kernel, protocol, work::delivers, this::fatal);
         this.writing = new TlsWriting(this, records);
+        this.ending = new Ending(kernel, this);
         this.info = TlsInfo.before(peer.options().context(), engine);
     }
 
@@ -176,7 +179,7 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         farewell.stop();
         thinking.giveUp();
         records.drop();
-        tellLost(reason);
+        ending.loseNow(reason);
     }
 
     @Override
@@ -351,14 +354,11 @@ public final class TlsConnection implements BufferedProtocol, Layer {
         records.drop();
         farewell.refuse(cause);
         work.applyReading();
-        kernel.callSoon(() -> tellLost(cause)); // now, since the peer may take its time
+        ending.lose(cause); // now, since the peer may take its time
     }
 
-    private void tellLost(@Nullable Throwable reason) {
-        if (told) {
-            return;
-        }
-        told = true;
+    @Override
+    public void tellLost(@Nullable Throwable reason) {
         if (made) {
             delivery.lost(transport(), reason);
         }

@@ -1,22 +1,18 @@
 package aio.core.tls;
 
-import aio.core.foreign.CoreLog;
 import aio.core.tls.TlsConnection.Phase;
-import java.lang.System.Logger.Level;
+import aio.core.transport.DroppedWrites;
 import java.nio.ByteBuffer;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
 /** The sending half of a TLS connection, and the pauses of its user. Loop thread. */
 final class TlsWriting {
-    private static final CoreLog LOG = CoreLog.LOOP;
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
-
     private final TlsConnection connection;
     private final TlsRecords records;
     private boolean sending;
     private boolean pauseWhenSent;
-    private int lostWrites;
+    private final DroppedWrites dropped = new DroppedWrites();
 
     TlsWriting(TlsConnection connection, TlsRecords records) {
         this.connection = connection;
@@ -26,10 +22,7 @@ final class TlsWriting {
     /** Encrypts and sends; positions advance by what was done. */
     void write(List<ByteBuffer> data) {
         if (connection.phase() != Phase.OPEN) {
-            if (++lostWrites >= LOST_WRITES_BEFORE_LOG) {
-                LOG.log(Level.WARNING, "SSL connection is closed. The protocol continues to write to "
-                        + connection.transport() + ": stop when connectionLost is called");
-            }
+            dropped.add("SSL connection is closed. " + connection.transport() + " has ended", "connectionLost");
             return;
         }
         boolean outermost = !sending;

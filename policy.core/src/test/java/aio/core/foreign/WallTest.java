@@ -85,7 +85,8 @@ class WallTest {
     private static final Set<String> HOLD_DRIVERS = Set.of(
             "aio.core.kernel.DriverSeat", "aio.core.kernel.Mount", "aio.core.loop.Probe", "aio.core.loop.Watches$Watch",
             "aio.core.net.Connecting", "aio.core.net.datagram.EndpointTransport", "aio.core.net.Listener",
-            "aio.core.net.pipe.PipeTransport", "aio.core.net.raw.RawChannel", "aio.core.net.SocketTransport");
+            "aio.core.net.pipe.PipeTransport", "aio.core.net.raw.RawChannel", "aio.core.net.SocketTransport",
+            "aio.core.transport.Watched");
 
     /** The other files that may catch everything. */
     private static final Set<Path> CATCH_ALL = Set.of(

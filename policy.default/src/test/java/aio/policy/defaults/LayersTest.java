@@ -23,6 +23,7 @@ class LayersTest {
             "aio.core.foreign",
             "aio.core.kernel.queue aio.core.kernel.wanted",
             "aio.core.kernel",
+            "aio.core.transport",
             "aio.core.process aio.core.signal aio.core.tls aio.core.net.name",
             "aio.core.net",
             "aio.core.net.datagram aio.core.net.pipe aio.core.net.raw",

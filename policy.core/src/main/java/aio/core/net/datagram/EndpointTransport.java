@@ -2,20 +2,19 @@ package aio.core.net.datagram;
 
 import aio.core.foreign.DatagramCalls;
 import aio.core.foreign.PortCalls;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.net.Channels;
-import aio.core.net.Ending.Life;
-import aio.core.net.Ending;
-import aio.core.net.FlowControl;
-import aio.core.net.Waiting;
 import aio.core.net.datagram.DatagramQueue.Datagram;
 import aio.core.net.name.Addresses;
+import aio.core.transport.Ending.Life;
+import aio.core.transport.Ending;
+import aio.core.transport.FlowControl;
+import aio.core.transport.Served;
+import aio.core.transport.Waiting;
 import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
-import aio.spi.Port;
 import aio.transport.DatagramProtocol;
 import aio.transport.DatagramTransport;
 import aio.transport.WriteTransport.WriteBufferLimits;
@@ -37,11 +36,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link Life} tells how it ends. I/O errors do not end it.
  */
-final class EndpointTransport extends Attachment
+final class EndpointTransport extends Served<DatagramPort>
         implements DatagramTransport, DatagramEvents, FlowControl.Writing, Ending.Mortal {
     private static final DatagramProtocol GONE = new DatagramProtocol() {};
 
-    private final Kernel kernel;
     private final DatagramChannel channel;
     private final @Nullable SocketAddress remote;
     private final boolean connected;
@@ -49,7 +47,6 @@ final class EndpointTransport extends Attachment
     private final DatagramQueue unread = new DatagramQueue();
     private final FlowControl flow;
     private DatagramProtocol protocol;
-    private @Nullable DatagramPort port;
     private final Ending ending;
     private Waiting waiting = Waiting.NOTHING;
     private boolean receivingStarted;
@@ -61,11 +58,11 @@ final class EndpointTransport extends Attachment
      */
     EndpointTransport(Kernel kernel, DatagramChannel channel, @Nullable SocketAddress remote,
             DatagramProtocol protocol) {
-        this.kernel = kernel;
+        super(kernel);
         this.channel = channel;
         this.remote = remote;
         this.connected = channel.isConnected();
-        this.flow = new FlowControl(kernel, this);
+        this.flow = new FlowControl(this);
         this.ending = new Ending(kernel, this);
         this.protocol = protocol;
     }
@@ -111,22 +108,15 @@ final class EndpointTransport extends Attachment
     }
 
     @Override
-    protected void suspend() {
-        port = null;
+    protected DatagramPort serve(IoDriver driver) throws IOException {
+        return driver.adopt(channel, this);
     }
 
     @Override
-    protected void adopt(IoDriver driver) throws IOException {
-        DatagramPort adopted = kernel.seat().checked(driver.adopt(channel, this));
+    protected void restore(DatagramPort fresh) {
         if (wantsReceiving()) {
-            adopted.resumeReceiving();
+            fresh.resumeReceiving();
         }
-        port = adopted;
-    }
-
-    @Override
-    protected @Nullable Port port() {
-        return port;
     }
 
     @Override
@@ -148,7 +138,7 @@ final class EndpointTransport extends Attachment
     }
 
     private void applyReceiving() {
-        DatagramPort present = port;
+        DatagramPort present = port();
         if (present == null) {
             return;
         }
@@ -232,7 +222,7 @@ final class EndpointTransport extends Attachment
 
     /** Lets the port send; returns whether nothing is left to do, because the datagram was taken or cannot be sent. */
     private boolean isDone(ByteBuffer data, SocketAddress target) {
-        DatagramPort present = port;
+        DatagramPort present = port();
         if (present == null) {
             return false;
         }
@@ -313,10 +303,9 @@ final class EndpointTransport extends Attachment
     @Override
     public void close() {
         kernel.channelUsed("close");
-        if (ending.hasBegun()) {
+        if (!ending.close()) {
             return;
         }
-        ending.close();
         applyReceiving();
         if (queue.isEmpty()) {
             ending.lose(null);
@@ -346,8 +335,7 @@ final class EndpointTransport extends Attachment
 
     @Override
     public void over() {
-        kernel.seat().detach(this);
-        port = null;
+        leaveDriver();
         protocol = GONE;
         unread.clear();
         Channels.closeQuietly(channel);

@@ -1,15 +1,12 @@
 package aio.core.net.pipe;
 
-import aio.core.foreign.PortCalls;
 import aio.core.foreign.Text;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
 import aio.core.net.Channels;
-import aio.core.net.Ending;
+import aio.core.transport.Ending;
+import aio.core.transport.Watched;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
-import aio.spi.Port;
-import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import aio.transport.BaseTransport;
 import java.io.IOException;
@@ -17,13 +14,11 @@ import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /** What both directions of a pipe share: a watched channel, which {@link Ending} ends once. Loop thread. */
-abstract class PipeTransport extends Attachment implements BaseTransport, WatchEvents, Ending.Mortal {
-    final Kernel kernel;
+abstract class PipeTransport extends Watched implements BaseTransport, Ending.Mortal {
     final Object given;
     final @Nullable PipePump pump;
     private final SelectableChannel channel;
     private final Ending ending;
-    private @Nullable WatchPort port;
 
     /**
      * Makes one.
@@ -32,7 +27,7 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
      * @param channel what the loop serves: the same, or one end of the pump's pipe
      */
     PipeTransport(Kernel kernel, Object given, SelectableChannel channel, @Nullable PipePump pump) {
-        this.kernel = kernel;
+        super(kernel);
         this.given = given;
         this.channel = channel;
         this.pump = pump;
@@ -42,25 +37,20 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     /** Tells the protocol, and then calls {@code whenStarted}. */
     abstract void start(Runnable whenStarted);
 
-    abstract boolean wantsReading();
-
-    abstract boolean wantsWriting();
-
     /** The pump has stopped; {@code failure} is that of the user's channel. */
     void pumpOver(@Nullable Throwable failure) {}
 
     /** Takes the channel from the loop and closes it: the other side meets the end. */
     final void closeChannel() {
-        kernel.seat().detach(this);
-        port = null;
+        leaveDriver();
         Channels.closeQuietly(channel);
     }
 
-    final void applyInterest() {
-        WatchPort present = port;
-        if (present != null && isAttached()) {
+    /** What is wanted has changed. */
+    final void interestChanged() {
+        if (isAttached()) {
             kernel.ioHappened();
-            PortCalls.watch(present, wantsReading(), wantsWriting(), this);
+            applyInterest();
         }
     }
 
@@ -70,18 +60,17 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
 
     /** Stops receiving; returns false if that was done before. */
     final boolean beginClosing() {
-        if (ending.hasBegun()) {
-            return false;
+        boolean begins = ending.close();
+        if (begins) {
+            interestChanged();
         }
-        ending.close();
-        applyInterest();
-        return true;
+        return begins;
     }
 
     /** Ends it in the next turn; no effect if that has begun already. */
     final void lose(@Nullable Throwable cause) {
         if (ending.lose(cause)) {
-            applyInterest();
+            interestChanged();
         }
     }
 
@@ -122,22 +111,12 @@ abstract class PipeTransport extends Attachment implements BaseTransport, WatchE
     /** A pipe works under every driver: if the driver does not watch it, a thread does. */
     @Override
     protected final void suspend() throws IOException {
-        serveBy(WatchThread.start(kernel, channel, this));
+        take(WatchThread.start(kernel, channel, this));
     }
 
     @Override
-    protected final void adopt(IoDriver driver) throws IOException {
-        serveBy(kernel.seat().checked(driver.watch(channel, this)));
-    }
-
-    private void serveBy(WatchPort adopted) {
-        adopted.interest(wantsReading(), wantsWriting());
-        port = adopted;
-    }
-
-    @Override
-    protected final @Nullable Port port() {
-        return port;
+    protected final WatchPort serve(IoDriver driver) throws IOException {
+        return driver.watch(channel, this);
     }
 
     @Override

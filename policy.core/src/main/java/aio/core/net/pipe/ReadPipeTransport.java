@@ -38,18 +38,18 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
             PipeCalls.made(kernel.calls(), protocol, this);
         } finally {
             started = true;
-            applyInterest();
+            interestChanged();
             whenStarted.run();
         }
     }
 
     @Override
-    boolean wantsReading() {
+    protected boolean wantsReading() {
         return started && !paused && !isClosing();
     }
 
     @Override
-    boolean wantsWriting() {
+    protected boolean wantsWriting() {
         return false;
     }
 
@@ -129,7 +129,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
         kernel.channelUsed("pauseReading");
         if (!isClosing() && !paused) {
             paused = true;
-            applyInterest();
+            interestChanged();
         }
     }
 
@@ -138,7 +138,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
         kernel.channelUsed("resumeReading");
         if (!isClosing() && paused) {
             paused = false;
-            applyInterest();
+            interestChanged();
         }
     }
 

@@ -3,8 +3,8 @@ package aio.core.net.pipe;
 import aio.core.foreign.CoreLog;
 import aio.core.foreign.PipeCalls;
 import aio.core.kernel.Kernel;
-import aio.core.net.FlowControl;
 import aio.core.net.WriteQueue;
+import aio.core.transport.FlowControl;
 import aio.transport.WritePipeProtocol;
 import aio.transport.WriteTransport;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         this.sink = channel;
         this.peer = channel instanceof ReadableByteChannel readable ? readable : null;
         this.protocol = protocol;
-        this.flow = new FlowControl(kernel, this);
+        this.flow = new FlowControl(this);
     }
 
     @Override
@@ -43,18 +43,18 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             PipeCalls.made(kernel.calls(), protocol, this);
         } finally {
             started = true;
-            applyInterest();
+            interestChanged();
             whenStarted.run();
         }
     }
 
     @Override
-    boolean wantsReading() {
+    protected boolean wantsReading() {
         return peer != null && started && !ending().isLost(); // a socket tells by this that the other side has left
     }
 
     @Override
-    boolean wantsWriting() {
+    protected boolean wantsWriting() {
         return !queue.isEmpty() && !ending().isLost();
     }
 
@@ -87,7 +87,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             boolean first = queue.isEmpty();
             queue.add(data);
             if (first) {
-                applyInterest();
+                interestChanged();
             }
         }
         data.position(data.limit());
@@ -123,7 +123,7 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         }
         flow.shrunk(queue.size());
         if (queue.isEmpty()) {
-            applyInterest();
+            interestChanged();
             if (isClosing()) {
                 sent();
             }

@@ -1,12 +1,9 @@
 package aio.core.net.raw;
 
-import aio.core.foreign.PortCalls;
-import aio.core.kernel.Attachment;
 import aio.core.kernel.Kernel;
+import aio.core.transport.Watched;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
-import aio.spi.Port;
-import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -14,16 +11,14 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A socket of the user's: operations wait for its readiness, those of each direction in their order. Loop thread. */
-final class RawChannel extends Attachment implements WatchEvents {
-    private final Kernel kernel;
+final class RawChannel extends Watched {
     private final SelectableChannel channel;
     private final Runnable whenUnused;
     private final ArrayDeque<RawOperation<?>> reading = new ArrayDeque<>(2);
     private final ArrayDeque<RawOperation<?>> writing = new ArrayDeque<>(2);
-    private @Nullable WatchPort port;
 
     RawChannel(Kernel kernel, SelectableChannel channel, Runnable whenUnused) {
-        this.kernel = kernel;
+        super(kernel);
         this.channel = channel;
         this.whenUnused = whenUnused;
     }
@@ -83,19 +78,21 @@ final class RawChannel extends Attachment implements WatchEvents {
     /** Gives the channel back when no operation waits any more. */
     private void settle() {
         if (reading.isEmpty() && writing.isEmpty()) {
-            kernel.seat().detach(this);
-            port = null;
+            leaveDriver();
             whenUnused.run();
         } else {
             applyInterest();
         }
     }
 
-    private void applyInterest() {
-        WatchPort present = port;
-        if (present != null) {
-            PortCalls.watch(present, !reading.isEmpty(), !writing.isEmpty(), this);
-        }
+    @Override
+    protected boolean wantsReading() {
+        return !reading.isEmpty();
+    }
+
+    @Override
+    protected boolean wantsWriting() {
+        return !writing.isEmpty();
     }
 
     private void failAll(@Nullable Throwable cause) {
@@ -139,19 +136,7 @@ final class RawChannel extends Attachment implements WatchEvents {
     }
 
     @Override
-    protected void suspend() {
-        port = null;
-    }
-
-    @Override
-    protected void adopt(IoDriver driver) throws IOException {
-        WatchPort adopted = kernel.seat().checked(driver.serveRaw(channel, this));
-        adopted.interest(!reading.isEmpty(), !writing.isEmpty());
-        port = adopted;
-    }
-
-    @Override
-    protected @Nullable Port port() {
-        return port;
+    protected WatchPort serve(IoDriver driver) throws IOException {
+        return driver.serveRaw(channel, this);
     }
 }

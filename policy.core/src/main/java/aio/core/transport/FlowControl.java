@@ -1,16 +1,19 @@
-package aio.core.net;
+package aio.core.transport;
 
-import aio.core.kernel.Kernel;
 import aio.transport.WriteTransport.WriteBufferLimits;
 
-/** Pauses a protocol when the write buffer exceeds the high mark, resumes it at the low one. Loop thread. */
+/**
+ * Pauses a protocol when the write buffer exceeds the high mark, resumes it at the low one, as asyncio's {@code
+ * _FlowControlMixin}. Loop thread.
+ */
 public final class FlowControl {
     private static final WriteBufferLimits DEFAULTS = new WriteBufferLimits(16 * 1024, 64 * 1024); // asyncio's
 
-    private final Kernel kernel;
     private final Writing transport;
-    private WriteBufferLimits limits = DEFAULTS;
-    private boolean paused;
+
+    // Written by the loop; what writes for a loop on a thread of its own reads them in awaits().
+    private volatile WriteBufferLimits limits = DEFAULTS;
+    private volatile boolean paused;
 
     /** A transport whose user writes, and can be paused. */
     public interface Writing {
@@ -21,8 +24,7 @@ public final class FlowControl {
         void resumeWriter();
     }
 
-    public FlowControl(Kernel kernel, Writing transport) {
-        this.kernel = kernel;
+    public FlowControl(Writing transport) {
         this.transport = transport;
     }
 
@@ -30,6 +32,7 @@ public final class FlowControl {
         return limits;
     }
 
+    /** Sets both marks; {@link #grown} must follow. */
     public void setLimits(long low, long high) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("high " + high + " and low " + low
@@ -38,6 +41,7 @@ public final class FlowControl {
         limits = new WriteBufferLimits(low, high);
     }
 
+    /** The buffer has grown to {@code size} bytes. */
     public void grown(long size) {
         if (!paused && size > limits.high()) {
             paused = true;
@@ -45,10 +49,20 @@ public final class FlowControl {
         }
     }
 
+    /** The buffer has shrunk to {@code size} bytes. */
     public void shrunk(long size) {
-        if (paused && size <= limits.low()) {
+        if (awaits(size)) {
             paused = false;
             transport.resumeWriter();
         }
+    }
+
+    /**
+     * Tells whether the protocol waits for no more than this size of the buffer. Any thread: one that has made room
+     * and finds that nothing waits need not tell the loop, if the loop, after it has paused the protocol, asks this for
+     * the size at that time.
+     */
+    public boolean awaits(long size) {
+        return paused && size <= limits.low();
     }
 }

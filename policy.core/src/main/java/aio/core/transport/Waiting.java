@@ -1,4 +1,4 @@
-package aio.core.net;
+package aio.core.transport;
 
 /**
  * What a transport waits for before it can continue to send. Its port tells when that has come. A port that is replaced

@@ -1,20 +1,16 @@
-package aio.core.net;
+package aio.core.transport;
 
-import aio.core.foreign.CoreLog;
 import aio.core.kernel.Kernel;
-import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a transport ends, the same for all: its user is told once, on the loop. Loop thread. */
 public final class Ending {
-    private static final CoreLog LOG = CoreLog.LOOP;
-    private static final int LOST_WRITES_BEFORE_LOG = 5; // asyncio's LOG_THRESHOLD_FOR_CONNLOST_WRITES
-
-    private final Kernel kernel;
+    private final Consumer<Runnable> scheduler;
     private final Mortal transport;
+    private final DroppedWrites dropped = new DroppedWrites();
     private Life life = Life.OPEN;
     private volatile boolean begun; // written by the loop; other threads ask for nothing else
-    private int lostWrites = 1;
 
     /** The life of a transport, in its order; each but the first and the last can be left out. */
     public enum Life {
@@ -26,7 +22,7 @@ public final class Ending {
         CLOSING,
         /** The call of {@code connectionLost} is scheduled. */
         LOST,
-        /** The user was told. */
+        /** The user is told, or was. */
         OVER
     }
 
@@ -35,12 +31,21 @@ public final class Ending {
         /** Calls {@code connectionLost}. */
         void tellLost(@Nullable Throwable cause);
 
-        /** Releases everything. */
-        void over();
+        /** Releases what is left, after {@link #tellLost}. */
+        default void over() {}
     }
 
     public Ending(Kernel kernel, Mortal transport) {
-        this.kernel = kernel;
+        this(kernel::callSoon, transport);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param scheduler schedules a callback on the loop
+     */
+    public Ending(Consumer<Runnable> scheduler, Mortal transport) {
+        this.scheduler = scheduler;
         this.transport = transport;
     }
 
@@ -59,7 +64,7 @@ public final class Ending {
     }
 
     /** Tells whether something may still be sent. */
-    boolean sends() {
+    public boolean sends() {
         return life == Life.OPEN || life == Life.CLOSING;
     }
 
@@ -67,12 +72,18 @@ public final class Ending {
         return life.compareTo(Life.LOST) >= 0;
     }
 
-    void breaks() {
+    /** Nothing can be sent any more. */
+    public void breaks() {
         become(Life.BROKEN);
     }
 
-    public void close() {
+    /** The user wants no more; returns false if an end has begun before. */
+    public boolean close() {
+        if (begun) {
+            return false;
+        }
         become(Life.CLOSING);
+        return true;
     }
 
     private void become(Life next) {
@@ -86,15 +97,24 @@ public final class Ending {
             return false;
         }
         become(Life.LOST);
-        kernel.callSoon(() -> {
-            try {
-                transport.tellLost(cause);
-            } finally {
-                become(Life.OVER);
-                transport.over();
-            }
-        });
+        scheduler.accept(() -> loseNow(cause));
         return true;
+    }
+
+    /**
+     * Calls the user's {@code connectionLost} at once, unless that was done before: for a caller that the loop itself
+     * has called.
+     */
+    public void loseNow(@Nullable Throwable cause) {
+        if (life == Life.OVER) {
+            return;
+        }
+        become(Life.OVER);
+        try {
+            transport.tellLost(cause);
+        } finally {
+            transport.over();
+        }
     }
 
     /** Tells whether a write is to be dropped; the log warns of a protocol that continues to write. */
@@ -108,10 +128,6 @@ public final class Ending {
 
     /** Counts a write that is dropped. From the fifth on each is logged, after what asyncio says of it. */
     public void countDropped(String seen) {
-        if (lostWrites >= LOST_WRITES_BEFORE_LOG) {
-            LOG.log(Level.WARNING, seen + ". The protocol continues to write to " + transport
-                    + ", whose connection is lost: stop when connectionLost is called");
-        }
-        lostWrites++;
+        dropped.add(seen + ". " + transport + " has ended", "connectionLost");
     }
 }
