@@ -20,8 +20,8 @@ final class Candidates {
     private final HoldDown holdDown;
     /** Those that were current, as the operator has not pinned them, and are there: the last one first. */
     private final List<Candidate> followed = new ArrayList<>();
-    /** Those whose policy has been made: few, however many there are. */
-    private final Set<Candidate> made = new HashSet<>();
+    /** Those whose policy has been made and brings a driver: few, however many there are. */
+    private final Set<Candidate> driven = new HashSet<>();
     private Map<String, Integer> ranks = Map.of();
     private Map<String, Integer> confirmed = Map.of();
 
@@ -56,16 +56,16 @@ final class Candidates {
     boolean remove(Candidate candidate) {
         boolean removed = ranked.remove(candidate);
         if (removed) {
-            made.remove(candidate);
+            driven.remove(candidate);
             followed.remove(candidate);
             holdDown.left(candidate.name());
         }
         return removed;
     }
 
-    /** The policy of a candidate that is there has been made. */
-    void made(Candidate candidate) {
-        made.add(candidate);
+    /** The policy of a candidate that is there has been made, and brings a driver. */
+    void driven(Candidate candidate) {
+        driven.add(candidate);
     }
 
     boolean contains(Candidate candidate) {
@@ -161,9 +161,9 @@ final class Candidates {
         return inTurn(all());
     }
 
-    /** Returns those whose policy has been made, in the order in which they would become current. */
-    List<Candidate> madeInTurn() {
-        List<Candidate> present = new ArrayList<>(made);
+    /** Returns those whose policy brings a driver, in the order in which they would become current. */
+    List<Candidate> drivenInTurn() {
+        List<Candidate> present = new ArrayList<>(driven);
         present.sort(Candidate.ORDER);
         return inTurn(present);
     }

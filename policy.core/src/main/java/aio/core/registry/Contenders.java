@@ -90,10 +90,10 @@ final class Contenders {
         return pinnedFirst(all);
     }
 
-    /** Returns those whose policy has been made, in the same order: it costs nothing for all others. */
-    List<Candidate> madeInSuccession() {
+    /** Returns those whose policy brings a driver, in the same order: it costs nothing for all others. */
+    List<Candidate> drivenInSuccession() {
         List<Candidate> all = installs.all();
-        all.addAll(candidates.madeInTurn());
+        all.addAll(candidates.drivenInTurn());
         return pinnedFirst(all);
     }
 
@@ -158,9 +158,9 @@ final class Contenders {
             return contenders.succession();
         }
 
-        /** Returns those whose policy has been made, in the same order. */
-        List<Candidate> made() {
-            return contenders.madeInSuccession();
+        /** Returns those whose policy brings a driver, in the same order; installed ones in any case. */
+        List<Candidate> driven() {
+            return contenders.drivenInSuccession();
         }
 
         /** Returns the rule that brings the loops of a scope to a driver. */

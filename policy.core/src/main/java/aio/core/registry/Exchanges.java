@@ -121,9 +121,7 @@ final class Exchanges {
         }
         Round round = drivers.want(step.gone());
         Outcome outcome = round.await(Math.max(0, deadline - System.nanoTime()));
-        synchronized (lock) {
-            step.late = round.late();
-        }
+        step.late = round.late(); // read by those that see it done
         for (String each : refused) {
             outcome = each.isEmpty() ? outcome : outcome.plus(Outcome.stayed(each));
         }
@@ -135,10 +133,12 @@ final class Exchanges {
 
     /** Probes drivers until one passes that the loops can go to. */
     private void probeAll(Step step, List<String> refused, List<Step> refusals) throws Shortage {
-        while (!drivers.isProbed(selection.currentDriver(), step.gone())) {
-            refused.add(probe(selection.currentDriver(), refusals));
+        IoDriverFactory current = selection.currentDriver();
+        while (!drivers.isProbed(current, step.gone())) {
+            refused.add(probe(current, refusals));
+            current = selection.currentDriver();
         }
-        if (selection.currentDriver() == null && needsDriver(step)) {
+        if (current == null && needsDriver(step)) {
             IoDriverFactory any = selection.anyDriver(driver -> true);
             while (!drivers.isProbed(any, step.gone())) {
                 refused.add(probe(any, refusals));
@@ -297,14 +297,20 @@ final class Exchanges {
             LOG.log(Level.WARNING, "policy: " + step.cause.text() + "; " + outcome.lost()
                     + " lost; stayed: " + String.join("; ", outcome.stayed()));
         }
-        for (Step next = nextToTell(); next != null; next = nextToTell()) {
-            tell(next, next.change);
+        for (Step next = nextToTell(null); next != null; next = nextToTell(next)) {
+            Step due = next;
+            Wall.run(LOG, Level.ERROR, "policy: a change could not be told; the next ones are", () -> tell(due));
         }
     }
 
-    /** Returns the step that is to be told next; null if there is none yet, or another thread tells. */
-    private @Nullable Step nextToTell() {
+    /**
+     * Returns the step that is to be told next; null if there is none yet, or another thread tells.
+     *
+     * @param told the one that this thread has just told; null if it has told none
+     */
+    private @Nullable Step nextToTell(@Nullable Step told) {
         synchronized (lock) {
+            tells &= told == null;
             Step first = steps.peek();
             if (first == null || !first.done || tells) {
                 return null;
@@ -314,24 +320,19 @@ final class Exchanges {
         }
     }
 
-    private void tell(Step step, @Nullable Change change) {
-        try {
-            if (change == null) {
-                return; // the policy has stayed
-            }
-            history.add(change);
-            for (Round.Late loop : step.late) {
-                loop.outcome().thenAccept(
-                        outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
-            }
-            Level level = step.isAnnounced() ? Level.INFO : Level.DEBUG;
-            LOG.log(level, () -> "policy: " + change.summary());
-            history.tell(change);
-        } finally {
-            synchronized (lock) {
-                tells = false;
-            }
+    private void tell(Step step) {
+        Change change = step.change;
+        if (change == null) {
+            return; // the policy has stayed
         }
+        history.add(change);
+        for (Round.Late loop : step.late) {
+            loop.outcome().thenAccept(
+                    outcome -> history.amend(change.number(), remembered -> remembered.followed(loop, outcome)));
+        }
+        Level level = step.isAnnounced() ? Level.INFO : Level.DEBUG;
+        LOG.log(level, () -> "policy: " + change.summary());
+        history.tell(change);
     }
 
     private boolean needsDriver(Step step) {

@@ -55,9 +55,9 @@ final class Resolver {
             candidate.resolution = found;
             candidate.refusal = refusal;
             if (found != null) {
-                contenders.candidates().made(candidate);
                 tables.share(found.policy());
                 if (found.driver() != null) {
+                    contenders.candidates().driven(candidate);
                     drivers.add(found.driver());
                 }
             }

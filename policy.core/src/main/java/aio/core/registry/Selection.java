@@ -331,6 +331,13 @@ final class Selection {
 
     // ---- drivers
 
+    /** Tells whether no scope has a policy of its own, nor had one when it was looked at last. */
+    boolean isScopeless() {
+        synchronized (lock) {
+            return scopes.isIdle();
+        }
+    }
+
     Resolution resolutionOf(EventLoopPolicy policy) {
         return resolver.resolutionOf(policy);
     }

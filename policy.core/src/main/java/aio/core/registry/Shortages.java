@@ -16,7 +16,7 @@ final class Shortages {
 
     private final Runnable again;
     private final Alarm alarm = new Alarm("aio-policy-change", this::tryAgain);
-    private @Nullable String present; // this and the following guarded by this
+    private volatile @Nullable String present; // this and the following written by those that hold this
     private boolean waits;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
@@ -56,13 +56,19 @@ final class Shortages {
     }
 
     /** Nothing is missing any more. */
-    synchronized void isOver() {
+    void isOver() {
+        if (present != null) {
+            forget();
+        }
+    }
+
+    private synchronized void forget() {
         present = null;
         pauseNanos = FIRST_PAUSE_NANOS;
     }
 
     /** Says what is missing; null if nothing is. */
-    synchronized @Nullable String present() {
+    @Nullable String present() {
         return present;
     }
 

@@ -45,7 +45,7 @@ final class WantedDrivers {
         return selection.read(view -> { // the order of the generations is that of the decisions
             List<IoDriverFactory> present = new ArrayList<>();
             List<IoDriverFactory> standby = new ArrayList<>();
-            for (Candidate candidate : view.made()) {
+            for (Candidate candidate : view.driven()) {
                 IoDriverFactory driver = candidate.driver();
                 if (driver == null) {
                     continue;
@@ -95,6 +95,9 @@ final class WantedDrivers {
 
     /** Returns a driver that a scope has and that is not probed yet; null if there is none. */
     @Nullable IoDriverFactory unprobedOfScopes() {
+        if (selection.isScopeless()) {
+            return null;
+        }
         return selection.read(view -> {
             for (Candidate candidate : view.scoped().values()) {
                 IoDriverFactory driver = candidate.usableDriver();
