@@ -35,7 +35,7 @@ class MetatypeIT {
     private static final int FIRST_WITH_URING = 22;
     private static final Set<String> NUMBERS = Set.of("Integer", "Long");
     private static final Map<String, String> JAVA_TYPES =
-            Map.of("String", "String", "Boolean", "boolean", "Integer", "int", "Long", "long");
+            Map.of("String", "String", "Password", "String", "Boolean", "boolean", "Integer", "int", "Long", "long");
 
     /** Object classes by their PID. */
     private static final Map<String, Element> CLASSES = new TreeMap<>();

@@ -4,6 +4,7 @@ import aio.policy.PolicyAdmin;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
+import aio.policy.console.text.Plain;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,6 +9,7 @@ import aio.policy.PolicyAdmin;
 import aio.policy.console.View.Style;
 import aio.policy.console.json.Json;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Plain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
 import aio.loop.LoopStatistics;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Table;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -7,6 +7,8 @@ import aio.policy.PolicyDirectory;
 import aio.policy.PolicyPlan;
 import aio.policy.PolicyScope;
 import aio.policy.PolicyTrial;
+import aio.policy.console.text.Plain;
+import aio.policy.console.text.Table;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import aio.policy.PolicyScope;
 import aio.policy.console.View.Style;
 import aio.policy.console.json.Json;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Plain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

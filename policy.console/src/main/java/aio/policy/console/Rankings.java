@@ -1,6 +1,7 @@
 package aio.policy.console;
 
 import aio.policy.console.json.Json;
+import aio.policy.console.text.Plain;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

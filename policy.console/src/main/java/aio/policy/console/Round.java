@@ -5,6 +5,7 @@ import aio.loop.LoopBlock;
 import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

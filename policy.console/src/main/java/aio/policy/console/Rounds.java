@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.policy.console.text.Plain;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

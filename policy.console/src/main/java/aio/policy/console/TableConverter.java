@@ -5,6 +5,7 @@ import aio.loop.LoopBlock;
 import aio.loop.LoopInfo;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
+import aio.policy.console.text.Plain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

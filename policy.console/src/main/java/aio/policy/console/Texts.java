@@ -9,6 +9,7 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Plain;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

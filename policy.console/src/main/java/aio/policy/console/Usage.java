@@ -1,5 +1,6 @@
 package aio.policy.console;
 
+import aio.policy.console.text.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -6,6 +6,7 @@ import aio.policy.PolicyInfo;
 import aio.policy.PolicyState;
 import aio.policy.console.json.Json;
 import aio.policy.console.json.JsonRows;
+import aio.policy.console.text.Plain;
 import java.util.List;
 import java.util.Locale;
 import org.apache.felix.service.command.Converter;

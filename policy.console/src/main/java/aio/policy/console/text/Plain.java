@@ -1,13 +1,13 @@
-package aio.policy.console;
+package aio.policy.console.text;
 
 import java.util.Locale;
 
 /** Makes foreign text, such as a name, harmless: what is shown must not steer a terminal. */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     /** Returns the text with every character escaped that is not seen: it stays one line, and is read as it stands. */
-    static String text(String given) {
+    public static String text(String given) {
         if (given.codePoints().noneMatch(Plain::isUnseen)) {
             return given;
         }

@@ -1,10 +1,10 @@
-package aio.policy.console;
+package aio.policy.console.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Text in aligned columns. Confined to one thread. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<String> headers = new ArrayList<>();
@@ -14,13 +14,15 @@ final class Table {
     /** One line of the table, with lines of text below it. */
     private record Row(boolean marked, List<String> cells, List<String> below) {}
 
-    Table left(String header) {
+    /** Adds a column whose cells begin at the left. */
+    public Table left(String header) {
         headers.add(header);
         right.add(false);
         return this;
     }
 
-    Table right(String header) {
+    /** Adds a column whose cells end at the right. */
+    public Table right(String header) {
         headers.add(header);
         right.add(true);
         return this;
@@ -31,12 +33,12 @@ final class Table {
      *
      * @param marked whether an asterisk stands before it
      */
-    Table row(boolean marked, List<String> cells) {
+    public Table row(boolean marked, List<String> cells) {
         return row(marked, cells, List.of());
     }
 
     /** Adds a line, and lines of text below it. */
-    Table row(boolean marked, List<String> cells, List<String> below) {
+    public Table row(boolean marked, List<String> cells, List<String> below) {
         if (cells.size() != headers.size()) {
             throw new IllegalArgumentException(cells.size() + " cells: expected " + headers.size());
         }
@@ -45,7 +47,7 @@ final class Table {
     }
 
     /** Returns the lines. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         lines.add(line(false, headers, widths));

@@ -1,0 +1,138 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.node.Engine.Facts;
+import aio.policy.fleet.node.Engine.Trial;
+import aio.policy.fleet.rollout.Answer;
+import aio.policy.fleet.rollout.Order;
+import aio.policy.fleet.rollout.Report;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what is decided for one node, once, and tells what became of it. It looks at what is wanted and at what is, so
+ * it does not matter what it has missed. Confined to one thread.
+ */
+final class Agent {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final String node;
+    private final String instance = UUID.randomUUID().toString();
+    private final Engine engine;
+    private final MemoryFile file;
+    private Memory memory;
+    private @Nullable Order watched;
+    private Optional<String> localPin = Optional.empty();
+
+    Agent(String node, Engine engine, MemoryFile file) throws IOException {
+        this.node = node;
+        this.engine = engine;
+        this.file = file;
+        this.memory = file.read();
+    }
+
+    /** Goes one step towards what is wanted. */
+    void step(Order order) throws IOException {
+        if (!order.origin().equals(memory.origin())) {
+            keep(memory.in(order.origin()));
+        }
+        if (watched != null) {
+            look(watched);
+        }
+        String pinned = engine.pinned().orElse("");
+        boolean local = watched == null && !pinned.isEmpty() && !memory.knows(pinned);
+        if (local != localPin.isPresent()) {
+            LOG.log(Level.INFO, local
+                    ? "fleet: an operator has pinned ''{0}'' on this node, so what the fleet decides has to wait;"
+                            + " policy:auto ends that"
+                    : "fleet: this node follows the fleet again", pinned);
+        }
+        localPin = local ? Optional.of(pinned) : Optional.empty();
+        if (!local) {
+            follow(order, pinned);
+        }
+    }
+
+    private void follow(Order order, String pinned) throws IOException {
+        boolean next = order.number() > (watched == null ? memory.number() : watched.number());
+        if (next) {
+            take(order);
+        } else if (watched == null && !pinned.equals(memory.policy())) {
+            // an operator has taken a local pin away, or the last start ended between pin and memory
+            engine.pin(memory.policy(), order.who());
+        } else if (watched == null && memory.answer() == Answer.REFUSED && order.trial().isEmpty()
+                && order.number() == memory.number() && engine.works(order.policy())) {
+            take(order);
+        }
+    }
+
+    private void take(Order order) throws IOException {
+        if (watched != null) {
+            // what was watched was pinned by the fleet, so that is what holds until the next one does
+            settle(watched, memory.policy(), Answer.ROLLED_BACK, "another order came first");
+            watched = null;
+        }
+        keep(memory.intending(order.policy()));
+        LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", order.number(), order.who(),
+                order.policy().isEmpty() ? "no pin" : "'" + order.policy() + "'");
+        try {
+            settle(order, engine.take(order));
+        } catch (RuntimeException e) {
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            LOG.log(Level.WARNING, "fleet: order " + order.number() + " is refused: " + why);
+            LOG.log(Level.DEBUG, "fleet: this is why", e);
+            settle(order, memory.policy(), Answer.REFUSED, why);
+        }
+    }
+
+    private void look(Order order) throws IOException {
+        settle(order, engine.trial());
+    }
+
+    private void settle(Order order, Trial trial) throws IOException {
+        switch (trial.verdict()) {
+            case WATCHED -> watched = order;
+            case KEPT, OVERRULED -> settle(order, order.policy(), Answer.DONE, "");
+            case REFUSED -> back(order, Answer.REFUSED, trial.why());
+            case ROLLED_BACK -> back(order, Answer.ROLLED_BACK, trial.why());
+            default -> throw new IllegalStateException("unknown verdict " + trial.verdict());
+        }
+    }
+
+    /** What held before an order holds again. */
+    private void back(Order order, Answer answer, String why) throws IOException {
+        LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", order.number(), answer, why);
+        // unless the guard has done so, or an operator has pinned something meanwhile
+        if (engine.pinned().orElse("").equals(order.policy())) {
+            engine.pin(memory.policy(), order.who());
+        }
+        settle(order, memory.policy(), answer, why);
+    }
+
+    private void settle(Order order, String pinned, Answer answer, String why) throws IOException {
+        watched = null;
+        keep(memory.settled(order.number(), pinned, answer, why));
+    }
+
+    private void keep(Memory next) throws IOException {
+        file.write(next);
+        memory = next;
+    }
+
+    /** Returns how the node is now. */
+    Report report() {
+        Facts facts = engine.facts();
+        Order trying = watched;
+        String why = memory.why();
+        if (memory.answer() == Answer.DONE && !memory.policy().isEmpty() && !memory.policy().equals(facts.policy())) {
+            why = engine.trouble(memory.policy());
+        }
+        return new Report(node, instance, facts.policy(), facts.engine(), facts.bundle(), localPin,
+                trying == null ? memory.number() : trying.number(),
+                trying == null ? memory.answer() : Answer.WATCHED, trying == null ? why : "", facts.lag(),
+                facts.errors(), facts.since());
+    }
+}

@@ -1,0 +1,67 @@
+package aio.policy.fleet.node;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.client.ZKClientConfig;
+import org.apache.zookeeper.common.ConfigException;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
+
+/** Makes clients of ZooKeeper. Stateless. */
+final class Clients {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int RETRY_MILLIS = 200;
+
+    private Clients() {}
+
+    /** Makes a client, which connects once it is started. */
+    static CuratorFramework of(Settings settings) {
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
+                .connectString(settings.connect())
+                .sessionTimeoutMs((int) Math.min(Integer.MAX_VALUE, settings.session().toMillis()))
+                .connectionTimeoutMs(CONNECT_MILLIS)
+                // what failed is done again at the next look, by what holds then
+                .retryPolicy(new RetryOneTime(RETRY_MILLIS))
+                .dontUseContainerParents()
+                .zkClientConfig(config(settings.client()));
+        settings.digest().ifPresent(digest -> builder
+                .authorization("digest", digest.getBytes(StandardCharsets.UTF_8))
+                .aclProvider(onlyCreator()));
+        return builder.build();
+    }
+
+    private static ZKClientConfig config(Optional<Path> file) {
+        try {
+            ZKClientConfig config = file.isPresent() ? new ZKClientConfig(file.get()) : new ZKClientConfig();
+            if (config.getProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY) == null) {
+                config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+            }
+            return config;
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException("configuration aio.fleet: the file of client.config, '"
+                    + file.orElseThrow() + "', cannot be read: expected properties of ZooKeeper's client", e);
+        }
+    }
+
+    /** What one with the digest has made, nobody else reads or writes. */
+    private static ACLProvider onlyCreator() {
+        return new ACLProvider() {
+            @Override
+            public List<ACL> getDefaultAcl() {
+                return List.of(new ACL(ZooDefs.Perms.ALL, new Id("auth", "")));
+            }
+
+            @Override
+            public List<ACL> getAclForPath(String path) {
+                return getDefaultAcl();
+            }
+        };
+    }
+}

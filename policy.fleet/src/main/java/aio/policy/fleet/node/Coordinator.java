@@ -1,0 +1,98 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.rollout.Observation;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.Rollouts;
+import aio.policy.fleet.rollout.State;
+import aio.policy.fleet.store.FleetStore;
+import aio.policy.fleet.store.Outdated;
+import aio.policy.fleet.store.Versioned;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Brings a roll-out forward while its node is the leader. What it knows beyond the store are times, by a clock that
+ * only goes forward: a new one counts them anew. Confined to one thread.
+ */
+final class Coordinator {
+    private static final Logger LOG = System.getLogger("aio.policy");
+
+    private final FleetStore store;
+    private final LongSupplier nanos;
+    private final Clock clock;
+    private Object stand = "";
+    private long since;
+    private final Map<String, Long> missed = new HashMap<>();
+
+    Coordinator(FleetStore store, LongSupplier nanos, Clock clock) {
+        this.store = store;
+        this.nanos = nanos;
+        this.clock = clock;
+    }
+
+    /** Forgets all times: somebody else may have led meanwhile. */
+    void resign() {
+        stand = "";
+        missed.clear();
+    }
+
+    /**
+     * Goes one step, if it is time for one.
+     *
+     * @return whether a roll-out is under way
+     */
+    boolean step(Map<String, Report> reports) throws Exception {
+        Versioned read = store.read();
+        Optional<Rollout> rollout = read.state().underWay();
+        if (rollout.isEmpty()) {
+            resign();
+            return false;
+        }
+        Rollout next = Rollouts.next(rollout.get(), observe(rollout.get(), reports));
+        if (!next.equals(rollout.get())) {
+            write(read, rollout.get(), next);
+        }
+        return true;
+    }
+
+    private void write(Versioned read, Rollout before, Rollout next) throws Exception {
+        State state = read.state().with(next, clock.instant());
+        try {
+            store.write(read, state);
+        } catch (Outdated e) {
+            LOG.log(Level.DEBUG, "fleet: somebody else was first; the next look shows", e);
+            return;
+        }
+        if (!next.stand().equals(before.stand())) {
+            LOG.log(next.reason().isEmpty() ? Level.INFO : Level.WARNING, "fleet: {0}, number {1}: {2}{3}",
+                    next.decision().target(), next.number(), next.stand(),
+                    next.reason().isEmpty() ? "" : ": " + next.reason());
+        }
+    }
+
+    /** Returns what is seen of a roll-out now. */
+    Observation observe(Rollout rollout, Map<String, Report> reports) {
+        long now = nanos.getAsLong();
+        Object standing = Set.of(rollout.number(), "wave " + rollout.wave(), rollout.phase());
+        if (!standing.equals(stand)) {
+            stand = standing;
+            since = now;
+        }
+        Set<String> gone = new HashSet<>(rollout.moved());
+        gone.removeAll(reports.keySet());
+        missed.keySet().retainAll(gone);
+        gone.forEach(node -> missed.putIfAbsent(node, now));
+        Map<String, Duration> absent = new HashMap<>();
+        missed.forEach((node, from) -> absent.put(node, Duration.ofNanos(now - from)));
+        return new Observation(reports, absent, Duration.ofNanos(now - since));
+    }
+}

@@ -1,0 +1,308 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.State;
+import aio.policy.fleet.store.FleetStore;
+import aio.policy.fleet.store.Outdated;
+import aio.policy.fleet.store.Versioned;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.state.ConnectionState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a fleet. It starts without waiting for ZooKeeper, and does what was decided as soon as it knows. Commands
+ * block for ZooKeeper. Any thread.
+ */
+public final class FleetNode implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final long LOOK_MILLIS = 1_000;
+    private static final long COORDINATE_MILLIS = 250;
+    private static final int END_SECONDS = 5;
+
+    private final Settings settings;
+    private final CuratorFramework client;
+    private final FleetStore store;
+    private final CuratorCache desired;
+    private final CuratorCache rollout;
+    private final LeaderLatch latch;
+    private final Agent agent;
+    private final Reporter reporter;
+    private final Coordinator coordinator;
+    private final Clock clock;
+    private final ScheduledExecutorService acting;
+    private final ScheduledExecutorService leading;
+    private boolean prepared; // on the thread that acts
+    private @Nullable CuratorCache reports; // on the thread that leads
+    private volatile boolean connected;
+    private volatile boolean closed;
+    private volatile String failure = "";
+
+    /**
+     * Makes a node, which does nothing until it is started.
+     *
+     * @param nanos a clock that only goes forward
+     * @param clock for people
+     */
+    public FleetNode(Settings settings, Engine engine, MemoryFile memory, LongSupplier nanos, Clock clock)
+            throws IOException {
+        this.settings = settings;
+        this.clock = clock;
+        client = Clients.of(settings);
+        store = new FleetStore(client, settings.fleet());
+        desired = CuratorCache.build(client, store.desiredPath(), CuratorCache.Options.SINGLE_NODE_CACHE);
+        rollout = CuratorCache.build(client, store.rolloutPath(), CuratorCache.Options.SINGLE_NODE_CACHE);
+        latch = new LeaderLatch(client, store.leaderPath(), settings.node());
+        agent = new Agent(settings.node(), engine, memory);
+        reporter = new Reporter(store, nanos);
+        coordinator = new Coordinator(store, nanos, clock);
+        acting = thread("aio-fleet-agent");
+        leading = thread("aio-fleet-coordinator");
+    }
+
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins; returns at once. */
+    public void start() throws Exception {
+        client.getConnectionStateListenable().addListener((any, state) -> connection(state));
+        client.start();
+        desired.listenable().addListener((type, old, now) -> lookSoon());
+        rollout.listenable().addListener((type, old, now) -> lookSoon());
+        desired.start();
+        rollout.start();
+        latch.start();
+        acting.scheduleWithFixedDelay(() -> quietly(this::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        leading.scheduleWithFixedDelay(() -> quietly(this::coordinate), 0, COORDINATE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void connection(ConnectionState state) {
+        if (state.isConnected() == connected) {
+            return;
+        }
+        connected = state.isConnected();
+        if (connected) {
+            LOG.log(Level.INFO, "fleet: node ''{0}'' is in touch with the fleet ''{1}''", settings.node(),
+                    settings.fleet());
+            lookSoon();
+        } else {
+            LOG.log(Level.WARNING, "fleet: node ''{0}'' is cut off ({1}): it stays as it is, and catches up later",
+                    settings.node(), state);
+        }
+    }
+
+    private void lookSoon() {
+        try {
+            acting.execute(() -> quietly(this::look));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.TRACE, "fleet: this node has left", e);
+        }
+    }
+
+    /** What fails now is done at the next look. */
+    private void quietly(Work work) {
+        try {
+            if (!closed) {
+                work.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // this node ends
+        } catch (Exception e) {
+            String text = String.valueOf(e.getMessage());
+            boolean news = !closed && connected && !text.equals(failure);
+            failure = text;
+            LOG.log(news ? Level.WARNING : Level.DEBUG, "fleet: a look has failed: " + text
+                    + "; there will be another one", e);
+        }
+    }
+
+    /** What is done at a look. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void look() throws Exception {
+        known().ifPresent(state -> {
+            try {
+                agent.step(state.order(settings.node()));
+            } catch (IOException e) {
+                throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
+            }
+        });
+        if (connected) {
+            if (!prepared) {
+                store.prepare();
+                prepared = true;
+            }
+            reporter.tell(agent.report(), known().flatMap(State::underWay).isPresent());
+        }
+    }
+
+    /** Returns what this node knows to be decided; empty if it has never heard of the fleet. */
+    private Optional<State> known() {
+        Optional<byte[]> first = desired.get(store.desiredPath()).map(each -> each.getData());
+        Optional<byte[]> second = rollout.get(store.rolloutPath()).map(each -> each.getData());
+        return first.isEmpty() || second.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FleetStore.state(first.get(), second.get()));
+    }
+
+    private void coordinate() throws Exception {
+        if (!latch.hasLeadership() || known().flatMap(State::underWay).isEmpty()) {
+            coordinator.resign();
+            stopReading();
+            return;
+        }
+        CuratorCache read = reports;
+        if (read == null) {
+            read = CuratorCache.build(client, store.nodesPath());
+            reports = read;
+            read.start();
+        }
+        coordinator.step(Reporter.reports(read, store));
+    }
+
+    private void stopReading() {
+        CuratorCache read = reports;
+        if (read != null) {
+            read.close();
+            reports = null;
+        }
+    }
+
+    /** Returns the name of this node. */
+    public String node() {
+        return settings.node();
+    }
+
+    /** Returns the name of the fleet. */
+    public String fleet() {
+        return settings.fleet();
+    }
+
+    /** Tells whether ZooKeeper is in reach. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Returns the node that coordinates; empty if none does at the moment. */
+    public Optional<String> coordinator() throws Exception {
+        return Optional.of(latch.getLeader()).filter(each -> each.isLeader()).map(each -> each.getId());
+    }
+
+    /** Returns what is decided. */
+    public State state() throws Exception {
+        return store.read().state();
+    }
+
+    /** Returns what the nodes that are there report, by name. */
+    public Map<String, Report> reports() throws Exception {
+        return store.reports();
+    }
+
+    /** Returns the roll-outs that are over, the latest last. */
+    public List<Rollout> history() throws Exception {
+        return store.history();
+    }
+
+    /**
+     * Decides for the fleet.
+     *
+     * @return the roll-out that begins
+     * @throws IllegalStateException if one is under way, or somebody else was first; the message says who
+     */
+    public Rollout decide(Decision decision) throws Exception {
+        Map<String, Report> members = store.reports();
+        Versioned read = store.read();
+        State next = read.state().decide(decision, members.keySet());
+        try {
+            store.write(read, next);
+        } catch (Outdated e) {
+            Rollout won = store.read().state().rollout().orElse(null);
+            // a write whose reply was lost is done twice: the second one finds the first
+            if (won == null || !won.decision().equals(decision)) {
+                throw new IllegalStateException(won == null
+                        ? "fleet: somebody else has decided meanwhile"
+                        : "fleet: " + won.decision().who() + " was first with " + won.decision().target() + ", number "
+                                + won.number() + " (" + won.stand() + "); nothing of yours was done", e);
+            }
+        }
+        return next.rollout().orElseThrow();
+    }
+
+    /** Ends the roll-out: every node goes back. */
+    public Rollout abort(String who) throws Exception {
+        return change(state -> state.abort(who, clock.instant()));
+    }
+
+    /** Lets no further wave begin, or the next one. */
+    public Rollout pause(boolean pause) throws Exception {
+        return change(state -> state.pause(pause));
+    }
+
+    /** Does what an operator wants to whatever the state is now: the coordinator may write in between. */
+    private Rollout change(UnaryOperator<State> change) throws Exception {
+        for (int tries = 0;; tries++) {
+            Versioned read = store.read();
+            State next = change.apply(read.state());
+            try {
+                store.write(read, next);
+                return next.rollout().orElseThrow();
+            } catch (Outdated e) {
+                if (tries > END_SECONDS) {
+                    throw new IllegalStateException("fleet: others keep writing, nothing was done: try again", e);
+                }
+            }
+        }
+    }
+
+    /** Leaves the fleet; what is pinned stays. Waits a bounded time for what is under way. */
+    @Override
+    public void close() {
+        closed = true;
+        acting.shutdown();
+        leading.shutdownNow();
+        try {
+            boolean over = acting.awaitTermination(END_SECONDS, TimeUnit.SECONDS)
+                    & leading.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+            if (!over) {
+                LOG.log(Level.WARNING, "fleet: work of node ''{0}'' has not ended within {1} s", settings.node(),
+                        END_SECONDS);
+            }
+            if (connected) {
+                store.leave(settings.node());
+            }
+            latch.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.log(Level.DEBUG, "fleet: the session ends by itself", e);
+        }
+        stopReading();
+        desired.close();
+        rollout.close();
+        client.close();
+    }
+}

@@ -1,0 +1,52 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.rollout.Answer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/** Keeps a node's memory in a file. Confined to one thread. */
+public final class MemoryFile {
+    private final Path file;
+
+    /** Makes one that reads and writes {@code file}, which need not exist. */
+    public MemoryFile(Path file) {
+        this.file = file;
+    }
+
+    /** Reads it; a file that is broken is as good as none. */
+    Memory read() throws IOException {
+        if (!Files.exists(file)) {
+            return Memory.none();
+        }
+        Properties text = new Properties();
+        try {
+            text.load(new StringReader(Files.readString(file)));
+            return new Memory(text.getProperty("origin", ""), Long.parseLong(text.getProperty("number", "0")),
+                    text.getProperty("policy", ""), Answer.valueOf(text.getProperty("answer", "NONE")),
+                    text.getProperty("why", ""), text.getProperty("intent", ""));
+        } catch (IllegalArgumentException e) {
+            return Memory.none();
+        }
+    }
+
+    /** Writes it: after a crash there is the old one or the new one, whole. */
+    void write(Memory memory) throws IOException {
+        Properties text = new Properties();
+        text.setProperty("origin", memory.origin());
+        text.setProperty("number", Long.toString(memory.number()));
+        text.setProperty("policy", memory.policy());
+        text.setProperty("answer", memory.answer().name());
+        text.setProperty("why", memory.why());
+        text.setProperty("intent", memory.intent());
+        StringWriter written = new StringWriter();
+        text.store(written, null);
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(next, written.toString());
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

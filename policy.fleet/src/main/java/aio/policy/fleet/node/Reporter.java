@@ -1,0 +1,75 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.store.FleetStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.curator.framework.recipes.cache.CuratorCache;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the fleet how a node is: at once if something has changed, and now and then for its figures. One thread. */
+final class Reporter {
+    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final FleetStore store;
+    private final LongSupplier nanos;
+    private @Nullable Report told;
+    private long when;
+    private long session;
+    private boolean warned;
+
+    Reporter(FleetStore store, LongSupplier nanos) {
+        this.store = store;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Tells the report, if it is time.
+     *
+     * @param busy whether a roll-out is under way, in which figures matter
+     */
+    void tell(Report report, boolean busy) throws Exception {
+        long now = nanos.getAsLong();
+        boolean due = now - when >= (busy ? BUSY_NANOS : CALM_NANOS);
+        if (told != null && !due && same(told, report) && session == store.session()) {
+            return;
+        }
+        if (store.report(report)) {
+            told = report;
+            when = now;
+            session = store.session();
+            warned = false;
+        } else if (!warned) {
+            warned = true;
+            LOG.log(Level.WARNING, "fleet: another session reports as node ''{0}'': the last one of this node, which"
+                    + " ends soon, or another node of the same name", report.node());
+        }
+    }
+
+    /** Tells whether two reports differ in their figures only. */
+    private static boolean same(Report one, Report other) {
+        return withoutFigures(one).equals(withoutFigures(other));
+    }
+
+    private static Report withoutFigures(Report report) {
+        return new Report(report.node(), report.instance(), report.policy(), report.engine(), report.bundle(),
+                report.localPin(), report.order(), report.answer(), report.why(), Duration.ZERO, 0, Instant.EPOCH);
+    }
+
+    /** Returns the reports that a cache holds, by name. */
+    static Map<String, Report> reports(CuratorCache cache, FleetStore store) {
+        Map<String, Report> reports = new HashMap<>();
+        cache.stream()
+                .filter(each -> each.getPath().startsWith(store.nodesPath() + "/"))
+                .forEach(each -> reports.put(each.getPath().substring(store.nodesPath().length() + 1),
+                        FleetStore.report(each.getData())));
+        return reports;
+    }
+}

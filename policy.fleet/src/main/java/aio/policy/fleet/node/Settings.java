@@ -1,0 +1,38 @@
+package aio.policy.fleet.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where a node belongs. Immutable.
+ *
+ * @param connect the servers of ZooKeeper, {@code host:port,host:port/path}
+ * @param fleet the name of the fleet
+ * @param node the name of the node
+ * @param digest user and password, {@code user:password}; empty for none
+ * @param client a file with properties of ZooKeeper's client; empty for none
+ * @param session how long a node may be cut off until others see it as gone
+ */
+public record Settings(String connect, String fleet, String node, Optional<String> digest, Optional<Path> client,
+        Duration session) {
+
+    /** Makes settings, and checks what becomes part of a path. */
+    public Settings {
+        check("connect", connect, !connect.isBlank(), "host:port of one server at least");
+        check("fleet", fleet, isName(fleet), "a name without / and white space");
+        check("node", node, isName(node), "a name without / and white space");
+        check("digest", "…", digest.map(each -> each.indexOf(':') > 0).orElse(true), "user:password");
+    }
+
+    private static void check(String key, String value, boolean right, String expected) {
+        if (!right) {
+            throw new IllegalArgumentException(
+                    "configuration aio.fleet: " + key + " is '" + value + "', expected " + expected);
+        }
+    }
+
+    private static boolean isName(String text) {
+        return text.matches("[^/\\s\\p{Cntrl}]{1,100}") && !text.matches("\\.{1,2}");
+    }
+}

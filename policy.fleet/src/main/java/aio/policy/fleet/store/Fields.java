@@ -1,0 +1,154 @@
+package aio.policy.fleet.store;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A text of lines {@code key=value}, which people can read with ZooKeeper's own tools. Keys that a reader does not know
+ * are passed over, so that a later version may add some. Confined to one thread.
+ */
+final class Fields {
+    private final Map<String, String> fields;
+
+    private Fields(Map<String, String> fields) {
+        this.fields = fields;
+    }
+
+    /** Makes one without a field. */
+    static Fields empty() {
+        return new Fields(new LinkedHashMap<>());
+    }
+
+    /** Reads bytes. */
+    static Fields of(byte[] bytes) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+            int at = line.indexOf('=');
+            if (at > 0) {
+                fields.put(line.substring(0, at), line.substring(at + 1));
+            }
+        }
+        return new Fields(fields);
+    }
+
+    byte[] bytes() {
+        return fields.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue() + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    Fields put(String key, Object value) {
+        fields.put(key, encoded(value.toString()));
+        return this;
+    }
+
+    Fields putIfPresent(String key, Optional<?> value) {
+        value.ifPresent(each -> put(key, each));
+        return this;
+    }
+
+    Fields putAll(String key, List<?> values) {
+        fields.put(key, values.stream().map(each -> encoded(each.toString())).collect(Collectors.joining(",")));
+        return this;
+    }
+
+    Optional<String> find(String key) {
+        return Optional.ofNullable(fields.get(key)).map(Fields::decoded);
+    }
+
+    String text(String key) {
+        return find(key).orElse("");
+    }
+
+    List<String> texts(String key) {
+        String all = fields.getOrDefault(key, "");
+        return all.isEmpty() ? List.of() : Arrays.stream(all.split(",")).map(Fields::decoded).toList();
+    }
+
+    /** Returns the keys that begin with {@code prefix}, without it. */
+    List<String> keys(String prefix) {
+        return fields.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> decoded(key.substring(prefix.length())))
+                .toList();
+    }
+
+    Fields putUnder(String prefix, String key, Object value) {
+        fields.put(prefix + encoded(key), encoded(value.toString()));
+        return this;
+    }
+
+    String textUnder(String prefix, String key) {
+        return decoded(fields.getOrDefault(prefix + encoded(key), ""));
+    }
+
+    long number(String key) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw broken(key, text, "a whole number", e);
+        }
+    }
+
+    double decimal(String key) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? 0 : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw broken(key, text, "a number", e);
+        }
+    }
+
+    Duration time(String key) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? Duration.ZERO : Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw broken(key, text, "a time such as PT30S", e);
+        }
+    }
+
+    Instant instant(String key) {
+        String text = text(key);
+        try {
+            return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw broken(key, text, "an instant", e);
+        }
+    }
+
+    /** Returns a constant of an enum; {@code unknown} for one that a later version has added. */
+    <E extends Enum<E>> E constant(Class<E> type, String key, E unknown) {
+        String text = text(key);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(each -> each.name().equals(text))
+                .findFirst()
+                .orElse(unknown);
+    }
+
+    private static IllegalStateException broken(String key, String text, String expected, Exception cause) {
+        return new IllegalStateException(
+                "the fleet's state has '" + key + "=" + text + "', expected " + expected
+                        + ": somebody else writes there", cause);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,198 @@
+package aio.policy.fleet.store;
+
+import aio.policy.fleet.rollout.Desired;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.State;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.transaction.CuratorOp;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * What is decided and reported in one fleet. Blocks for ZooKeeper; throws what that throws. Any thread.
+ *
+ * <p>The two halves of a state are written in one transaction that checks the versions of both, so of two that have
+ * read the same one only the first one writes.
+ */
+public final class FleetStore {
+    private static final int KEPT = 100;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final CuratorFramework client;
+    private final String root;
+
+    /** Makes the store of a fleet. */
+    public FleetStore(CuratorFramework client, String fleet) {
+        this.client = client;
+        this.root = "/aio/" + fleet;
+    }
+
+    /** Returns the path below which the decided half lies. */
+    public String desiredPath() {
+        return root + "/desired";
+    }
+
+    /** Returns the path of the roll-out. */
+    public String rolloutPath() {
+        return root + "/rollout";
+    }
+
+    /** Returns the path below which nodes report. */
+    public String nodesPath() {
+        return root + "/nodes";
+    }
+
+    /** Returns the path at which the coordinator is elected. */
+    public String leaderPath() {
+        return root + "/leader";
+    }
+
+    private String historyPath() {
+        return root + "/history";
+    }
+
+    private String reportPath(String node) {
+        return nodesPath() + "/" + node;
+    }
+
+    /** Makes what is missing; several may do so at once. */
+    public void prepare() throws Exception {
+        make(desiredPath(), Texts.bytes(Desired.nothing(UUID.randomUUID().toString())));
+        make(rolloutPath(), NOTHING);
+        make(historyPath(), NOTHING);
+        make(nodesPath(), NOTHING);
+    }
+
+    private void make(String path, byte[] bytes) throws Exception {
+        if (client.checkExists().forPath(path) == null) {
+            try {
+                client.create().creatingParentsIfNeeded().forPath(path, bytes);
+            } catch (KeeperException.NodeExistsException e) {
+                return; // another node was first
+            }
+        }
+    }
+
+    /** Reads what is decided. */
+    public Versioned read() throws Exception {
+        Stat desired = new Stat();
+        Stat rollout = new Stat();
+        byte[] first = client.getData().storingStatIn(desired).forPath(desiredPath());
+        byte[] second = client.getData().storingStatIn(rollout).forPath(rolloutPath());
+        return new Versioned(state(first, second), desired.getVersion(), rollout.getVersion());
+    }
+
+    /** Returns the state that the bytes of both halves tell. */
+    public static State state(byte[] desired, byte[] rollout) {
+        return new State(Texts.desired(desired),
+                rollout.length == 0 ? Optional.empty() : Optional.of(Texts.rollout(rollout)));
+    }
+
+    /**
+     * Writes what follows on what was read; a roll-out that is over thereby is added to the history.
+     *
+     * @throws Outdated if somebody else has written meanwhile; nothing is changed
+     */
+    public void write(Versioned read, State next) throws Exception {
+        List<CuratorOp> ops = new ArrayList<>();
+        ops.add(client.transactionOp().setData().withVersion(read.desired())
+                .forPath(desiredPath(), Texts.bytes(next.desired())));
+        Rollout rollout = next.rollout().orElseThrow();
+        ops.add(client.transactionOp().setData().withVersion(read.rollout())
+                .forPath(rolloutPath(), Texts.bytes(rollout)));
+        if (rollout.phase().isOver()) {
+            ops.add(client.transactionOp().create().forPath(
+                    historyPath() + "/" + String.format("%010d", rollout.number()), Texts.bytes(rollout)));
+        }
+        try {
+            client.transaction().forOperations(ops);
+        } catch (KeeperException.BadVersionException | KeeperException.NodeExistsException e) {
+            throw new Outdated(e);
+        }
+        forgetOldOnes();
+    }
+
+    private void forgetOldOnes() throws Exception {
+        List<String> names = client.getChildren().forPath(historyPath());
+        Collections.sort(names);
+        for (String name : names.subList(0, Math.max(0, names.size() - KEPT))) {
+            client.delete().quietly().forPath(historyPath() + "/" + name);
+        }
+    }
+
+    /** Returns the roll-outs that are over, the latest last. */
+    public List<Rollout> history() throws Exception {
+        List<String> names = new ArrayList<>(client.getChildren().forPath(historyPath()));
+        Collections.sort(names);
+        List<Rollout> history = new ArrayList<>();
+        for (String name : names) {
+            data(historyPath() + "/" + name).map(Texts::rollout).ifPresent(history::add);
+        }
+        return history;
+    }
+
+    private Optional<byte[]> data(String path) throws Exception {
+        try {
+            return Optional.of(client.getData().forPath(path));
+        } catch (KeeperException.NoNodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the reports of all nodes that are there, by name. */
+    public Map<String, Report> reports() throws Exception {
+        Map<String, Report> reports = new TreeMap<>();
+        for (String node : client.getChildren().forPath(nodesPath())) {
+            data(reportPath(node)).map(Texts::report).ifPresent(report -> reports.put(node, report));
+        }
+        return reports;
+    }
+
+    /** Reads the bytes of a report. */
+    public static Report report(byte[] bytes) {
+        return Texts.report(bytes);
+    }
+
+    /**
+     * Writes the report of a node, which vanishes when the session of the client ends.
+     *
+     * @return false if another session has a report of that name: that of a node that was killed, or of another one
+     */
+    public boolean report(Report report) throws Exception {
+        String path = reportPath(report.node());
+        Stat stat = client.checkExists().forPath(path);
+        if (stat != null && stat.getEphemeralOwner() != session()) {
+            return false;
+        }
+        byte[] bytes = Texts.bytes(report);
+        try {
+            if (stat == null) {
+                client.create().withMode(CreateMode.EPHEMERAL).forPath(path, bytes);
+            } else {
+                client.setData().forPath(path, bytes);
+            }
+            return true;
+        } catch (KeeperException.NodeExistsException | KeeperException.NoNodeException e) {
+            return false; // the next report settles it
+        }
+    }
+
+    /** Returns the session that holds the reports now. */
+    public long session() throws Exception {
+        return client.getZookeeperClient().getZooKeeper().getSessionId();
+    }
+
+    /** Takes the report of a node away. */
+    public void leave(String node) throws Exception {
+        client.delete().quietly().forPath(reportPath(node));
+    }
+}

@@ -1,0 +1,131 @@
+package aio.policy.fleet.node;
+
+import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Phase;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.Wave;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Nodes of one fleet in this process, on servers that a test has started. Confined to the test's thread. */
+final class TestFleet implements AutoCloseable {
+    static final Duration SESSION = Duration.ofSeconds(4);
+    private static final long SECONDS = 30;
+
+    final Map<String, FleetNode> nodes = new LinkedHashMap<>();
+    final Map<String, FakeEngine> engines = new LinkedHashMap<>();
+    private final Path folder;
+
+    TestFleet(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts a node; one of a name that was here before has its engine and its memory. */
+    FleetNode start(String name, String connect) throws Exception {
+        return start(name, connect, Clock.systemUTC());
+    }
+
+    FleetNode start(String name, String connect, Clock clock) throws Exception {
+        FakeEngine engine = engines.computeIfAbsent(name, any -> new FakeEngine("default", "old", "new", "bad"));
+        FleetNode node = new FleetNode(settings(name, connect, Optional.empty()), engine,
+                new MemoryFile(folder.resolve(name)), System::nanoTime, clock);
+        nodes.put(name, node);
+        node.start();
+        return node;
+    }
+
+    static Settings settings(String name, String connect, Optional<String> digest) {
+        return new Settings(connect, "test", name, digest, Optional.empty(), SESSION);
+    }
+
+    /** Starts nodes n1 to n{@code count}, and waits until all have reported. */
+    void startAll(int count, String connect) throws Exception {
+        for (int i = 1; i <= count; i++) {
+            start("n" + i, connect);
+        }
+        await("all nodes", () -> any().isConnected() && any().reports().size() == count);
+    }
+
+    FleetNode any() {
+        return nodes.values().iterator().next();
+    }
+
+    FakeEngine engine(String name) {
+        return engines.get(name);
+    }
+
+    void stop(String name) {
+        nodes.remove(name).close();
+    }
+
+    static Decision decision(String policy, String waves, long watchMillis) {
+        return decision(policy, waves, watchMillis, false, Duration.ofSeconds(10));
+    }
+
+    static Decision decision(String policy, String waves, long watchMillis, boolean allowRefused, Duration patience) {
+        return new Decision(policy, Wave.list(waves), Duration.ofMillis(watchMillis), Optional.empty(),
+                Optional.empty(), allowRefused, patience, "anna", Instant.now());
+    }
+
+    /** Waits until no roll-out is under way; returns the last one. */
+    Rollout awaitEnd() throws Exception {
+        await("end", () -> any().state().underWay().isEmpty());
+        return any().state().rollout().orElseThrow();
+    }
+
+    Rollout awaitEnd(Phase phase) throws Exception {
+        Rollout over = awaitEnd();
+        if (over.phase() != phase) {
+            throw new AssertionError("it is " + over.stand() + ": " + over.reason() + ", expected " + phase);
+        }
+        return over;
+    }
+
+    /** Waits until every node is on a policy, and says that its last order is done. */
+    void awaitPolicy(String policy) throws Exception {
+        for (String name : nodes.keySet()) {
+            awaitPolicy(name, policy);
+        }
+    }
+
+    void awaitPolicy(String name, String policy) throws Exception {
+        await(name + " on " + policy, () -> {
+            Report report = any().reports().get(name);
+            return report != null && report.policy().equals(policy);
+        });
+    }
+
+    /** Waits for something, with a bound; what fails meanwhile is asked again. */
+    static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        Exception last = null;
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                last = e;
+            }
+            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("not seen within " + SECONDS + " s: " + what, last);
+    }
+
+    @Override
+    public void close() throws IOException {
+        nodes.values().forEach(FleetNode::close);
+    }
+}
