@@ -6,6 +6,7 @@ import aio.policy.PolicyDirectory;
 import aio.policy.fleet.node.CoreEngine;
 import aio.policy.fleet.node.FleetNode;
 import aio.policy.fleet.node.MemoryFile;
+import aio.policy.fleet.node.Pace;
 import aio.policy.fleet.node.Settings;
 import java.io.File;
 import java.net.InetAddress;
@@ -99,7 +100,7 @@ public final class Membership {
                     + " has to know after a restart what it has done");
         }
         node = new FleetNode(settings(config), new CoreEngine(admin, directory, loops),
-                new MemoryFile(memory.toPath()), System::nanoTime, Clock.systemUTC());
+                new MemoryFile(memory.toPath()), Pace.normal(), System::nanoTime, Clock.systemUTC());
         node.start();
     }
 

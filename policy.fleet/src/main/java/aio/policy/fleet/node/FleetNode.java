@@ -32,11 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetNode implements AutoCloseable {
     private static final Logger LOG = System.getLogger("aio.policy");
-    private static final long LOOK_MILLIS = 1_000;
-    private static final long COORDINATE_MILLIS = 250;
     private static final int END_SECONDS = 5;
 
     private final Settings settings;
+    private final Pace pace;
     private final CuratorFramework client;
     private final FleetStore store;
     private final CuratorCache desired;
@@ -57,12 +56,14 @@ public final class FleetNode implements AutoCloseable {
     /**
      * Makes a node, which does nothing until it is started.
      *
+     * @param pace how often it looks
      * @param nanos a clock that only goes forward
      * @param clock for people
      */
-    public FleetNode(Settings settings, Engine engine, MemoryFile memory, LongSupplier nanos, Clock clock)
+    public FleetNode(Settings settings, Engine engine, MemoryFile memory, Pace pace, LongSupplier nanos, Clock clock)
             throws IOException {
         this.settings = settings;
+        this.pace = pace;
         this.clock = clock;
         client = Clients.of(settings);
         store = new FleetStore(client, settings.fleet());
@@ -93,8 +94,9 @@ public final class FleetNode implements AutoCloseable {
         desired.start();
         rollout.start();
         latch.start();
-        acting.scheduleWithFixedDelay(() -> quietly(this::look), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        leading.scheduleWithFixedDelay(() -> quietly(this::coordinate), 0, COORDINATE_MILLIS, TimeUnit.MILLISECONDS);
+        acting.scheduleWithFixedDelay(() -> quietly(this::look), 0, pace.look().toNanos(), TimeUnit.NANOSECONDS);
+        leading.scheduleWithFixedDelay(() -> quietly(this::coordinate), 0, pace.lead().toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     private void connection(ConnectionState state) {
@@ -276,6 +278,11 @@ public final class FleetNode implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Returns the client, for tests that do to it what networks do. */
+    CuratorFramework client() {
+        return client;
     }
 
     /** Leaves the fleet; what is pinned stays. Waits a bounded time for what is under way. */

@@ -30,7 +30,7 @@ class FleetNodeTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = new TestingServer();
+        server = TestFleet.server();
         fleet = new TestFleet(folder);
         fleet.startAll(5, server.getConnectString());
     }

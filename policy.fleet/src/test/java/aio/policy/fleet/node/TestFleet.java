@@ -16,10 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingServer;
 
 /** Nodes of one fleet in this process, on servers that a test has started. Confined to the test's thread. */
 final class TestFleet implements AutoCloseable {
-    static final Duration SESSION = Duration.ofSeconds(4);
+    static final Duration SESSION = Duration.ofSeconds(2);
+    private static final Pace PACE = new Pace(Duration.ofMillis(200), Duration.ofMillis(50));
+    private static final int TICK_MILLIS = 250; // a session cannot be shorter than two of them
     private static final long SECONDS = 30;
 
     final Map<String, FleetNode> nodes = new LinkedHashMap<>();
@@ -30,15 +35,20 @@ final class TestFleet implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts a node; one of a name that was here before has its engine and its memory. */
-    FleetNode start(String name, String connect) throws Exception {
-        return start(name, connect, Clock.systemUTC());
+    /** Starts a server with which sessions may be short. */
+    static TestingServer server() throws Exception {
+        return new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
     }
 
-    FleetNode start(String name, String connect, Clock clock) throws Exception {
+    /** Starts a node; one of a name that was here before has its engine and its memory. */
+    FleetNode start(String name, String connect) throws Exception {
+        return start(name, connect, System::nanoTime, Clock.systemUTC());
+    }
+
+    FleetNode start(String name, String connect, LongSupplier nanos, Clock clock) throws Exception {
         FakeEngine engine = engines.computeIfAbsent(name, any -> new FakeEngine("default", "old", "new", "bad"));
         FleetNode node = new FleetNode(settings(name, connect, Optional.empty()), engine,
-                new MemoryFile(folder.resolve(name)), System::nanoTime, clock);
+                new MemoryFile(folder.resolve(name)), PACE, nanos, clock);
         nodes.put(name, node);
         node.start();
         return node;
@@ -75,6 +85,12 @@ final class TestFleet implements AutoCloseable {
     static Decision decision(String policy, String waves, long watchMillis, boolean allowRefused, Duration patience) {
         return new Decision(policy, Wave.list(waves), Duration.ofMillis(watchMillis), Optional.empty(),
                 Optional.empty(), allowRefused, patience, "anna", Instant.now());
+    }
+
+    /** Returns the node that coordinates, and waits for one. */
+    String coordinator() throws Exception {
+        await("a coordinator", () -> any().coordinator().filter(nodes::containsKey).isPresent());
+        return any().coordinator().orElseThrow();
     }
 
     /** Waits until no roll-out is under way; returns the last one. */
@@ -126,6 +142,6 @@ final class TestFleet implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        nodes.values().forEach(FleetNode::close);
+        nodes.values().parallelStream().forEach(FleetNode::close);
     }
 }
