@@ -56,9 +56,14 @@ enum Option {
         return text;
     }
 
+    /** Returns its long name. */
+    String word() {
+        return names.get(names.size() - 1);
+    }
+
     /** Returns the long name, and what follows it. */
     String written() {
-        return names.get(names.size() - 1) + value;
+        return word() + value;
     }
 
     /** Returns all names, and what follows them. */

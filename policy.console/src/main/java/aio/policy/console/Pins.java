@@ -9,6 +9,7 @@ import aio.policy.PolicyScope;
 import aio.policy.PolicyTrial;
 import aio.policy.console.text.Plain;
 import aio.policy.console.text.Table;
+import aio.policy.console.words.PinWords;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,14 +27,6 @@ final class Pins {
     private static final Duration LOOK_UP = Duration.ofMillis(250);
     private static final int LOOKS_PER_LINE = 4;
     private static final double MILLIS_PER_SECOND = 1000;
-
-    /** How {@link PinOptions} calls what is given by an option. */
-    private static final Map<Option, String> KEYS = Map.of(
-            Option.CANARY, "canary",
-            Option.WATCHED, "watch",
-            Option.MAX_LAG, "max.lag",
-            Option.MAX_ERRORS, "max.errors",
-            Option.FOR, "for");
 
     private final PolicyAdmin admin;
     private final PolicyDirectory directory;
@@ -73,11 +66,8 @@ final class Pins {
 
     private static PinOptions options(Given given, PolicyScope scope) {
         PinOptions options = scope.isProcess() ? PinOptions.defaults() : PinOptions.defaults().withScope(scope);
-        for (Map.Entry<Option, String> each : KEYS.entrySet()) {
-            Optional<String> text = given.text(each.getKey());
-            if (text.isPresent()) {
-                options = options.with(each.getValue(), text.get());
-            }
+        for (Map.Entry<Option, String> each : given.options().entrySet()) {
+            options = PinWords.with(options, each.getKey().word(), each.getValue());
         }
         return options;
     }

@@ -6,6 +6,7 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyScope;
+import aio.policy.console.words.PinWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

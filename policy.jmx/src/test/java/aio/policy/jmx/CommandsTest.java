@@ -8,6 +8,7 @@ import aio.policy.console.Command;
 import aio.policy.console.LoopCommands;
 import aio.policy.console.PolicyCommands;
 import aio.policy.console.Usage;
+import aio.policy.console.words.PinWords;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Dictionary;
-import java.util.Map;
 import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.apache.felix.webconsole.servlet.User;
 import org.osgi.framework.BundleContext;
@@ -28,17 +27,10 @@ final class JakartaPage extends AbstractServlet {
     /** Serves everything itself: the header of the console would bring scripts of its own. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        PageReply reply = handler.handle(new PageRequest(
-                request.getMethod(), PageRequest.pathIn(request.getPathInfo()),
-                Roles.user(request.getRemoteUser(), request::getAttribute),
-                Roles.mayChange(request::getAttribute, JakartaPage::isAdmin), request::getHeader,
-                request::getParameter));
-        response.setStatus(reply.status());
-        response.setContentType(reply.type());
-        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-            response.setHeader(header.getKey(), header.getValue());
-        }
-        response.setContentLength(reply.body().length);
+        PageReply reply = handler.handle(PageRequest.of(
+                request.getMethod(), request.getPathInfo(), request.getRemoteUser(), request::getAttribute,
+                JakartaPage::isAdmin, request::getHeader, request::getParameter));
+        reply.head(response::setStatus, response::setContentType, response::setHeader, response::setContentLength);
         response.getOutputStream().write(reply.body());
     }
 

@@ -2,7 +2,6 @@ package aio.policy.page;
 
 import java.io.IOException;
 import java.util.Dictionary;
-import java.util.Map;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -41,17 +40,10 @@ final class JavaxPage extends AbstractWebConsolePlugin {
     /** Serves everything itself: the header of the console would bring scripts of its own. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        PageReply reply = handler.handle(new PageRequest(
-                request.getMethod(), PageRequest.pathIn(request.getPathInfo()),
-                Roles.user(request.getRemoteUser(), request::getAttribute),
-                Roles.mayChange(request::getAttribute, JavaxPage::isAdmin), request::getHeader,
-                request::getParameter));
-        response.setStatus(reply.status());
-        response.setContentType(reply.type());
-        for (Map.Entry<String, String> header : reply.headers().entrySet()) {
-            response.setHeader(header.getKey(), header.getValue());
-        }
-        response.setContentLength(reply.body().length);
+        PageReply reply = handler.handle(PageRequest.of(
+                request.getMethod(), request.getPathInfo(), request.getRemoteUser(), request::getAttribute,
+                JavaxPage::isAdmin, request::getHeader, request::getParameter));
+        reply.head(response::setStatus, response::setContentType, response::setHeader, response::setContentLength);
         response.getOutputStream().write(reply.body());
     }
 

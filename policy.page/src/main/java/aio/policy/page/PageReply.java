@@ -3,6 +3,9 @@ package aio.policy.page;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * A reply, for whichever servlets.
@@ -55,5 +58,15 @@ record PageReply(int status, String type, Map<String, String> headers, byte[] bo
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);
         return new PageReply(status, type, Map.copyOf(more), body);
+    }
+
+    /** Gives all but the body to the response of a servlet. */
+    void head(
+            IntConsumer givenStatus, Consumer<String> givenType, BiConsumer<String, String> givenHeader,
+            IntConsumer givenLength) {
+        givenStatus.accept(status);
+        givenType.accept(type);
+        headers.forEach(givenHeader);
+        givenLength.accept(body.length);
     }
 }

@@ -1,6 +1,7 @@
 package aio.policy.page;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,21 @@ record PageRequest(
     static final String LABEL = "aio";
 
     static final String TITLE = "Event loops";
+
+    /**
+     * Makes one of what a request of servlets tells.
+     *
+     * @param remote the user that the server says
+     * @param attributes those of the request
+     * @param isAdmin asks the console's own user object
+     */
+    static PageRequest of(
+            String method, @Nullable String pathInfo, @Nullable String remote,
+            Function<String, @Nullable Object> attributes, Predicate<Object> isAdmin,
+            Function<String, @Nullable String> headers, Function<String, @Nullable String> parameters) {
+        return new PageRequest(method, pathIn(pathInfo), Roles.user(remote, attributes),
+                Roles.mayChange(attributes, isAdmin), headers, parameters);
+    }
 
     /** Returns what follows the name of the plug-in in the path that the console gives it. */
     static String pathIn(@Nullable String pathInfo) {

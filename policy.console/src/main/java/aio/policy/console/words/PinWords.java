@@ -1,4 +1,4 @@
-package aio.policy.jmx;
+package aio.policy.console.words;
 
 import aio.policy.PinOptions;
 import aio.policy.PolicyScope;
@@ -11,8 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The options of {@code policy:use} and {@code policy:auto}, in one text, as the console takes them. Stateless. */
-final class PinWords {
+/**
+ * The options of {@code policy:use} and {@code policy:auto}: what each of their words means, for the commands, and what
+ * a whole line of them means, for those that get it in one text. Stateless.
+ */
+public final class PinWords {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
     private static final String LOOP = "--loop";
     private static final String BUNDLE = "--bundle";
@@ -29,18 +32,28 @@ final class PinWords {
     private PinWords() {}
 
     /**
+     * Returns options with one more, if the word is one that {@link PinOptions} has.
+     *
+     * @param word such as {@code --max-lag}
+     * @throws IllegalArgumentException if the value is wrong; the message says what is expected
+     */
+    public static PinOptions with(PinOptions options, String word, String value) {
+        String key = KEYS.get(word);
+        return key == null ? options : options.with(key, value);
+    }
+
+    /**
      * Reads the options of {@code policy:use}.
      *
      * @throws IllegalArgumentException if one is unknown, lacks its value or has a wrong one; the message says which
      */
-    static PinOptions options(String text) {
+    public static PinOptions options(String text) {
         PinOptions options = PinOptions.defaults();
         List<String> scopes = new ArrayList<>();
         for (Iterator<String> words = words(text); words.hasNext();) {
             String option = words.next();
-            String key = KEYS.get(option);
-            if (key != null) {
-                options = options.with(key, value(option, words));
+            if (KEYS.containsKey(option)) {
+                options = with(options, option, value(option, words));
             } else {
                 options = options.withScope(scope("use", option, words, scopes, KEYS));
             }
@@ -53,7 +66,7 @@ final class PinWords {
      *
      * @throws IllegalArgumentException if one is unknown, lacks its value or has a wrong one; the message says which
      */
-    static PolicyScope scope(String text) {
+    public static PolicyScope scope(String text) {
         PolicyScope scope = PolicyScope.process();
         List<String> scopes = new ArrayList<>();
         for (Iterator<String> words = words(text); words.hasNext();) {

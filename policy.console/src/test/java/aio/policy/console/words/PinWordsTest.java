@@ -1,4 +1,4 @@
-package aio.policy.jmx;
+package aio.policy.console.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,6 +39,12 @@ class PinWordsTest {
                 .hasMessage("auto has no option '--watch'; expected --loop, --bundle, each with its value");
         assertThatThrownBy(() -> PinWords.scope("--bundle x")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bundle:x");
+    }
+
+    @Test
+    void aWordOfAnotherKind_changesNothing() {
+        assertThat(PinWords.with(PinOptions.defaults(), "--json", "x")).isSameAs(PinOptions.defaults());
+        assertThat(PinWords.with(PinOptions.defaults(), "--canary", "50%").canary()).isPresent();
     }
 
     @Test
