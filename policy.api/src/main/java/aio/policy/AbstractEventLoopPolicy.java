@@ -47,7 +47,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         ContextSlots slots = loops.slots(this);
         EventLoop loop = slots.get(context);
         if (loop == null && MainThread.isCurrent() && slots.mayCreate(context)) {
-            LOG.log(Level.WARNING, "There is no current event loop in thread \"" + Thread.currentThread().getName()
+            warn("There is no current event loop in thread \"" + Thread.currentThread().getName()
                     + "\": making one. Make it yourself and run it, or use EventLoops.run.");
             makeCurrent(Objects.requireNonNull(newEventLoop(), () -> "policy " + getClass().getName()
                     + " returned null from newEventLoop: a policy must return a loop or throw"));
@@ -58,6 +58,15 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
                     + Thread.currentThread().getName() + "\": call setEventLoop first, or use EventLoops.run");
         }
         return loop;
+    }
+
+    /** A log that fails keeps nobody from a loop. */
+    private static void warn(String message) {
+        try {
+            LOG.log(Level.WARNING, message);
+        } catch (Throwable broken) {
+            // the only place to report it has failed
+        }
     }
 
     /** Closes the loop if it cannot be set, since the child watcher refuses it: then no other code has it. */

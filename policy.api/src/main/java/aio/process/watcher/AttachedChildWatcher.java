@@ -2,14 +2,11 @@ package aio.process.watcher;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A watcher that works on one loop, to which it must be attached: what Safe and Fast have in common. Any thread. */
 abstract class AttachedChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private @Nullable EventLoop loop;
     private ChildReaper.@Nullable Listening listening;
 
@@ -55,7 +52,7 @@ abstract class AttachedChildWatcher extends ReapingChildWatcher {
             }
         }
         if (orphaned) {
-            LOG.log(Level.WARNING, "A loop is being detached from a child watcher with pending handlers: " + this
+            WatcherLog.log(Level.WARNING, "A loop is being detached from a child watcher with pending handlers: " + this
                     + " reports their exits when it is attached again");
         }
         if (next != null) {

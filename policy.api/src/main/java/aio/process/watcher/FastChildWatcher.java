@@ -2,7 +2,6 @@ package aio.process.watcher;
 
 import aio.loop.EventLoop;
 import aio.process.ProcessGoneException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Thread safety: any thread.
  */
 public final class FastChildWatcher extends AttachedChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private final Map<Long, Integer> unclaimed = new TreeMap<>();
     private int contexts;
 
@@ -67,8 +64,8 @@ public final class FastChildWatcher extends AttachedChildWatcher {
             leftOver = unclaimed.toString();
             unclaimed.clear();
         }
-        LOG.log(Level.WARNING, "Caught subprocesses termination from unknown pids (process=return code): " + leftOver
-                + "; register a child inside the context in which it is started");
+        WatcherLog.log(Level.WARNING, "Caught subprocesses termination from unknown pids (process=return code): "
+                + leftOver + "; register a child inside the context in which it is started");
     }
 
     /**
@@ -113,7 +110,7 @@ public final class FastChildWatcher extends AttachedChildWatcher {
                 return;
             }
         }
-        LOG.log(Level.WARNING, "Caught subprocess termination from unknown pid: process " + pid
+        WatcherLog.log(Level.WARNING, "Caught subprocess termination from unknown pid: process " + pid
                 + " ended with return code "
                 + returncode + "; register a child inside the context in which it is started");
     }
@@ -121,7 +118,7 @@ public final class FastChildWatcher extends AttachedChildWatcher {
     /** The callback never comes, for the exit was taken by others. */
     @Override
     void gone(long pid, ProcessGoneException cause) {
-        LOG.log(Level.DEBUG, "process " + pid + " will not be reported by " + this, cause);
+        WatcherLog.log(Level.DEBUG, "process " + pid + " will not be reported by " + this, cause);
     }
 
     @Override

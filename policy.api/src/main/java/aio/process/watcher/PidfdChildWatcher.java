@@ -3,7 +3,6 @@ package aio.process.watcher;
 import aio.link.RunningLoop;
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: any thread.
  */
 public final class PidfdChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     private @Nullable EventLoop attached;
     private ChildReaper.@Nullable Listening listening;
 
@@ -91,7 +88,7 @@ public final class PidfdChildWatcher extends ReapingChildWatcher {
             attached = loop;
         }
         if (orphaned) {
-            LOG.log(Level.WARNING, "A loop is being detached from a child watcher with pending handlers: " + this
+            WatcherLog.log(Level.WARNING, "A loop is being detached from a child watcher with pending handlers: " + this
                     + " reports them on the loops that registered them, or when it is attached again");
         }
         if (loop != null) {

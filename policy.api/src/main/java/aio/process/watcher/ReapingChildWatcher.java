@@ -4,7 +4,6 @@ import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
 import aio.policy.AbstractChildWatcher;
 import aio.process.ProcessGoneException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Any thread; no foreign code is called under the lock.
  */
 abstract class ReapingChildWatcher extends AbstractChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     final ChildReaper reaper;
     final Object lock = new Object();
     private final Map<Long, Handler> handlers = new HashMap<>();
@@ -75,7 +72,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
             try {
                 poll(pid);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "looking whether process " + pid + " has ended failed in " + this, e);
+                WatcherLog.log(Level.ERROR, "looking whether process " + pid + " has ended failed in " + this, e);
             }
         }
     }
@@ -97,7 +94,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
     /** Is told that it cannot be known how a process ended. */
     void gone(long pid, ProcessGoneException cause) {
         if (report(pid, ChildReaper.UNKNOWN)) {
-            LOG.log(Level.WARNING, "the exit status of process " + pid + " is unknown and reported as "
+            WatcherLog.log(Level.WARNING, "the exit status of process " + pid + " is unknown and reported as "
                     + ChildReaper.UNKNOWN + " by " + this + ": " + cause.getMessage());
         }
     }
@@ -126,7 +123,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
         try {
             loop.callSoonThreadsafe(() -> callback.exited(pid, returncode));
         } catch (LoopClosedException e) {
-            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + pid
+            WatcherLog.log(Level.WARNING, "loop \"" + loop.name() + "\" that handles process " + pid
                     + " is closed: return code "
                     + returncode + " is not reported; close a loop after its children have ended");
         }

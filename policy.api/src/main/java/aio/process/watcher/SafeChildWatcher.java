@@ -2,7 +2,6 @@ package aio.process.watcher;
 
 import aio.loop.EventLoop;
 import aio.loop.LoopClosedException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 
@@ -22,8 +21,6 @@ import java.util.Objects;
  * <p>Thread safety: any thread.
  */
 public final class SafeChildWatcher extends AttachedChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
-
     /**
      * Makes a watcher for the running core.
      *
@@ -62,7 +59,7 @@ public final class SafeChildWatcher extends AttachedChildWatcher {
         try {
             loop.callSoonThreadsafe(this::pollAll);
         } catch (LoopClosedException e) {
-            LOG.log(Level.WARNING, "loop \"" + loop.name() + "\" that " + this
+            WatcherLog.log(Level.WARNING, "loop \"" + loop.name() + "\" that " + this
                     + " is attached to is closed, so the exit of"
                     + " process " + pid + " is not looked after: attach the watcher to an open loop");
         }

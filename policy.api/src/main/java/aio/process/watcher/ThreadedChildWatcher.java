@@ -2,7 +2,6 @@ package aio.process.watcher;
 
 import aio.loop.EventLoop;
 import aio.process.ProcessGoneException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Objects;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread safety: any thread.
  */
 public final class ThreadedChildWatcher extends ReapingChildWatcher {
-    private static final Logger LOG = System.getLogger("aio.loop");
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** Processes that a thread waits for; guarded by the lock. */
@@ -82,7 +80,7 @@ public final class ThreadedChildWatcher extends ReapingChildWatcher {
             gone(pid, e);
         } catch (IllegalStateException e) {
             noLongerAwaited(pid);
-            LOG.log(Level.DEBUG, "the exit of process " + pid + " is not reported by " + this, e);
+            WatcherLog.log(Level.DEBUG, "the exit of process " + pid + " is not reported by " + this, e);
         } catch (InterruptedException e) {
             noLongerAwaited(pid);
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopDirectory;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
-import java.lang.System.Logger;
+import aio.policy.console.log.SafeLog;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = {})
 public final class Beans {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final String DOMAIN = "aio";
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

@@ -2,10 +2,10 @@ package aio.policy.metrics;
 
 import aio.loop.LoopDirectory;
 import aio.policy.PolicyDirectory;
+import aio.policy.console.log.SafeLog;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class MetricsServer {
     static final String PID = "aio.policy.metrics";
 
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final String PATH = "/metrics";
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int HIGHEST_PORT = 65535;

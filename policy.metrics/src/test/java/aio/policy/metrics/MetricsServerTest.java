@@ -18,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,30 @@ class MetricsServerTest {
             throw new OutOfMemoryError("unable to create native thread: planted");
         }, done::countDown);
         assertThat(done.getCount()).isZero();
+    }
+
+    @Test
+    void aLogThatFails_keepsTheServerServing() throws Exception {
+        Logger log = Logger.getLogger("aio.policy");
+        Handler planted = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                throw new AssertionError("planted");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(planted);
+        try {
+            serve();
+        } finally {
+            log.removeHandler(planted);
+        }
+        assertThat(ask("GET", "/metrics").statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> ask(String method, String path) throws Exception {

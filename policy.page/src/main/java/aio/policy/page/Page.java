@@ -3,7 +3,7 @@ package aio.policy.page;
 import aio.loop.LoopDirectory;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
-import java.lang.System.Logger;
+import aio.policy.console.log.SafeLog;
 import java.lang.System.Logger.Level;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {})
 public final class Page {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
 
     private final LoopDirectory loops;
     private final Swaps swaps = new Swaps();

@@ -1,15 +1,15 @@
 package aio.policy.page;
 
+import aio.policy.console.log.SafeLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
 
 /** Answers the requests of the page: its own files, what it shows, and what an operator does. Any thread. */
 final class PageHandler {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final int FAILED = 500;
     /** The files of the page, by path, with their types. */
     private static final Map<String, String> FILES = Map.of(
