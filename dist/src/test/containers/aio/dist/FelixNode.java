@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Felix with what the README names for it. */
+/** A Felix with what docs/install.md names for it. */
 public final class FelixNode implements Node {
     private final String name;
     private final PlainFelix felix;

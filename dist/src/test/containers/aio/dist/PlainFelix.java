@@ -15,14 +15,17 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Felix as its distribution is laid out, in a directory, with the bundles that the README names for File Install. */
+/**
+ * Felix as its distribution is laid out, in a directory, with the bundles that docs/install.md names for File
+ * Install.
+ */
 final class PlainFelix {
     /** The module dist, which has the bundles. */
     static final Path MODULE =
             Path.of(System.getProperty("aio.dist", System.getProperty("basedir", ""))).toAbsolutePath().normalize();
     private static final Path BUNDLES = MODULE.resolve("target/bundles");
     private static final Path STOCK = MODULE.resolve("target/stock");
-    private static final String README = "README.md";
+    private static final String INSTALL = "docs/install.md";
     private static final Pattern NAMED = Pattern.compile("(?s)<!-- bundles: (\\w+) -->\n```\n(.*?)\n```");
 
     private static final Pattern PROPERTIES =
@@ -41,7 +44,7 @@ final class PlainFelix {
         }
         Files.copy(STOCK.resolve("org.apache.felix.main.jar"), home.resolve("bin/felix.jar"));
         PlainFelix felix = new PlainFelix(home);
-        felix.addNamed(README);
+        felix.addNamed(INSTALL);
         Files.write(home.resolve("conf/config.properties"), List.of(
                 "felix.auto.deploy.action=install,start",
                 "felix.log.level=1",
@@ -116,7 +119,7 @@ final class PlainFelix {
     RunningContainer startEquinox() throws IOException {
         Path configuration = Files.createDirectories(home.resolve("configuration"));
         StringJoiner bundles = new StringJoiner(",");
-        for (Path bundle : named(README, "bundle")) {
+        for (Path bundle : named(INSTALL, "bundle")) {
             bundles.add("reference:file:" + home.resolve("bundle").resolve(bundle.getFileName()) + "@start");
         }
         Files.write(configuration.resolve("config.ini"), List.of(
@@ -137,9 +140,9 @@ final class PlainFelix {
         }
     }
 
-    /** Drops what the README names. */
+    /** Drops what docs/install.md names. */
     void dropNamed() throws IOException {
-        dropNamed(README);
+        dropNamed(INSTALL);
     }
 
     /** Drops what a document names. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the README says of a plain Felix: the bundles that it names are dropped into the folder {@code load}, and a
+ * What docs/install.md says of a plain Felix: the bundles that it names are dropped into the folder {@code load}, and a
  * policy comes and goes with its jar, under a client.
  */
 @Timeout(180)
@@ -17,7 +17,7 @@ class PlainFelixIT {
     private Path home;
 
     @Test
-    void bundlesOfTheReadme_dropped_makeAPolicyThatIsSwappedByAddingAndDeletingAJar() throws Exception {
+    void bundlesThatAreNamed_dropped_makeAPolicyThatIsSwappedByAddingAndDeletingAJar() throws Exception {
         PlainFelix felix = PlainFelix.in(home);
         try (RunningContainer container = felix.start()) {
             felix.dropText("aio.example.echo.Echo.cfg", "port = " + container.echoPort() + "\n");
