@@ -1,7 +1,6 @@
 package aio.driver.uring;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -22,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * asks it to watch.
  */
 final class Descriptors implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.loop");
     private static final String OPENING = "--add-opens java.base/sun.nio.ch=ALL-UNNAMED";
     private static final AtomicBoolean TOLD = new AtomicBoolean(); // so that the log says it once
     private static final @Nullable Method QUICK = quick();
@@ -44,8 +42,8 @@ final class Descriptors implements AutoCloseable {
                     + "; let the JDK tell them, with " + OPENING, e);
         }
         if (watched != null && asksJdk && TOLD.compareAndSet(false, true)) {
-            LOG.log(Level.INFO, "the io_uring driver asks the system for the descriptor of each channel, which takes"
-                    + " some microseconds; started with " + OPENING + ", the JDK tells it at once");
+            DriverLog.log(Level.INFO, "the io_uring driver asks the system for the descriptor of each channel, which"
+                    + " takes some microseconds; started with " + OPENING + ", the JDK tells it at once");
         }
     }
 

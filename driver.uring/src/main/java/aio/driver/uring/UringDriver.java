@@ -13,7 +13,6 @@ import aio.spi.StreamPort;
 import aio.spi.WatchEvents;
 import aio.spi.WatchPort;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -30,7 +29,6 @@ import java.util.Objects;
  * the completions: one call of the kernel. Loop thread only, except for {@link #wakeup}.
  */
 final class UringDriver implements IoDriver {
-    private static final Logger LOG = System.getLogger("aio.loop");
     private static final int OWN_BUFFER_BYTES = 256 * 1024; // asyncio's max_size of a read; touched as used
 
     private final String loopName;
@@ -221,7 +219,7 @@ final class UringDriver implements IoDriver {
             try {
                 descriptors.flushNow(); // until then the kernel still listens on a closed socket
             } catch (IOException e) {
-                LOG.log(Level.DEBUG, "loop \"" + loopName + "\" could not let a listening socket go at once", e);
+                DriverLog.log(Level.DEBUG, "loop \"" + loopName + "\" could not let a listening socket go at once", e);
             }
         }
     }
@@ -288,7 +286,7 @@ final class UringDriver implements IoDriver {
         if (closed) {
             return;
         }
-        rings.close(failure -> LOG.log(Level.DEBUG, "the io_uring driver of loop \"" + loopName
+        rings.close(failure -> DriverLog.log(Level.DEBUG, "the io_uring driver of loop \"" + loopName
                 + "\" is closed with operations in flight", failure));
         closed = true;
         int lent = buffers == null ? 0 : buffers.lent();
@@ -303,7 +301,7 @@ final class UringDriver implements IoDriver {
             arena.close();
         }
         if (lent + taken > 0) {
-            LOG.log(Level.DEBUG, "the io_uring driver of loop \"" + loopName + "\" was closed with " + lent
+            DriverLog.log(Level.DEBUG, "the io_uring driver of loop \"" + loopName + "\" was closed with " + lent
                     + " buffers and " + taken + " slots in use");
         }
     }

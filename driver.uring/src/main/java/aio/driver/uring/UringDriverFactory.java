@@ -5,7 +5,6 @@ import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.util.EnumSet;
@@ -22,7 +21,6 @@ import java.util.function.UnaryOperator;
  * <p>Thread safety: any thread.
  */
 public final class UringDriverFactory implements IoDriverFactory {
-    private static final Logger LOG = System.getLogger("aio.loop");
     private static final AtomicBoolean READY = new AtomicBoolean(); // the first factory of this class prepares the JDK
 
     private final Function<Arena, SystemCalls> system;
@@ -40,7 +38,7 @@ public final class UringDriverFactory implements IoDriverFactory {
             try {
                 open(() -> "nobody's").close();
             } catch (IOException | RuntimeException e) {
-                LOG.log(Level.DEBUG, "io_uring cannot be used; opening a driver says why", e);
+                DriverLog.log(Level.DEBUG, "io_uring cannot be used; opening a driver says why", e);
             }
         }
     }
