@@ -208,7 +208,7 @@ class PageIT {
         refused(loggedIn(to("/do"), viewer).header("X-Aio-Token", state.get("token").asText())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("action=release")),
-                "'viewer' has not the role 'admin', which changes something");
+                "'viewer' does not have the role 'admin', which changes something");
         assertThat(json(get("/state.json")).get("mayChange").asBoolean()).isTrue();
         felix.delete("accounts.jar");
         awaitStatus(loggedIn(to("/state.json"), viewer), 401);

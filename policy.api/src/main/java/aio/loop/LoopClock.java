@@ -53,8 +53,8 @@ public interface LoopClock {
 
     /**
      * Returns which one of several timers of one deadline, all of them due, is to run next: its place, from 0, in the
-     * order of their scheduling. Asked again for those that are left. The order of their scheduling is kept if this
-     * returns 0, as by default; asyncio leaves that order open, so a test may try others.
+     * order of their scheduling. It is asked again for those that are left. The default returns 0, which keeps the
+     * order of their scheduling; asyncio leaves that order open, so a test may try others.
      *
      * @param count how many there are; at least 2
      * @return from 0 to {@code count - 1}; anything else is a failure of the clock

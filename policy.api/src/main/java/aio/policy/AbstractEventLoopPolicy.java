@@ -60,7 +60,7 @@ public abstract class AbstractEventLoopPolicy implements EventLoopPolicy {
         return loop;
     }
 
-    /** A log that fails keeps nobody from a loop. */
+    /** A log handler that throws must not keep the caller from getting a loop. */
     private static void warn(String message) {
         try {
             LOG.log(Level.WARNING, message);

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits, in real time, for what other threads and processes do. Any thread but that of a loop they need. */
 public final class Await {
-    /** How long is waited for what must happen: longer than a slow machine needs. */
+    /** How long a test waits for what must happen: longer than a slow machine needs. */
     public static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * wall clock, hash codes). Time passes only when no loop has anything to run; it goes to the next timer of all.
  *
  * <p>Loops reach each other by {@code callSoonThreadsafe}, as always. Code that blocks until another loop has done
- * something waits for ever, since nobody runs that loop meanwhile. Work in executors, children and sockets take real
+ * something waits for ever, since no thread runs that loop meanwhile. Work in executors, children and sockets take real
  * time, which this clock does not see. All loops look at their sockets in each turn.
  *
  * <p>A callback that fails, on any loop, fails the run: the message says which loop, when, and the seed.

@@ -72,7 +72,7 @@ abstract class ReapingChildWatcher extends AbstractChildWatcher {
             try {
                 poll(pid);
             } catch (RuntimeException e) {
-                WatcherLog.log(Level.ERROR, "looking whether process " + pid + " has ended failed in " + this, e);
+                WatcherLog.log(Level.ERROR, "checking whether process " + pid + " has ended failed in " + this, e);
             }
         }
     }

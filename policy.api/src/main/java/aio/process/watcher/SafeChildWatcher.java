@@ -61,7 +61,7 @@ public final class SafeChildWatcher extends AttachedChildWatcher {
         } catch (LoopClosedException e) {
             WatcherLog.log(Level.WARNING, "loop \"" + loop.name() + "\" that " + this
                     + " is attached to is closed, so the exit of"
-                    + " process " + pid + " is not looked after: attach the watcher to an open loop");
+                    + " process " + pid + " is not reported: attach the watcher to an open loop");
         }
     }
 }

@@ -10,7 +10,7 @@ public interface ChoiceStorage {
     /** Whether what is written down counts. */
     enum Content {
         WHOLE,
-        /** It is that of a file that somebody had begun to write, so it has no key at all. */
+        /** It comes from a file whose writing had only begun, so it has no key at all. */
         EMPTY,
         /** It is half, or meant for another bundle: the obstacle tells it. */
         UNFIT

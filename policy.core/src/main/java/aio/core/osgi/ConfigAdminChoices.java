@@ -79,8 +79,8 @@ public final class ConfigAdminChoices implements ChoiceStorage {
     }
 
     /**
-     * Who writes a file often makes it empty first, and File Install may look just then. What has no key was so if the
-     * file is empty still, or has one meanwhile; else somebody has made all of it a comment.
+     * Many programs empty a file before they write it, and File Install may look just then. A configuration without a
+     * key comes from such a file if that is still empty, or has a key by now; else all of it was made a comment.
      */
     private static boolean isBegun(String file) {
         Path path = path(file);

@@ -95,7 +95,7 @@ public final class Administration implements PolicyAdmin {
         return Stream.of(store.difference(), store.origin(), exchanges.obstacle()).filter(Objects::nonNull).toList();
     }
 
-    /** Returns who has pinned a policy for the process, as far as that is known. */
+    /** Returns the operator who has pinned a policy for the process, as far as that is known. */
     String pinnerOf(@Nullable String pin) {
         Pinner last = first.pinner;
         return last != null && last.policy.equals(pin) ? last.who : ChangeActor.OPERATOR.toString();
@@ -132,7 +132,7 @@ public final class Administration implements PolicyAdmin {
         }
     }
 
-    /** Before the first policy is there, it is no news that one is not. */
+    /** Before the first policy is there, that one is not there is no news. */
     private void tellIfWaiting(String pin) {
         List<String> present = selection.read(view -> view.first(pin) != null ? List.of()
                 : view.candidates().stream().map(Candidate::name).distinct().toList());

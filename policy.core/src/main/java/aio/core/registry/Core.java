@@ -63,7 +63,7 @@ public final class Core implements AutoCloseable {
     public void close() {
         unlink();
         LoopClosedException cause = new LoopClosedException("the bundle aio.policy.core stops: its loops end with it"
-                + " and can be made anew when it is started again");
+                + " and can be made again when it is started again");
         step("ending the loops", () -> loops.closeAll(cause, registry.settings().stopWaitNanos()));
         step("ending the children", launcher::close);
         step("closing the reaper", reaper::close);

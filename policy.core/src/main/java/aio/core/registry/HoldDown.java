@@ -94,7 +94,7 @@ final class HoldDown {
         return flapping != null && flapping.firstNanos != null;
     }
 
-    /** A policy of a name has been there long enough, or the operator wants it: it begins anew. */
+    /** A policy of a name has been there long enough, or the operator wants it: it starts over. */
     void pardon(String name) {
         names.remove(name);
     }

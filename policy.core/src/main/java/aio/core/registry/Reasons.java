@@ -21,7 +21,7 @@ final class Reasons {
      *
      * @param all the candidates of the view, which are ordered once for all of them
      * @param remarks what is told of the one that is current, or comes first if none is
-     * @param pinner who has pinned the one that is pinned
+     * @param pinner the operator who has pinned the policy that is pinned
      */
     Reasons(Contenders.View view, List<Candidate> all, List<String> remarks, String pinner) {
         this.view = view;

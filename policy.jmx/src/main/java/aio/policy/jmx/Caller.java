@@ -11,24 +11,24 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who calls an operation: the user that a connector has let in, whose subject the calling thread carries. Any
+ * Tells which user calls an operation: the one that a connector has let in, whose subject the calling thread has. Any
  * thread.
  */
 final class Caller {
-    /** What users are called by Karaf and by the JDK's login modules; roles and groups are called otherwise. */
+    /** The end of the class names of users, in Karaf and in the JDK's login modules; roles and groups have others. */
     private static final String USER = "UserPrincipal";
     private static final @Nullable Method CURRENT = current();
 
     private Caller() {}
 
-    /** Returns the service for whoever calls now: changes name that user, or just the operator if none is known. */
+    /** Returns the service for the present caller: changes name that user, or just the operator if none is known. */
     static PolicyAdmin with(PolicyAdmin admin) {
         Subject subject = subject();
         String name = subject == null ? null : name(subject.getPrincipals());
         return name == null ? admin : admin.by(name);
     }
 
-    /** Returns the method for which a later JDK has given up the older way; null on JDK 17. */
+    /** Returns {@code Subject.current}, which replaces the older way in later JDKs; null on JDK 17. */
     private static @Nullable Method current() {
         try {
             return Subject.class.getMethod("current");
@@ -45,7 +45,7 @@ final class Caller {
         try {
             return (Subject) CURRENT.invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the JDK does not tell who calls", e);
+            throw new IllegalStateException("the JDK does not tell which user calls", e);
         }
     }
 

@@ -125,7 +125,7 @@ final class Policies implements PoliciesMXBean {
         return said(admin().unconfirm(name));
     }
 
-    /** Returns what names whoever calls now. */
+    /** Returns the service that names the present caller in changes. */
     private PolicyAdmin admin() {
         return Caller.with(admin);
     }

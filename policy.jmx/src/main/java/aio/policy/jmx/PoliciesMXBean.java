@@ -44,7 +44,7 @@ public interface PoliciesMXBean {
 
     /**
      * Pins a policy as options say, as {@code policy:use} does. With {@code --canary} or {@code --watch} this is a
-     * trial: it returns when the loops that go first have been asked to, and {@link #getTrial} shows how it goes on.
+     * trial: it returns when the loops that go first have been asked to, and {@link #getTrial} shows how it continues.
      *
      * @param options as they are typed after the name on the console, {@code --canary 50% --watch 30s --max-lag 30ms}
      *     for instance: {@code --canary}, {@code --watch}, {@code --max-lag}, {@code --max-errors}, {@code --for},

@@ -106,7 +106,7 @@ final class PageHandler {
             return PageReply.text(PageReply.FORBIDDEN, objection);
         }
         if (!request.mayChange()) {
-            return PageReply.text(PageReply.FORBIDDEN, "'" + user + "' has not the role '" + PageRequest.ADMIN
+            return PageReply.text(PageReply.FORBIDDEN, "'" + user + "' does not have the role '" + PageRequest.ADMIN
                     + "', which changes something; expected a user that has it");
         }
         return PageReply.json(actions.act(request, user));

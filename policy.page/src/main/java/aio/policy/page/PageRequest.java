@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method as HTTP writes it
  * @param path what follows the path of the page: empty for the page itself
- * @param user who is logged in, as the console says; null if it does not say
+ * @param user the user who is logged in, as the console says; null if it does not say
  * @param mayChange whether the console gives that user the role that changes something
  * @param headers returns a header, null if there is none
  * @param parameters returns a parameter, null if there is none

@@ -22,7 +22,7 @@ final class Roles {
     private Roles() {}
 
     /**
-     * Returns who is logged in; null if that is not known.
+     * Returns the user who is logged in; null if that is not known.
      *
      * @param remote whom the server says
      * @param attributes those of the request

@@ -164,7 +164,7 @@ class PageHandlerTest {
         assertThat(pin(change("pin").header("Origin", "http://evil.example")).status()).isEqualTo(PageReply.FORBIDDEN);
         PageReply viewer = pin(change("pin").by("anna", false));
         assertThat(viewer.status()).isEqualTo(PageReply.FORBIDDEN);
-        assertThat(text(viewer)).contains("'anna' has not the role 'admin'");
+        assertThat(text(viewer)).contains("'anna' does not have the role 'admin'");
         assertThat(mine().get("driver").asText()).isEqualTo("proactor");
     }
 }

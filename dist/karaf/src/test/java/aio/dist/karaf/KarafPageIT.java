@@ -114,7 +114,7 @@ class KarafPageIT {
         assertThat(state("admin").get("mayChange").asBoolean()).isTrue();
         HttpResponse<String> refused = send(pin("viewer", state("viewer").get("token").asText()));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("'viewer' has not the role 'admin'");
+        assertThat(refused.body()).contains("'viewer' does not have the role 'admin'");
         assertThat(send(pin("admin", state("viewer").get("token").asText())).body())
                 .contains("not the token of this user");
         assertThat(send(pin("admin", state("admin").get("token").asText())).body())
