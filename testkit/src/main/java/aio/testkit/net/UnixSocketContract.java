@@ -24,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +122,9 @@ public abstract class UnixSocketContract extends NetContract {
                 loop.createUnixConnection(RecordingProtocol::new, path);
         running.turns(3);
         assertThat(waiting.isDone()).isFalse();
-        assertThat(Thread.getAllStackTraces().values())
+        assertThat(Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey() != running.thread()) // it tries again now and then
+                .map(Map.Entry::getValue))
                 .noneMatch(stack -> Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("connect")));
 
         server.configureBlocking(false);
