@@ -20,7 +20,7 @@ public final class SafeLog {
 
     /** Logs a message that is about no failure. */
     public void log(Level level, String message) {
-        log(level, message, null);
+        log(level, message, (Throwable) null);
     }
 
     /** Logs a message with the failure that it is about; without its stack if that cannot be written. */
@@ -29,6 +29,24 @@ public final class SafeLog {
             logger.log(level, message, failure);
         } catch (Throwable broken) {
             withoutStack(level, message, failure);
+        }
+    }
+
+    /** Logs a message whose parts are put in as by {@link java.text.MessageFormat}. */
+    public void log(Level level, String format, @Nullable Object... parts) {
+        try {
+            logger.log(level, format, parts);
+        } catch (Throwable broken) {
+            // there is no other way to write it
+        }
+    }
+
+    /** Tells whether messages of a level are written. */
+    public boolean isLoggable(Level level) {
+        try {
+            return logger.isLoggable(level);
+        } catch (Throwable broken) {
+            return false;
         }
     }
 

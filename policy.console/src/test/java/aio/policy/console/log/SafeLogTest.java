@@ -28,6 +28,9 @@ class SafeLogTest {
 
         @Override
         public boolean isLoggable(Level level) {
+            if (always) {
+                throw new AssertionError("planted");
+            }
             return true;
         }
 
@@ -50,7 +53,9 @@ class SafeLogTest {
         SafeLog log = new SafeLog(new Broken(false));
         log.log(Level.WARNING, "what", new IllegalStateException("why"));
         log.log(Level.INFO, "that");
-        assertThat(messages).containsExactly("what: java.lang.IllegalStateException", "that");
+        log.log(Level.INFO, "number {0}", 1);
+        assertThat(log.isLoggable(Level.INFO)).isTrue();
+        assertThat(messages).containsExactly("what: java.lang.IllegalStateException", "that", "number {0}");
     }
 
     @Test
@@ -58,6 +63,8 @@ class SafeLogTest {
         SafeLog log = new SafeLog(new Broken(true));
         log.log(Level.WARNING, "what", new IllegalStateException("why"));
         log.log(Level.INFO, "that");
+        log.log(Level.INFO, "number {0} of {1}", 1, 2);
+        assertThat(log.isLoggable(Level.INFO)).isFalse();
         assertThat(messages).isEmpty();
     }
 }

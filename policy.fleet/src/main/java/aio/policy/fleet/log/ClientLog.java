@@ -1,5 +1,6 @@
 package aio.policy.fleet.log;
 
+import aio.policy.console.log.SafeLog;
 import java.lang.System.Logger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -13,7 +14,7 @@ import org.slf4j.helpers.MessageFormatter;
  */
 final class ClientLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
 
     ClientLog(String name) {
         this.name = name;

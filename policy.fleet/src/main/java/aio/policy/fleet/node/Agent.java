@@ -1,12 +1,12 @@
 package aio.policy.fleet.node;
 
+import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.node.Engine.Facts;
 import aio.policy.fleet.node.Engine.Trial;
 import aio.policy.fleet.rollout.Answer;
 import aio.policy.fleet.rollout.Order;
 import aio.policy.fleet.rollout.Report;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it does not matter what it has missed. Confined to one thread.
  */
 final class Agent {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
 
     private final String node;
     private final String instance = UUID.randomUUID().toString();

@@ -1,5 +1,6 @@
 package aio.policy.fleet.node;
 
+import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Observation;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
@@ -8,7 +9,6 @@ import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.store.FleetStore;
 import aio.policy.fleet.store.Outdated;
 import aio.policy.fleet.store.Versioned;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * only goes forward: a new one counts them anew. Confined to one thread.
  */
 final class Coordinator {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
 
     private final FleetStore store;
     private final LongSupplier nanos;
@@ -69,7 +69,7 @@ final class Coordinator {
         try {
             store.write(read, state);
         } catch (Outdated e) {
-            LOG.log(Level.DEBUG, "fleet: somebody else was first; the next look shows", e);
+            LOG.log(Level.DEBUG, "fleet: another coordinator was first; the next look shows what it wrote", e);
             return;
         }
         if (!next.stand().equals(before.stand())) {

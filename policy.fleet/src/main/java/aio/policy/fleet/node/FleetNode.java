@@ -1,5 +1,6 @@
 package aio.policy.fleet.node;
 
+import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Decision;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
@@ -8,7 +9,6 @@ import aio.policy.fleet.store.FleetStore;
 import aio.policy.fleet.store.Outdated;
 import aio.policy.fleet.store.Versioned;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * block for ZooKeeper. Any thread.
  */
 public final class FleetNode implements AutoCloseable {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final int END_SECONDS = 5;
 
     private final Settings settings;

@@ -1,8 +1,8 @@
 package aio.policy.fleet.node;
 
+import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.store.FleetStore;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the fleet how a node is: at once if something has changed, and now and then for its figures. One thread. */
 final class Reporter {
-    private static final Logger LOG = System.getLogger("aio.policy");
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
 
