@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.zookeeper.KeeperException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,6 +41,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=history"
         })
 public final class FleetCommands {
+    private static final String WAIT = "--wait";
     private static final String WORDS = "options and arguments; --help shows them";
     private static final String LIST_TEXT = "shows the nodes of the fleet; * is the coordinator";
     private static final String USE_TEXT = "pins a policy on all nodes, wave by wave";
@@ -50,7 +52,7 @@ public final class FleetCommands {
     private static final String ABORT_TEXT = "ends the roll-out; every node goes back";
     private static final String HISTORY_TEXT = "shows the roll-outs that are over, the latest last";
     private static final List<String> WAVES = List.of("--waves LIST", "--watch TIME", "--max-lag TIME",
-            "--max-errors SHARE", "--patience TIME", "--allow-refused", Words.JSON);
+            "--max-errors SHARE", "--patience TIME", "--allow-refused", WAIT, Words.JSON);
     private static final Usage LIST = new Usage("list", false, List.of(Words.JSON), LIST_TEXT);
     private static final Usage USE = new Usage("use", true, WAVES, USE_TEXT);
     private static final Usage AUTO = new Usage("auto", false, WAVES, AUTO_TEXT);
@@ -160,8 +162,11 @@ public final class FleetCommands {
         });
     }
 
-    private static void begun(Words words, Rollout rollout) {
-        if (words.has(Words.JSON)) {
+    /** Says that a roll-out begins, or waits for its end and says that. */
+    private void begun(Words words, Rollout rollout) throws Exception {
+        if (words.has(WAIT)) {
+            changed(words, node.awaitEnd(rollout.number()));
+        } else if (words.has(Words.JSON)) {
             changed(words, rollout);
         } else {
             print(List.of("fleet: number " + rollout.number() + " begins: " + rollout.decision().target() + " on "
@@ -177,19 +182,35 @@ public final class FleetCommands {
     /** Karaf's shell knows who is logged in; that of Felix knows nobody. */
     private String who(CommandSession session) {
         Object user = session.get("USER");
-        return (user == null ? "operator" : "operator '" + user + "'") + " on node '" + node.node() + "'";
+        return (user == null ? "operator" : user) + " on " + node.node();
     }
 
     private static void print(List<String> lines) {
         lines.forEach(System.out::println);
     }
 
-    private static void run(Usage usage, String[] typed, Body body) throws Exception {
+    private void run(Usage usage, String[] typed, Body body) throws Exception {
         if (Usage.asksForHelp(typed)) {
             print(List.of(usage.help()));
-        } else {
-            body.run(Words.read(usage, typed));
+            return;
         }
+        Words words = Words.read(usage, typed);
+        try {
+            body.run(words);
+        } catch (KeeperException e) {
+            throw new IllegalStateException(why(e), e);
+        }
+    }
+
+    private String why(KeeperException e) {
+        return "fleet: " + switch (e.code()) {
+            case NOAUTH, AUTHFAILED -> "ZooKeeper refuses this node, expected the digest of the fleet's other nodes in"
+                    + " the configuration aio.fleet: ";
+            case NONODE -> "nobody has been in the fleet '" + node.fleet() + "' yet, this node included: ";
+            default -> node.isConnected()
+                    ? "ZooKeeper has failed, try again: "
+                    : "this node is cut off from ZooKeeper; it stays as it is, and catches up later: ";
+        } + e.getMessage();
     }
 
     /** What a command does. */

@@ -99,7 +99,7 @@ public final class Membership {
             throw new IllegalStateException("the framework keeps no files for bundles, expected that it does: a node"
                     + " has to know after a restart what it has done");
         }
-        node = new FleetNode(settings(config), new CoreEngine(admin, directory, loops),
+        node = new FleetNode(settings(config), new CoreEngine(admin, directory, loops, System::nanoTime),
                 new MemoryFile(memory.toPath()), Pace.normal(), System::nanoTime, Clock.systemUTC());
         node.start();
     }

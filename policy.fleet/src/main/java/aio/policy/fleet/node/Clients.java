@@ -2,6 +2,7 @@ package aio.policy.fleet.node;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
@@ -55,7 +56,8 @@ final class Clients {
         return new ACLProvider() {
             @Override
             public List<ACL> getDefaultAcl() {
-                return List.of(new ACL(ZooDefs.Perms.ALL, new Id("auth", "")));
+                // ZooKeeper asks the list whether it contains null, which some lists refuse
+                return Collections.singletonList(new ACL(ZooDefs.Perms.ALL, new Id("auth", "")));
             }
 
             @Override

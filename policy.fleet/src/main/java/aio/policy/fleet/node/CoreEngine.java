@@ -17,20 +17,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The policies and loops of this process, through the exported services alone. Confined to one thread. */
 public final class CoreEngine implements Engine {
     private static final int PERCENT = 99;
+    private static final long LATELY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final PolicyAdmin admin;
     private final PolicyDirectory directory;
     private final LoopDirectory loops;
+    private final LongSupplier nanos;
     private Map<String, LoopStatistics> before = Map.of();
+    private Map<String, LoopStatistics> since = Map.of();
+    private long when;
     private long trial;
     private String tried = "";
 
     /** Makes one on the services of a core. */
-    public CoreEngine(PolicyAdmin admin, PolicyDirectory directory, LoopDirectory loops) {
+    public CoreEngine(PolicyAdmin admin, PolicyDirectory directory, LoopDirectory loops, LongSupplier nanos) {
+        this.nanos = nanos;
         this.admin = admin;
         this.directory = directory;
         this.loops = loops;
@@ -120,9 +126,9 @@ public final class CoreEngine implements Engine {
     @Override
     public Facts facts() {
         Optional<PolicyInfo> current = directory.current();
-        Instant since = Instant.EPOCH;
+        Instant changed = Instant.EPOCH;
         for (PolicyChange change : directory.history()) {
-            since = change.scope().isProcess() ? change.when() : since;
+            changed = change.scope().isProcess() ? change.when() : changed;
         }
         Map<String, LoopStatistics> now = new HashMap<>();
         Duration lag = Duration.ZERO;
@@ -138,10 +144,14 @@ public final class CoreEngine implements Engine {
                 ended += wrong + lately.ended();
             }
         }
-        before = now;
+        if (nanos.getAsLong() - when > LATELY_NANOS) { // so what is shown is of the last one or two of these times
+            before = since;
+            since = now;
+            when = nanos.getAsLong();
+        }
         return new Facts(current.map(PolicyInfo::name).orElse(""), current.flatMap(PolicyInfo::driver).orElse(""),
                 current.flatMap(PolicyInfo::bundle).map(Object::toString).orElse(""), lag,
-                ended == 0 ? 0 : (double) failed / ended, since);
+                ended == 0 ? 0 : (double) failed / ended, changed);
     }
 
     /** What is older than itself is another loop of that name. */

@@ -2,6 +2,7 @@ package aio.policy.fleet.node;
 
 import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +52,7 @@ public final class FleetNode implements AutoCloseable {
     private boolean prepared; // on the thread that acts
     private @Nullable CuratorCache reports; // on the thread that leads
     private volatile boolean connected;
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile String failure = "";
 
@@ -254,6 +257,28 @@ public final class FleetNode implements AutoCloseable {
         return next.rollout().orElseThrow();
     }
 
+    /**
+     * Waits until a roll-out is over, for as long as this node is in the fleet.
+     *
+     * @return what it became
+     * @throws IllegalStateException if it did not move all: the message says why
+     */
+    public Rollout awaitEnd(long number) throws Exception {
+        Optional<Rollout> last = store.read().state().rollout();
+        while (last.isPresent() && last.get().number() == number && !last.get().phase().isOver()) {
+            if (left.await(pace.lead().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException("fleet: this node has left the fleet; the roll-out goes on");
+            }
+            last = store.read().state().rollout();
+        }
+        Rollout over = store.history().stream().filter(each -> each.number() == number).findFirst().orElseThrow();
+        if (over.phase() != Phase.DONE) {
+            throw new IllegalStateException("fleet: number " + number + ", " + over.decision().target() + ", is "
+                    + over.stand() + ": " + over.reason());
+        }
+        return over;
+    }
+
     /** Ends the roll-out: every node goes back. */
     public Rollout abort(String who) throws Exception {
         return change(state -> state.abort(who, clock.instant()));
@@ -289,6 +314,7 @@ public final class FleetNode implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        left.countDown();
         acting.shutdown();
         leading.shutdownNow();
         try {

@@ -1,0 +1,151 @@
+package aio.policy.fleet.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.policy.fleet.rollout.Answer;
+import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Order;
+import aio.policy.fleet.rollout.Wave;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One node, step by step: what it does, and what it knows after a crash at the worst moment. */
+class AgentTest {
+    @TempDir
+    private Path folder;
+
+    private final FakeEngine engine = new FakeEngine("default", "old", "new", "bad");
+    private MemoryFile file;
+    private Agent agent;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = new MemoryFile(folder.resolve("memory"));
+        agent = new Agent("n1", engine, file);
+    }
+
+    private static Order order(long number, String policy) {
+        return new Order("x", number, policy, "anna", Optional.empty());
+    }
+
+    private static Order trial(long number, String policy) {
+        return new Order("x", number, policy, "anna", Optional.of(new Decision(policy, Wave.ONE_FOR_ALL,
+                Duration.ofSeconds(1), Optional.empty(), Optional.empty(), false, Duration.ofSeconds(1), "anna",
+                Instant.EPOCH)));
+    }
+
+    private void restart() throws IOException {
+        agent = new Agent("n1", engine, file);
+    }
+
+    private void assertReport(long number, Answer answer, String policy) {
+        assertThat(agent.report().order()).isEqualTo(number);
+        assertThat(agent.report().answer()).isEqualTo(answer);
+        assertThat(agent.report().policy()).isEqualTo(policy);
+    }
+
+    @Test
+    void anOrder_isDoneOnce_andAnOlderOneNever() throws Exception {
+        agent.step(order(2, "new"));
+        agent.step(order(2, "new"));
+        agent.step(order(1, "old"));
+        restart();
+        agent.step(order(2, "new"));
+        assertThat(engine.pins).containsExactly("new");
+        assertReport(2, Answer.DONE, "new");
+    }
+
+    @Test
+    void aCrashBetweenPinAndMemory_isNoLocalPin_andPinsTheSameAgain() throws Exception {
+        agent.step(order(1, "old"));
+        Memory before = file.read();
+        file.write(before.intending("new"));
+        engine.operatorPins("new"); // by the fleet, before the crash
+        restart();
+        agent.step(order(2, "new"));
+        assertThat(agent.report().localPin()).isEmpty();
+        assertReport(2, Answer.DONE, "new");
+    }
+
+    @Test
+    void aTrialThatTheProcessDoesNotSurvive_isDoneAgain() throws Exception {
+        engine.trying = true;
+        agent.step(trial(1, "new"));
+        assertReport(1, Answer.WATCHED, "new");
+        engine.operatorPins(""); // a trial is not stored
+        restart();
+        assertReport(0, Answer.NONE, "default");
+        agent.step(trial(1, "new"));
+        engine.trying = false;
+        agent.step(trial(1, "new"));
+        assertReport(1, Answer.DONE, "new");
+        assertThat(engine.orders).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whatTheGuardHasTakenBack_isNotTriedAgain_alsoAfterARestart() throws Exception {
+        agent.step(order(1, "old"));
+        engine.bad.add("bad");
+        agent.step(trial(2, "bad"));
+        restart();
+        agent.step(trial(2, "bad"));
+        assertThat(engine.orders).containsExactly(1L, 2L);
+        assertReport(2, Answer.ROLLED_BACK, "old");
+        assertThat(agent.report().why()).contains("bundle.of.bad");
+    }
+
+    @Test
+    void aLocalPinInATrial_wins() throws Exception {
+        engine.trying = true;
+        agent.step(trial(1, "new"));
+        engine.operatorPins("old");
+        engine.trying = false; // the guard's trial has ended with the choice of the operator
+        agent.step(trial(1, "new"));
+        agent.step(trial(1, "new"));
+        assertThat(agent.report().localPin()).contains("old");
+        assertThat(engine.pinned()).contains("old");
+        engine.operatorPins("");
+        agent.step(trial(1, "new"));
+        assertThat(engine.pinned()).as("given back").contains("new");
+    }
+
+    @Test
+    void aPinFromBeforeTheFleet_isAnOperators() throws Exception {
+        engine.operatorPins("old");
+        agent.step(order(1, "new"));
+        assertThat(agent.report().localPin()).contains("old");
+        assertThat(engine.pins).isEmpty();
+        engine.operatorPins("");
+        agent.step(order(1, "new"));
+        assertReport(1, Answer.DONE, "new");
+    }
+
+    @Test
+    void anotherFleet_beginsToCountAnew_withWhatTheLastOneHasPinned() throws Exception {
+        agent.step(order(9, "old"));
+        agent.step(new Order("y", 1, "new", "berta", Optional.empty()));
+        assertThat(agent.report().localPin()).isEmpty();
+        assertReport(1, Answer.DONE, "new");
+    }
+
+    @Test
+    void aMemoryThatIsBroken_isNone() throws Exception {
+        Files.writeString(folder.resolve("memory"), "number=many\n");
+        assertThat(file.read()).isEqualTo(Memory.none());
+    }
+
+    @Test
+    void aPolicyThatGoesAway_isToldWithTheReason() throws Exception {
+        agent.step(order(1, "new"));
+        engine.present.remove("new");
+        assertReport(1, Answer.DONE, "default");
+        assertThat(agent.report().why()).isEqualTo("'new' is not there");
+    }
+}

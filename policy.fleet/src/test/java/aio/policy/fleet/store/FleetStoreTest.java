@@ -1,0 +1,121 @@
+package aio.policy.fleet.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.policy.fleet.rollout.Answer;
+import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Phase;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.State;
+import aio.policy.fleet.rollout.Wave;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is kept, and who wins. */
+@Timeout(60)
+class FleetStoreTest {
+    private static final String ODD = "a, \"b\"\n=c %2C+ü\u0000";
+
+    private static Decision decision(String policy) {
+        return new Decision(policy, Wave.list("1,10%,100%"), Duration.ofMillis(1500),
+                Optional.of(Duration.ofMillis(50)), Optional.of(0.001), true, Duration.ofSeconds(30),
+                ODD, Instant.parse("2026-01-02T03:04:05.6Z"));
+    }
+
+    private static CuratorFramework client(TestingServer server) {
+        CuratorFramework client = CuratorFrameworkFactory.newClient(server.getConnectString(), new RetryOneTime(100));
+        client.start();
+        return client;
+    }
+
+    @Test
+    void whatIsWritten_isRead_whateverItsNames() {
+        Rollout rollout = new Rollout(7, decision(ODD), List.of(List.of("n,1"), List.of("ü", "n 2")), 1, Phase.WATCHED,
+                true, Map.of("n,1", ODD, "ü", ""), ODD);
+        assertThat(Texts.rollout(Texts.bytes(rollout))).isEqualTo(rollout);
+        Report report = new Report("n,1", "i", ODD, "e", "b [7]", Optional.of(ODD), 7, Answer.ROLLED_BACK, ODD,
+                Duration.ofNanos(1_234_567), 0.125, Instant.parse("2026-01-02T03:04:05Z"));
+        assertThat(Texts.report(Texts.bytes(report))).isEqualTo(report);
+    }
+
+    @Test
+    void whatALaterVersionAdds_isPassedOver_andWhatOthersWrite_isRefused() {
+        Rollout rollout = new Rollout(7, decision("new"), List.of(List.of("n1")), 0, Phase.MOVING, false, Map.of(), "");
+        String text = new String(Texts.bytes(rollout), StandardCharsets.UTF_8);
+        String later = (text + "colour=blue\n").replace("phase=MOVING", "phase=THINKING");
+        assertThat(Texts.rollout(later.getBytes(StandardCharsets.UTF_8)).phase()).as("nothing is done").isEqualTo(
+                Phase.ABORTED);
+        byte[] broken = text.replace("number=7", "number=many").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> Texts.rollout(broken)).hasMessageContaining("'number=many', expected a whole number");
+    }
+
+    @Test
+    void ofTwoWhoHaveReadTheSame_theFirstOneWrites_andTheHistoryHasItOnce() throws Exception {
+        try (TestingServer server = new TestingServer(); CuratorFramework one = client(server);
+                CuratorFramework two = client(server)) {
+            FleetStore first = new FleetStore(one, "f");
+            FleetStore second = new FleetStore(two, "f");
+            first.prepare();
+            second.prepare();
+            Versioned seen = first.read();
+            Versioned same = second.read();
+            assertThat(same).isEqualTo(seen);
+            State begun = seen.state().decide(decision("new"), List.of("n1"));
+            first.write(seen, begun);
+            assertThatThrownBy(() -> second.write(same, same.state().decide(decision("other"), List.of("n1"))))
+                    .isInstanceOf(Outdated.class);
+            Versioned now = second.read();
+            State over = now.state().abort("anna", Instant.EPOCH);
+            second.write(now, over);
+            assertThatThrownBy(() -> first.write(now, over)).isInstanceOf(Outdated.class);
+            assertThat(first.history()).extracting(Rollout::phase).containsExactly(Phase.ABORTED);
+            assertThat(first.read().state()).isEqualTo(over);
+        }
+    }
+
+    @Test
+    void theHistory_keepsAHundred() throws Exception {
+        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+            FleetStore store = new FleetStore(client, "f");
+            store.prepare();
+            for (int i = 0; i < 103; i++) {
+                Versioned read = store.read();
+                store.write(read, read.state().decide(decision("new"), List.of("n1")));
+                Versioned begun = store.read();
+                store.write(begun, begun.state().abort("anna", Instant.EPOCH));
+            }
+            // going back has a number of its own
+            assertThat(store.history()).hasSize(100).first().extracting(Rollout::number).isEqualTo(7L);
+        }
+    }
+
+    @Test
+    void aReportOfAnotherSession_isLeftAlone() throws Exception {
+        Report report = new Report("n1", "i", "p", "e", "b", Optional.empty(), 0, Answer.NONE, "", Duration.ZERO, 0,
+                Instant.EPOCH);
+        try (TestingServer server = new TestingServer(); CuratorFramework other = client(server)) {
+            try (CuratorFramework mine = client(server)) {
+                FleetStore store = new FleetStore(mine, "f");
+                store.prepare();
+                assertThat(store.report(report)).isTrue();
+                assertThat(store.report(report)).isTrue();
+                assertThat(new FleetStore(other, "f").report(report)).isFalse();
+            }
+            FleetStore store = new FleetStore(other, "f");
+            assertThat(store.reports()).as("it ends with its session").isEmpty();
+            assertThat(store.report(report)).isTrue();
+        }
+    }
+}
