@@ -106,7 +106,7 @@ class KarafUpgradeIT {
 
     private static String repositories() {
         return "file://" + older.repository() + "@id=older@snapshots,file://" + newer.repository()
-                + "@id=newer@snapshots," + System.getProperty("page.repositories");
+                + "@id=newer@snapshots," + System.getProperty("fetched.repositories");
     }
 
     private static String features(Staged staged) {
