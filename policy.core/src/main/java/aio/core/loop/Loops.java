@@ -304,14 +304,14 @@ public final class Loops implements LoopDirectory {
     }
 
     /**
-     * Publishes what the loops are to run on from now on: the next generation. It calls no other code, so a lock may be
-     * held, and the order of the calls is that of the generations.
+     * Publishes what the loops are to run on: the next generation, if that says something else. It calls no other code,
+     * so a lock may be held, and the order of the calls is that of the generations.
      *
      * @param rules what loops that follow go to, the first that applies to a loop; the last one is for every loop
      * @param standby what a loop goes to that has no other one, the best first
      * @param present drivers that are there, even if they had departed before
      * @param gone drivers that have departed: no loop stays on one
-     * @return the loops that have something to do for it; to be awaited
+     * @return the loops that have something to do for it, or for what was wanted before; to be awaited
      */
     public Round wantByRules(
             List<Wanted.Rule> rules,

@@ -3,10 +3,8 @@ package aio.core.registry;
 import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class Candidates {
     /** Those that were current, as the operator has not pinned them, and are there: the last one first. */
     private final List<Candidate> followed = new ArrayList<>();
     /** Those whose policy has been made and brings a driver: few, however many there are. */
-    private final Set<Candidate> driven = new HashSet<>();
+    private final List<Candidate> driven = new ArrayList<>();
     private Map<String, Integer> ranks = Map.of();
     private Map<String, Integer> confirmed = Map.of();
 

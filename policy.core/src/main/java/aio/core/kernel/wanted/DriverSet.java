@@ -32,6 +32,12 @@ public final class DriverSet {
         return false;
     }
 
+    /** Tells whether some drivers are not in this set anyway, and others are. */
+    boolean isSaid(Collection<IoDriverFactory> removed, Collection<IoDriverFactory> added) {
+        return (drivers.isEmpty() || removed.stream().noneMatch(this::contains))
+                && (added.isEmpty() || added.stream().allMatch(this::contains));
+    }
+
     /** Returns this set without some drivers and with others; drivers that were collected are dropped. */
     DriverSet changed(Collection<IoDriverFactory> removed, Collection<IoDriverFactory> added) {
         if (drivers.isEmpty() && added.isEmpty()) {

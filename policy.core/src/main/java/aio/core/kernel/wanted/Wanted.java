@@ -67,7 +67,7 @@ public final class Wanted {
     }
 
     /**
-     * Returns the next generation.
+     * Returns the next generation; this one if that would say nothing else.
      *
      * @param present drivers that are there, whatever was said of them before
      * @param gone drivers that are not there any more
@@ -77,6 +77,9 @@ public final class Wanted {
             List<IoDriverFactory> newStandby,
             Collection<IoDriverFactory> present,
             Collection<IoDriverFactory> gone) {
+        if (isSaid(newRules, newStandby) && departed.isSaid(present, gone)) {
+            return this;
+        }
         long next = generation + 1;
         long[] newSince = new long[newRules.size()];
         for (int i = 0; i < newSince.length; i++) {
@@ -86,9 +89,31 @@ public final class Wanted {
                 departed.changed(present, gone));
     }
 
+    private boolean isSaid(List<Rule> newRules, List<IoDriverFactory> newStandby) {
+        if (newRules.size() != rules.size() || newStandby.size() != standby.size()) {
+            return false;
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            if (!isSame(rules.get(i), newRules.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < standby.size(); i++) {
+            if (standby.get(i) != newStandby.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A driver by identity: it may equal another one. */
+    private static boolean isSame(Rule one, Rule other) {
+        return one.driver() == other.driver() && one.key().equals(other.key());
+    }
+
     private long sinceOf(Rule rule, long next) {
-        for (int i = 0; i < rules.size(); i++) { // a driver by identity: it may equal another one
-            if (rules.get(i).key().equals(rule.key()) && rules.get(i).driver() == rule.driver()) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (isSame(rules.get(i), rule)) {
                 return since[i];
             }
         }
