@@ -49,7 +49,7 @@ record Options(
             String usage = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String command = System.getProperty(COMMAND, RUN);
             return command.equals(RUN) ? usage : usage.lines()
-                    .filter(line -> !line.contains("--karaf"))
+                    .filter(line -> !line.contains("--karaf") && !line.contains("--fleet"))
                     .map(line -> line.replace(RUN, command).replace(", and build nothing", "") + "\n")
                     .collect(Collectors.joining());
         } catch (IOException e) {

@@ -24,10 +24,10 @@ public record Transcript(String name, List<Transcript.Run> runs) {
     private static final String URING = "aio.policy.uring";
     private static final int URING_SINCE = 22;
     private static final Pattern START =
-            Pattern.compile("\\$ \\./run( --karaf)?( --storage DIR)? -c \"([^\"]*)\"");
+            Pattern.compile("\\$ \\./run( --karaf| --fleet 3)?( --storage DIR)? -c \"([^\"]*)\"");
 
     /** One start of a container. */
-    public record Run(boolean karaf, boolean stored, String commands, List<String> shown) {}
+    public record Run(String kind, boolean stored, String commands, List<String> shown) {}
 
     /** What a start has printed, and its exit code. */
     public record Printed(int exitCode, List<String> lines) {}
@@ -51,6 +51,15 @@ public record Transcript(String name, List<Transcript.Run> runs) {
 
     /** Returns the transcripts of Karaf, or those of the other container. */
     public static List<Transcript> all(Path home, boolean karaf) throws IOException {
+        return all(home, karaf ? " --karaf" : "");
+    }
+
+    /** Returns the transcripts of fleets. */
+    public static List<Transcript> fleets(Path home) throws IOException {
+        return all(home, " --fleet 3");
+    }
+
+    private static List<Transcript> all(Path home, String kind) throws IOException {
         List<Transcript> transcripts = new ArrayList<>();
         for (Path document : documents(home)) {
             Matcher block = BLOCK.matcher(Files.readString(document));
@@ -65,7 +74,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
                 }
             }
         }
-        transcripts.removeIf(transcript -> transcript.runs().get(0).karaf() != karaf);
+        transcripts.removeIf(transcript -> !transcript.runs().get(0).kind().equals(kind));
         transcripts.removeIf(transcript -> transcript.isAboutUring() && Runtime.version().feature() < URING_SINCE);
         assertThat(transcripts).as("blocks that are run").isNotEmpty();
         return transcripts;
@@ -80,7 +89,8 @@ public record Transcript(String name, List<Transcript.Run> runs) {
         for (String line : block.lines().toList()) {
             Matcher start = START.matcher(line);
             if (start.matches()) {
-                runs.add(new Run(start.group(1) != null, start.group(2) != null, start.group(3), new ArrayList<>()));
+                String kind = start.group(1) == null ? "" : start.group(1);
+                runs.add(new Run(kind, start.group(2) != null, start.group(3), new ArrayList<>()));
             } else {
                 runs.get(runs.size() - 1).shown().add(line);
             }
@@ -129,6 +139,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
                 .replaceAll("\\[\\d+]", "[ID]")
                 .replaceAll("(service|bundle|start) \\d+", "$1 ID")
                 .replaceAll("\\d+ turns", "N turns")
+                .replaceAll("\\d+ times of \\d+", "N times of N")
                 .replaceAll("^( +shared) +\\d+(?= +\\d+ +\\d)", "$1 N")
                 .replaceAll("\"(serviceId|bundleId)\":\\d+", "$1 ID")
                 .replaceAll(" +", " ")

@@ -195,6 +195,7 @@ public final class FleetCommands {
             return;
         }
         Words words = Words.read(usage, typed);
+        node.awaitJoined();
         try {
             body.run(words);
         } catch (KeeperException e) {

@@ -8,6 +8,9 @@ import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,8 @@ final class Rows {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double PERCENT = 100;
     private static final String NOTHING = "-";
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Rows() {}
 
@@ -40,7 +45,7 @@ final class Rows {
             table.row(coordinator.filter(report.node()::equals).isPresent(),
                     List.of(report.node(), report.policy(), report.engine(), millis(report.lag()),
                             share(report.errors()), Long.toString(report.order()), report.answer().toString(),
-                            report.since().toString(), note));
+                            when(report.since()), note));
         }
         for (String node : cutOff(state, reports)) {
             table.row(false, List.of(node, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING,
@@ -98,7 +103,7 @@ final class Rows {
     static String line(Rollout rollout) {
         Decision decision = rollout.decision();
         return Plain.text("number " + rollout.number() + ", " + pin(decision.policy()) + ", of " + decision.who()
-                + ", " + decision.when() + ": " + rollout.stand()
+                + ", " + when(decision.when()) + ": " + rollout.stand()
                 + (rollout.reason().isEmpty() ? "" : ": " + rollout.reason()));
     }
 
@@ -150,6 +155,10 @@ final class Rows {
         row.put("rollout", state.rollout().map(Rows::row));
         row.put("waits", waiting);
         return row;
+    }
+
+    private static String when(Instant time) {
+        return WHEN.format(time.atZone(ZoneId.systemDefault()));
     }
 
     private static String millis(Duration time) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetNode implements AutoCloseable {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final int END_SECONDS = 5;
+    private static final int JOIN_SECONDS = 10;
 
     private final Settings settings;
     private final Pace pace;
@@ -53,6 +54,7 @@ public final class FleetNode implements AutoCloseable {
     private @Nullable CuratorCache reports; // on the thread that leads
     private volatile boolean connected;
     private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch joined = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile String failure = "";
 
@@ -162,6 +164,9 @@ public final class FleetNode implements AutoCloseable {
                 prepared = true;
             }
             reporter.tell(agent.report(), known().flatMap(State::underWay).isPresent());
+            if (reporter.hasTold()) {
+                joined.countDown();
+            }
         }
     }
 
@@ -215,6 +220,13 @@ public final class FleetNode implements AutoCloseable {
     /** Returns the node that coordinates; empty if none does at the moment. */
     public Optional<String> coordinator() throws Exception {
         return Optional.of(latch.getLeader()).filter(each -> each.isLeader()).map(each -> each.getId());
+    }
+
+    /** Waits until this node has reported, for a bounded time: who types a command at once is to see it there. */
+    public void awaitJoined() throws InterruptedException {
+        if (!joined.await(JOIN_SECONDS, TimeUnit.SECONDS)) {
+            LOG.log(Level.DEBUG, "fleet: node ''{0}'' has not reported within {1} s", settings.node(), JOIN_SECONDS);
+        }
     }
 
     /** Returns what is decided. */

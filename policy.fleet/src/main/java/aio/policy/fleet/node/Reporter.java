@@ -53,6 +53,11 @@ final class Reporter {
         }
     }
 
+    /** Tells whether a report is there. */
+    boolean hasTold() {
+        return told != null;
+    }
+
     /** Tells whether two reports differ in their figures only. */
     private static boolean same(Report one, Report other) {
         return withoutFigures(one).equals(withoutFigures(other));
