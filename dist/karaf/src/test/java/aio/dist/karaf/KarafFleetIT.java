@@ -51,7 +51,8 @@ class KarafFleetIT {
 
     private void rollOut(KarafProcess first, KarafShell admin, KarafShell other) throws Exception {
         try (KarafShell viewer = new KarafShell(first.sshPort(), "viewer")) {
-            assertThat(viewer.run("fleet:use winproactor").text()).contains("nsufficient");
+            assertThat(viewer.run("fleet:use winproactor").text()).as("who may not run it does not see it")
+                    .contains("ommand not found");
             assertThat(viewer.run("fleet:status").text()).contains("nothing was decided yet");
         }
         assertThat(admin.run("fleet:use winproactor --waves '1,100%' --watch 1s --max-lag 2s --wait").text())
