@@ -87,7 +87,15 @@ public final class FleetCommands {
     /** {@code fleet:use NAME}. */
     @Descriptor(USE_TEXT)
     public void use(CommandSession session, @Descriptor(WORDS) String... typed) throws Exception {
-        run(USE, typed, words -> begun(words, node.decide(decision(words, words.name(), who(session)))));
+        run(USE, typed, words -> begun(words, node.decide(decision(words, name(words), who(session)))));
+    }
+
+    /** An empty name, of a variable that is not set, must not take the pin away. */
+    private static String name(Words words) {
+        if (words.name().isBlank()) {
+            throw USE.refused("needs a name that is not empty; fleet:auto removes the pin");
+        }
+        return words.name();
     }
 
     /** {@code fleet:auto}. */

@@ -101,7 +101,12 @@ public final class Membership {
         }
         node = new FleetNode(settings(config), new CoreEngine(admin, directory, loops, System::nanoTime),
                 new MemoryFile(memory.toPath()), Pace.normal(), System::nanoTime, Clock.systemUTC());
-        node.start();
+        try {
+            node.start();
+        } catch (Exception e) {
+            node.close();
+            throw e;
+        }
     }
 
     private static Settings settings(Config config) throws UnknownHostException {

@@ -37,13 +37,15 @@ final class Agent {
     /** Goes one step towards what is wanted. */
     void step(Order order) throws IOException {
         if (!order.origin().equals(memory.origin())) {
+            watched = null; // its number means nothing any more
             keep(memory.in(order.origin()));
         }
         if (watched != null) {
             look(watched);
         }
         String pinned = engine.pinned().orElse("");
-        boolean local = watched == null && !pinned.isEmpty() && !memory.knows(pinned);
+        boolean local = watched == null && !pinned.isEmpty() && !memory.knows(pinned)
+                && !isOfLostMemory(order, pinned);
         if (local != localPin.isPresent()) {
             LOG.log(Level.INFO, local
                     ? "fleet: an operator has pinned ''{0}'' on this node, so what the fleet decides has to wait;"
@@ -56,13 +58,22 @@ final class Agent {
         }
     }
 
+    /** A node that knows nothing, pinned to what all nodes have: it has done that, and lost its memory since. */
+    private boolean isOfLostMemory(Order order, String pinned) {
+        return memory.number() == 0 && memory.policy().isEmpty() && order.trial().isEmpty()
+                && pinned.equals(order.policy());
+    }
+
     private void follow(Order order, String pinned) throws IOException {
         boolean next = order.number() > (watched == null ? memory.number() : watched.number());
         if (next) {
             take(order);
         } else if (watched == null && !pinned.equals(memory.policy())) {
             // an operator has taken a local pin away, or the last start ended between pin and memory
-            engine.pin(memory.policy(), order.who());
+            if (engine.works(memory.policy())) {
+                engine.pin(memory.policy(), order.who());
+                keep(memory.intending(memory.policy()));
+            }
         } else if (watched == null && memory.answer() == Answer.REFUSED && order.trial().isEmpty()
                 && order.number() == memory.number() && engine.works(order.policy())) {
             take(order);
@@ -70,13 +81,14 @@ final class Agent {
     }
 
     private void take(Order order) throws IOException {
+        String held = engine.pinned().orElse(memory.policy());
         if (watched != null) {
             // what was watched was pinned by the fleet, so that is what holds until the next one does
             settle(watched, memory.policy(), Answer.ROLLED_BACK, "another order came first");
             watched = null;
         }
         keep(memory.intending(order.policy()));
-        LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", order.number(), order.who(),
+        LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", Long.toString(order.number()), order.who(),
                 order.policy().isEmpty() ? "no pin" : "'" + order.policy() + "'");
         try {
             settle(order, engine.take(order));
@@ -84,7 +96,7 @@ final class Agent {
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
             LOG.log(Level.WARNING, "fleet: order " + order.number() + " is refused: " + why);
             LOG.log(Level.DEBUG, "fleet: this is why", e);
-            settle(order, memory.policy(), Answer.REFUSED, why);
+            settle(order, held, Answer.REFUSED, why); // by the fleet, too: what an operator pins is not touched
         }
     }
 
@@ -104,12 +116,17 @@ final class Agent {
 
     /** What held before an order holds again. */
     private void back(Order order, Answer answer, String why) throws IOException {
-        LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", order.number(), answer, why);
+        LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", Long.toString(order.number()), answer, why);
+        String held = memory.policy();
         // unless the guard has done so, or an operator has pinned something meanwhile
         if (engine.pinned().orElse("").equals(order.policy())) {
-            engine.pin(memory.policy(), order.who());
+            if (engine.works(held)) {
+                engine.pin(held, order.who());
+            } else {
+                held = order.policy(); // what held before is gone
+            }
         }
-        settle(order, memory.policy(), answer, why);
+        settle(order, held, answer, why);
     }
 
     private void settle(Order order, String pinned, Answer answer, String why) throws IOException {

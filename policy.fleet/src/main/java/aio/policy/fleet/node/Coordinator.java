@@ -5,6 +5,7 @@ import aio.policy.fleet.rollout.Observation;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.Rollouts;
+import aio.policy.fleet.rollout.Rollouts.Stage;
 import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.store.FleetStore;
 import aio.policy.fleet.store.Outdated;
@@ -13,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +31,11 @@ final class Coordinator {
     private final Clock clock;
     private Object stand = "";
     private long since;
-    private final Map<String, Long> missed = new HashMap<>();
+    private final Map<String, Wait> waits = new HashMap<>();
+    private long number;
+
+    /** Since when a node has been in a stage. */
+    private record Wait(Stage stage, long since) {}
 
     Coordinator(FleetStore store, LongSupplier nanos, Clock clock) {
         this.store = store;
@@ -42,7 +46,7 @@ final class Coordinator {
     /** Forgets all times: somebody else may have led meanwhile. */
     void resign() {
         stand = "";
-        missed.clear();
+        waits.clear();
     }
 
     /**
@@ -74,7 +78,7 @@ final class Coordinator {
         }
         if (!next.stand().equals(before.stand())) {
             LOG.log(next.reason().isEmpty() ? Level.INFO : Level.WARNING, "fleet: {0}, number {1}: {2}{3}",
-                    next.decision().target(), next.number(), next.stand(),
+                    next.decision().target(), Long.toString(next.number()), next.stand(),
                     next.reason().isEmpty() ? "" : ": " + next.reason());
         }
     }
@@ -87,12 +91,14 @@ final class Coordinator {
             stand = standing;
             since = now;
         }
-        Set<String> gone = new HashSet<>(rollout.moved());
-        gone.removeAll(reports.keySet());
-        missed.keySet().retainAll(gone);
-        gone.forEach(node -> missed.putIfAbsent(node, now));
-        Map<String, Duration> absent = new HashMap<>();
-        missed.forEach((node, from) -> absent.put(node, Duration.ofNanos(now - from)));
-        return new Observation(reports, absent, Duration.ofNanos(now - since));
+        if (rollout.number() != number) {
+            number = rollout.number();
+            waits.clear();
+        }
+        Rollouts.stages(rollout, reports).forEach((node, stage) -> waits.merge(node, new Wait(stage, now),
+                (last, next) -> last.stage() == stage ? last : next));
+        Map<String, Duration> times = new HashMap<>();
+        waits.forEach((node, wait) -> times.put(node, Duration.ofNanos(now - wait.since())));
+        return new Observation(reports, times, Duration.ofNanos(now - since));
     }
 }

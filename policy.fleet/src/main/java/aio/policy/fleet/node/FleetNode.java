@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,13 +51,12 @@ public final class FleetNode implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService acting;
     private final ScheduledExecutorService leading;
-    private boolean prepared; // on the thread that acts
     private @Nullable CuratorCache reports; // on the thread that leads
     private volatile boolean connected;
     private final CountDownLatch left = new CountDownLatch(1);
     private final CountDownLatch joined = new CountDownLatch(1);
     private volatile boolean closed;
-    private volatile String failure = "";
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     /**
      * Makes a node, which does nothing until it is started.
@@ -109,6 +109,7 @@ public final class FleetNode implements AutoCloseable {
             return;
         }
         connected = state.isConnected();
+        failures.clear();
         if (connected) {
             LOG.log(Level.INFO, "fleet: node ''{0}'' is in touch with the fleet ''{1}''", settings.node(),
                     settings.fleet());
@@ -137,8 +138,7 @@ public final class FleetNode implements AutoCloseable {
             Thread.currentThread().interrupt(); // this node ends
         } catch (Exception e) {
             String text = String.valueOf(e.getMessage());
-            boolean news = !closed && connected && !text.equals(failure);
-            failure = text;
+            boolean news = !text.equals(failures.put(Thread.currentThread().getName(), text)) && !closed && connected;
             LOG.log(news ? Level.WARNING : Level.DEBUG, "fleet: a look has failed: " + text
                     + "; there will be another one", e);
         }
@@ -151,19 +151,23 @@ public final class FleetNode implements AutoCloseable {
     }
 
     private void look() throws Exception {
-        known().ifPresent(state -> {
-            try {
-                agent.step(state.order(settings.node()));
-            } catch (IOException e) {
-                throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
+        Optional<State> known = known();
+        if (known.isEmpty()) {
+            if (!connected) {
+                return;
             }
-        });
+            // the first start of a fleet, or it was deleted
+            store.prepare();
+        }
+        // a node that reported before it knows what is wanted would be seen as one that has not done it
+        State state = known.isPresent() ? known.get() : store.read().state();
+        try {
+            agent.step(state.order(settings.node()));
+        } catch (IOException e) {
+            throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
+        }
         if (connected) {
-            if (!prepared) {
-                store.prepare();
-                prepared = true;
-            }
-            reporter.tell(agent.report(), known().flatMap(State::underWay).isPresent());
+            reporter.tell(agent.report(), state.underWay().isPresent());
             if (reporter.hasTold()) {
                 joined.countDown();
             }

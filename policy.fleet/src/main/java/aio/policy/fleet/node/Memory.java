@@ -19,9 +19,12 @@ record Memory(String origin, long number, String policy, Answer answer, String w
         return new Memory("", 0, "", Answer.NONE, "", "");
     }
 
-    /** Returns the memory of a node that is in another fleet now; what it has pinned is still the fleet's. */
+    /**
+     * Returns the memory of a node that is in another fleet now; what it has pinned, or was about to, is
+     * still the fleet's.
+     */
     Memory in(String newOrigin) {
-        return new Memory(newOrigin, 0, policy, Answer.NONE, "", policy);
+        return new Memory(newOrigin, 0, policy, Answer.NONE, "", intent);
     }
 
     Memory intending(String next) {

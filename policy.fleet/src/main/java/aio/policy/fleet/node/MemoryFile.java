@@ -4,9 +4,14 @@ import aio.policy.fleet.rollout.Answer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 
 /** Keeps a node's memory in a file. Confined to one thread. */
@@ -29,7 +34,7 @@ public final class MemoryFile {
             return new Memory(text.getProperty("origin", ""), Long.parseLong(text.getProperty("number", "0")),
                     text.getProperty("policy", ""), Answer.valueOf(text.getProperty("answer", "NONE")),
                     text.getProperty("why", ""), text.getProperty("intent", ""));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             return Memory.none();
         }
     }
@@ -46,7 +51,14 @@ public final class MemoryFile {
         StringWriter written = new StringWriter();
         text.store(written, null);
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(next, written.toString());
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(written.toString());
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

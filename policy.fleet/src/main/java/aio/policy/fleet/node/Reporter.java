@@ -73,8 +73,10 @@ final class Reporter {
         Map<String, Report> reports = new HashMap<>();
         cache.stream()
                 .filter(each -> each.getPath().startsWith(store.nodesPath() + "/"))
-                .forEach(each -> reports.put(each.getPath().substring(store.nodesPath().length() + 1),
-                        FleetStore.report(each.getData())));
+                .forEach(each -> {
+                    String node = each.getPath().substring(store.nodesPath().length() + 1);
+                    FleetStore.report(node, each.getData()).ifPresent(report -> reports.put(node, report));
+                });
         return reports;
     }
 }

@@ -16,12 +16,13 @@ import java.util.Optional;
  */
 public record Settings(String connect, String fleet, String node, Optional<String> digest, Optional<Path> client,
         Duration session) {
+    private static final String NAME = "up to 100 letters without / and white space, which ZooKeeper takes in a path";
 
     /** Makes settings, and checks what becomes part of a path. */
     public Settings {
         check("connect", connect, !connect.isBlank(), "host:port of one server at least");
-        check("fleet", fleet, isName(fleet), "a name without / and white space");
-        check("node", node, isName(node), "a name without / and white space");
+        check("fleet", fleet, isName(fleet), NAME);
+        check("node", node, isName(node), NAME);
         check("digest", "…", digest.map(each -> each.indexOf(':') > 0).orElse(true), "user:password");
     }
 
@@ -33,6 +34,19 @@ public record Settings(String connect, String fleet, String node, Optional<Strin
     }
 
     private static boolean isName(String text) {
-        return text.matches("[^/\\s\\p{Cntrl}]{1,100}") && !text.matches("\\.{1,2}");
+        return text.matches("[^/\\s\\p{Cntrl}]{1,100}") && !text.matches("\\.{1,2}")
+                && text.chars().allMatch(Settings::isForPaths);
+    }
+
+    /** ZooKeeper takes neither other control characters, nor what needs two of Java's characters. */
+    private static boolean isForPaths(int letter) {
+        return !Character.isISOControl(letter) && letter < Character.MIN_SURROGATE;
+    }
+
+    /** Returns all but the secret. */
+    @Override
+    public String toString() {
+        return "node '" + node + "' of fleet '" + fleet + "' on " + connect
+                + (digest.isPresent() ? ", with digest" : "");
     }
 }

@@ -8,14 +8,14 @@ import java.util.Map;
  * forward.
  *
  * @param reports of the nodes that are there, by name
- * @param absent how long each node that is not there has been missed
+ * @param waits how long each node has been waited for in the {@linkplain Rollouts.Stage stage} in which it is
  * @param inPhase how long this coordinator has seen the roll-out in its phase
  */
-public record Observation(Map<String, Report> reports, Map<String, Duration> absent, Duration inPhase) {
+public record Observation(Map<String, Report> reports, Map<String, Duration> waits, Duration inPhase) {
 
     /** Makes an observation; the maps are copied. */
     public Observation {
         reports = Map.copyOf(reports);
-        absent = Map.copyOf(absent);
+        waits = Map.copyOf(waits);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a roll-out goes on. Pure functions: whoever coordinates comes to the same result, so any node can take over at
@@ -34,6 +35,16 @@ public final class Rollouts {
         static Verdict late(boolean tooLate, String why) {
             return new Verdict(tooLate ? Kind.FAILED : Kind.LATE, why);
         }
+    }
+
+    /** For what a node of a wave that has begun is waited. Each has its time: a restart begins anew. */
+    public enum Stage {
+        /** It is not there, or has not taken up the order. */
+        MISSED,
+        /** Its own watch is not over. */
+        TRYING,
+        /** For nothing. */
+        SETTLED
     }
 
     private enum Kind {
@@ -103,31 +114,45 @@ public final class Rollouts {
     private static Verdict verdict(Rollout rollout, String node, Observation seen) {
         Decision decision = rollout.decision();
         Duration patience = decision.patience();
+        Duration waited = seen.waits().getOrDefault(node, Duration.ZERO);
         Report report = seen.reports().get(node);
         if (report == null) {
-            Duration absent = seen.absent().getOrDefault(node, Duration.ZERO);
-            return Verdict.late(absent.compareTo(patience) > 0, "is cut off or has left, for " + text(absent));
+            return Verdict.late(waited.compareTo(patience) > 0, "is cut off or has left, for " + text(waited));
         }
         if (report.localPin().isPresent()) {
             return Verdict.excused("is pinned there to '" + report.localPin().get() + "'");
         }
-        if (report.order() < rollout.number()) {
-            return Verdict.late(seen.inPhase().compareTo(patience) > 0,
-                    "has not taken it up, for " + text(seen.inPhase()));
+        if (stage(rollout, report) == Stage.MISSED) {
+            return Verdict.late(waited.compareTo(patience) > 0, "has not taken it up, for " + text(waited));
         }
         return switch (report.answer()) {
             case REFUSED -> decision.allowRefused()
                     ? Verdict.excused("refuses it: " + report.why())
                     : Verdict.failed("refuses it: " + report.why());
             case ROLLED_BACK -> Verdict.failed("has taken it back: " + report.why());
-            case NONE, WATCHED -> seen.inPhase().compareTo(decision.watch().plus(patience)) > 0
-                    ? Verdict.failed("has not ended its watch, for " + text(seen.inPhase()))
+            case NONE, WATCHED -> waited.compareTo(decision.watch().plus(patience)) > 0
+                    ? Verdict.failed("has not ended its watch, for " + text(waited))
                     : Verdict.WATCHED;
             case DONE -> decision.policy().isEmpty() || decision.policy().equals(report.policy())
                     ? Verdict.KEPT
                     : Verdict.failed("is on '" + report.policy() + "' (" + report.bundle() + ")"
                             + (report.why().isEmpty() ? "" : ": " + report.why()));
         };
+    }
+
+    /** Returns for what each node of the waves that have begun is waited. */
+    public static Map<String, Stage> stages(Rollout rollout, Map<String, Report> reports) {
+        Map<String, Stage> stages = new TreeMap<>();
+        rollout.moved().forEach(node -> stages.put(node, stage(rollout, reports.get(node))));
+        return stages;
+    }
+
+    private static Stage stage(Rollout rollout, @Nullable Report report) {
+        // a larger number is one of a fleet that was deleted
+        if (report == null || report.order() != rollout.number()) {
+            return Stage.MISSED;
+        }
+        return report.answer() == Answer.NONE || report.answer() == Answer.WATCHED ? Stage.TRYING : Stage.SETTLED;
     }
 
     /** Returns for whom or what the roll-out waits, for people. */

@@ -1,9 +1,11 @@
 package aio.policy.fleet.store;
 
+import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Desired;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is decided and reported in one fleet. Blocks for ZooKeeper; throws what that throws. Any thread.
@@ -24,6 +27,7 @@ import org.apache.zookeeper.data.Stat;
  * read the same one only the first one writes.
  */
 public final class FleetStore {
+    private static final SafeLog LOG = SafeLog.POLICY;
     private static final int KEPT = 100;
     private static final byte[] NOTHING = new byte[0];
 
@@ -66,20 +70,25 @@ public final class FleetStore {
 
     /** Makes what is missing; several may do so at once. */
     public void prepare() throws Exception {
-        make(desiredPath(), Texts.bytes(Desired.nothing(UUID.randomUUID().toString())));
-        make(rolloutPath(), NOTHING);
         make(historyPath(), NOTHING);
         make(nodesPath(), NOTHING);
+        make(rolloutPath(), NOTHING);
+        if (make(desiredPath(), Texts.bytes(Desired.nothing(UUID.randomUUID().toString())))) {
+            // numbers begin again: those of a fleet that was deleted would be in the way
+            forgetOldOnes(0);
+        }
     }
 
-    private void make(String path, byte[] bytes) throws Exception {
+    private boolean make(String path, byte[] bytes) throws Exception {
         if (client.checkExists().forPath(path) == null) {
             try {
                 client.create().creatingParentsIfNeeded().forPath(path, bytes);
+                return true;
             } catch (KeeperException.NodeExistsException e) {
-                return; // another node was first
+                return false; // another node was first
             }
         }
+        return false;
     }
 
     /** Reads what is decided. */
@@ -88,7 +97,8 @@ public final class FleetStore {
         Stat rollout = new Stat();
         byte[] first = client.getData().storingStatIn(desired).forPath(desiredPath());
         byte[] second = client.getData().storingStatIn(rollout).forPath(rolloutPath());
-        return new Versioned(state(first, second), desired.getVersion(), rollout.getVersion());
+        return new Versioned(state(first == null ? NOTHING : first, second == null ? NOTHING : second),
+                desired.getVersion(), rollout.getVersion());
     }
 
     /** Returns the state that the bytes of both halves tell. */
@@ -110,22 +120,31 @@ public final class FleetStore {
         ops.add(client.transactionOp().setData().withVersion(read.rollout())
                 .forPath(rolloutPath(), Texts.bytes(rollout)));
         if (rollout.phase().isOver()) {
-            ops.add(client.transactionOp().create().forPath(
-                    historyPath() + "/" + String.format("%010d", rollout.number()), Texts.bytes(rollout)));
+            String path = historyPath() + "/" + String.format("%010d", rollout.number());
+            ops.add(client.checkExists().forPath(path) == null
+                    ? client.transactionOp().create().forPath(path, Texts.bytes(rollout))
+                    : client.transactionOp().setData().forPath(path, Texts.bytes(rollout)));
         }
         try {
             client.transaction().forOperations(ops);
         } catch (KeeperException.BadVersionException | KeeperException.NodeExistsException e) {
             throw new Outdated(e);
         }
-        forgetOldOnes();
+        if (rollout.phase().isOver()) {
+            forgetOldOnes(KEPT);
+        }
     }
 
-    private void forgetOldOnes() throws Exception {
-        List<String> names = client.getChildren().forPath(historyPath());
-        Collections.sort(names);
-        for (String name : names.subList(0, Math.max(0, names.size() - KEPT))) {
-            client.delete().quietly().forPath(historyPath() + "/" + name);
+    /** Does not fail: what was written is written, and the next one forgets more. */
+    private void forgetOldOnes(int kept) throws Exception {
+        try {
+            List<String> names = client.getChildren().forPath(historyPath());
+            Collections.sort(names);
+            for (String name : names.subList(0, Math.max(0, names.size() - kept))) {
+                client.delete().quietly().forPath(historyPath() + "/" + name);
+            }
+        } catch (KeeperException e) {
+            LOG.log(Level.DEBUG, "fleet: the history keeps more than it should, until the next one is over", e);
         }
     }
 
@@ -142,7 +161,7 @@ public final class FleetStore {
 
     private Optional<byte[]> data(String path) throws Exception {
         try {
-            return Optional.of(client.getData().forPath(path));
+            return Optional.ofNullable(client.getData().forPath(path));
         } catch (KeeperException.NoNodeException e) {
             return Optional.empty();
         }
@@ -152,14 +171,18 @@ public final class FleetStore {
     public Map<String, Report> reports() throws Exception {
         Map<String, Report> reports = new TreeMap<>();
         for (String node : client.getChildren().forPath(nodesPath())) {
-            data(reportPath(node)).map(Texts::report).ifPresent(report -> reports.put(node, report));
+            data(reportPath(node)).flatMap(bytes -> report(node, bytes)).ifPresent(report -> reports.put(node, report));
         }
         return reports;
     }
 
-    /** Reads the bytes of a report. */
-    public static Report report(byte[] bytes) {
-        return Texts.report(bytes);
+    /** Reads the bytes of a report; empty if they are none of that node: whoever writes that is no node. */
+    public static Optional<Report> report(String node, byte @Nullable [] bytes) {
+        try {
+            return Optional.ofNullable(bytes).map(Texts::report).filter(report -> report.node().equals(node));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -176,7 +199,7 @@ public final class FleetStore {
         byte[] bytes = Texts.bytes(report);
         try {
             if (stat == null) {
-                client.create().withMode(CreateMode.EPHEMERAL).forPath(path, bytes);
+                client.create().creatingParentsIfNeeded().withMode(CreateMode.EPHEMERAL).forPath(path, bytes);
             } else {
                 client.setData().forPath(path, bytes);
             }
@@ -191,8 +214,11 @@ public final class FleetStore {
         return client.getZookeeperClient().getZooKeeper().getSessionId();
     }
 
-    /** Takes the report of a node away. */
+    /** Takes the report of a node away, unless another session has it. */
     public void leave(String node) throws Exception {
-        client.delete().quietly().forPath(reportPath(node));
+        Stat stat = client.checkExists().forPath(reportPath(node));
+        if (stat != null && stat.getEphemeralOwner() == session()) {
+            client.delete().quietly().forPath(reportPath(node));
+        }
     }
 }

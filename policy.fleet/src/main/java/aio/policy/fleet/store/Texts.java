@@ -33,6 +33,9 @@ public final class Texts {
 
     static Desired desired(byte[] bytes) {
         Fields fields = Fields.of(bytes);
+        if (fields.text("origin").isEmpty()) {
+            throw new IllegalStateException("the fleet's state has no origin: somebody else writes there");
+        }
         return new Desired(fields.text("origin"), fields.number("number"), fields.text("policy"), fields.text("who"),
                 fields.instant("when"));
     }

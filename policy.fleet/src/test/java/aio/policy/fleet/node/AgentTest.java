@@ -136,7 +136,58 @@ class AgentTest {
     }
 
     @Test
+    void aFleetThatIsMadeAnewInATrial_countsAnew_andTheTrialIsNoOperatorsPin() throws Exception {
+        engine.trying = true;
+        agent.step(trial(9, "new"));
+        agent.step(new Order("y", 0, "", "nobody", Optional.empty()));
+        assertThat(agent.report().localPin()).isEmpty();
+        engine.trying = false;
+        agent.step(new Order("y", 1, "old", "berta", Optional.empty()));
+        assertReport(1, Answer.DONE, "old");
+    }
+
+    @Test
+    void aNodeThatHasLostItsMemory_goesOn_ifItIsWhereAllAre() throws Exception {
+        agent.step(order(7, "new"));
+        Files.delete(folder.resolve("memory"));
+        restart();
+        agent.step(order(7, "new"));
+        assertThat(agent.report().localPin()).isEmpty();
+        agent.step(order(8, "old"));
+        assertReport(8, Answer.DONE, "old");
+    }
+
+    @Test
+    void goingBackToAPolicyThatIsGone_isRefused_andDoneWhenItComes() throws Exception {
+        agent.step(order(1, "old"));
+        engine.trying = true;
+        agent.step(trial(2, "new"));
+        engine.present.remove("old");
+        agent.step(order(3, "old"));
+        agent.step(order(3, "old"));
+        assertThat(agent.report().localPin()).as("the fleet has pinned it").isEmpty();
+        assertReport(3, Answer.REFUSED, "new");
+        engine.present.add("old");
+        agent.step(order(3, "old"));
+        assertReport(3, Answer.DONE, "old");
+    }
+
+    @Test
+    void aPolicyThatIsGoneWhenALocalPinEnds_keepsNoReportBack() throws Exception {
+        agent.step(order(1, "new"));
+        engine.operatorPins("old");
+        agent.step(order(1, "new"));
+        engine.present.remove("new");
+        engine.refuses = true;
+        engine.operatorPins("");
+        agent.step(order(1, "new"));
+        assertThat(agent.report().why()).isEqualTo("'new' is not there");
+    }
+
+    @Test
     void aMemoryThatIsBroken_isNone() throws Exception {
+        Files.write(folder.resolve("memory"), new byte[] {'w', 'h', 'y', '=', (byte) 0xff});
+        assertThat(file.read()).isEqualTo(Memory.none());
         Files.writeString(folder.resolve("memory"), "number=many\n");
         assertThat(file.read()).isEqualTo(Memory.none());
     }

@@ -21,6 +21,8 @@ final class FakeEngine implements Engine {
     final Set<String> bad = ConcurrentHashMap.newKeySet();
     /** While it is true, a trial is not over. */
     volatile boolean trying;
+    /** Whether a pin of a policy that is not there fails, as that of the core does. */
+    volatile boolean refuses;
     private volatile String pinned = "";
     private volatile String before = "";
     private volatile boolean tried;
@@ -54,6 +56,9 @@ final class FakeEngine implements Engine {
 
     @Override
     public void pin(String policy, String who) {
+        if (refuses && !works(policy)) {
+            throw new IllegalArgumentException("no policy '" + policy + "'; present: " + present);
+        }
         pins.add(policy);
         pinned = policy;
     }

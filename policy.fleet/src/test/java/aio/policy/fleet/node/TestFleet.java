@@ -95,7 +95,12 @@ final class TestFleet implements AutoCloseable {
 
     /** Waits until no roll-out is under way; returns the last one. */
     Rollout awaitEnd() throws Exception {
-        await("end", () -> any().state().underWay().isEmpty());
+        try {
+            await("end", () -> any().state().underWay().isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError(any().state() + ", coordinator " + any().coordinator() + ", " + any().reports(),
+                    e);
+        }
         return any().state().rollout().orElseThrow();
     }
 

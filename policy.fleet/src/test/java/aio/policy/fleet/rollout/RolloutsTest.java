@@ -162,12 +162,33 @@ class RolloutsTest {
     @Test
     void aNodeThatDoesNotTakeItUp_orDoesNotEndItsWatch_failsAfterThePatience() {
         Rollout rollout = of(begin("100%", false, 1));
-        assertThat(next(rollout, PATIENCE).phase()).isEqualTo(Phase.MOVING);
-        assertThat(next(rollout, PATIENCE.plusMillis(1)).reason()).contains("'n1' has not taken it up");
+        assertThat(waited(rollout, PATIENCE).phase()).isEqualTo(Phase.MOVING);
+        assertThat(waited(rollout, PATIENCE.plusMillis(1)).reason()).contains("'n1' has not taken it up");
         says("n1", Answer.WATCHED, "");
         Rollout watched = next(rollout, Duration.ZERO);
-        assertThat(next(watched, WATCH.plus(PATIENCE))).isEqualTo(watched);
-        assertThat(next(watched, WATCH.plus(PATIENCE).plusMillis(1)).reason()).contains("has not ended its watch");
+        assertThat(waited(watched, WATCH.plus(PATIENCE))).isEqualTo(watched);
+        assertThat(waited(watched, WATCH.plus(PATIENCE).plusMillis(1)).reason()).contains("has not ended its watch");
+    }
+
+    private Rollout waited(Rollout rollout, Duration time) {
+        return Rollouts.next(rollout, new Observation(reports, Map.of("n1", time), time));
+    }
+
+    @Test
+    void aNodeThatStartsAgainLateInAWatch_hasItsOwnTimes() {
+        Rollout watched = of(begin("100%", false, 1)).in(Phase.WATCHED);
+        Duration late = WATCH.plus(PATIENCE).plusSeconds(1);
+        assertThat(next(watched, late)).as("it has not taken it up yet").isEqualTo(watched);
+        says("n1", Answer.WATCHED, "");
+        assertThat(next(watched, late)).as("it tries anew").isEqualTo(watched);
+    }
+
+    @Test
+    void aReportOfAFleetThatWasDeleted_isNoAnswer() {
+        Rollout rollout = of(begin("100%", false, 1));
+        reports.put("n1", report("n1", "new", 9, Answer.DONE, ""));
+        assertThat(next(rollout, Duration.ZERO)).isEqualTo(rollout);
+        assertThat(Rollouts.waiting(rollout, new Observation(reports, Map.of(), Duration.ZERO))).hasSize(1);
     }
 
     @Test

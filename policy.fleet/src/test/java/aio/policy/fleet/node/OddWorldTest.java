@@ -1,0 +1,159 @@
+package aio.policy.fleet.node;
+
+import static aio.policy.fleet.node.TestFleet.await;
+import static aio.policy.fleet.node.TestFleet.decision;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.policy.fleet.rollout.Phase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What no fleet should meet, and some do: twins, garbage, a state that is deleted. */
+@Timeout(120)
+class OddWorldTest {
+    @TempDir
+    private Path folder;
+
+    private TestingServer server;
+    private TestFleet fleet;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestFleet.server();
+        fleet = new TestFleet(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fleet.close();
+        server.close();
+    }
+
+    @Test
+    void aTwinThatLeaves_takesNoReportOfTheOtherAway() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        String before = fleet.any().reports().get("n2").instance();
+        FleetNode twin = new FleetNode(TestFleet.settings("n2", server.getConnectString(), Optional.empty()),
+                new FakeEngine("default"), new MemoryFile(folder.resolve("twin")), Pace.normal(), System::nanoTime,
+                Clock.systemUTC());
+        twin.start();
+        await("the twin", twin::isConnected);
+        twin.close();
+        assertThat(fleet.any().reports().get("n2").instance()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsNoReport_isNoNode_andHoldsNothingUp() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        var client = fleet.any().client();
+        for (String text : List.of("", "hello", "node=x\norder=many\n", "node=%zz\n", "node=n1\n")) {
+            String path = "/aio/test/nodes/x" + text.length();
+            client.create().forPath(path, text.getBytes(StandardCharsets.UTF_8));
+        }
+        fleet.any().decide(decision("new", "1,100%", 0));
+        assertThat(fleet.awaitEnd(Phase.DONE).members()).isEqualTo(2);
+        assertThat(fleet.any().reports()).containsOnlyKeys("n1", "n2");
+    }
+
+    @Test
+    void aStateThatOthersHaveWritten_changesNoNode_andAFleetThatIsDeletedIsMadeAnew() throws Exception {
+        fleet.startAll(3, server.getConnectString());
+        fleet.any().decide(decision("new", "100%", 0));
+        fleet.awaitEnd(Phase.DONE);
+        fleet.awaitPolicy("new");
+        var client = fleet.any().client();
+        client.setData().forPath("/aio/test/desired", "hello".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> fleet.any().decide(decision("old", "100%", 0)))
+                .hasMessageContaining("somebody else writes there");
+        client.delete().deletingChildrenIfNeeded().forPath("/aio/test/nodes");
+        client.delete().forPath("/aio/test/rollout");
+        client.delete().forPath("/aio/test/desired");
+        await("all are there again", () -> fleet.any().reports().size() == 3 && fleet.any().state().desired()
+                .number() == 0);
+        fleet.any().decide(decision("old", "1,100%", 0));
+        fleet.awaitEnd(Phase.DONE);
+        fleet.awaitPolicy("old");
+        fleet.engines.forEach((name, engine) -> assertThat(engine.pins).as(name).containsExactly("new", "old"));
+    }
+
+    @Test
+    void aNodeThatStartsAgainAfterThePatience_inAWatch_takesNothingBack() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        fleet.engine("n2").trying = true;
+        fleet.any().decide(decision("new", "100%", 200, false, Duration.ofSeconds(3)));
+        await("the watch", () -> fleet.any().state().rollout().orElseThrow().phase() == Phase.WATCHED);
+        long begin = System.nanoTime();
+        await("later than the patience", () -> System.nanoTime() - begin > 2_900_000_000L);
+        fleet.stop("n2");
+        fleet.engine("n2").operatorPins(""); // a trial is not stored
+        fleet.start("n2", server.getConnectString());
+        long again = System.nanoTime();
+        await("a second watch", () -> System.nanoTime() - again > 1_500_000_000L);
+        fleet.engine("n2").trying = false;
+        fleet.awaitEnd(Phase.DONE);
+    }
+
+    @Test
+    void theSecret_isInNoLogAndNoText() throws Exception {
+        Optional<String> digest = Optional.of("anna:s3cret-word");
+        Settings settings = TestFleet.settings("n1", server.getConnectString(), digest);
+        assertThat(settings.toString()).contains("n1").doesNotContain("s3cret");
+        assertThatThrownBy(() -> TestFleet.settings("n1", "x:1", Optional.of("s3cret-word")))
+                .hasMessageContaining("user:password").hasMessageNotContaining("s3cret");
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(new SimpleFormatter().format(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        Logger logger = Logger.getLogger("");
+        Level before = logger.getLevel();
+        logger.addHandler(handler);
+        logger.setLevel(Level.ALL);
+        try (FleetNode node = new FleetNode(settings, new FakeEngine("default"), new MemoryFile(folder.resolve("n1")),
+                Pace.normal(), System::nanoTime, Clock.systemUTC())) {
+            node.start();
+            await("the node", () -> node.reports().size() == 1);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(before);
+        }
+        assertThat(lines).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void names_areThoseThatZooKeeperTakes() {
+        for (String name : List.of("a,b", "a\"", "ü", "a'b", "a=b%20")) {
+            assertThat(TestFleet.settings(name, "x:1", Optional.empty()).node()).isEqualTo(name);
+        }
+        for (String name : List.of("", " ", "a/b", "a b", "a\nb", "..", "a\u0085", "\ud83d\ude00", "\ue000")) {
+            assertThatThrownBy(() -> TestFleet.settings(name, "x:1", Optional.empty())).as(name)
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("node");
+        }
+    }
+}
