@@ -1,6 +1,7 @@
 package aio.policy.fleet.node;
 
 import aio.policy.console.log.SafeLog;
+import aio.policy.console.text.Plain;
 import aio.policy.fleet.node.Engine.Facts;
 import aio.policy.fleet.node.Engine.Trial;
 import aio.policy.fleet.rollout.Answer;
@@ -88,13 +89,13 @@ final class Agent {
             watched = null;
         }
         keep(memory.intending(order.policy()));
-        LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", Long.toString(order.number()), order.who(),
-                order.policy().isEmpty() ? "no pin" : "'" + order.policy() + "'");
+        LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", Long.toString(order.number()), Plain.text(order.who()),
+                order.policy().isEmpty() ? "no pin" : "'" + Plain.text(order.policy()) + "'");
         try {
             settle(order, engine.take(order));
         } catch (RuntimeException e) {
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            LOG.log(Level.WARNING, "fleet: order " + order.number() + " is refused: " + why);
+            LOG.log(Level.WARNING, "fleet: order " + order.number() + " is refused: " + Plain.text(why));
             LOG.log(Level.DEBUG, "fleet: this is why", e);
             settle(order, held, Answer.REFUSED, why); // by the fleet, too: what an operator pins is not touched
         }
@@ -116,7 +117,7 @@ final class Agent {
 
     /** What held before an order holds again. */
     private void back(Order order, Answer answer, String why) throws IOException {
-        LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", Long.toString(order.number()), answer, why);
+        LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", Long.toString(order.number()), answer, Plain.text(why));
         String held = memory.policy();
         // unless the guard has done so, or an operator has pinned something meanwhile
         if (engine.pinned().orElse("").equals(order.policy())) {

@@ -1,6 +1,7 @@
 package aio.policy.fleet.node;
 
 import aio.policy.console.log.SafeLog;
+import aio.policy.console.text.Plain;
 import aio.policy.fleet.rollout.Observation;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
@@ -78,8 +79,8 @@ final class Coordinator {
         }
         if (!next.stand().equals(before.stand())) {
             LOG.log(next.reason().isEmpty() ? Level.INFO : Level.WARNING, "fleet: {0}, number {1}: {2}{3}",
-                    next.decision().target(), Long.toString(next.number()), next.stand(),
-                    next.reason().isEmpty() ? "" : ": " + next.reason());
+                    Plain.text(next.decision().target()), Long.toString(next.number()), next.stand(),
+                    next.reason().isEmpty() ? "" : ": " + Plain.text(next.reason()));
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * any moment.
  */
 public final class Rollouts {
+    private static final int LONGEST = 200; // of a reason, since all have to fit into one text
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Rollouts() {}
@@ -71,7 +72,7 @@ public final class Rollouts {
         Map<String, String> excused = new TreeMap<>();
         verdicts.forEach((node, verdict) -> {
             if (verdict.kind() == Kind.EXCUSED) {
-                excused.put(node, verdict.why());
+                excused.put(node, verdict.why().substring(0, Math.min(LONGEST, verdict.why().length())));
             }
         });
         Rollout next = excused.isEmpty() ? rollout : rollout.excusing(excused);

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class FleetStore {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final int KEPT = 100;
+    // ZooKeeper closes the connection of who writes 1,048,575 bytes at once; an end writes the roll-out twice
+    private static final int LIMIT = 500_000;
     private static final byte[] NOTHING = new byte[0];
 
     private final CuratorFramework client;
@@ -111,8 +113,15 @@ public final class FleetStore {
      * Writes what follows on what was read; a roll-out that is over thereby is added to the history.
      *
      * @throws Outdated if somebody else has written meanwhile; nothing is changed
+     * @throws IllegalStateException if it is more than ZooKeeper takes; nothing is changed
      */
     public void write(Versioned read, State next) throws Exception {
+        int size = next.rollout().map(each -> Texts.bytes(each).length).orElse(0);
+        if (size > LIMIT) {
+            throw new IllegalStateException("fleet: the roll-out of " + next.rollout().orElseThrow().members()
+                    + " nodes takes " + size + " bytes, expected " + LIMIT
+                    + " at most, since ZooKeeper takes no more: several fleets, or shorter names");
+        }
         List<CuratorOp> ops = new ArrayList<>();
         ops.add(client.transactionOp().setData().withVersion(read.desired())
                 .forPath(desiredPath(), Texts.bytes(next.desired())));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -99,6 +100,26 @@ class FleetStoreTest {
             // going back has a number of its own
             assertThat(store.history()).hasSize(100).first().extracting(Rollout::number).isEqualTo(7L);
         }
+    }
+
+    @Test
+    void whatZooKeeperDoesNotTake_isRefused_andWhatItTakesAlsoEnds() throws Exception {
+        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+            FleetStore store = new FleetStore(client, "f");
+            store.prepare();
+            Versioned read = store.read();
+            State tooLarge = read.state().decide(decision("new"), names(50_000));
+            assertThatThrownBy(() -> store.write(read, tooLarge)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("of 50000 nodes takes").hasMessageContaining("several fleets");
+            store.write(read, read.state().decide(decision("new"), names(45_000)));
+            Versioned begun = store.read();
+            store.write(begun, begun.state().abort("anna", Instant.EPOCH));
+            assertThat(store.history()).singleElement().extracting(Rollout::members).isEqualTo(45_000);
+        }
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(each -> String.format("node-%05d", each)).toList();
     }
 
     @Test
