@@ -56,7 +56,6 @@ public final class Loops implements LoopDirectory {
     private final LoopWatch watch;
     /** The bundles that have got a managed loop. */
     private final Set<Long> users = ConcurrentHashMap.newKeySet();
-
     private final AtomicInteger numbers = new AtomicInteger();
     private volatile Runnable preparation = () -> {}; // set once while the core starts
     private volatile boolean ended; // written before the loops are read; a new loop is added before it is read
@@ -322,8 +321,10 @@ public final class Loops implements LoopDirectory {
             Wanted next = wants.current().next(rules, standby, present, gone);
             AskedLoops round = new AskedLoops(origin, idle);
             expectAll(round, next);
-            wants.publish(next);
-            expectAll(round, next); // one that began to move before it could see this
+            if (next != wants.current()) {
+                wants.publish(next);
+                expectAll(round, next); // one that began to move before it could see this
+            }
             return round;
         }
     }

@@ -159,6 +159,11 @@ final class Candidates {
         return inTurn(all());
     }
 
+    /** Tells whether no policy that was made brings a driver. */
+    boolean isNoneDriven() {
+        return driven.isEmpty();
+    }
+
     /** Returns those whose policy brings a driver, in the order in which they would become current. */
     List<Candidate> drivenInTurn() {
         List<Candidate> present = new ArrayList<>(driven);

@@ -92,6 +92,9 @@ final class Contenders {
 
     /** Returns those whose policy brings a driver, in the same order: it costs nothing for all others. */
     List<Candidate> drivenInSuccession() {
+        if (candidates.isNoneDriven() && installs.isEmpty() && wanted.pin() == null) {
+            return List.of();
+        }
         List<Candidate> all = installs.all();
         all.addAll(candidates.drivenInTurn());
         return pinnedFirst(all);

@@ -55,26 +55,35 @@ final class WantedDrivers {
                     standby.add(driver);
                 }
             }
-            List<IoDriverFactory> gone = new ArrayList<>(left);
-            gone.removeIf(driver -> isAmong(present, driver));
+            List<IoDriverFactory> gone = withoutThose(present, left);
             IoDriverFactory driver = selection.currentDriver();
             if (driver == null || isProbed(driver, gone)) {
                 preferred = driver;
             } else if (!isAmong(present, preferred)) {
                 preferred = null; // the choice of the present policy probes its driver, and publishes again
             }
-            List<Wanted.Rule> rules = scopeRules(view, present);
-            rules.add(Wanted.Rule.everyLoop(preferred));
-            return followers.want(rules, standby, present, gone);
+            return followers.want(rules(view, present), standby, present, gone);
         });
+    }
+
+    private static List<IoDriverFactory> withoutThose(List<IoDriverFactory> present, List<IoDriverFactory> left) {
+        return left.isEmpty() || present.isEmpty() ? left
+                : left.stream().filter(driver -> !isAmong(present, driver)).toList();
+    }
+
+    private List<Wanted.Rule> rules(Contenders.View view, List<IoDriverFactory> present) {
+        Wanted.Rule last = Wanted.Rule.everyLoop(preferred);
+        if (scoped.isEmpty() && view.scoped().isEmpty()) {
+            return List.of(last);
+        }
+        List<Wanted.Rule> rules = scopeRules(view, present);
+        rules.add(last);
+        return rules;
     }
 
     /** Returns what the loops of scopes are to run on: until the probe of another driver, what they had. */
     private List<Wanted.Rule> scopeRules(Contenders.View view, List<IoDriverFactory> present) {
         List<Wanted.Rule> rules = new ArrayList<>();
-        if (scoped.isEmpty() && view.scoped().isEmpty()) {
-            return rules;
-        }
         scoped.keySet().retainAll(view.scoped().keySet());
         view.scoped().forEach((scope, candidate) -> {
             IoDriverFactory driver = candidate.usableDriver();

@@ -32,10 +32,11 @@ public final class Wanted {
      * @param driver what those that follow are to run on; null if they keep what they have
      */
     public record Rule(Object key, Predicate<? super EventLoop> loops, @Nullable IoDriverFactory driver) {
+        private static final Rule NO_DRIVER = new Rule(PROCESS, EVERY_LOOP, null);
 
         /** Returns the rule for every loop. */
         public static Rule everyLoop(@Nullable IoDriverFactory driver) {
-            return new Rule(PROCESS, EVERY_LOOP, driver);
+            return driver == null ? NO_DRIVER : new Rule(PROCESS, EVERY_LOOP, driver);
         }
     }
 
