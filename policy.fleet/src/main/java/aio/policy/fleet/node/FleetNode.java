@@ -136,7 +136,7 @@ public final class FleetNode implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // this node ends
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) { // one that got away would end all looks, without a word
             String text = String.valueOf(e.getMessage());
             boolean news = !text.equals(failures.put(Thread.currentThread().getName(), text)) && !closed && connected;
             LOG.log(news ? Level.WARNING : Level.DEBUG, "fleet: a look has failed: " + text

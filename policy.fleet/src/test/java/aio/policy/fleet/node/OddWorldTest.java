@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -108,6 +109,31 @@ class OddWorldTest {
         await("a second watch", () -> System.nanoTime() - again > 1_500_000_000L);
         fleet.engine("n2").trying = false;
         fleet.awaitEnd(Phase.DONE);
+    }
+
+    @Test
+    void aServerThatComesLater_isJoined_andOneThatNeverCameLeavesNoThreadBehind() throws Exception {
+        server.stop();
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        FleetNode never = fleet.start("n1", server.getConnectString());
+        assertThat(never.isConnected()).isFalse();
+        fleet.stop("n1");
+        await("no thread of it is left", () -> ours(before).isEmpty());
+        fleet.start("n2", server.getConnectString());
+        server.restart();
+        await("it is in", () -> fleet.any().reports().size() == 1);
+        assertThat(ours(before)).as("that is how they are found").isNotEmpty();
+        fleet.stop("n2");
+        await("no thread of it is left either", () -> ours(before).isEmpty());
+    }
+
+    private static List<String> ours(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> !before.contains(each))
+                .map(Thread::getName)
+                .filter(each -> each.matches("(?s)aio-fleet.*|Curator.*|LeaderLatch.*|main-SendThread.*|"
+                        + ".*-EventThread|.*SendThread\\(.*"))
+                .toList();
     }
 
     @Test
