@@ -12,6 +12,7 @@ import aio.policy.fleet.store.Versioned;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,7 +258,7 @@ public final class FleetNode implements AutoCloseable {
     public Rollout decide(Decision decision) throws Exception {
         Map<String, Report> members = store.reports();
         Versioned read = store.read();
-        State next = read.state().decide(decision, members.keySet());
+        State next = read.state().decide(decision, inTurn(members));
         try {
             store.write(read, next);
         } catch (Outdated e) {
@@ -271,6 +272,15 @@ public final class FleetNode implements AutoCloseable {
             }
         }
         return next.rollout().orElseThrow();
+    }
+
+    /** By name; a node whose operator has pinned it comes last, since it would say nothing of the decision. */
+    private static List<String> inTurn(Map<String, Report> members) {
+        return members.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Report> each) -> each.getValue().localPin().isPresent())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

@@ -1,6 +1,7 @@
 package aio.policy.fleet.rollout;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,7 +29,7 @@ public record Rollout(long number, Decision decision, List<List<String>> waves, 
     }
 
     /** Returns a roll-out whose first wave begins. */
-    static Rollout begin(long number, Decision decision, Iterable<String> members) {
+    static Rollout begin(long number, Decision decision, Collection<String> members) {
         return new Rollout(number, decision, Wave.split(decision.waves(), members), 0, Phase.MOVING, false, Map.of(),
                 "");
     }

@@ -31,6 +31,7 @@ public record State(Desired desired, Optional<Rollout> rollout) {
     /**
      * Returns the state in which a roll-out begins.
      *
+     * @param members those that are there, in the order in which they move
      * @throws IllegalStateException if one is under way, or nobody is there
      */
     public State decide(Decision decision, Collection<String> members) {

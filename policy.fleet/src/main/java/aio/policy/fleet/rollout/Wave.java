@@ -2,8 +2,8 @@ package aio.policy.fleet.rollout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * How many nodes have moved after a wave, of all that were members when the roll-out was decided. Immutable.
@@ -55,11 +55,9 @@ public record Wave(int amount, boolean isShare) {
         return (int) Math.min(members, Math.max(1, count));
     }
 
-    /** Returns the members that move in each wave, by name; a wave that moves nobody is left out. */
-    public static List<List<String>> split(List<Wave> waves, Iterable<String> members) {
-        TreeSet<String> sorted = new TreeSet<>();
-        members.forEach(sorted::add);
-        List<String> all = List.copyOf(sorted);
+    /** Returns the members that move in each wave, in their order; a wave that moves nobody is left out. */
+    public static List<List<String>> split(List<Wave> waves, Collection<String> members) {
+        List<String> all = List.copyOf(members);
         List<List<String>> split = new ArrayList<>();
         int moved = 0;
         for (Wave wave : waves) {

@@ -130,14 +130,15 @@ class FleetNodeTest {
     void aLocalPin_winsThere_isShown_andAutoGivesTheNodeBack() throws Exception {
         fleet.any().decide(decision("old", "100%", 0));
         fleet.awaitEnd(Phase.DONE);
-        fleet.engine("n2").operatorPins("default");
-        await("it is shown", () -> fleet.any().reports().get("n2").localPin().isPresent());
-        fleet.any().decide(decision("new", "100%", 200));
-        assertThat(fleet.awaitEnd(Phase.DONE).excused()).containsOnlyKeys("n2");
-        assertThat(fleet.engine("n2").pins).containsExactly("old");
-        fleet.engine("n2").operatorPins("");
+        fleet.engine("n1").operatorPins("default");
+        await("it is shown", () -> fleet.any().reports().get("n1").localPin().isPresent());
+        Rollout begun = fleet.any().decide(decision("new", "1,100%", 200));
+        assertThat(begun.waves().get(0)).as("a node that can move goes first").containsExactly("n2");
+        assertThat(fleet.awaitEnd(Phase.DONE).excused()).containsOnlyKeys("n1");
+        assertThat(fleet.engine("n1").pins).containsExactly("old");
+        fleet.engine("n1").operatorPins("");
         fleet.awaitPolicy("new");
-        assertThat(fleet.any().reports().get("n2").localPin()).isEmpty();
+        assertThat(fleet.any().reports().get("n1").localPin()).isEmpty();
     }
 
     @Test
