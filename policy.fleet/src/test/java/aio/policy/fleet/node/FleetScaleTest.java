@@ -1,0 +1,157 @@
+package aio.policy.fleet.node;
+
+import static aio.policy.fleet.node.TestFleet.await;
+import static aio.policy.fleet.node.TestFleet.decision;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aio.policy.fleet.rollout.Phase;
+import aio.policy.fleet.rollout.Rollout;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How long a decision takes in fleets of growing size, and what it costs the server: all nodes and one server in this
+ * process, at the pace of real ones, with engines that are made up. The system property {@code fleet.nodes} names the
+ * sizes, such as {@code 1,10,100,1000}; the figures are appended to {@code target/fleet-scale.csv}.
+ */
+@EnabledIfSystemProperty(named = FleetScaleTest.SIZES, matches = ".+", disabledReason = "no sizes: -Dfleet.nodes=1,10")
+@Timeout(900)
+class FleetScaleTest {
+    static final String SIZES = "fleet.nodes";
+    private static final int CONNECTIONS = 20_000;
+    private static final int CALM_SECONDS = 60;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final String HEAD = "nodes,joined s,swapped s,done s,swapped in waves s,done in waves s,"
+            + "requests of a node a minute,requests of a node in a roll-out,state bytes,reports bytes\n";
+
+    @TempDir
+    private Path folder;
+
+    private final List<FleetNode> nodes = new ArrayList<>();
+    private final List<FakeEngine> engines = new ArrayList<>();
+
+    static List<Integer> sizes() {
+        return List.of(System.getProperty(SIZES).split(",")).stream().map(Integer::valueOf).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void aDecision_reachesAllNodes(int size) throws Exception {
+        System.setProperty("zookeeper.4lw.commands.whitelist", "srvr");
+        StringBuilder row = new StringBuilder().append(size);
+        try (TestingServer server = new TestingServer(
+                new InstanceSpec(null, -1, -1, -1, true, -1, -1, CONNECTIONS), true)) {
+            long begin = System.nanoTime();
+            start(size, server);
+            row.append(seconds(begin));
+            long before = received(server);
+            rollOut("new", "100%", row);
+            long inRollOut = received(server) - before;
+            rollOut("old", "1,10%,100%", row);
+            row.append(String.format(Locale.ROOT, ",%.1f,%.1f", calm(server) / (double) size,
+                    inRollOut / (double) size));
+            row.append(bytes(nodes.get(0).client()));
+        } finally {
+            nodes.parallelStream().forEach(FleetNode::close);
+        }
+        Path file = Path.of("target", "fleet-scale.csv");
+        String head = Files.exists(file) ? Files.readString(file) : HEAD;
+        Files.writeString(file, head + row + '\n');
+    }
+
+    private void start(int size, TestingServer server) throws Exception {
+        for (int i = 0; i < size; i++) {
+            String name = String.format("node-%05d", i);
+            FakeEngine engine = new FakeEngine("default", "old", "new");
+            Settings settings = new Settings(server.getConnectString(), "scale", name, Optional.empty(),
+                    Optional.empty(), Duration.ofSeconds(30));
+            FleetNode node = new FleetNode(settings, engine, new MemoryFile(folder.resolve(name)), Pace.normal(),
+                    System::nanoTime, Clock.systemUTC());
+            nodes.add(node);
+            engines.add(engine);
+            node.start();
+        }
+        untilDone("all nodes", () -> nodes.get(0).isConnected() && nodes.get(0).reports().size() == size);
+    }
+
+    private void rollOut(String policy, String waves, StringBuilder row) throws Exception {
+        FleetNode operator = nodes.get(0);
+        long begin = System.nanoTime();
+        operator.decide(decision(policy, waves, 0, false, Duration.ofMinutes(5)));
+        untilDone("all have swapped", () -> engines.stream()
+                .allMatch(each -> each.pinned().filter(policy::equals).isPresent()));
+        row.append(seconds(begin));
+        untilDone("it is over", () -> operator.state().underWay().isEmpty());
+        row.append(seconds(begin));
+        Rollout over = operator.state().rollout().orElseThrow();
+        assertThat(over.phase()).as(over.reason()).isEqualTo(Phase.DONE);
+    }
+
+    /** A test may wait for 30 s, and a thousand nodes on two processors take longer. */
+    private static void untilDone(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (!condition.call()) {
+            if (System.nanoTime() > deadline) {
+                await(what, condition);
+                return;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** Returns how many requests all nodes send in a minute in which nothing is decided. */
+    private static long calm(TestingServer server) throws IOException {
+        long before = received(server);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CALM_SECONDS);
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        return received(server) - before;
+    }
+
+    private static long received(TestingServer server) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+            String told = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return told.lines().filter(each -> each.startsWith("Received: ")).findFirst()
+                    .map(each -> Long.valueOf(each.substring("Received: ".length()).trim())).orElseThrow();
+        }
+    }
+
+    private static String bytes(CuratorFramework client) throws Exception {
+        int state = length(client, "/aio/scale/desired") + length(client, "/aio/scale/rollout");
+        int reports = 0;
+        for (String node : client.getChildren().forPath("/aio/scale/nodes")) {
+            reports += length(client, "/aio/scale/nodes/" + node);
+        }
+        return "," + state + "," + reports;
+    }
+
+    private static int length(CuratorFramework client, String path) throws Exception {
+        return client.getData().forPath(path).length;
+    }
+
+    private static String seconds(long begin) {
+        return String.format(Locale.ROOT, ",%.2f", (System.nanoTime() - begin) / NANOS_PER_SECOND);
+    }
+}
