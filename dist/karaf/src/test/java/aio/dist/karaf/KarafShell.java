@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -20,6 +22,7 @@ import org.apache.sshd.client.session.ClientSession;
 /** A user of Karaf's shell over SSH. Any thread. */
 final class KarafShell implements AutoCloseable {
     static final String PROMPT = "@root()>";
+    private static final String KARAF = "org.apache.karaf.main.Main";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -42,8 +45,27 @@ final class KarafShell implements AutoCloseable {
     private ClientSession login() throws IOException {
         ClientSession session = client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession();
         session.addPasswordIdentity(user);
-        session.auth().verify(PATIENCE);
+        try {
+            session.auth().verify(PATIENCE);
+        } catch (IOException e) {
+            throw new IOException("Karaf does not let '" + user + "' in; its threads: " + threadsOfKaraf(), e);
+        }
         return session;
+    }
+
+    /** Returns the stacks of all threads of every Karaf that runs here. */
+    private static String threadsOfKaraf() throws IOException {
+        StringBuilder threads = new StringBuilder();
+        for (ProcessHandle karaf : ProcessHandle.allProcesses().filter(KarafShell::isKaraf).toList()) {
+            Process told = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                    Long.toString(karaf.pid()), "Thread.print").redirectErrorStream(true).start();
+            threads.append(new String(told.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return threads.toString();
+    }
+
+    private static boolean isKaraf(ProcessHandle process) {
+        return process.info().arguments().stream().flatMap(Arrays::stream).anyMatch(KARAF::equals);
     }
 
     /** Runs a command. */
