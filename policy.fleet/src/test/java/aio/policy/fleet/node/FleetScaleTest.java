@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.KeeperException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,15 @@ class FleetScaleTest {
             engines.add(engine);
             node.start();
         }
-        untilDone("all nodes", () -> nodes.get(0).isConnected() && nodes.get(0).reports().size() == size);
+        untilDone("all nodes", () -> nodes.get(0).isConnected() && reports() == size);
+    }
+
+    private int reports() throws Exception {
+        try {
+            return nodes.get(0).reports().size();
+        } catch (KeeperException.NoNodeException notMadeYet) {
+            return 0;
+        }
     }
 
     private void rollOut(String policy, String waves, StringBuilder row) throws Exception {
