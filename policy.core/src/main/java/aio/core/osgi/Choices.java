@@ -46,30 +46,50 @@ final class Choices implements ChoiceStore {
 
     @Override
     public void end(Choice choice) {
+        boolean isWriter;
         synchronized (lock) {
             operators--;
             wanted = choice;
-            dirty = true;
-            if (writing) {
-                return; // the write looks again
-            }
-            writing = true;
+            isWriter = mustWrite();
         }
-        writeAll();
+        settle(isWriter);
     }
 
-    private void writeAll() {
-        for (Choice taken = take(); isWriting(); taken = take()) {
-            ChoiceStorage present = storage.get();
-            if (present == null) {
-                keep("there is no configuration admin");
-            } else {
-                write(present, taken);
+    /**
+     * One thread writes, and sees what others want meanwhile. It is the one that asks for it: what a second one wrote
+     * could come after the call that has asked, and undo what came then. To be called under the lock.
+     */
+    private boolean mustWrite() {
+        boolean isFirst = !writing;
+        dirty = true;
+        writing = true;
+        return isFirst;
+    }
+
+    /** Writes what is to be written, then takes what somebody else has written. */
+    private void settle(boolean isWriter) {
+        if (isWriter) {
+            for (Choice taken = take(); taken != null; taken = take()) {
+                ChoiceStorage present = storage.get();
+                if (present == null) {
+                    keep("there is no configuration admin");
+                } else {
+                    write(present, taken);
+                }
             }
         }
         ChoiceStorage present = storage.get();
         if (present != null) {
             compare(present);
+        }
+    }
+
+    /** Returns what is to be written; null ends the writing. */
+    private @Nullable Choice take() {
+        synchronized (lock) {
+            writing = dirty;
+            dirty = false;
+            return writing ? wanted : null;
         }
     }
 
@@ -88,27 +108,13 @@ final class Choices implements ChoiceStore {
                 + CoreComponent.PID + "' and will not survive a restart: " + why);
     }
 
-    private Choice take() {
-        synchronized (lock) {
-            writing = dirty;
-            dirty = false;
-            return wanted;
-        }
-    }
-
-    private boolean isWriting() {
-        synchronized (lock) {
-            return writing;
-        }
-    }
-
     private void write(ChoiceStorage present, Choice choice) {
         Stored stored = null;
         String problem;
         try {
             stored = present.write(choice);
             problem = stored.choice().equals(choice) ? null : stored.obstacle();
-        } catch (IOException | RuntimeException e) { // of a foreign configuration admin
+        } catch (IOException | RuntimeException | LinkageError e) { // of a foreign configuration admin
             problem = "it cannot be written: " + Text.of(e);
             stored = readAgain(present);
         }
@@ -132,7 +138,7 @@ final class Choices implements ChoiceStore {
     private static @Nullable Stored readAgain(ChoiceStorage present) {
         try {
             return present.read();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             return null; // it is read again when it changes
         }
     }
@@ -142,14 +148,11 @@ final class Choices implements ChoiceStore {
      * written there is taken.
      */
     void attached() {
+        boolean isWriter;
         synchronized (lock) {
-            dirty = dirty || unwritten;
-            if (writing) {
-                return; // the write looks again
-            }
-            writing = unwritten;
+            isWriter = unwritten && mustWrite();
         }
-        writeAll();
+        settle(isWriter);
     }
 
     /** The configuration has arrived, with {@code delivered} as its choice. */
@@ -169,22 +172,36 @@ final class Choices implements ChoiceStore {
 
     /** Takes what is written there, unless it is known: written from here, or taken before. */
     private void compare(ChoiceStorage present) {
+        Stored before;
         Stored now;
-        try {
-            now = present.read();
-        } catch (IOException | RuntimeException e) { // of a foreign configuration admin
-            LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID
-                    + "' cannot be read, pin and ranks stay as they are: " + Text.of(e));
-            return;
-        }
-        synchronized (lock) {
-            if (operators > 0 || writing || unwritten || now.isSameAs(seen)) {
+        do {
+            before = seen();
+            try {
+                now = present.read();
+            } catch (IOException | RuntimeException | LinkageError e) { // of a foreign configuration admin
+                LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID
+                        + "' cannot be read, pin and ranks stay as they are: " + Text.of(e));
                 return;
+            }
+        } while (!takeUnlessKnown(before, now));
+    }
+
+    /** Returns false if somebody has written or read since {@code before}, so that {@code now} may be older. */
+    private boolean takeUnlessKnown(@Nullable Stored before, Stored now) {
+        synchronized (lock) {
+            if (operators > 0 || writing || unwritten) {
+                return true;
+            }
+            if (seen != before) {
+                return false;
+            }
+            if (now.isSameAs(seen)) {
+                return true;
             }
             seen = now;
             obstacle = now.problem();
             if (now.content() == Content.EMPTY && wanted.equals(Choice.NONE)) {
-                return; // there is nothing that it could take back
+                return true; // there is nothing that it could take back
             }
             if (now.isTaken()) {
                 wanted = now.choice();
@@ -195,15 +212,19 @@ final class Choices implements ChoiceStore {
         } else {
             LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.problem());
         }
+        return true;
+    }
+
+    private @Nullable Stored seen() {
+        synchronized (lock) {
+            return seen;
+        }
     }
 
     @Override
     public @Nullable String origin() {
         ChoiceStorage present = storage.get();
-        Stored known;
-        synchronized (lock) {
-            known = seen;
-        }
+        Stored known = seen();
         return present == null || known == null ? null : present.origin(known);
     }
 

@@ -6,14 +6,17 @@ import aio.core.osgi.ChoiceStorage.Content;
 import aio.core.registry.Choice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ChoicesTest {
     private final Storage storage = new Storage();
-    private final List<Choice> taken = new ArrayList<>();
+    private final List<Choice> taken = Collections.synchronizedList(new ArrayList<>());
     private @Nullable Storage present = storage;
     private final Choices choices = new Choices(() -> present, taken::add);
 
@@ -52,6 +55,44 @@ class ChoicesTest {
         storage.afterWrite = () -> storage.outside("c");
         operate("a");
         assertThat(taken).containsExactly(choice("c"));
+    }
+
+    @Test
+    void whatWasReadBeforeTheOperatorChose_isNotTaken() {
+        storage.outside("c");
+        storage.afterRead = () -> operate("a");
+        choices.attached();
+        assertThat(taken).isEmpty();
+        assertThat(storage.read().choice()).isEqualTo(choice("a"));
+    }
+
+    /** Whoever only looks must not write: that could come after the operator's call has returned. */
+    @Test
+    @Timeout(30)
+    void whatIsWrittenFromOutsideAfterTheOperatorChose_staysWritten() throws InterruptedException {
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<Thread> lookers = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            lookers.add(new Thread(() -> {
+                while (!isOver.get()) {
+                    choices.attached();
+                }
+            }));
+        }
+        lookers.forEach(Thread::start);
+        try {
+            for (int round = 0; round < 100_000; round++) {
+                operate("a" + round);
+                storage.outside("b" + round);
+                choices.attached();
+                assertThat(storage.read().choice()).isEqualTo(choice("b" + round));
+            }
+        } finally {
+            isOver.set(true);
+            for (Thread looker : lookers) {
+                looker.join();
+            }
+        }
     }
 
     @Test
@@ -225,6 +266,7 @@ class ChoicesTest {
         private long count;
         private Choice choice = Choice.NONE;
         private Runnable afterWrite = () -> {};
+        private Runnable afterRead = () -> {};
         private @Nullable String obstacle;
         private Content content = Content.WHOLE;
         private @Nullable Exception failure;
@@ -235,6 +277,14 @@ class ChoicesTest {
             if (isDead) {
                 throw new IllegalStateException("it has stopped");
             }
+            Stored stored = stored();
+            Runnable then = afterRead;
+            afterRead = () -> {};
+            then.run();
+            return stored;
+        }
+
+        private synchronized Stored stored() {
             return new Stored(count, content == Content.WHOLE ? choice : Choice.NONE, obstacle, content, "file:f");
         }
 
@@ -254,9 +304,7 @@ class ChoicesTest {
             if (obstacle != null) {
                 return read();
             }
-            choice = written;
-            count++;
-            Stored stored = new Stored(count, choice);
+            Stored stored = put(written);
             Runnable then = afterWrite;
             afterWrite = () -> {};
             then.run();
@@ -264,8 +312,13 @@ class ChoicesTest {
         }
 
         void outside(String name) {
-            choice = ChoicesTest.choice(name);
+            put(ChoicesTest.choice(name));
+        }
+
+        private synchronized Stored put(Choice written) {
+            choice = written;
             count++;
+            return new Stored(count, choice);
         }
     }
 }
