@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -94,38 +95,36 @@ final class Fields {
     }
 
     long number(String key) {
-        String text = text(key);
-        try {
-            return text.isEmpty() ? 0 : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw broken(key, text, "a whole number", e);
-        }
+        return find(key, Long::valueOf, "a whole number").orElse(0L);
     }
 
     double decimal(String key) {
-        String text = text(key);
-        try {
-            return text.isEmpty() ? 0 : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw broken(key, text, "a number", e);
-        }
+        return findDecimal(key).orElse(0.0);
+    }
+
+    Optional<Double> findDecimal(String key) {
+        return find(key, Double::valueOf, "a number");
     }
 
     Duration time(String key) {
-        String text = text(key);
-        try {
-            return text.isEmpty() ? Duration.ZERO : Duration.parse(text);
-        } catch (DateTimeException e) {
-            throw broken(key, text, "a time such as PT30S", e);
-        }
+        return findTime(key).orElse(Duration.ZERO);
+    }
+
+    Optional<Duration> findTime(String key) {
+        return find(key, Duration::parse, "a time such as PT30S");
     }
 
     Instant instant(String key) {
+        return find(key, Instant::parse, "an instant").orElse(Instant.EPOCH);
+    }
+
+    private <T> Optional<T> find(String key, Function<String, T> parser, String expected) {
         String text = text(key);
         try {
-            return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw broken(key, text, "an instant", e);
+            return text.isEmpty() ? Optional.empty() : Optional.of(parser.apply(text));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new IllegalStateException("the fleet's state has '" + key + "=" + text + "', expected " + expected
+                    + ": somebody else writes there", e);
         }
     }
 
@@ -136,12 +135,6 @@ final class Fields {
                 .filter(each -> each.name().equals(text))
                 .findFirst()
                 .orElse(unknown);
-    }
-
-    private static IllegalStateException broken(String key, String text, String expected, Exception cause) {
-        return new IllegalStateException(
-                "the fleet's state has '" + key + "=" + text + "', expected " + expected
-                        + ": somebody else writes there", cause);
     }
 
     private static String encoded(String text) {

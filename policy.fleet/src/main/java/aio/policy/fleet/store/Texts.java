@@ -7,7 +7,6 @@ import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.Wave;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class Texts {
         Fields fields = Fields.of(bytes);
         Decision decision = new Decision(fields.text("policy"),
                 Wave.list(fields.texts("waves").stream().collect(Collectors.joining(","))), fields.time("watch"),
-                fields.find("maxLag").map(Duration::parse), fields.find("maxErrors").map(Double::valueOf),
+                fields.findTime("maxLag"), fields.findDecimal("maxErrors"),
                 Boolean.parseBoolean(fields.text("allowRefused")), fields.time("patience"), fields.text("who"),
                 fields.instant("when"));
         List<List<String>> waves = new ArrayList<>();

@@ -58,8 +58,16 @@ class FleetStoreTest {
         String later = (text + "colour=blue\n").replace("phase=MOVING", "phase=THINKING");
         assertThat(Texts.rollout(later.getBytes(StandardCharsets.UTF_8)).phase()).as("nothing is done").isEqualTo(
                 Phase.ABORTED);
-        byte[] broken = text.replace("number=7", "number=many").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> Texts.rollout(broken)).hasMessageContaining("'number=many', expected a whole number");
+        Map<String, String> broken = Map.of("number=7", "number=many', expected a whole number",
+                "when=2026", "when=20-26", "watch=PT1.5S", "watch=soon', expected a time such as PT30S",
+                "maxLag=PT0.05S", "maxLag=50ms', expected a time such as PT30S",
+                "maxErrors=0.001", "maxErrors=few', expected a number");
+        broken.forEach((right, wrong) -> {
+            assertThat(text).contains(right);
+            byte[] bytes = text.replace(right, wrong.split("'")[0]).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> Texts.rollout(bytes)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the fleet's state has '" + wrong);
+        });
     }
 
     @Test
