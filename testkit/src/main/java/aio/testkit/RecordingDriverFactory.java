@@ -1,24 +1,11 @@
 package aio.testkit;
 
-import aio.spi.ConnectEvents;
-import aio.spi.ConnectPort;
 import aio.spi.DriverContext;
-import aio.spi.DatagramEvents;
-import aio.spi.DatagramPort;
 import aio.spi.DriverFeature;
+import aio.spi.ForwardingDriver;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
-import aio.spi.ListenerEvents;
-import aio.spi.ListenerPort;
-import aio.spi.StreamEvents;
-import aio.spi.StreamPort;
-import aio.spi.WatchEvents;
-import aio.spi.WatchPort;
 import java.io.IOException;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -68,67 +55,15 @@ public final class RecordingDriverFactory implements IoDriverFactory {
         return target.features();
     }
 
-    private final class RecordingDriver implements IoDriver {
-        private final IoDriver driver;
-
+    private final class RecordingDriver extends ForwardingDriver {
         RecordingDriver(IoDriver driver) {
-            this.driver = driver;
+            super(driver);
         }
 
         @Override
         public int poll(long timeoutNanos) throws IOException {
             polls.add(timeoutNanos);
-            return driver.poll(beforePoll.applyAsLong(timeoutNanos));
-        }
-
-        @Override
-        public void dispatch() {
-            driver.dispatch();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            driver.flush();
-        }
-
-        @Override
-        public void wakeup() {
-            driver.wakeup();
-        }
-
-        @Override
-        public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
-            return driver.adopt(channel, events);
-        }
-
-        @Override
-        public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
-            return driver.adopt(channel, events);
-        }
-
-        @Override
-        public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
-            return driver.connect(channel, events);
-        }
-
-        @Override
-        public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
-            return driver.adopt(channel, events);
-        }
-
-        @Override
-        public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
-            return driver.watch(channel, events);
-        }
-
-        @Override
-        public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
-            return driver.serveRaw(channel, events);
-        }
-
-        @Override
-        public void close() throws IOException {
-            driver.close();
+            return super.poll(beforePoll.applyAsLong(timeoutNanos));
         }
     }
 }

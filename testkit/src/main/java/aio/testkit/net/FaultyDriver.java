@@ -6,6 +6,7 @@ import aio.spi.DatagramEvents;
 import aio.spi.DatagramPort;
 import aio.spi.DriverContext;
 import aio.spi.DriverFeature;
+import aio.spi.ForwardingDriver;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
 import aio.spi.ListenerEvents;
@@ -158,11 +159,9 @@ final class FaultyDriver implements IoDriverFactory {
         }
     }
 
-    private final class Wrapper implements IoDriver {
-        private final IoDriver driver;
-
+    private final class Wrapper extends ForwardingDriver {
         Wrapper(IoDriver driver) {
-            this.driver = driver;
+            super(driver);
         }
 
         @Override
@@ -170,7 +169,7 @@ final class FaultyDriver implements IoDriverFactory {
             if (brokenPolls.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw failure("cannot poll");
             }
-            return driver.poll(timeoutNanos);
+            return super.poll(timeoutNanos);
         }
 
         @Override
@@ -180,60 +179,50 @@ final class FaultyDriver implements IoDriverFactory {
                 refused.incrementAndGet();
                 throw new IllegalStateException("the test wants it: cannot dispatch");
             }
-            driver.dispatch();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            driver.flush();
-        }
-
-        @Override
-        public void wakeup() {
-            driver.wakeup();
+            super.dispatch();
         }
 
         @Override
         public StreamPort adopt(SocketChannel channel, StreamEvents events) throws IOException {
             countAdoption(adoptionsLeft);
-            StreamPort port = driver.adopt(channel, events);
+            StreamPort port = super.adopt(channel, events);
             return failsToRelease || copiesFiles ? new Wrapped(port) : port;
         }
 
         @Override
         public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
             countAdoption(adoptionsLeft);
-            return driver.adopt(channel, events);
+            return super.adopt(channel, events);
         }
 
         @Override
         public ConnectPort connect(SocketChannel channel, ConnectEvents events) throws IOException {
             countAdoption(adoptionsLeft);
-            return driver.connect(channel, events);
+            return super.connect(channel, events);
         }
 
         @Override
         public DatagramPort adopt(DatagramChannel channel, DatagramEvents events) throws IOException {
             countAdoption(datagramsLeft);
-            return driver.adopt(channel, events);
+            return super.adopt(channel, events);
         }
 
         @Override
         public WatchPort watch(SelectableChannel channel, WatchEvents events) throws IOException {
             countAdoption(adoptionsLeft);
-            return driver.watch(channel, events);
+            return super.watch(channel, events);
         }
 
         @Override
         public WatchPort serveRaw(SelectableChannel channel, WatchEvents events) throws IOException {
             countAdoption(adoptionsLeft);
-            return driver.serveRaw(channel, events);
+            return super.serveRaw(channel, events);
         }
 
         @Override
         public void close() throws IOException {
             closed.incrementAndGet();
-            driver.close();
+            super.close();
             if (failsToClose) {
                 throw failure("cannot close");
             }
