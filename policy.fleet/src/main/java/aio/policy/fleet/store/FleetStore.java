@@ -8,15 +8,21 @@ import aio.policy.fleet.rollout.State;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.curator.RetryLoop;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.KeeperException.Code;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -179,10 +185,46 @@ public final class FleetStore {
     /** Returns the reports of all nodes that are there, by name. */
     public Map<String, Report> reports() throws Exception {
         Map<String, Report> reports = new TreeMap<>();
-        for (String node : client.getChildren().forPath(nodesPath())) {
-            data(reportPath(node)).flatMap(bytes -> report(node, bytes)).ifPresent(report -> reports.put(node, report));
-        }
+        List<String> nodes = client.getChildren().forPath(nodesPath());
+        RetryLoop.callWithRetry(client.getZookeeperClient(), () -> readAll(nodes)).forEach((node, bytes) ->
+                report(node, bytes).ifPresent(report -> reports.put(node, report)));
         return reports;
+    }
+
+    /** Asks for all before it waits for the first: one by one, each would take the way to the server and back. */
+    private Map<String, byte[]> readAll(List<String> nodes) throws Exception {
+        ZooKeeper server = client.getZookeeperClient().getZooKeeper();
+        List<CompletableFuture<byte @Nullable []>> reads =
+                nodes.stream().map(node -> begin(server, reportPath(node))).toList();
+        Map<String, byte[]> found = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            byte[] bytes = result(reads.get(i));
+            if (bytes != null) {
+                found.put(nodes.get(i), bytes);
+            }
+        }
+        return found;
+    }
+
+    private static byte @Nullable [] result(CompletableFuture<byte @Nullable []> read) throws Exception {
+        try {
+            return read.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KeeperException why ? why : e;
+        }
+    }
+
+    /** Begins to read; null is the result if nothing is there. */
+    private static CompletableFuture<byte @Nullable []> begin(ZooKeeper server, String path) {
+        CompletableFuture<byte @Nullable []> read = new CompletableFuture<>();
+        server.getData(path, /* watch= */ false, (code, any, context, bytes, stat) -> {
+            if (code == Code.OK.intValue() || code == Code.NONODE.intValue()) {
+                read.complete(bytes);
+            } else {
+                read.completeExceptionally(KeeperException.create(Code.get(code), path));
+            }
+        }, /* context= */ null);
+        return read;
     }
 
     /** Reads the bytes of a report; empty if they are none of that node: whoever writes that is no node. */

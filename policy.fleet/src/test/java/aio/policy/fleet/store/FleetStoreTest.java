@@ -21,6 +21,10 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.ACL;
+import org.apache.zookeeper.data.Id;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -145,6 +149,28 @@ class FleetStoreTest {
             FleetStore store = new FleetStore(other, "f");
             assertThat(store.reports()).as("it ends with its session").isEmpty();
             assertThat(store.report(report)).isTrue();
+        }
+    }
+
+    @Test
+    void theReportsOfAFleet_areReadInOneGo_whateverElseLiesThere() throws Exception {
+        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+            FleetStore store = new FleetStore(client, "f");
+            store.prepare();
+            List<String> nodes = names(300);
+            for (String node : nodes) {
+                store.report(new Report(node, "i", "p", "e", "b", Optional.empty(), 0, Answer.NONE, "", Duration.ZERO,
+                        0, Instant.EPOCH));
+            }
+            client.create().forPath(store.nodesPath() + "/large", new byte[1_000_000]);
+            client.create().forPath(store.nodesPath() + "/empty", new byte[0]);
+            assertThat(store.reports().keySet()).containsExactlyElementsOf(nodes);
+            store.leave("node-00000");
+            assertThat(store.reports()).hasSize(299);
+            client.setACL().withACL(List.of(new ACL(ZooDefs.Perms.WRITE, new Id("world", "anyone"))))
+                    .forPath(store.nodesPath() + "/empty");
+            assertThatThrownBy(store::reports).isInstanceOf(KeeperException.NoAuthException.class)
+                    .hasMessageContaining("/aio/f/nodes/empty");
         }
     }
 }
