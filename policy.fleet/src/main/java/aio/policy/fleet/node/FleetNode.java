@@ -43,8 +43,7 @@ public final class FleetNode implements AutoCloseable {
     private final Pace pace;
     private final CuratorFramework client;
     private final FleetStore store;
-    private final CuratorCache desired;
-    private final CuratorCache rollout;
+    private final Known known;
     private final LeaderLatch latch;
     private final Agent agent;
     private final Reporter reporter;
@@ -73,8 +72,7 @@ public final class FleetNode implements AutoCloseable {
         this.clock = clock;
         client = Clients.of(settings);
         store = new FleetStore(client, settings.fleet());
-        desired = CuratorCache.build(client, store.desiredPath(), CuratorCache.Options.SINGLE_NODE_CACHE);
-        rollout = CuratorCache.build(client, store.rolloutPath(), CuratorCache.Options.SINGLE_NODE_CACHE);
+        known = new Known(client, store);
         latch = new LeaderLatch(client, store.leaderPath(), settings.node());
         agent = new Agent(settings.node(), engine, memory);
         reporter = new Reporter(store, nanos);
@@ -95,10 +93,7 @@ public final class FleetNode implements AutoCloseable {
     public void start() throws Exception {
         client.getConnectionStateListenable().addListener((any, state) -> connection(state));
         client.start();
-        desired.listenable().addListener((type, old, now) -> lookSoon());
-        rollout.listenable().addListener((type, old, now) -> lookSoon());
-        desired.start();
-        rollout.start();
+        known.start(this::lookSoon);
         latch.start();
         acting.scheduleWithFixedDelay(() -> quietly(this::look), 0, pace.look().toNanos(), TimeUnit.NANOSECONDS);
         leading.scheduleWithFixedDelay(() -> quietly(this::coordinate), 0, pace.lead().toNanos(),
@@ -152,8 +147,8 @@ public final class FleetNode implements AutoCloseable {
     }
 
     private void look() throws Exception {
-        Optional<State> known = known();
-        if (known.isEmpty()) {
+        Optional<State> heard = known.state();
+        if (heard.isEmpty()) {
             if (!connected) {
                 return;
             }
@@ -161,31 +156,22 @@ public final class FleetNode implements AutoCloseable {
             store.prepare();
         }
         // a node that reported before it knows what is wanted would be seen as one that has not done it
-        State state = known.isPresent() ? known.get() : store.read().state();
+        State state = heard.isPresent() ? heard.get() : store.read().state();
         try {
             agent.step(state.order(settings.node()));
         } catch (IOException e) {
             throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
         }
         if (connected) {
-            reporter.tell(agent.report(), state.underWay().isPresent());
+            reporter.tell(agent.report(), state.underWay().map(Rollout::members).orElse(0));
             if (reporter.hasTold()) {
                 joined.countDown();
             }
         }
     }
 
-    /** Returns what this node knows to be decided; empty if it has never heard of the fleet. */
-    private Optional<State> known() {
-        Optional<byte[]> first = desired.get(store.desiredPath()).map(each -> each.getData());
-        Optional<byte[]> second = rollout.get(store.rolloutPath()).map(each -> each.getData());
-        return first.isEmpty() || second.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FleetStore.state(first.get(), second.get()));
-    }
-
     private void coordinate() throws Exception {
-        if (!latch.hasLeadership() || known().flatMap(State::underWay).isEmpty()) {
+        if (!latch.hasLeadership() || known.state().flatMap(State::underWay).isEmpty()) {
             coordinator.resign();
             stopReading();
             return;
@@ -360,8 +346,7 @@ public final class FleetNode implements AutoCloseable {
             LOG.log(Level.DEBUG, "fleet: the session ends by itself", e);
         }
         stopReading();
-        desired.close();
-        rollout.close();
+        known.close();
         client.close();
     }
 }

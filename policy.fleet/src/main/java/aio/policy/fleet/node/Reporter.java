@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Reporter {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
+    /** So that a whole fleet writes figures 50 times a second at most; what a roll-out waits for is told at once. */
+    private static final long BUSY_NANOS_PER_NODE = Duration.ofMillis(20).toNanos();
     private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final FleetStore store;
@@ -33,11 +35,11 @@ final class Reporter {
     /**
      * Tells the report, if it is time.
      *
-     * @param busy whether a roll-out is under way, in which figures matter
+     * @param moving how many nodes a roll-out moves, in which figures matter; 0 if none is under way
      */
-    void tell(Report report, boolean busy) throws Exception {
+    void tell(Report report, int moving) throws Exception {
         long now = nanos.getAsLong();
-        boolean due = now - when >= (busy ? BUSY_NANOS : CALM_NANOS);
+        boolean due = now - when >= pause(moving);
         if (told != null && !due && same(told, report) && session == store.session()) {
             return;
         }
@@ -51,6 +53,11 @@ final class Reporter {
             LOG.log(Level.WARNING, "fleet: another session reports as node ''{0}'': the last one of this node, which"
                     + " ends soon, or another node of the same name", report.node());
         }
+    }
+
+    /** Returns how long figures alone are no reason for a report. */
+    static long pause(int moving) {
+        return moving == 0 ? CALM_NANOS : Math.min(CALM_NANOS, Math.max(BUSY_NANOS, moving * BUSY_NANOS_PER_NODE));
     }
 
     /** Tells whether a report is there. */
