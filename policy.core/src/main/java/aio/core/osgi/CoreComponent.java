@@ -95,9 +95,9 @@ public final class CoreComponent {
 
     private void start(BundleContext context, Map<String, Object> configuration) {
         choices.configured(configure(configuration));
-        Administration admin = core.registry().admin();
-        admin.storeChoices(choices);
-        admin.configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
+        Administration administration = core.registry().administration();
+        administration.storeChoices(choices);
+        administration.configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
         StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();
@@ -105,7 +105,7 @@ public final class CoreComponent {
         register(context, Core.class, core);
         register(context, LoopFactory.class, core.factory());
         register(context, PolicyRegistry.class, core.registry());
-        register(context, PolicyAdmin.class, admin);
+        register(context, PolicyAdmin.class, core.registry().admin());
         register(context, PolicyDirectory.class, core.registry().directory());
         register(context, LoopDirectory.class, core.loops());
         PolicyServices services = new PolicyServices(context, core.registry());

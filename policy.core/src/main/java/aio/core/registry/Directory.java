@@ -105,7 +105,7 @@ public final class Directory implements PolicyDirectory {
 
     @Override
     public Optional<PolicyTrial> trial() {
-        return admin.trials().shown();
+        return admin.trials.shown();
     }
 
     @Override

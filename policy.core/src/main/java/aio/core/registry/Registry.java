@@ -10,6 +10,7 @@ import aio.policy.ContextSlots;
 import aio.policy.EventLoopPolicy;
 import aio.policy.Installation;
 import aio.policy.PinOptions;
+import aio.policy.PolicyAdmin;
 import aio.policy.PolicyRegistry;
 import aio.spi.IoDriverFactory;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Registry implements PolicyRegistry {
     private final Exchanges exchanges;
     private final Selection selection;
     private final Administration admin;
+    private final PolicyAdmin operator;
     private final Directory directory;
     private final HeldBack heldBack;
     // a setting publishes nothing else
@@ -51,12 +53,18 @@ public final class Registry implements PolicyRegistry {
         this.exchanges = new Exchanges(selection, followers, probes, history, () -> settings.stopWaitNanos());
         this.heldBack = new HeldBack(selection, times, exchanges::settle);
         this.admin = new Administration(selection, exchanges, followers, owners, bundles, times);
+        this.operator = admin.operator();
         this.directory = new Directory(selection, this::chooseFirst, admin, followers, history, bundles);
     }
 
-    /** Returns what the operator does. */
-    public Administration admin() {
+    /** Returns what operators have decided. */
+    public Administration administration() {
         return admin;
+    }
+
+    /** Returns what an operator can do. */
+    public PolicyAdmin admin() {
+        return operator;
     }
 
     /** Returns what shows the policies. */

@@ -18,6 +18,7 @@ import aio.loop.LoopInfo;
 import aio.loop.LoopOptions;
 import aio.policy.ChangeReason;
 import aio.policy.EventLoopPolicy;
+import aio.policy.PolicyAdmin;
 import aio.spi.DriverContext;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
@@ -52,7 +53,8 @@ final class Fixture {
     final AtomicReference<@Nullable EventLoopPolicy> published = new AtomicReference<>();
     final ManualTimes time = new ManualTimes();
     final Registry registry;
-    final Administration admin;
+    final Administration administration;
+    final PolicyAdmin admin;
     final Directory directory;
     private final AtomicLong ids = new AtomicLong(40);
 
@@ -64,6 +66,7 @@ final class Fixture {
     Fixture(@Nullable Times times) {
         registry = new Registry(followers, new Probes(this::problemOf), owners, () -> List.copyOf(absent),
                 times == null ? time.times : times);
+        administration = registry.administration();
         admin = registry.admin();
         directory = registry.directory();
         registry.publishTo(published::set);

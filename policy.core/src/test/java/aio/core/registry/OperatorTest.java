@@ -54,8 +54,8 @@ class OperatorTest {
         f.admin.pin("low");
         assertThat(why()).startsWith("current: the operator pinned 'low'; ");
         anna.pin("low");
-        f.admin.configure(new Choice("high", Map.of()), PinOptions.defaults());
-        f.admin.configure(new Choice("low", Map.of()), PinOptions.defaults());
+        f.administration.configure(new Choice("high", Map.of()), PinOptions.defaults());
+        f.administration.configure(new Choice("low", Map.of()), PinOptions.defaults());
         assertThat(why()).startsWith("current: the operator pinned 'low'; ");
     }
 

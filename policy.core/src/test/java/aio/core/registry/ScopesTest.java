@@ -95,10 +95,10 @@ class ScopesTest {
         f.registry.configureChoice(scoped(Map.of(BUNDLE, "other", PolicyScope.loop("edge"), "default")));
         assertThat(lastCall()).isEqualTo("want default, loop:edge default, bundle:7 other");
         CanaryRule rule = new CanaryRule(loop -> true, "other", "every loop");
-        PolicyChange tried = f.admin.tryOn(rule, rule.scope(), cause()).orElseThrow();
+        PolicyChange tried = f.administration.tryOn(rule, rule.scope(), cause()).orElseThrow();
         assertThat(lastCall()).isEqualTo("want default, " + rule + " other, loop:edge default, bundle:7 other");
         assertThat(tried.summary()).startsWith("canary:every loop: process -> other (tried)");
-        PolicyChange ended = f.admin.tryOn(null, rule.scope(), cause()).orElseThrow();
+        PolicyChange ended = f.administration.tryOn(null, rule.scope(), cause()).orElseThrow();
         assertThat(lastCall()).isEqualTo("want default, loop:edge default, bundle:7 other");
         assertThat(ended.summary()).startsWith("canary:every loop: other -> process (tried)");
         assertThat(f.registry.directory().pins()).as("a canary is no pin").hasSize(2);
@@ -113,8 +113,8 @@ class ScopesTest {
         twoPolicies();
         CanaryRule first = new CanaryRule(loop -> true, "other", "half");
         CanaryRule second = new CanaryRule(loop -> false, "other", "half");
-        f.admin.tryOn(first, first.scope(), cause());
-        assertThat(f.admin.tryOn(second, second.scope(), cause())).isEmpty();
+        f.administration.tryOn(first, first.scope(), cause());
+        assertThat(f.administration.tryOn(second, second.scope(), cause())).isEmpty();
         assertThat(lastCall()).isEqualTo("want default, " + second + " other");
     }
 

@@ -36,7 +36,8 @@ class ClockTest {
             "aio.core.loop.LoopWatch", // when a loop was held up, for people
             "aio.core.kernel.Progress", // when an exchange began, for listeners
             "aio.core.registry.Trial", // when a trial began, for people
-            "aio.core.registry.Administration"); // when a pin ends, which is written down as a time of the wall clock
+            // when a pin ends, which is written down as a time of the wall clock
+            "aio.core.registry.Administration", "aio.core.registry.Operator");
     private static final Set<String> METHODS = Set.of("currentTimeMillis", "parkUntil", "awaitUntil");
     private static final Set<Class<?>> TYPES =
             Set.of(Date.class, Calendar.class, GregorianCalendar.class, Timer.class);
