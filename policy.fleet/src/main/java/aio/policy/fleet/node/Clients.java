@@ -31,6 +31,8 @@ final class Clients {
                 // what failed is done again at the next look, by what holds then
                 .retryPolicy(new RetryOneTime(RETRY_MILLIS))
                 .dontUseContainerParents()
+                // the servers tell their own addresses and plain ports: past TLS, and the network that was configured
+                .ensembleTracker(false)
                 .zkClientConfig(config(settings.client()));
         settings.digest().ifPresent(digest -> builder
                 .authorization("digest", digest.getBytes(StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package aio.policy.fleet.node;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,25 +8,55 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
-/** A network between a node and ZooKeeper, which can be cut: connections break, and no new ones are let through. */
+/**
+ * A network between a node and ZooKeeper, or between two servers, which can be cut: connections break, and no new ones
+ * are let through.
+ */
 final class Proxy implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final boolean election;
     private volatile boolean cut;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Proxy(String connect) throws IOException {
-        int colon = connect.lastIndexOf(':');
-        target = new InetSocketAddress(connect.substring(0, colon), Integer.parseInt(connect.substring(colon + 1)));
+        this(Integer.parseInt(connect.substring(connect.lastIndexOf(':') + 1)), false);
+    }
+
+    /**
+     * Makes a network to a port of this host.
+     *
+     * @param election whether servers elect over it: each one begins with its own address, at which the other one calls
+     *     back, past this network; that address is left out, as in older versions of their protocol
+     */
+    Proxy(int port, boolean election) throws IOException {
+        this.election = election;
+        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         run(this::accept);
     }
 
     String connect() {
-        return "127.0.0.1:" + listener.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Lets nothing that the server says through, and breaks no connection, until it is released. */
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    void release() {
+        gate.countDown();
     }
 
     private static void run(Runnable work) {
@@ -45,8 +76,8 @@ final class Proxy implements AutoCloseable {
                     breakAll();
                 } else {
                     far.connect(target);
-                    run(() -> carry(near, far));
-                    run(() -> carry(far, near));
+                    run(() -> carry(near, far, election));
+                    run(() -> carry(far, near, false));
                 }
             } catch (IOException e) {
                 breakAll(); // a server that is gone, or the end of this one
@@ -54,17 +85,36 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to, boolean greets) {
         try (from; to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-        } catch (IOException e) {
+            if (greets) {
+                greet(new DataInputStream(in), out);
+            }
+            byte[] bytes = new byte[8192];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                if (from.getPort() == target.getPort()) {
+                    gate.await();
+                }
+                out.write(bytes, 0, count);
+            }
+        } catch (IOException | InterruptedException e) {
             return; // cut
         } finally {
             open.remove(from);
             open.remove(to);
         }
+    }
+
+    /** A version (negative), who it is, and its address; without address and version it is who it is. */
+    private static void greet(DataInputStream in, OutputStream out) throws IOException {
+        long id = in.readLong();
+        if (id < 0) {
+            id = in.readLong();
+            in.readFully(new byte[in.readInt()]);
+        }
+        out.write(ByteBuffer.allocate(Long.BYTES).putLong(id).array());
     }
 
     void cut() {
@@ -90,6 +140,7 @@ final class Proxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         cut = true;
+        gate.countDown();
         listener.close();
         breakAll();
     }

@@ -66,8 +66,10 @@ final class TestFleet implements AutoCloseable {
         await("all nodes", () -> any().isConnected() && any().reports().size() == count);
     }
 
+    /** Returns a node, one in touch with ZooKeeper if there is one. */
     FleetNode any() {
-        return nodes.values().iterator().next();
+        return nodes.values().stream().filter(FleetNode::isConnected).findFirst()
+                .orElseGet(() -> nodes.values().iterator().next());
     }
 
     FakeEngine engine(String name) {
