@@ -2,6 +2,7 @@ package aio.policy.fleet;
 
 import aio.policy.PinOptions;
 import aio.policy.console.json.Json;
+import aio.policy.console.text.Plain;
 import aio.policy.fleet.Words.Usage;
 import aio.policy.fleet.node.FleetNode;
 import aio.policy.fleet.rollout.Decision;
@@ -81,7 +82,15 @@ public final class FleetCommands {
             print(words.has(Words.JSON)
                     ? List.of(Rows.json(state, reports, node.coordinator()))
                     : Rows.nodes(state, reports, node.coordinator()));
+            if (!words.has(Words.JSON)) {
+                print(trouble());
+            }
         });
+    }
+
+    /** What an operator has to know of the node on which the command was typed. */
+    private List<String> trouble() {
+        return node.trouble().map(each -> "fleet: " + Plain.text(each)).stream().toList();
     }
 
     /** {@code fleet:use NAME}. */
@@ -129,12 +138,15 @@ public final class FleetCommands {
                     .map(each -> Rollouts.waiting(each, new Observation(reports, Map.of(), Duration.ZERO)))
                     .orElse(List.of());
             if (words.has(Words.JSON)) {
-                print(List.of(Json.text(Rows.row(state, node.coordinator(), reports.size(), waiting))));
+                Map<String, Object> row = Rows.row(state, node.coordinator(), reports.size(), waiting);
+                row.put("trouble", node.trouble());
+                print(List.of(Json.text(row)));
             } else {
                 print(List.of("fleet '" + node.fleet() + "', " + reports.size()
                         + (reports.size() == 1 ? " node" : " nodes") + ", coordinator: "
                         + node.coordinator().orElse("none at the moment")));
                 print(Rows.status(state, reports, waiting));
+                print(trouble());
             }
         });
     }

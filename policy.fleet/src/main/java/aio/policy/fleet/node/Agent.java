@@ -7,8 +7,11 @@ import aio.policy.fleet.node.Engine.Trial;
 import aio.policy.fleet.rollout.Answer;
 import aio.policy.fleet.rollout.Order;
 import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.State;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +24,13 @@ final class Agent {
     private static final SafeLog LOG = SafeLog.POLICY;
 
     private final String node;
-    private final String instance = UUID.randomUUID().toString();
+    private final String instance = instance();
     private final Engine engine;
     private final MemoryFile file;
     private Memory memory;
     private @Nullable Order watched;
     private Optional<String> localPin = Optional.empty();
+    private String ahead = "";
 
     Agent(String node, Engine engine, MemoryFile file) throws IOException {
         this.node = node;
@@ -35,7 +39,38 @@ final class Agent {
         this.memory = file.read();
     }
 
+    /** Tells where this node is, for who looks for the second one of its name. */
+    private static String instance() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            LOG.log(Level.DEBUG, "fleet: this host does not know its name", e);
+            host = "a host without a name";
+        }
+        return "process " + ProcessHandle.current().pid() + " on " + host + " ("
+                + UUID.randomUUID().toString().substring(0, 8) + ")";
+    }
+
+    /** Tells whether this node has done more than what is decided: that is an older state, of a backup. */
+    boolean isAhead(State state) {
+        return memory.origin().equals(state.desired().origin()) && memory.number() > state.newest();
+    }
+
     /** Goes one step towards what is wanted. */
+    void step(State state) throws IOException {
+        boolean news = isAhead(state) == ahead.isEmpty();
+        ahead = isAhead(state)
+                ? "it has done number " + memory.number() + ", and the fleet's last one is " + state.newest()
+                        + ": an older state was restored, which changes nothing here; the next decision does"
+                : "";
+        if (news && !ahead.isEmpty()) {
+            LOG.log(Level.WARNING, "fleet: node ''{0}'' stays as it is: {1}: fleet:use or fleet:auto", node, ahead);
+        }
+        step(state.order(node));
+    }
+
+    /** Goes one step towards an order. */
     void step(Order order) throws IOException {
         if (!order.origin().equals(memory.origin())) {
             watched = null; // its number means nothing any more
@@ -148,6 +183,7 @@ final class Agent {
         if (memory.answer() == Answer.DONE && !memory.policy().isEmpty() && !memory.policy().equals(facts.policy())) {
             why = engine.trouble(memory.policy());
         }
+        why = ahead.isEmpty() ? why : ahead;
         return new Report(node, instance, facts.policy(), facts.engine(), facts.bundle(), localPin,
                 trying == null ? memory.number() : trying.number(),
                 trying == null ? memory.answer() : Answer.WATCHED, trying == null ? why : "", facts.lag(),

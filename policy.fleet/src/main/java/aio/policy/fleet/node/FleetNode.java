@@ -1,20 +1,18 @@
 package aio.policy.fleet.node;
 
 import aio.policy.console.log.SafeLog;
+import aio.policy.console.text.Plain;
 import aio.policy.fleet.rollout.Decision;
-import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.store.FleetStore;
-import aio.policy.fleet.store.Outdated;
-import aio.policy.fleet.store.Versioned;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -23,11 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.cache.CuratorCache;
-import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.state.ConnectionState;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +40,20 @@ public final class FleetNode implements AutoCloseable {
     private final CuratorFramework client;
     private final FleetStore store;
     private final Known known;
-    private final LeaderLatch latch;
-    private final Agent agent;
+    private final Place place;
+    private final Engine engine;
+    private final MemoryFile memory;
     private final Reporter reporter;
     private final Coordinator coordinator;
-    private final Clock clock;
+    private final Decisions decisions;
     private final ScheduledExecutorService acting;
     private final ScheduledExecutorService leading;
-    private @Nullable CuratorCache reports; // on the thread that leads
+    private @Nullable Agent agent; // on the thread that acts
+    private @Nullable Reports reports; // on the thread that leads
     private volatile boolean connected;
+    private volatile String waits = "";
     private final CountDownLatch left = new CountDownLatch(1);
-    private final CountDownLatch joined = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean closed;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
@@ -65,18 +64,18 @@ public final class FleetNode implements AutoCloseable {
      * @param nanos a clock that only goes forward
      * @param clock for people
      */
-    public FleetNode(Settings settings, Engine engine, MemoryFile memory, Pace pace, LongSupplier nanos, Clock clock)
-            throws IOException {
+    public FleetNode(Settings settings, Engine engine, MemoryFile memory, Pace pace, LongSupplier nanos, Clock clock) {
         this.settings = settings;
+        this.engine = engine;
+        this.memory = memory;
         this.pace = pace;
-        this.clock = clock;
         client = Clients.of(settings);
         store = new FleetStore(client, settings.fleet());
         known = new Known(client, store);
-        latch = new LeaderLatch(client, store.leaderPath(), settings.node());
-        agent = new Agent(settings.node(), engine, memory);
+        place = new Place(client, store, settings, nanos);
         reporter = new Reporter(store, nanos);
         coordinator = new Coordinator(store, nanos, clock);
+        decisions = new Decisions(store, clock);
         acting = thread("aio-fleet-agent");
         leading = thread("aio-fleet-coordinator");
     }
@@ -94,7 +93,6 @@ public final class FleetNode implements AutoCloseable {
         client.getConnectionStateListenable().addListener((any, state) -> connection(state));
         client.start();
         known.start(this::lookSoon);
-        latch.start();
         acting.scheduleWithFixedDelay(() -> quietly(this::look), 0, pace.look().toNanos(), TimeUnit.NANOSECONDS);
         leading.scheduleWithFixedDelay(() -> quietly(this::coordinate), 0, pace.lead().toNanos(),
                 TimeUnit.NANOSECONDS);
@@ -137,6 +135,9 @@ public final class FleetNode implements AutoCloseable {
             boolean news = !text.equals(failures.put(Thread.currentThread().getName(), text)) && !closed && connected;
             LOG.log(news ? Level.WARNING : Level.DEBUG, "fleet: a look has failed: " + text
                     + "; there will be another one", e);
+            if (e instanceof KeeperException.NoAuthException || e instanceof KeeperException.AuthFailedException) {
+                settled.countDown(); // a command is told the same
+            }
         }
     }
 
@@ -147,46 +148,82 @@ public final class FleetNode implements AutoCloseable {
     }
 
     private void look() throws Exception {
+        if (!isAlone()) {
+            return;
+        }
         Optional<State> heard = known.state();
-        if (heard.isEmpty()) {
-            if (!connected) {
+        if (connected) {
+            if (heard.isEmpty()) {
+                store.prepare(); // the first start of a fleet, or it was deleted
+            }
+            if (!place.take()) {
+                settled.countDown();
                 return;
             }
-            // the first start of a fleet, or it was deleted
-            store.prepare();
+        } else if (heard.isEmpty() || !place.isHeld()) {
+            return;
         }
         // a node that reported before it knows what is wanted would be seen as one that has not done it
-        State state = heard.isPresent() ? heard.get() : store.read().state();
+        step(heard.isPresent() ? heard.get() : store.read().state());
+    }
+
+    /** Tells whether nobody else works with the memory of this node; it is read after that. */
+    private boolean isAlone() throws IOException {
+        boolean alone = memory.take();
+        if (!alone && waits.isEmpty()) {
+            waits = "node '" + settings.node() + "' does not act yet: what it did before its configuration changed has"
+                    + " not ended; it joins when that has, and loop:blocked shows what holds loops up";
+            LOG.log(Level.WARNING, "fleet: {0}", Plain.text(waits));
+        }
+        if (alone && agent == null) {
+            agent = new Agent(settings.node(), engine, memory);
+            waits = "";
+        }
+        if (!alone) {
+            settled.countDown();
+        }
+        return alone;
+    }
+
+    private void step(State heard) throws Exception {
+        Agent acts = Objects.requireNonNull(agent, "agent");
+        State state = heard;
+        if (connected && acts.isAhead(state)) {
+            state = store.readNewest().state(); // a server that is behind is no reason to worry
+        }
         try {
-            agent.step(state.order(settings.node()));
+            acts.step(state);
         } catch (IOException e) {
             throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
         }
         if (connected) {
-            reporter.tell(agent.report(), state.underWay().map(Rollout::members).orElse(0));
-            if (reporter.hasTold()) {
-                joined.countDown();
+            if (reporter.tell(acts.report(), state.underWay().map(Rollout::members).orElse(0))) {
+                settled.countDown();
+            } else {
+                place.lose();
             }
         }
     }
 
     private void coordinate() throws Exception {
-        if (!latch.hasLeadership() || known.state().flatMap(State::underWay).isEmpty()) {
+        if (!place.leads() || known.state().flatMap(State::underWay).isEmpty()) {
             coordinator.resign();
             stopReading();
             return;
         }
-        CuratorCache read = reports;
+        Reports read = reports;
         if (read == null) {
-            read = CuratorCache.build(client, store.nodesPath());
+            read = new Reports(client, store);
             reports = read;
-            read.start();
         }
-        coordinator.step(Reporter.reports(read, store));
+        Optional<Map<String, Report>> all = read.all();
+        if (all.isPresent()) {
+            coordinator.step(all.get());
+        }
     }
 
     private void stopReading() {
-        CuratorCache read = reports;
+        Reports read = reports;
         if (read != null) {
             read.close();
             reports = null;
@@ -210,13 +247,22 @@ public final class FleetNode implements AutoCloseable {
 
     /** Returns the node that coordinates; empty if none does at the moment. */
     public Optional<String> coordinator() throws Exception {
-        return Optional.of(latch.getLeader()).filter(each -> each.isLeader()).map(each -> each.getId());
+        return place.leader();
     }
 
-    /** Waits until this node has reported, for a bounded time: who types a command at once is to see it there. */
+    /** Returns why this node does not act, and what to do; empty if it does. */
+    public Optional<String> trouble() {
+        return waits.isEmpty() ? place.trouble() : Optional.of(waits);
+    }
+
+    /**
+     * Waits until this node has reported, or it is known why it does not, for a bounded time, once: who types a command
+     * at once is to see it there.
+     */
     public void awaitJoined() throws InterruptedException {
-        if (!joined.await(JOIN_SECONDS, TimeUnit.SECONDS)) {
+        if (!settled.await(JOIN_SECONDS, TimeUnit.SECONDS)) {
             LOG.log(Level.DEBUG, "fleet: node ''{0}'' has not reported within {1} s", settings.node(), JOIN_SECONDS);
+            settled.countDown();
         }
     }
 
@@ -242,31 +288,7 @@ public final class FleetNode implements AutoCloseable {
      * @throws IllegalStateException if one is under way, or somebody else was first; the message says who
      */
     public Rollout decide(Decision decision) throws Exception {
-        Map<String, Report> members = store.reports();
-        Versioned read = store.read();
-        State next = read.state().decide(decision, inTurn(members));
-        try {
-            store.write(read, next);
-        } catch (Outdated e) {
-            Rollout won = store.read().state().rollout().orElse(null);
-            // a write whose reply was lost is done twice: the second one finds the first
-            if (won == null || !won.decision().equals(decision)) {
-                throw new IllegalStateException(won == null
-                        ? "fleet: somebody else has decided meanwhile"
-                        : "fleet: " + won.decision().who() + " was first with " + won.decision().target() + ", number "
-                                + won.number() + " (" + won.stand() + "); nothing of yours was done", e);
-            }
-        }
-        return next.rollout().orElseThrow();
-    }
-
-    /** By name; a node whose operator has pinned it comes last, since it would say nothing of the decision. */
-    private static List<String> inTurn(Map<String, Report> members) {
-        return members.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Report> each) -> each.getValue().localPin().isPresent())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .toList();
+        return decisions.decide(decision);
     }
 
     /**
@@ -276,45 +298,17 @@ public final class FleetNode implements AutoCloseable {
      * @throws IllegalStateException if it did not move all: the message says why
      */
     public Rollout awaitEnd(long number) throws Exception {
-        Optional<Rollout> last = store.read().state().rollout();
-        while (last.isPresent() && last.get().number() == number && !last.get().phase().isOver()) {
-            if (left.await(pace.lead().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException("fleet: this node has left the fleet; the roll-out goes on");
-            }
-            last = store.read().state().rollout();
-        }
-        Rollout over = store.history().stream().filter(each -> each.number() == number).findFirst().orElseThrow();
-        if (over.phase() != Phase.DONE) {
-            throw new IllegalStateException("fleet: number " + number + ", " + over.decision().target() + ", is "
-                    + over.stand() + ": " + over.reason());
-        }
-        return over;
+        return decisions.awaitEnd(number, left, pace.lead().toNanos());
     }
 
     /** Ends the roll-out: every node goes back. */
     public Rollout abort(String who) throws Exception {
-        return change(state -> state.abort(who, clock.instant()));
+        return decisions.abort(who);
     }
 
     /** Lets no further wave begin, or the next one. */
     public Rollout pause(boolean pause) throws Exception {
-        return change(state -> state.pause(pause));
-    }
-
-    /** Does what an operator wants to whatever the state is now: the coordinator may write in between. */
-    private Rollout change(UnaryOperator<State> change) throws Exception {
-        for (int tries = 0;; tries++) {
-            Versioned read = store.read();
-            State next = change.apply(read.state());
-            try {
-                store.write(read, next);
-                return next.rollout().orElseThrow();
-            } catch (Outdated e) {
-                if (tries > END_SECONDS) {
-                    throw new IllegalStateException("fleet: others keep writing, nothing was done: try again", e);
-                }
-            }
-        }
+        return decisions.pause(pause);
     }
 
     /** Returns the client, for tests that do to it what networks do. */
@@ -322,11 +316,18 @@ public final class FleetNode implements AutoCloseable {
         return client;
     }
 
-    /** Leaves the fleet; what is pinned stays. Waits a bounded time for what is under way. */
+    /**
+     * Leaves the fleet; what is pinned stays. Waits a bounded time for what is under way; a node that begins with the
+     * same memory waits until it is over.
+     */
     @Override
     public void close() {
+        if (acting.isShutdown()) {
+            return;
+        }
         closed = true;
         left.countDown();
+        acting.execute(this::letGo);
         acting.shutdown();
         leading.shutdownNow();
         try {
@@ -336,10 +337,7 @@ public final class FleetNode implements AutoCloseable {
                 LOG.log(Level.WARNING, "fleet: work of node ''{0}'' has not ended within {1} s", settings.node(),
                         END_SECONDS);
             }
-            if (connected) {
-                store.leave(settings.node());
-            }
-            latch.close();
+            place.leave(connected);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -348,5 +346,15 @@ public final class FleetNode implements AutoCloseable {
         stopReading();
         known.close();
         client.close();
+    }
+
+    /** After what was under way. */
+    private void letGo() {
+        try {
+            memory.release();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "fleet: the memory of node '" + settings.node() + "' stays locked: a node that is"
+                    + " configured anew joins after a restart of the process", e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,14 +14,51 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps a node's memory in a file. Confined to one thread. */
+/** Keeps a node's memory in a file, for one node at a time. Confined to one thread. */
 public final class MemoryFile {
     private final Path file;
+    private @Nullable FileChannel lock;
 
     /** Makes one that reads and writes {@code file}, which need not exist. */
     public MemoryFile(Path file) {
         this.file = file;
+    }
+
+    /**
+     * Takes the file for this node alone. The lock is one of the system, which also those see that an update of the
+     * bundle has loaded anew.
+     *
+     * @return false while another node has it: one of this process that has not ended
+     */
+    boolean take() throws IOException {
+        if (lock != null) {
+            return true;
+        }
+        FileChannel channel = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"),
+                StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                lock = channel;
+                return true;
+            }
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return false;
+    }
+
+    /** Lets the next one have the file. */
+    void release() throws IOException {
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
     }
 
     /** Reads it; a file that is broken is as good as none. */

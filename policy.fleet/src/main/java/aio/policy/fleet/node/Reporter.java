@@ -1,20 +1,14 @@
 package aio.policy.fleet.node;
 
-import aio.policy.console.log.SafeLog;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.store.FleetStore;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.curator.framework.recipes.cache.CuratorCache;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the fleet how a node is: at once if something has changed, and now and then for its figures. One thread. */
 final class Reporter {
-    private static final SafeLog LOG = SafeLog.POLICY;
     private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
     /** So that a whole fleet writes figures 50 times a second at most; what a roll-out waits for is told at once. */
     private static final long BUSY_NANOS_PER_NODE = Duration.ofMillis(20).toNanos();
@@ -25,7 +19,6 @@ final class Reporter {
     private @Nullable Report told;
     private long when;
     private long session;
-    private boolean warned;
 
     Reporter(FleetStore store, LongSupplier nanos) {
         this.store = store;
@@ -36,33 +29,26 @@ final class Reporter {
      * Tells the report, if it is time.
      *
      * @param moving how many nodes a roll-out moves, in which figures matter; 0 if none is under way
+     * @return false if another session has the name of this node
      */
-    void tell(Report report, int moving) throws Exception {
+    boolean tell(Report report, int moving) throws Exception {
         long now = nanos.getAsLong();
         boolean due = now - when >= pause(moving);
         if (told != null && !due && same(told, report) && session == store.session()) {
-            return;
+            return true;
         }
-        if (store.report(report)) {
-            told = report;
-            when = now;
-            session = store.session();
-            warned = false;
-        } else if (!warned) {
-            warned = true;
-            LOG.log(Level.WARNING, "fleet: another session reports as node ''{0}'': the last one of this node, which"
-                    + " ends soon, or another node of the same name", report.node());
+        if (!store.report(report)) {
+            return false;
         }
+        told = report;
+        when = now;
+        session = store.session();
+        return true;
     }
 
     /** Returns how long figures alone are no reason for a report. */
     static long pause(int moving) {
         return moving == 0 ? CALM_NANOS : Math.min(CALM_NANOS, Math.max(BUSY_NANOS, moving * BUSY_NANOS_PER_NODE));
-    }
-
-    /** Tells whether a report is there. */
-    boolean hasTold() {
-        return told != null;
     }
 
     /** Tells whether two reports differ in their figures only. */
@@ -73,17 +59,5 @@ final class Reporter {
     private static Report withoutFigures(Report report) {
         return new Report(report.node(), report.instance(), report.policy(), report.engine(), report.bundle(),
                 report.localPin(), report.order(), report.answer(), report.why(), Duration.ZERO, 0, Instant.EPOCH);
-    }
-
-    /** Returns the reports that a cache holds, by name. */
-    static Map<String, Report> reports(CuratorCache cache, FleetStore store) {
-        Map<String, Report> reports = new HashMap<>();
-        cache.stream()
-                .filter(each -> each.getPath().startsWith(store.nodesPath() + "/"))
-                .forEach(each -> {
-                    String node = each.getPath().substring(store.nodesPath().length() + 1);
-                    FleetStore.report(node, each.getData()).ifPresent(report -> reports.put(node, report));
-                });
-        return reports;
     }
 }

@@ -32,9 +32,10 @@ public record State(Desired desired, Optional<Rollout> rollout) {
      * Returns the state in which a roll-out begins.
      *
      * @param members those that are there, in the order in which they move
+     * @param done the largest number that one of them has done, which the new one exceeds
      * @throws IllegalStateException if one is under way, or nobody is there
      */
-    public State decide(Decision decision, Collection<String> members) {
+    public State decide(Decision decision, Collection<String> members, long done) {
         underWay().ifPresent(other -> {
             throw new IllegalStateException("fleet: " + other.decision().target() + " is on its way, number "
                     + other.number() + " of " + other.decision().who() + " (" + other.stand()
@@ -43,11 +44,12 @@ public record State(Desired desired, Optional<Rollout> rollout) {
         if (members.isEmpty()) {
             throw new IllegalStateException("fleet: no node is there, expected one at least");
         }
-        return new State(desired, Optional.of(Rollout.begin(nextNumber(), decision, members)));
+        return new State(desired, Optional.of(Rollout.begin(Math.max(newest(), done) + 1, decision, members)));
     }
 
-    private long nextNumber() {
-        return Math.max(desired.number(), rollout.map(Rollout::number).orElse(0L)) + 1;
+    /** Returns the largest number that is decided. */
+    public long newest() {
+        return Math.max(desired.number(), rollout.map(Rollout::number).orElse(0L));
     }
 
     /** Returns the state in which the roll-out has become {@code next}; if that is over, what is desired follows. */

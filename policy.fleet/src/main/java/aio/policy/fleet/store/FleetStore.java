@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetStore {
     private static final SafeLog LOG = SafeLog.POLICY;
+    /** No number of a roll-out is as large: by their names, of ten digits, those of the history are in order. */
+    public static final long HIGHEST = 9_999_999_999L;
     private static final int KEPT = 100;
     // ZooKeeper closes the connection of who writes 1,048,575 bytes at once; an end writes the roll-out twice
     private static final int LIMIT = 500_000;
@@ -97,6 +99,12 @@ public final class FleetStore {
             }
         }
         return false;
+    }
+
+    /** Reads what is decided, as the leader of the servers knows it: the others may be behind. */
+    public Versioned readNewest() throws Exception {
+        client.sync().forPath(desiredPath());
+        return read();
     }
 
     /** Reads what is decided. */
@@ -227,6 +235,11 @@ public final class FleetStore {
         return read;
     }
 
+    /** Returns the report of a node; empty if it is not there, or has told nothing yet. */
+    public Optional<Report> report(String node) throws Exception {
+        return data(reportPath(node)).flatMap(bytes -> report(node, bytes));
+    }
+
     /** Reads the bytes of a report; empty if they are none of that node: whoever writes that is no node. */
     public static Optional<Report> report(String node, byte @Nullable [] bytes) {
         try {
@@ -237,9 +250,28 @@ public final class FleetStore {
     }
 
     /**
+     * Takes the name of a node until the session of the client ends. Nobody sees it there before its first report.
+     *
+     * @return false if another session has the name: that of a node that was killed, or of another one
+     */
+    public boolean take(String node) throws Exception {
+        String path = reportPath(node);
+        if (client.checkExists().forPath(path) == null) {
+            try {
+                client.create().creatingParentsIfNeeded().withMode(CreateMode.EPHEMERAL).forPath(path, NOTHING);
+            } catch (KeeperException.NodeExistsException e) {
+                // another one, or this one if the reply was lost: the next line tells
+                LOG.log(Level.DEBUG, "fleet: the name of this node is taken", e);
+            }
+        }
+        Stat stat = client.checkExists().forPath(path);
+        return stat != null && stat.getEphemeralOwner() == session();
+    }
+
+    /**
      * Writes the report of a node, which vanishes when the session of the client ends.
      *
-     * @return false if another session has a report of that name: that of a node that was killed, or of another one
+     * @return false if another session has the name
      */
     public boolean report(Report report) throws Exception {
         String path = reportPath(report.node());

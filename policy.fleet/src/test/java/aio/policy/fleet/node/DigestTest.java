@@ -43,6 +43,7 @@ class DigestTest {
                     FleetNode none = start(server, "n3", untouched, Optional.empty())) {
                 await("they are connected", () -> wrong.isConnected() && none.isConnected());
                 for (FleetNode each : new FleetNode[] {wrong, none}) {
+                    each.awaitJoined(); // which does not come, as it knows
                     assertThatThrownBy(each::state).isInstanceOf(KeeperException.NoAuthException.class);
                     assertThatThrownBy(() -> each.decide(decision("new", "100%", 0)))
                             .isInstanceOf(KeeperException.NoAuthException.class);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Policies and loops that a test makes up. Any thread. */
 final class FakeEngine implements Engine {
@@ -21,6 +22,8 @@ final class FakeEngine implements Engine {
     final Set<String> bad = ConcurrentHashMap.newKeySet();
     /** While it is true, a trial is not over. */
     volatile boolean trying;
+    /** What a pin waits for, as that of the core waits for loops. */
+    volatile CountDownLatch loops = new CountDownLatch(0);
     /** Whether a pin of a policy that is not there fails, as that of the core does. */
     volatile boolean refuses;
     private volatile String pinned = "";
@@ -46,6 +49,11 @@ final class FakeEngine implements Engine {
         orders.add(order.number());
         if (!works(order.policy())) {
             throw new IllegalArgumentException("no policy '" + order.policy() + "'; present: " + present);
+        }
+        try {
+            loops.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a pin", e);
         }
         before = pinned;
         pins.add(order.policy());

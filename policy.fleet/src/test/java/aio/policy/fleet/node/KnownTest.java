@@ -35,7 +35,7 @@ class KnownTest {
                 assertThat(known.state()).containsSame(before);
                 int until = told.get();
                 Versioned read = store.read();
-                store.write(read, read.state().decide(decision("new", "100%", 0), List.of("n1")));
+                store.write(read, read.state().decide(decision("new", "100%", 0), List.of("n1"), 0));
                 await("the decision", () -> known.state().flatMap(State::underWay).isPresent());
                 assertThat(told.get()).isGreaterThan(until);
                 State after = known.state().orElseThrow();

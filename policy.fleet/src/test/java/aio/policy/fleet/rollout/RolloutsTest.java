@@ -29,7 +29,7 @@ class RolloutsTest {
             reports.put("n" + i, report("n" + i, "old", 0, Answer.NONE, ""));
         }
         return new State(Desired.nothing("x"), Optional.empty()).decide(decision(waves, allowRefused),
-                reports.keySet());
+                reports.keySet(), 0);
     }
 
     private static Report report(String node, String policy, long order, Answer answer, String why) {
@@ -119,7 +119,7 @@ class RolloutsTest {
         says("n2", Answer.WATCHED, "");
         assertThat(next(strict, Duration.ZERO).reason()).isEqualTo("node 'n1' refuses it: no policy 'new'");
         Rollout lenient = of(new State(Desired.nothing("x"), Optional.empty())
-                .decide(decision("100%", true), reports.keySet()));
+                .decide(decision("100%", true), reports.keySet(), 0));
         Rollout next = next(lenient, Duration.ZERO);
         assertThat(next.phase()).isEqualTo(Phase.WATCHED);
         assertThat(next.excused()).containsEntry("n1", "refuses it: no policy 'new'");
@@ -208,7 +208,7 @@ class RolloutsTest {
         reports.put("n1", report("n1", "old", 0, Answer.NONE, ""));
         Decision now = new Decision("new", Wave.ONE_FOR_ALL, Duration.ZERO, Optional.empty(), Optional.empty(), false,
                 PATIENCE, "anna", Instant.EPOCH);
-        Rollout rollout = of(new State(Desired.nothing("x"), Optional.empty()).decide(now, reports.keySet()));
+        Rollout rollout = of(new State(Desired.nothing("x"), Optional.empty()).decide(now, reports.keySet(), 0));
         assertThat(next(rollout, Duration.ZERO)).isEqualTo(rollout);
         says("n1", Answer.DONE, "");
         assertThat(next(rollout, Duration.ZERO).phase()).isEqualTo(Phase.DONE);

@@ -27,7 +27,7 @@ class StateTest {
 
     @Test
     void onlyTheNodesOfTheWave_areOrdered_andAJoinerTakesWhatIsDesired() {
-        State state = nothing().decide(decision("new"), MEMBERS);
+        State state = nothing().decide(decision("new"), MEMBERS, 0);
         assertThat(state.order("a")).isEqualTo(
                 new Order("x", 1, "new", "anna", state.rollout().map(Rollout::decision)));
         assertThat(state.order("b").number()).isZero();
@@ -39,23 +39,31 @@ class StateTest {
 
     @Test
     void goingBack_isALaterOrder_toWhatWasDesiredBefore() {
-        State old = nothing().decide(decision("old"), MEMBERS);
+        State old = nothing().decide(decision("old"), MEMBERS, 0);
         State before = old.with(old.rollout().orElseThrow().ended(Phase.DONE, ""), Instant.EPOCH);
-        State state = before.decide(decision("new"), MEMBERS);
+        State state = before.decide(decision("new"), MEMBERS, 0);
         assertThat(state.rollout().orElseThrow().number()).isEqualTo(2);
         State after = state.abort("berta", Instant.EPOCH);
         assertThat(after.order("a")).isEqualTo(new Order("x", 3, "old", "anna", Optional.empty()));
         assertThat(after.rollout().orElseThrow().reason()).isEqualTo("berta has ended it");
-        assertThat(after.decide(decision("third"), MEMBERS).order("a").number()).isEqualTo(4);
+        assertThat(after.decide(decision("third"), MEMBERS, 0).order("a").number()).isEqualTo(4);
+    }
+
+    @Test
+    void aDecision_hasALargerNumber_thanWhatANodeHasDone() {
+        assertThat(nothing().decide(decision("new"), MEMBERS, 7).newest()).isEqualTo(8);
+        State later = nothing().decide(decision("new"), MEMBERS, 7).abort("anna", Instant.EPOCH);
+        assertThat(later.decide(decision("new"), MEMBERS, 2).newest()).isEqualTo(10);
     }
 
     @Test
     void aSecondDecision_isRefused_withWhatWonAndWhose() {
-        State state = nothing().decide(decision("new"), MEMBERS);
-        assertThatThrownBy(() -> state.decide(decision("other"), MEMBERS)).isInstanceOf(IllegalStateException.class)
+        State state = nothing().decide(decision("new"), MEMBERS, 0);
+        assertThatThrownBy(() -> state.decide(decision("other"), MEMBERS, 0)).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'new' is on its way, number 1 of anna (wave 1 of 3, moving)")
                 .hasMessageContaining("fleet:abort");
-        assertThatThrownBy(() -> nothing().decide(decision("new"), List.of())).hasMessageContaining("no node is there");
+        assertThatThrownBy(() -> nothing().decide(decision("new"), List.of(), 0))
+                .hasMessageContaining("no node is there");
         assertThatThrownBy(() -> nothing().abort("anna", Instant.EPOCH)).hasMessageContaining("no roll-out");
     }
 
@@ -68,7 +76,7 @@ class StateTest {
     }
 
     private static void course(Random random, String seed) {
-        State state = nothing().decide(decision("new"), MEMBERS);
+        State state = nothing().decide(decision("new"), MEMBERS, 0);
         Map<String, Report> reports = new HashMap<>();
         Map<String, Duration> absent = new HashMap<>();
         Map<String, Long> orders = new HashMap<>();

@@ -85,9 +85,9 @@ class FleetStoreTest {
             Versioned seen = first.read();
             Versioned same = second.read();
             assertThat(same).isEqualTo(seen);
-            State begun = seen.state().decide(decision("new"), List.of("n1"));
+            State begun = seen.state().decide(decision("new"), List.of("n1"), 0);
             first.write(seen, begun);
-            assertThatThrownBy(() -> second.write(same, same.state().decide(decision("other"), List.of("n1"))))
+            assertThatThrownBy(() -> second.write(same, same.state().decide(decision("other"), List.of("n1"), 0)))
                     .isInstanceOf(Outdated.class);
             Versioned now = second.read();
             State over = now.state().abort("anna", Instant.EPOCH);
@@ -105,7 +105,7 @@ class FleetStoreTest {
             store.prepare();
             for (int i = 0; i < 103; i++) {
                 Versioned read = store.read();
-                store.write(read, read.state().decide(decision("new"), List.of("n1")));
+                store.write(read, read.state().decide(decision("new"), List.of("n1"), 0));
                 Versioned begun = store.read();
                 store.write(begun, begun.state().abort("anna", Instant.EPOCH));
             }
@@ -120,10 +120,10 @@ class FleetStoreTest {
             FleetStore store = new FleetStore(client, "f");
             store.prepare();
             Versioned read = store.read();
-            State tooLarge = read.state().decide(decision("new"), names(50_000));
+            State tooLarge = read.state().decide(decision("new"), names(50_000), 0);
             assertThatThrownBy(() -> store.write(read, tooLarge)).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("of 50000 nodes takes").hasMessageContaining("several fleets");
-            store.write(read, read.state().decide(decision("new"), names(45_000)));
+            store.write(read, read.state().decide(decision("new"), names(45_000), 0));
             Versioned begun = store.read();
             store.write(begun, begun.state().abort("anna", Instant.EPOCH));
             assertThat(store.history()).singleElement().extracting(Rollout::members).isEqualTo(45_000);

@@ -1,0 +1,129 @@
+package aio.policy.fleet.node;
+
+import aio.policy.console.log.SafeLog;
+import aio.policy.console.text.Plain;
+import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.store.FleetStore;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+
+/**
+ * The name of a node, which one session has at a time, and the election in which that one takes part. Who does not have
+ * the name does nothing: two nodes of one name would carry out each order twice, and one of them would be seen. The
+ * name is taken and lost on one thread; any thread asks.
+ */
+final class Place {
+    private static final SafeLog LOG = SafeLog.POLICY;
+    private static final long SLACK_NANOS = 2_000_000_000;
+
+    private final CuratorFramework client;
+    private final FleetStore store;
+    private final Settings settings;
+    private final LongSupplier nanos;
+    private volatile LeaderLatch election;
+    private volatile boolean held;
+    private long session; // 0 while a new one begins
+    private volatile String trouble = "";
+    private long since;
+    private boolean lasts;
+
+    Place(CuratorFramework client, FleetStore store, Settings settings, LongSupplier nanos) {
+        this.client = client;
+        this.store = store;
+        this.settings = settings;
+        this.nanos = nanos;
+        this.election = election();
+    }
+
+    private LeaderLatch election() {
+        return new LeaderLatch(client, store.leaderPath(), settings.node());
+    }
+
+    /** Takes the name, or sees that this session has it. */
+    boolean take() throws Exception {
+        long now = store.session();
+        if (held && session == now) {
+            return true;
+        }
+        if (!store.take(settings.node())) {
+            lose();
+            waits(store.report(settings.node()).map(Report::instance).orElse("another process"));
+            return false;
+        }
+        if (!trouble.isEmpty()) {
+            trouble = "";
+            LOG.log(Level.INFO, "fleet: node ''{0}'' acts now: nobody else has its name any more", settings.node());
+        }
+        if (!held) {
+            election.start();
+            held = true;
+        }
+        session = now;
+        return true;
+    }
+
+    private void waits(String who) {
+        long seconds = settings.session().toSeconds();
+        if (trouble.isEmpty()) {
+            since = nanos.getAsLong();
+            lasts = false;
+            trouble = "node '" + settings.node() + "' does not act: " + who + " is in the fleet '" + settings.fleet()
+                    + "' under this name; if that is the last run of this node, its session ends within " + seconds
+                    + " s, and this node joins; if it is another node, give one of them another name (the key node of"
+                    + " the configuration aio.fleet)";
+            warn();
+        } else if (!lasts && nanos.getAsLong() - since > settings.session().toNanos() + SLACK_NANOS) {
+            lasts = true;
+            trouble = "node '" + settings.node() + "' does not act: " + who + " is in the fleet '" + settings.fleet()
+                    + "' under this name, and has been for longer than the " + seconds + " s that a session lasts: give"
+                    + " one of them another name (the key node of the configuration aio.fleet); this node joins when"
+                    + " the other one has left";
+            warn();
+        }
+    }
+
+    private void warn() {
+        LOG.log(Level.WARNING, "fleet: {0}", Plain.text(trouble));
+    }
+
+    /** Gives up what another session has now. */
+    void lose() throws IOException {
+        if (held) {
+            held = false;
+            election.close();
+            election = election(); // one that has ended cannot begin again
+        }
+    }
+
+    /** Tells whether this node had the name when it was last in touch: who is cut off goes on as it is. */
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Returns why this node does not act, and what to do; empty if it does. */
+    Optional<String> trouble() {
+        return Optional.of(trouble).filter(each -> !each.isEmpty());
+    }
+
+    /** Tells whether this node coordinates. */
+    boolean leads() {
+        return held && election.hasLeadership();
+    }
+
+    /** Returns the node that coordinates; empty if none does at the moment. */
+    Optional<String> leader() throws Exception {
+        return Optional.of(election.getLeader()).filter(each -> each.isLeader()).map(each -> each.getId());
+    }
+
+    /** Leaves, if ZooKeeper is in reach; otherwise the session ends by its time. */
+    void leave(boolean inReach) throws Exception {
+        if (inReach) {
+            store.leave(settings.node());
+        }
+        lose();
+    }
+}
