@@ -102,7 +102,8 @@ class FleetNodeTest {
         fleet.any().decide(decision("old", "100%", 0));
         fleet.awaitEnd(Phase.DONE);
         fleet.engine("n1").trying = true;
-        fleet.any().decide(decision("new", "2,100%", 200, false, Duration.ofSeconds(1)));
+        // a long watch: that n1 is still trying must not count first
+        fleet.any().decide(decision("new", "2,100%", 30_000, false, Duration.ofSeconds(1)));
         fleet.start("n6", server.getConnectString());
         fleet.awaitPolicy("n6", "old");
         fleet.stop("n2");
