@@ -137,8 +137,11 @@ public final class FleetStore {
                     + " at most, since ZooKeeper takes no more: several fleets, or shorter names");
         }
         List<CuratorOp> ops = new ArrayList<>();
-        ops.add(client.transactionOp().setData().withVersion(read.desired())
-                .forPath(desiredPath(), Texts.bytes(next.desired())));
+        // each node is told of what is written
+        ops.add(next.desired().equals(read.state().desired())
+                ? client.transactionOp().check().withVersion(read.desired()).forPath(desiredPath())
+                : client.transactionOp().setData().withVersion(read.desired())
+                        .forPath(desiredPath(), Texts.bytes(next.desired())));
         Rollout rollout = next.rollout().orElseThrow();
         ops.add(client.transactionOp().setData().withVersion(read.rollout())
                 .forPath(rolloutPath(), Texts.bytes(rollout)));

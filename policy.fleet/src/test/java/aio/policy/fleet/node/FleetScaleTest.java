@@ -109,9 +109,10 @@ class FleetScaleTest {
             node.start();
             if ((i + 1) % AT_ONCE == 0 || i + 1 == size) {
                 int started = i + 1;
-                untilDone(started + " nodes", () -> nodes.get(0).isConnected() && reports() == started);
+                untilDone(started + " nodes", () -> nodes.get(0).isConnected() && names() == started);
             }
         }
+        untilDone("all reports", () -> nodes.get(0).reports().size() == size);
     }
 
     private Set<Long> sessions() throws Exception {
@@ -130,7 +131,7 @@ class FleetScaleTest {
         assertThat(closing.awaitTermination(2, TimeUnit.MINUTES)).as("all are closed").isTrue();
     }
 
-    private int reports() throws Exception {
+    private int names() throws Exception {
         try {
             return nodes.get(0).client().getChildren().forPath("/aio/scale/nodes").size();
         } catch (KeeperException.NoNodeException notMadeYet) {

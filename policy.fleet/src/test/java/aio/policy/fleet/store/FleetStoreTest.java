@@ -90,6 +90,7 @@ class FleetStoreTest {
             assertThatThrownBy(() -> second.write(same, same.state().decide(decision("other"), List.of("n1"), 0)))
                     .isInstanceOf(Outdated.class);
             Versioned now = second.read();
+            assertThat(now.desired()).as("what does not change is not written").isEqualTo(seen.desired());
             State over = now.state().abort("anna", Instant.EPOCH);
             second.write(now, over);
             assertThatThrownBy(() -> first.write(now, over)).isInstanceOf(Outdated.class);
