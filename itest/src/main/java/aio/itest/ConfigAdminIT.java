@@ -9,6 +9,9 @@ import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +21,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 
 /** Proves that the operator's choice holds whether the configuration admin is late, gone, there twice, or dead. */
 @Timeout(60)
@@ -34,7 +39,23 @@ class ConfigAdminIT {
     void delete() throws Exception {
         admin.start();
         Framework.admin().unpin();
-        Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?").delete();
+        configuration().delete();
+    }
+
+    private static Configuration configuration() throws Exception {
+        return Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?");
+    }
+
+    private static Dictionary<String, Object> pin(String name) {
+        return FrameworkUtil.asDictionary(Map.of("pin", name));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String current() {
@@ -47,7 +68,7 @@ class ConfigAdminIT {
 
     private static Object writtenPin() throws Exception {
         Dictionary<String, Object> written =
-                Framework.service(ConfigurationAdmin.class).getConfiguration(PID, "?").getProperties();
+                configuration().getProperties();
         return written == null ? "nothing" : written.get("pin");
     }
 
@@ -65,6 +86,35 @@ class ConfigAdminIT {
             Await.until("it is written", () -> "low".equals(writtenPin()));
             assertThat(current()).isEqualTo("low");
             assertThat(why()).noneMatch(reason -> reason.startsWith("is not written"));
+        }
+    }
+
+    /**
+     * The runtime of components passes over the new one: it counts its changes anew, so it has fewer of them. A
+     * listener that holds up the events stands for an admin that tells late.
+     */
+    @Test
+    void configurationThatIsDeletedAndMadeAnew_isTaken() throws Exception {
+        Configuration configuration = configuration();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
+                Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
+            for (String name : List.of("low", "high", "low", "high", "low")) {
+                configuration.update(pin(name));
+                Await.until("the pin is taken", () -> current().equals(name));
+            }
+            ServiceRegistration<?> slow = Framework.context().registerService(
+                    ConfigurationListener.class, event -> await(goOn), null);
+            try {
+                configuration.update(pin("low"));
+                configuration.delete();
+                configuration().update(pin("high"));
+                goOn.countDown();
+                Await.until("the new one is taken", () -> current().equals("high"));
+            } finally {
+                goOn.countDown();
+                slow.unregister();
+            }
         }
     }
 

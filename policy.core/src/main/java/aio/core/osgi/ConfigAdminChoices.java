@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.Configuration.ConfigurationAttribute;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,8 +30,8 @@ import org.osgi.service.component.annotations.Reference;
  * Keeps what the operator wants in the configuration. A component of its own, so that the core lives without the
  * configuration admin.
  */
-@Component(service = ChoiceStorage.class)
-public final class ConfigAdminChoices implements ChoiceStorage {
+@Component(service = {ChoiceStorage.class, ConfigurationListener.class})
+public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationListener {
     /** Names the file that File Install took a configuration from. */
     private static final String FILE = "felix.fileinstall.filename";
     /** Whether File Install writes changes back; the other one is its older name, with the same meaning. */
@@ -37,6 +40,7 @@ public final class ConfigAdminChoices implements ChoiceStorage {
 
     private final ConfigurationAdmin admin;
     private final BundleContext context;
+    private volatile @Nullable Runnable changed;
 
     @Activate
     public ConfigAdminChoices(@Reference ConfigurationAdmin admin, BundleContext context) {
@@ -45,13 +49,42 @@ public final class ConfigAdminChoices implements ChoiceStorage {
     }
 
     @Override
+    public void onChange(@Nullable Runnable newChanged) {
+        changed = newChanged;
+    }
+
+    /**
+     * {@inheritDoc} The component runtime passes over a configuration whose change count is not higher than the last
+     * one that it has seen, so over one that was deleted and made anew before it looked.
+     */
+    @Override
+    public void configurationEvent(ConfigurationEvent event) {
+        Runnable present = changed;
+        if (present != null && CoreComponent.PID.equals(event.getPid())) {
+            present.run();
+        }
+    }
+
+    @Override
+    public Map<String, Object> properties() throws IOException {
+        Configuration found = find();
+        Dictionary<String, Object> properties = found == null || isElsewhere(found) ? null : found.getProperties();
+        return properties == null ? Map.of() : FrameworkUtil.asMap(properties);
+    }
+
+    private boolean isElsewhere(Configuration found) {
+        String location = found.getBundleLocation();
+        return location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation());
+    }
+
+    @Override
     public Stored read() throws IOException {
         Configuration found = find();
         if (found == null) {
             return new Stored(-1, Choice.NONE);
         }
-        String location = found.getBundleLocation();
-        if (location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation())) {
+        if (isElsewhere(found)) {
+            String location = found.getBundleLocation();
             return new Stored(found.getChangeCount(), Choice.NONE, "it is bound to the bundle at '" + location
                     + "', so no other bundle gets it: delete it there, or set its location to '?'",
                     Content.UNFIT, null);

@@ -289,6 +289,16 @@ class ChoicesTest {
         }
 
         @Override
+        public Map<String, Object> properties() {
+            throw new AssertionError("only the component asks");
+        }
+
+        @Override
+        public void onChange(@Nullable Runnable changed) {
+            throw new AssertionError("only the component asks");
+        }
+
+        @Override
         public String origin(Stored stored) {
             return "kept with count " + stored.count();
         }
