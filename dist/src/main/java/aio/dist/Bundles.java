@@ -162,13 +162,17 @@ final class Bundles {
         }
     }
 
-    private static List<Entry> list() throws IOException {
+    private List<Entry> list() throws IOException {
         try (InputStream in = Bundles.class.getResourceAsStream("bundles.list");
                 BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(" "))
-                    .filter(words -> !words[0].equals("if-built") || isBuilt(words[1]))
+                    .filter(words -> switch (words[0]) {
+                        case "if-built" -> isBuilt(words[1]);
+                        case "in-fleet" -> context.getProperty("aio.fleet.connect") != null;
+                        default -> true;
+                    })
                     .map(words -> new Entry(words[0].equals("start"), words[1]))
                     .toList();
         }
