@@ -1,6 +1,5 @@
 package aio.policy.fleet;
 
-import aio.policy.console.json.Json;
 import aio.policy.console.text.Plain;
 import aio.policy.console.text.Table;
 import aio.policy.fleet.rollout.Decision;
@@ -54,7 +53,8 @@ final class Rows {
         return table.lines();
     }
 
-    static String json(State state, Map<String, Report> reports, Optional<String> coordinator) {
+    /** Returns the nodes, and below them who is not there any more. */
+    static List<Map<String, Object>> rows(State state, Map<String, Report> reports, Optional<String> coordinator) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Report report : reports.values()) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ final class Rows {
             row.put("there", false);
             rows.add(row);
         }
-        return Json.rows(rows);
+        return rows;
     }
 
     static List<String> status(State state, Map<String, Report> reports, List<String> waiting) {
