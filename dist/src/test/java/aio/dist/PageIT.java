@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
+import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -183,6 +184,7 @@ class PageIT {
 
             whoHasNotTheRole_reads_andChangesNothing();
             inventoryIsPrinted();
+            theFleetIsShown(container);
 
             felix.delete("aio-policy-page.jar");
             awaitStatus(get("/state.json"), 404);
@@ -233,6 +235,42 @@ class PageIT {
         awaitStatus(status, 404);
     }
 
+    /** The fleet is shown by the rows of its commands; it comes with its bundle, and goes with it. */
+    private void theFleetIsShown(RunningContainer container) throws Exception {
+        assertThat(json(get("/fleet.json")).isNull()).as("no fleet").isTrue();
+        try (TestingServer server = new TestingServer()) {
+            join(server);
+            container.ask("policy:auto");
+            assertThat(container.ask("fleet:use default --wait")).contains("number 1, 'default', of ", ": done");
+            awaitFleet("/status/number", "1");
+            JsonNode fleet = json(get("/fleet.json"));
+            assertThat(fleet.get("node").asText()).isEqualTo("n1");
+            assertThat(fleet.get("nodes").get(0).get("policy").asText()).isEqualTo("default");
+            assertThat(container.ask("fleet:status --json")).contains(fleet.get("status").toString());
+            assertThat(container.ask("fleet:history --json")).contains(fleet.get("history").toString());
+            container.ask("fleet:auto --wait");
+            awaitFleet("/history/1/phase", "done");
+            felix.delete("aio-policy-fleet.jar");
+            awaitFleet("/nodes/0/node", "");
+        }
+    }
+
+    private void join(TestingServer server) throws Exception {
+        felix.dropText("aio.fleet.cfg", "connect = " + server.getConnectString() + "\nnode = n1\n");
+        felix.dropBundle("aio-policy-fleet");
+        awaitFleet("/nodes/0/node", "n1");
+    }
+
+    private void awaitFleet(String pointer, String expected) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        for (String seen = ""; !seen.equals(expected);) {
+            HttpResponse<String> reply = send(get("/fleet.json"));
+            seen = reply.statusCode() == 200 ? new ObjectMapper().readTree(reply.body()).at(pointer).asText() : "";
+            assertThat(System.nanoTime() - deadline).as(reply.body()).isNegative();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
     private void refused(HttpRequest.Builder request, String why) throws Exception {
         HttpResponse<String> reply = send(request);
         assertThat(reply.statusCode()).as(reply.body()).isEqualTo(403);
@@ -272,11 +310,30 @@ class PageIT {
 
             page.release();
             page.awaitEngine("proactor");
+            aRollOutIsSeen(browser, container);
             awaitPoints(browser, POINTS);
             browser.picture(PICTURES.resolve("page.png"));
             assertThat(client.stop()).isNull();
             assertThat(other.stop()).isNull();
             assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+        }
+    }
+
+    private void aRollOutIsSeen(Browser browser, RunningContainer container) throws Exception {
+        assertThat(browser.run("return document.getElementById('fleet').hidden")).isEqualTo("true");
+        try (TestingServer server = new TestingServer()) {
+            join(server);
+            browser.await("return document.querySelector('[data-node=n1] .engine')?.textContent", "proactor");
+            container.ask("fleet:use default --watch 1m");
+            browser.await("return document.querySelector('#rollout .pill').textContent", "wave 1 of 1, watched");
+            browser.await("return document.getElementById('waves').textContent.includes('wave 1, 1 node: n1')", "true");
+            browser.picture(PICTURES.resolve("fleet.png"));
+            container.ask("fleet:abort");
+            browser.await("return [...document.querySelectorAll('#rollouts tbody tr')].map(row =>"
+                    + " row.children[5].textContent).join()", "aborted");
+            browser.await("return document.querySelector('[data-node=n1] .engine')?.textContent", "proactor");
+            felix.delete("aio-policy-fleet.jar");
+            browser.await("return document.getElementById('fleet').hidden", "true");
         }
     }
 

@@ -6,10 +6,8 @@ import aio.policy.console.text.Plain;
 import aio.policy.fleet.Words.Usage;
 import aio.policy.fleet.node.FleetNode;
 import aio.policy.fleet.rollout.Decision;
-import aio.policy.fleet.rollout.Observation;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
-import aio.policy.fleet.rollout.Rollouts;
 import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.rollout.Wave;
 import java.time.Clock;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.apache.zookeeper.KeeperException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -80,7 +77,7 @@ public final class FleetCommands {
             State state = node.state();
             Map<String, Report> reports = node.reports();
             print(words.has(Words.JSON)
-                    ? List.of(Rows.json(state, reports, node.coordinator()))
+                    ? List.of(Json.rows(Rows.rows(state, reports, node.coordinator())))
                     : Rows.nodes(state, reports, node.coordinator()));
             if (!words.has(Words.JSON)) {
                 print(trouble());
@@ -134,18 +131,15 @@ public final class FleetCommands {
         run(STATUS, typed, words -> {
             State state = node.state();
             Map<String, Report> reports = node.reports();
-            List<String> waiting = state.underWay()
-                    .map(each -> Rollouts.waiting(each, new Observation(reports, Map.of(), Duration.ZERO)))
-                    .orElse(List.of());
             if (words.has(Words.JSON)) {
-                Map<String, Object> row = Rows.row(state, node.coordinator(), reports.size(), waiting);
+                Map<String, Object> row = Rows.row(state, reports, node.coordinator());
                 row.put("trouble", node.trouble());
                 print(List.of(Json.text(row)));
             } else {
                 print(List.of("fleet '" + node.fleet() + "', " + reports.size()
                         + (reports.size() == 1 ? " node" : " nodes") + ", coordinator: "
                         + node.coordinator().orElse("none at the moment")));
-                print(Rows.status(state, reports, waiting));
+                print(Rows.status(state, reports));
                 print(trouble());
             }
         });
@@ -215,23 +209,11 @@ public final class FleetCommands {
             return;
         }
         Words words = Words.read(usage, typed);
-        node.awaitJoined();
-        try {
+        Failures.told(node, () -> {
+            node.awaitJoined();
             body.run(words);
-        } catch (KeeperException e) {
-            throw new IllegalStateException(why(e), e);
-        }
-    }
-
-    private String why(KeeperException e) {
-        return "fleet: " + switch (e.code()) {
-            case NOAUTH, AUTHFAILED -> "ZooKeeper refuses this node, expected the digest of the fleet's other nodes in"
-                    + " the configuration aio.fleet: ";
-            case NONODE -> "nobody has been in the fleet '" + node.fleet() + "' yet, this node included: ";
-            default -> node.isConnected()
-                    ? "ZooKeeper has failed, try again: "
-                    : "this node is cut off from ZooKeeper; it stays as it is, and catches up later: ";
-        } + e.getMessage();
+            return words;
+        });
     }
 
     /** What a command does. */

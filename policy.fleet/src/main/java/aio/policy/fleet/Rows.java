@@ -3,8 +3,10 @@ package aio.policy.fleet;
 import aio.policy.console.text.Plain;
 import aio.policy.console.text.Table;
 import aio.policy.fleet.rollout.Decision;
+import aio.policy.fleet.rollout.Observation;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.Rollouts;
 import aio.policy.fleet.rollout.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +84,14 @@ final class Rows {
         return rows;
     }
 
-    static List<String> status(State state, Map<String, Report> reports, List<String> waiting) {
+    /** Returns for whom the roll-out waits. */
+    private static List<String> waiting(State state, Map<String, Report> reports) {
+        return state.underWay()
+                .map(each -> Rollouts.waiting(each, new Observation(reports, Map.of(), Duration.ZERO)))
+                .orElse(List.of());
+    }
+
+    static List<String> status(State state, Map<String, Report> reports) {
         List<String> lines = new ArrayList<>();
         lines.add(state.desired().number() == 0
                 ? "desired: nothing was decided yet"
@@ -92,7 +101,7 @@ final class Rows {
             lines.add("last roll-out: " + line(rollout));
             lines.addAll(details(rollout));
         });
-        waiting.forEach(each -> lines.add("  waits: " + each));
+        waiting(state, reports).forEach(each -> lines.add("  waits: " + each));
         cutOff(state, reports).forEach(node -> lines.add("  cut off, or left: node '" + node + "'"));
         reports.values().forEach(report -> report.localPin().ifPresent(pin ->
                 lines.add("  pinned there: node '" + report.node() + "' to '" + pin + "'")));
@@ -144,16 +153,16 @@ final class Rows {
         return row;
     }
 
-    static Map<String, Object> row(State state, Optional<String> coordinator, int nodes, List<String> waiting) {
+    static Map<String, Object> row(State state, Map<String, Report> reports, Optional<String> coordinator) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("desired", state.desired().policy());
         row.put("number", state.desired().number());
         row.put("who", state.desired().who());
         row.put("when", state.desired().when().toString());
         row.put("coordinator", coordinator);
-        row.put("nodes", nodes);
+        row.put("nodes", reports.size());
         row.put("rollout", state.rollout().map(Rows::row));
-        row.put("waits", waiting);
+        row.put("waits", waiting(state, reports));
         return row;
     }
 

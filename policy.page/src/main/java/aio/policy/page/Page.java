@@ -8,6 +8,7 @@ import java.lang.System.Logger.Level;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -15,6 +16,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Gives the page to the Web Console that is there: to the one of {@code jakarta.servlet}, else to the one of
@@ -26,6 +30,7 @@ public final class Page {
 
     private final LoopDirectory loops;
     private final Swaps swaps = new Swaps();
+    private final Fleet fleet = new Fleet();
     private final @Nullable ServiceRegistration<?> registration;
 
     /** Registers the page; a log entry says so if no console is there. */
@@ -34,7 +39,7 @@ public final class Page {
             @Reference LoopDirectory loops) {
         this.loops = loops;
         PageHandler handler = new PageHandler(
-                new Guard(), new State(directory, loops, new Samples(loops), swaps), new Actions(admin));
+                new Guard(), new State(directory, loops, new Samples(loops), swaps), fleet, new Actions(admin));
         Dictionary<String, Object> as = new Hashtable<>(Map.of(
                 "felix.webconsole.label", PageRequest.LABEL,
                 "felix.webconsole.title", PageRequest.TITLE,
@@ -51,6 +56,22 @@ public final class Page {
                     + " then refresh the bundle aio.policy.page");
         }
         loops.addListener(swaps);
+    }
+
+    /** For the service component runtime: what a fleet tells is there. */
+    @Reference(
+            service = Supplier.class,
+            target = "(aio.page=fleet)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFleet(Supplier<?> source) {
+        fleet.come(source);
+    }
+
+    /** For the service component runtime. */
+    void unbindFleet(Supplier<?> source) {
+        fleet.go(source);
     }
 
     /** Tells whether the bundle is wired to a class. */

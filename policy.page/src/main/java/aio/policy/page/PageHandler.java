@@ -21,11 +21,13 @@ final class PageHandler {
 
     private final Guard guard;
     private final State state;
+    private final Fleet fleet;
     private final Actions actions;
 
-    PageHandler(Guard guard, State state, Actions actions) {
+    PageHandler(Guard guard, State state, Fleet fleet, Actions actions) {
         this.guard = guard;
         this.state = state;
+        this.fleet = fleet;
         this.actions = actions;
     }
 
@@ -69,6 +71,8 @@ final class PageHandler {
             case "/" -> PageReply.found("../" + PageRequest.LABEL);
             case "/state.json" -> PageReply.json(
                     state.json(user, request.mayChange(), guard.token(user), after(request)));
+            // by itself: it may have to wait for others, and what is shown of this process must not
+            case "/fleet.json" -> PageReply.json(fleet.json());
             case "/plan.json" -> PageReply.json(actions.plan(request));
             case "/do" -> notAllowed("POST");
             default -> PageReply.text(PageReply.NOT_FOUND, "there is nothing of that name");

@@ -4,6 +4,7 @@
 import {CHARTS, WINDOW, chart, colour, draw} from './chart.js';
 
 const POLL = 1000;
+const FLEET_POLL = 2000; // it is asked for over the network
 const byId = id => document.getElementById(id);
 const samples = new Map();
 let latest = 0, token = '', state = null;
@@ -164,6 +165,88 @@ function show() {
   keep(byId('history'), state.history, change => change.number, () => cells(document.createElement('tr'), 9), showChange);
 }
 
+// ---- the fleet, if there is one
+
+const moment = when => new Date(when).toLocaleString(undefined, {hour12: false});
+const pin = policy => policy === '' ? 'no pin' : `'${policy}'`;
+const nodes = count => count + (count === 1 ? ' node' : ' nodes');
+const isOver = rollout => rollout.phase !== 'moving' && rollout.phase !== 'watched';
+const mood = rollout => ({done: 'current', 'rolled back': 'refused'})[rollout.phase] ?? '';
+
+function nodeRow(node) {
+  const row = cells(document.createElement('tr'), 9);
+  row.dataset.node = node.node;
+  add(row.children[2], 'span', 'engine');
+  [3, 4, 5].forEach(i => { row.children[i].className = 'number'; });
+  return row;
+}
+
+function showNode(row, node) {
+  const engine = row.children[2].firstChild;
+  engine.className = node.there ? 'engine ' + colour(node.engine) : '';
+  say(engine, node.there ? node.engine : '');
+  const texts = node.there
+    ? [node.node + (node.coordinator ? ', coordinator' : ''), node.policy, null, millis(node.lagNanos),
+      (100 * node.errors).toFixed(1) + ' %', node.order, node.answer, moment(node.since),
+      node.localPin === null ? node.why : `pinned there to '${node.localPin}'`]
+    : [node.node, '', null, '', '', '', '', '', 'cut off, or left'];
+  texts.forEach((text, i) => { if (text !== null) say(row.children[i], text); });
+}
+
+/** Says where a roll-out stands, as fleet:status does. */
+function stand(rollout) {
+  if (isOver(rollout)) return rollout.phase;
+  return `wave ${rollout.wave} of ${rollout.waves.length}, ${rollout.phase}${rollout.paused ? ', paused' : ''}`;
+}
+
+function showRollout(status) {
+  const rollout = status.rollout;
+  byId('rollout').hidden = byId('waves').hidden = !rollout;
+  if (!rollout) return;
+  const [pill, text] = byId('rollout').children;
+  say(pill, stand(rollout));
+  pill.className = 'pill ' + mood(rollout);
+  const limits = [rollout.watchNanos ? `watched for ${rollout.watchNanos / 1e9} s` : '',
+    rollout.maxLagNanos === null ? '' : `lag up to ${millis(rollout.maxLagNanos)}`,
+    rollout.maxErrors === null ? '' : `errors up to ${(100 * rollout.maxErrors).toFixed(1)} %`].filter(each => each);
+  say(text, `number ${rollout.number}, ${pin(rollout.policy)}, of ${rollout.who}, ${moment(rollout.when)}`
+    + (limits.length ? ` (${limits.join(', ')})` : '') + (rollout.reason ? `: ${rollout.reason}` : ''));
+  const lines = rollout.waves.map((wave, i) => `wave ${i + 1}, ${nodes(wave.length)}`
+    + (wave.length > 10 ? '' : ': ' + wave.join(', ')) + (i < rollout.wave ? '' : ' (not begun)'));
+  lines.push(...Object.entries(rollout.excused).map(([node, why]) => `does not count: node '${node}' ${why}`));
+  lines.push(...status.waits.map(each => `waits: ${each}`));
+  keep(byId('waves'), lines.map((line, i) => ({line, i})), each => each.i, () => document.createElement('li'),
+    (item, each) => say(item, each.line));
+}
+
+function showFleet(fleet) {
+  const status = fleet.status;
+  say(byId('fleetOf'), `'${fleet.fleet}', ${nodes(status.nodes)}, coordinator: ${status.coordinator ?? 'none at the moment'}; this is ${fleet.node}`);
+  keep(byId('nodes'), fleet.nodes, node => node.node, nodeRow, showNode);
+  say(byId('desired'), status.number === 0 ? 'nothing was decided yet'
+    : `desired: ${pin(status.desired)}, number ${status.number}, of ${status.who}`);
+  showRollout(status);
+  byId('rollouts').hidden = fleet.history.length === 0;
+  keep(byId('rollouts').tBodies[0], [...fleet.history].reverse(), each => each.number, () => cells(document.createElement('tr'), 7),
+    (row, each) => [each.number, moment(each.when), pin(each.policy), each.who, each.waves.flat().length, each.phase, each.reason]
+      .forEach((text, i) => say(row.children[i], text)));
+}
+
+async function pollFleet() {
+  const trouble = byId('fleetTrouble');
+  try {
+    const reply = await fetch('aio/fleet.json', {cache: 'no-store'});
+    if (!reply.ok) throw new Error(await reply.text());
+    const fleet = await reply.json();
+    byId('fleet').hidden = !fleet;
+    if (fleet) showFleet(fleet);
+    trouble.hidden = true;
+  } catch (error) { // what was seen last is still shown
+    trouble.hidden = false;
+    say(trouble, error.message.trim());
+  }
+}
+
 function tell(text, bad) {
   byId('message').hidden = false;
   byId('message').className = bad ? 'bad' : '';
@@ -269,11 +352,12 @@ byId('confirm').addEventListener('click', () => {
 });
 byId('dialog').addEventListener('close', () => { asked = null; });
 
-async function run() {
+async function run(work, pause) {
   for (;;) {
-    await poll();
-    await new Promise(done => setTimeout(done, POLL));
+    await work();
+    await new Promise(done => setTimeout(done, pause));
   }
 }
 
-run();
+run(poll, POLL);
+run(pollFleet, FLEET_POLL);

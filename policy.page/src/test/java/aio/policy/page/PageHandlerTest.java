@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +26,14 @@ class PageHandlerTest {
     private final EventLoop loop = EventLoops.newEventLoop(LoopOptions.defaults().withName(EVIL));
     private final Guard guard = new Guard();
     private final Swaps swaps = new Swaps();
+    private final Fleet fleet = new Fleet();
     private PageHandler handler;
 
     @BeforeEach
     void open() {
         EventLoops.loopDirectory().addListener(swaps);
         handler = new PageHandler(guard, new State(EventLoops.policyDirectory(), EventLoops.loopDirectory(),
-                new Samples(EventLoops.loopDirectory()), swaps), new Actions(EventLoops.policyAdmin()));
+                new Samples(EventLoops.loopDirectory()), swaps), fleet, new Actions(EventLoops.policyAdmin()));
     }
 
     @AfterEach
@@ -70,7 +74,8 @@ class PageHandlerTest {
 
     @Test
     void everyReply_isGuarded_andThePageHasNothingInline() {
-        for (String path : new String[] {"", "/page.js", "/chart.js", "/page.css", "/state.json", "/none", "/"}) {
+        for (String path : List.of(
+                "", "/page.js", "/chart.js", "/page.css", "/state.json", "/fleet.json", "/none", "/")) {
             assertThat(get(path).headers()).as(path)
                     .containsEntry("X-Content-Type-Options", "nosniff").containsEntry("X-Frame-Options", "DENY")
                     .containsEntry("Cache-Control", "no-store")
@@ -119,6 +124,29 @@ class PageHandlerTest {
         assertThat(swap.get("isOver").asBoolean()).isTrue();
         json(handler.handle(change("release").request()));
         assertThat(mine().get("driver").asText()).isEqualTo("proactor");
+    }
+
+    @Test
+    void aFleet_isShownWhileItIsThere() throws Exception {
+        assertThat(json(get("/fleet.json")).isNull()).as("no fleet").isTrue();
+
+        Supplier<?> first = () -> Map.of("fleet", EVIL, "nodes", List.of(Map.of("node", "n1", "there", true)));
+        fleet.come(first);
+        JsonNode told = json(get("/fleet.json"));
+        assertThat(told.get("fleet").asText()).isEqualTo(EVIL);
+        assertThat(told.get("nodes").get(0).get("node").asText()).isEqualTo("n1");
+
+        Supplier<?> second = () -> {
+            throw new IllegalStateException("fleet: this node is cut off");
+        };
+        fleet.come(second);
+        fleet.go(first);
+        assertThat(get("/fleet.json").status()).as("the one that went was not this one").isEqualTo(PageReply.CONFLICT);
+        assertThat(text(get("/fleet.json"))).isEqualTo("fleet: this node is cut off\n");
+        assertThat(get("/state.json").status()).as("all else is shown").isEqualTo(PageReply.OK);
+
+        fleet.go(second);
+        assertThat(json(get("/fleet.json")).isNull()).as("no fleet").isTrue();
     }
 
     @Test
