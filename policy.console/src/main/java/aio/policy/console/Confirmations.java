@@ -5,6 +5,9 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.console.text.Plain;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Usage;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +26,13 @@ final class Confirmations {
     Object answer(Given given) {
         List<String> words = given.arguments();
         boolean json = given.has(Option.JSON);
-        if (words.isEmpty() && !given.has(Option.TAKE_BACK)) {
+        if (words.isEmpty() && !given.has(Options.TAKE_BACK)) {
             return Rankings.shown(directory.confirmed(), json, "no policy is confirmed");
         }
         if (words.isEmpty() || json) {
             throw usage.refused("takes NAME, NAME --reset, --json, or nothing");
         }
-        return given.has(Option.TAKE_BACK) ? takeBack(words.get(0)) : confirm(words.get(0));
+        return given.has(Options.TAKE_BACK) ? takeBack(words.get(0)) : confirm(words.get(0));
     }
 
     private Object confirm(String name) {

@@ -113,12 +113,6 @@ final class Help {
     /** {@code loop:drain --wait}. */
     static final String WAIT = "how long connections may take, 10 unless given";
 
-    /** {@code --json}. */
-    static final String JSON = "prints JSON, one row per line";
-
-    /** {@code --help}. */
-    static final String HELP = "shows this";
-
     /** An argument. */
     static final String POLICY = "the name of the policy, as policy:list shows it";
 

@@ -10,6 +10,11 @@ import aio.policy.console.View.Style;
 import aio.policy.console.json.Json;
 import aio.policy.console.json.JsonRows;
 import aio.policy.console.text.Plain;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Screen;
+import aio.policy.console.usage.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +49,15 @@ public final class LoopCommands {
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.LOOP_INFO, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage STATS = Usage.of(SCOPE, "stats", Help.LOOP_STATS, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage TOP =
-            Usage.of(SCOPE, "top", Help.LOOP_TOP, Option.JSON, Option.ROUNDS, Option.EVERY);
+            Usage.of(SCOPE, "top", Help.LOOP_TOP, Option.JSON, Options.ROUNDS, Options.EVERY);
     private static final Usage BLOCKED =
             Usage.of(SCOPE, "blocked", Help.LOOP_BLOCKED, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CONNECTIONS =
-            Usage.of(SCOPE, "connections", Help.LOOP_CONNECTIONS, Option.JSON, Option.CLOSE).name(Help.LOOP);
+            Usage.of(SCOPE, "connections", Help.LOOP_CONNECTIONS, Option.JSON, Options.CLOSE).name(Help.LOOP);
     private static final Usage TASKS = Usage.of(SCOPE, "tasks", Help.LOOP_TASKS, Option.JSON).nameOrNothing(Help.LOOP);
     private static final Usage CLOSE = Usage.of(SCOPE, "close", Help.LOOP_CLOSE).name(Help.LOOP);
 
-    private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Option.WAIT);
+    private static final Usage DRAIN = Usage.of(SCOPE, "drain", Help.LOOP_DRAIN, Options.WAIT);
     private static final int DRAIN_SECONDS = 10;
 
     private static final List<String> NONE = List.of("no loop is open");
@@ -138,8 +143,8 @@ public final class LoopCommands {
 
     private Object connections(Given given) {
         String name = given.arguments().get(0);
-        if (given.has(Option.CLOSE)) {
-            return "loop: connection " + Texts.line(admin.closeConnection(name, given.id(Option.CLOSE)))
+        if (given.has(Options.CLOSE)) {
+            return "loop: connection " + Texts.line(admin.closeConnection(name, given.id(Options.CLOSE)))
                     + " of '" + Plain.text(name) + "' is closed";
         }
         List<ConnectionInfo> connections = directory.connections(name);
@@ -179,7 +184,7 @@ public final class LoopCommands {
     @Descriptor(Help.LOOP_DRAIN)
     public Object drain(@Descriptor(Help.WORDS) String... words) {
         return DRAIN.answer(words, given -> {
-            int seconds = given.has(Option.WAIT) ? given.number(Option.WAIT) : DRAIN_SECONDS;
+            int seconds = given.has(Options.WAIT) ? given.number(Options.WAIT) : DRAIN_SECONDS;
             List<String> held = admin.drain(Duration.ofSeconds(seconds));
             return held.isEmpty()
                     ? "loops: drained, all connections have ended by themselves"

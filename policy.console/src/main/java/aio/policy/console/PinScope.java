@@ -3,6 +3,8 @@ package aio.policy.console;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.PolicyScope;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,13 @@ final class PinScope {
 
     /** Returns the scope that was typed: the process if none was. */
     static PolicyScope of(Given given, Usage usage) {
-        Optional<String> loop = given.text(Option.LOOP);
-        boolean isBundle = given.has(Option.BUNDLE);
+        Optional<String> loop = given.text(Options.LOOP);
+        boolean isBundle = given.has(Options.BUNDLE);
         if (loop.isPresent() && isBundle) {
             throw usage.refused("takes --loop or --bundle, not both");
         }
         return loop.map(PolicyScope::loop)
-                .orElseGet(() -> isBundle ? PolicyScope.bundle(given.id(Option.BUNDLE)) : PolicyScope.process());
+                .orElseGet(() -> isBundle ? PolicyScope.bundle(given.id(Options.BUNDLE)) : PolicyScope.process());
     }
 
     /** Returns how a pin of a scope is removed. */

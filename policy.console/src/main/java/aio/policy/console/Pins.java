@@ -9,6 +9,9 @@ import aio.policy.PolicyScope;
 import aio.policy.PolicyTrial;
 import aio.policy.console.text.Plain;
 import aio.policy.console.text.Table;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Screen;
 import aio.policy.console.words.PinWords;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,7 +48,7 @@ final class Pins {
     @Nullable Object use(Given given, PolicyScope scope, Screen screen) throws IOException {
         String name = given.arguments().get(0);
         PinOptions options = options(given, scope);
-        if (given.has(Option.DRY_RUN)) {
+        if (given.has(Options.DRY_RUN)) {
             PolicyPlan plan = admin.plan(name, options);
             return new View<>(View.Style.TOLD, List.of(), lines(plan));
         }

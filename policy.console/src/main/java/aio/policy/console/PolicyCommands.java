@@ -10,6 +10,11 @@ import aio.policy.console.View.Style;
 import aio.policy.console.json.Json;
 import aio.policy.console.json.JsonRows;
 import aio.policy.console.text.Plain;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Screen;
+import aio.policy.console.usage.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,20 +47,20 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class PolicyCommands {
     private static final String SCOPE = "policy";
-    private static final Usage LIST = Usage.of(SCOPE, "list", Help.POLICY_LIST, Option.JSON, Option.ALL);
+    private static final Usage LIST = Usage.of(SCOPE, "list", Help.POLICY_LIST, Option.JSON, Options.ALL);
     private static final Usage CURRENT = Usage.of(SCOPE, "current", Help.POLICY_CURRENT, Option.JSON);
     private static final Usage INFO = Usage.of(SCOPE, "info", Help.POLICY_INFO, Option.JSON).name(Help.POLICY);
-    private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE, Option.DRY_RUN,
-            Option.CANARY, Option.WATCHED, Option.MAX_LAG, Option.MAX_ERRORS, Option.FOR,
-            Option.LOOP, Option.BUNDLE).name(Help.POLICY);
-    private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO, Option.LOOP, Option.BUNDLE);
+    private static final Usage USE = Usage.of(SCOPE, "use", Help.POLICY_USE, Options.DRY_RUN,
+            Options.CANARY, Options.WATCHED, Options.MAX_LAG, Options.MAX_ERRORS, Options.FOR,
+            Options.LOOP, Options.BUNDLE).name(Help.POLICY);
+    private static final Usage AUTO = Usage.of(SCOPE, "auto", Help.POLICY_AUTO, Options.LOOP, Options.BUNDLE);
     private static final Usage RANK =
-            Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Option.RESET).ranking(Help.POLICY_AND_RANKING);
-    private static final Usage CONFIRM = Usage.of(SCOPE, "confirm", Help.POLICY_CONFIRM, Option.JSON, Option.TAKE_BACK)
+            Usage.of(SCOPE, "rank", Help.POLICY_RANK, Option.JSON, Options.RESET).ranking(Help.POLICY_AND_RANKING);
+    private static final Usage CONFIRM = Usage.of(SCOPE, "confirm", Help.POLICY_CONFIRM, Option.JSON, Options.TAKE_BACK)
             .nameOrNothing(Help.POLICY);
     private static final Usage WHY = Usage.of(SCOPE, "why", Help.POLICY_WHY, Option.JSON).nameOrNothing(Help.POLICY);
     private static final Usage HISTORY = Usage.of(SCOPE, "history", Help.POLICY_HISTORY, Option.JSON);
-    private static final Usage WATCH = Usage.of(SCOPE, "watch", Help.POLICY_WATCH, Option.JSON, Option.COUNT);
+    private static final Usage WATCH = Usage.of(SCOPE, "watch", Help.POLICY_WATCH, Option.JSON, Options.COUNT);
 
     private final PolicyAdmin admin;
     private final PolicyDirectory directory;
@@ -81,7 +86,7 @@ public final class PolicyCommands {
     }
 
     private Object list(Given given) {
-        boolean all = given.has(Option.ALL);
+        boolean all = given.has(Options.ALL);
         List<PolicyInfo> shown =
                 directory.policies().stream().filter(policy -> all || !Texts.isRefused(policy)).toList();
         List<String> notes = new ArrayList<>();
@@ -191,7 +196,7 @@ public final class PolicyCommands {
         }
         Function<PolicyChange, String> text =
                 given.has(Option.JSON) ? change -> Json.text(JsonRows.of(change)) : Texts::line;
-        new Watch(directory, screen, text).run(given.number(Option.COUNT), () -> gone);
+        new Watch(directory, screen, text).run(given.number(Options.COUNT), () -> gone);
         return null;
     }
 

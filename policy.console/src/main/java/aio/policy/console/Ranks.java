@@ -5,6 +5,9 @@ import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
 import aio.policy.console.text.Plain;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Usage;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +26,7 @@ final class Ranks {
     Object answer(Given given) {
         List<String> words = given.arguments();
         boolean json = given.has(Option.JSON);
-        if (given.has(Option.RESET)) {
+        if (given.has(Options.RESET)) {
             if (words.size() == 1 && !json) {
                 return reset(words.get(0));
             }

@@ -1,6 +1,7 @@
 package aio.policy.console;
 
 import aio.policy.console.text.Plain;
+import aio.policy.console.usage.Screen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

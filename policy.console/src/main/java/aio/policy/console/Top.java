@@ -6,6 +6,9 @@ import aio.loop.LoopStatistics;
 import aio.loop.UserLoad;
 import aio.policy.console.View.Style;
 import aio.policy.console.json.Json;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Screen;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -54,9 +57,9 @@ final class Top {
     /** Shows one round or many; returns what a script gets of one. */
     @Nullable Object run(Screen screen, Given given) throws IOException {
         boolean json = given.has(Option.JSON);
-        int seconds = given.has(Option.EVERY) ? given.number(Option.EVERY) : SECONDS;
+        int seconds = given.has(Options.EVERY) ? given.number(Options.EVERY) : SECONDS;
         Rounds rounds = new Rounds(screen, Duration.ofSeconds(seconds), gone);
-        int count = given.has(Option.ROUNDS) ? given.number(Option.ROUNDS) : json || !screen.terminal() ? 1 : 0;
+        int count = given.has(Options.ROUNDS) ? given.number(Options.ROUNDS) : json || !screen.terminal() ? 1 : 0;
         Look before = Look.at(directory);
         for (int round = 1; (count == 0 || round <= count) && rounds.next(); round++) {
             Look now = Look.at(directory);

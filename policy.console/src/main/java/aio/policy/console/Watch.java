@@ -3,6 +3,7 @@ package aio.policy.console;
 import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
+import aio.policy.console.usage.Screen;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.BlockingQueue;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.loop.LoopStatistics;
 import aio.policy.PolicyScope;
 import aio.policy.TrialState;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Screen;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -478,7 +480,7 @@ class CommandsTest {
     }
 
     private static Screen screen(InputStream keyboard, PrintStream console) {
-        return new Screen(keyboard, console, /* terminal= */ true);
+        return new Screen(keyboard, console, /* terminal= */ true, "anna");
     }
 
     private CompletableFuture<String> watching(String command) {

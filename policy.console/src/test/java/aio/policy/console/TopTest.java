@@ -3,6 +3,8 @@ package aio.policy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.loop.LoopStatistics;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Screen;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -32,8 +34,8 @@ class TopTest {
     private final LoopCommands commands = new LoopCommands(fake.admin(), fake.loopDirectory());
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final PrintStream print = new PrintStream(out, /* autoFlush= */ true);
-    private final Screen script = new Screen(InputStream.nullInputStream(), print, /* terminal= */ false);
-    private final Screen terminal = new Screen(InputStream.nullInputStream(), print, /* terminal= */ true);
+    private final Screen script = new Screen(InputStream.nullInputStream(), print, /* terminal= */ false, "anna");
+    private final Screen terminal = new Screen(InputStream.nullInputStream(), print, /* terminal= */ true, "anna");
 
     @BeforeEach
     void busy() {
@@ -163,7 +165,7 @@ class TopTest {
     @Test
     void onATerminal_itEndsWhenSomethingIsTyped_whichIsEaten() throws Exception {
         InputStream typed = new ByteArrayInputStream("q\nnext\n".getBytes(StandardCharsets.US_ASCII));
-        assertThat(top(new Screen(typed, print, /* terminal= */ true))).isNull();
+        assertThat(top(new Screen(typed, print, /* terminal= */ true, "anna"))).isNull();
         assertThat(new String(typed.readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("next\n");
         assertThat(out.toString()).isEmpty();
     }
@@ -171,7 +173,7 @@ class TopTest {
     @Test
     void inAScript_whatFollowsIsNotEaten() throws Exception {
         InputStream lines = new ByteArrayInputStream("next\n".getBytes(StandardCharsets.US_ASCII));
-        assertThat(top(new Screen(lines, print, /* terminal= */ false))).isNotNull();
+        assertThat(top(new Screen(lines, print, /* terminal= */ false, "anna"))).isNotNull();
         assertThat(lines.available()).isEqualTo(5);
     }
 
@@ -190,7 +192,7 @@ class TopTest {
                 throw new IOException("the session is gone");
             }
         });
-        Screen gone = new Screen(InputStream.nullInputStream(), broken, /* terminal= */ true);
+        Screen gone = new Screen(InputStream.nullInputStream(), broken, /* terminal= */ true, "anna");
         assertThat(topping(gone).get(20, TimeUnit.SECONDS)).isNull();
     }
 

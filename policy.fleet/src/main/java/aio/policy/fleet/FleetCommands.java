@@ -3,7 +3,12 @@ package aio.policy.fleet;
 import aio.policy.PinOptions;
 import aio.policy.console.json.Json;
 import aio.policy.console.text.Plain;
-import aio.policy.fleet.Words.Usage;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Given;
+import aio.policy.console.usage.Option;
+import aio.policy.console.usage.Screen;
+import aio.policy.console.usage.Usage;
+import aio.policy.console.words.PinWords;
 import aio.policy.fleet.node.FleetNode;
 import aio.policy.fleet.rollout.Decision;
 import aio.policy.fleet.rollout.Report;
@@ -12,35 +17,18 @@ import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.rollout.Wave;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
-/**
- * The commands of the scope {@code fleet}, which are there while this process is a node. They print themselves, since
- * the shell of Karaf shows nothing of what a command returns where there is no terminal. Any thread.
- */
-@Component(
-        service = FleetCommands.class,
-        property = {
-            "osgi.command.scope=fleet",
-            "osgi.command.function=list",
-            "osgi.command.function=use",
-            "osgi.command.function=auto",
-            "osgi.command.function=status",
-            "osgi.command.function=pause",
-            "osgi.command.function=resume",
-            "osgi.command.function=abort",
-            "osgi.command.function=history"
-        })
+/** The commands of the scope {@code fleet}, which are there while this process is a node. Any thread. */
 public final class FleetCommands {
-    private static final String WAIT = "--wait";
-    private static final String WORDS = "options and arguments; --help shows them";
+    static final String SCOPE = "fleet";
+
+    private static final String WORDS = "options and arguments: --help lists them";
     private static final String LIST_TEXT = "shows the nodes of the fleet; * is the coordinator";
     private static final String USE_TEXT = "pins a policy on all nodes, wave by wave";
     private static final String AUTO_TEXT = "removes the fleet's pin on all nodes, wave by wave";
@@ -49,76 +37,110 @@ public final class FleetCommands {
     private static final String RESUME_TEXT = "lets the next wave begin";
     private static final String ABORT_TEXT = "ends the roll-out; every node goes back";
     private static final String HISTORY_TEXT = "shows the roll-outs that are over, the latest last";
-    private static final List<String> WAVES = List.of("--waves LIST", "--watch TIME", "--max-lag TIME",
-            "--max-errors SHARE", "--patience TIME", "--allow-refused", WAIT, Words.JSON);
-    private static final Usage LIST = new Usage("list", false, List.of(Words.JSON), LIST_TEXT);
-    private static final Usage USE = new Usage("use", true, WAVES, USE_TEXT);
-    private static final Usage AUTO = new Usage("auto", false, WAVES, AUTO_TEXT);
-    private static final Usage STATUS = new Usage("status", false, List.of(Words.JSON), STATUS_TEXT);
-    private static final Usage PAUSE = new Usage("pause", false, List.of(Words.JSON), PAUSE_TEXT);
-    private static final Usage RESUME = new Usage("resume", false, List.of(Words.JSON), RESUME_TEXT);
-    private static final Usage ABORT = new Usage("abort", false, List.of(Words.JSON), ABORT_TEXT);
-    private static final Usage HISTORY = new Usage("history", false, List.of(Words.JSON), HISTORY_TEXT);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Option WAVES = Option.text(
+            "how many nodes have moved after each wave, as '1,10%,100%'; all at once unless given", "LIST", "--waves");
+    private static final Option PATIENCE = Option.text(
+            "how long a node may be away, or take, before it counts as failed; 30s unless given", "TIME", "--patience");
+    private static final Option ALLOW_REFUSED =
+            Option.flag("a node on which the policy does not work does not count", "--allow-refused");
+    private static final Option WAIT =
+            Option.flag("ends with the roll-out, and fails if that was taken back", "--wait");
+    /** What the guard of each node is told, by the words of {@code policy:use}. */
+    private static final List<Option> TRIAL = List.of(
+            Option.text("each node of a wave tries the policy for so long, as 60s", "TIME", "--watch"),
+            Option.text("the lag that 99 of 100 looks for I/O may have meanwhile, 100ms unless given", "TIME",
+                    "--max-lag"),
+            Option.text("how many more connections may fail than on the other loops, 1% unless given", "SHARE",
+                    "--max-errors"));
+    private static final Usage LIST = Usage.of(SCOPE, "list", LIST_TEXT, Option.JSON);
+    private static final Usage USE = Usage.of(SCOPE, "use", USE_TEXT, ofRollOuts())
+            .name("the name of the policy, as policy:list shows it", "policy:list");
+    private static final Usage AUTO = Usage.of(SCOPE, "auto", AUTO_TEXT, ofRollOuts());
+    private static final Usage STATUS = Usage.of(SCOPE, "status", STATUS_TEXT, Option.JSON);
+    private static final Usage PAUSE = Usage.of(SCOPE, "pause", PAUSE_TEXT, Option.JSON);
+    private static final Usage RESUME = Usage.of(SCOPE, "resume", RESUME_TEXT, Option.JSON);
+    private static final Usage ABORT = Usage.of(SCOPE, "abort", ABORT_TEXT, Option.JSON);
+    private static final Usage HISTORY = Usage.of(SCOPE, "history", HISTORY_TEXT, Option.JSON);
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
     private final FleetNode node;
     private final Clock clock = Clock.systemUTC();
 
-    /** For the service component runtime. */
-    @Activate
-    public FleetCommands(@Reference Membership membership) {
-        this.node = membership.node();
+    FleetCommands(FleetNode node) {
+        this.node = node;
+    }
+
+    private static Option[] ofRollOuts() {
+        List<Option> options = new ArrayList<>(List.of(Option.JSON, WAVES));
+        options.addAll(TRIAL);
+        options.addAll(List.of(PATIENCE, ALLOW_REFUSED, WAIT));
+        return options.toArray(Option[]::new);
     }
 
     /** {@code fleet:list}. */
     @Descriptor(LIST_TEXT)
-    public void list(@Descriptor(WORDS) String... typed) throws Exception {
-        run(LIST, typed, words -> {
+    public Object list(@Descriptor(WORDS) String... words) {
+        return LIST.answer(words, given -> told(() -> {
             State state = node.state();
             Map<String, Report> reports = node.reports();
-            print(words.has(Words.JSON)
-                    ? List.of(Json.rows(Rows.rows(state, reports, node.coordinator())))
-                    : Rows.nodes(state, reports, node.coordinator()));
-            if (!words.has(Words.JSON)) {
-                print(trouble());
-            }
-        });
-    }
-
-    /** What an operator has to know of the node on which the command was typed. */
-    private List<String> trouble() {
-        return node.trouble().map(each -> "fleet: " + Plain.text(each)).stream().toList();
+            return given.has(Option.JSON)
+                    ? Json.rows(Rows.rows(state, reports, node.coordinator()))
+                    : shown(Rows.nodes(state, reports, node.coordinator()));
+        }));
     }
 
     /** {@code fleet:use NAME}. */
     @Descriptor(USE_TEXT)
-    public void use(CommandSession session, @Descriptor(WORDS) String... typed) throws Exception {
-        run(USE, typed, words -> begun(words, node.decide(decision(words, name(words), who(session)))));
+    public Object use(CommandSession session, @Descriptor(WORDS) String... words) {
+        return use(Screen.of(session), words);
     }
 
-    /** An empty name, of a variable that is not set, must not take the pin away. */
-    private static String name(Words words) {
-        if (words.name().isBlank()) {
-            throw USE.refused("needs a name that is not empty; fleet:auto removes the pin");
-        }
-        return words.name();
+    private Object use(Screen screen, String... words) {
+        return USE.answer(words, given -> {
+            String name = given.arguments().get(0);
+            if (name.isBlank()) { // of a variable that is not set: it must not take the pin away
+                throw USE.refused("needs a name that is not empty; fleet:auto removes the pin");
+            }
+            return begin(given, name, screen);
+        });
     }
 
     /** {@code fleet:auto}. */
     @Descriptor(AUTO_TEXT)
-    public void auto(CommandSession session, @Descriptor(WORDS) String... typed) throws Exception {
-        run(AUTO, typed, words -> begun(words, node.decide(decision(words, "", who(session)))));
+    public Object auto(CommandSession session, @Descriptor(WORDS) String... words) {
+        return auto(Screen.of(session), words);
     }
 
-    private Decision decision(Words words, String policy, String who) {
+    private Object auto(Screen screen, String... words) {
+        return AUTO.answer(words, given -> begin(given, "", screen));
+    }
+
+    /** Says that a roll-out begins, or waits for its end and says that. */
+    private String begin(Given given, String policy, Screen screen) {
+        Decision decision = decision(given, policy, who(screen));
+        return told(() -> {
+            Rollout rollout = node.decide(decision);
+            if (given.has(WAIT)) {
+                return changed(given, node.awaitEnd(rollout.number()));
+            }
+            return given.has(Option.JSON)
+                    ? changed(given, rollout)
+                    : "fleet: number " + rollout.number() + " begins: " + rollout.decision().target() + " on "
+                            + nodes(rollout.members()) + ", " + rollout.waves().size()
+                            + (rollout.waves().size() == 1 ? " wave" : " waves") + "; fleet:status shows how it goes";
+        });
+    }
+
+    private Decision decision(Given given, String policy, String who) {
         PinOptions options = PinOptions.defaults();
-        for (String key : List.of("watch", "max.lag", "max.errors")) {
-            Optional<String> value = words.value("--" + key.replace('.', '-'));
-            options = value.isPresent() ? options.with(key, value.get()) : options;
+        for (Option option : TRIAL) {
+            Optional<String> value = given.text(option);
+            options = value.isPresent() ? PinWords.with(options, option.word(), value.get()) : options;
         }
-        return new Decision(policy, words.value("--waves").map(Wave::list).orElse(Wave.ONE_FOR_ALL), options.watch(),
-                options.maxLag(), options.maxErrors(), words.has("--allow-refused"),
-                words.value("--patience").map(FleetCommands::time).orElse(PATIENCE), who, clock.instant());
+        return new Decision(policy, given.text(WAVES).map(Wave::list).orElse(Wave.ONE_FOR_ALL), options.watch(),
+                options.maxLag(), options.maxErrors(), given.has(ALLOW_REFUSED),
+                given.text(PATIENCE).map(FleetCommands::time).orElse(USUAL_PATIENCE), who, clock.instant());
     }
 
     private static Duration time(String text) {
@@ -127,98 +149,94 @@ public final class FleetCommands {
 
     /** {@code fleet:status}. */
     @Descriptor(STATUS_TEXT)
-    public void status(@Descriptor(WORDS) String... typed) throws Exception {
-        run(STATUS, typed, words -> {
+    public Object status(@Descriptor(WORDS) String... words) {
+        return STATUS.answer(words, given -> told(() -> {
             State state = node.state();
             Map<String, Report> reports = node.reports();
-            if (words.has(Words.JSON)) {
-                Map<String, Object> row = Rows.row(state, reports, node.coordinator());
-                row.put("trouble", node.trouble());
-                print(List.of(Json.text(row)));
-            } else {
-                print(List.of("fleet '" + node.fleet() + "', " + reports.size()
-                        + (reports.size() == 1 ? " node" : " nodes") + ", coordinator: "
-                        + node.coordinator().orElse("none at the moment")));
-                print(Rows.status(state, reports));
-                print(trouble());
+            if (given.has(Option.JSON)) {
+                return Json.text(Rows.row(state, reports, node.coordinator(), node.trouble()));
             }
-        });
+            List<String> lines = new ArrayList<>(List.of("fleet '" + node.fleet() + "', " + nodes(reports.size())
+                    + ", coordinator: " + node.coordinator().orElse("none at the moment")));
+            lines.addAll(Rows.status(state, reports));
+            return shown(lines);
+        }));
     }
 
     /** {@code fleet:pause}. */
     @Descriptor(PAUSE_TEXT)
-    public void pause(@Descriptor(WORDS) String... typed) throws Exception {
-        run(PAUSE, typed, words -> changed(words, node.pause(true)));
+    public Object pause(@Descriptor(WORDS) String... words) {
+        return PAUSE.answer(words, given -> told(() -> changed(given, node.pause(true))));
     }
 
     /** {@code fleet:resume}. */
     @Descriptor(RESUME_TEXT)
-    public void resume(@Descriptor(WORDS) String... typed) throws Exception {
-        run(RESUME, typed, words -> changed(words, node.pause(false)));
+    public Object resume(@Descriptor(WORDS) String... words) {
+        return RESUME.answer(words, given -> told(() -> changed(given, node.pause(false))));
     }
 
     /** {@code fleet:abort}. */
     @Descriptor(ABORT_TEXT)
-    public void abort(CommandSession session, @Descriptor(WORDS) String... typed) throws Exception {
-        run(ABORT, typed, words -> changed(words, node.abort(who(session))));
+    public Object abort(CommandSession session, @Descriptor(WORDS) String... words) {
+        return abort(Screen.of(session), words);
+    }
+
+    private Object abort(Screen screen, String... words) {
+        return ABORT.answer(words, given -> told(() -> changed(given, node.abort(who(screen)))));
     }
 
     /** {@code fleet:history}. */
     @Descriptor(HISTORY_TEXT)
-    public void history(@Descriptor(WORDS) String... typed) throws Exception {
-        run(HISTORY, typed, words -> {
+    public Object history(@Descriptor(WORDS) String... words) {
+        return HISTORY.answer(words, given -> told(() -> {
             List<Rollout> history = node.history();
-            if (words.has(Words.JSON)) {
-                print(List.of(Json.rows(history.stream().map(Rows::row).toList())));
-            } else {
-                print(history.isEmpty() ? List.of("no roll-out is over") : history.stream().map(Rows::line).toList());
+            if (given.has(Option.JSON)) {
+                return Json.rows(history.stream().map(Rows::row).toList());
             }
-        });
+            return history.isEmpty() ? "no roll-out is over" : lines(history.stream().map(Rows::line).toList());
+        }));
     }
 
-    /** Says that a roll-out begins, or waits for its end and says that. */
-    private void begun(Words words, Rollout rollout) throws Exception {
-        if (words.has(WAIT)) {
-            changed(words, node.awaitEnd(rollout.number()));
-        } else if (words.has(Words.JSON)) {
-            changed(words, rollout);
-        } else {
-            print(List.of("fleet: number " + rollout.number() + " begins: " + rollout.decision().target() + " on "
-                    + rollout.members() + (rollout.members() == 1 ? " node, " : " nodes, ") + rollout.waves().size()
-                    + (rollout.waves().size() == 1 ? " wave" : " waves") + "; fleet:status shows how it goes"));
-        }
+    /** Returns all commands, for other shells. */
+    List<Command> commands() {
+        return List.of(
+                Command.answering(LIST, this::list),
+                new Command(USE, this::use),
+                new Command(AUTO, this::auto),
+                Command.answering(STATUS, this::status),
+                Command.answering(PAUSE, this::pause),
+                Command.answering(RESUME, this::resume),
+                new Command(ABORT, this::abort),
+                Command.answering(HISTORY, this::history));
     }
 
-    private static void changed(Words words, Rollout rollout) {
-        print(List.of(words.has(Words.JSON) ? Json.text(Rows.row(rollout)) : "fleet: " + Rows.line(rollout)));
-    }
-
-    /** Karaf's shell knows who is logged in; that of Felix knows nobody. */
-    private String who(CommandSession session) {
-        Object user = session.get("USER");
-        return (user == null ? "operator" : user) + " on " + node.node();
-    }
-
-    private static void print(List<String> lines) {
-        lines.forEach(System.out::println);
-    }
-
-    private void run(Usage usage, String[] typed, Body body) throws Exception {
-        if (Usage.asksForHelp(typed)) {
-            print(List.of(usage.help()));
-            return;
-        }
-        Words words = Words.read(usage, typed);
-        Failures.told(node, () -> {
+    private String told(Failures.Asked<String> asked) {
+        return Failures.told(node, () -> {
             node.awaitJoined();
-            body.run(words);
-            return words;
+            return asked.get();
         });
     }
 
-    /** What a command does. */
-    @FunctionalInterface
-    private interface Body {
-        void run(Words words) throws Exception;
+    private static String changed(Given given, Rollout rollout) {
+        return given.has(Option.JSON) ? Json.text(Rows.row(rollout)) : "fleet: " + Rows.line(rollout);
+    }
+
+    /** What an operator has to know of the node on which the command was typed comes last. */
+    private String shown(List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        node.trouble().ifPresent(each -> all.add("fleet: " + Plain.text(each)));
+        return lines(all);
+    }
+
+    private static String lines(List<String> lines) {
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String nodes(int count) {
+        return count + (count == 1 ? " node" : " nodes");
+    }
+
+    private String who(Screen screen) {
+        return screen.user() + " on " + node.node();
     }
 }

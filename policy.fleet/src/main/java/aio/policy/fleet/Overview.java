@@ -76,7 +76,7 @@ public final class Overview implements Supplier<Map<String, Object>> {
         all.put("fleet", node.fleet());
         all.put("node", node.node());
         all.put("nodes", Rows.rows(state, reports, coordinator));
-        all.put("status", Rows.row(state, reports, coordinator));
+        all.put("status", Rows.row(state, reports, coordinator, node.trouble()));
         all.put("history", history.stream().map(Rows::row).toList());
         return all;
     }

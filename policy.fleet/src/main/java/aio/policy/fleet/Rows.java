@@ -153,7 +153,9 @@ final class Rows {
         return row;
     }
 
-    static Map<String, Object> row(State state, Map<String, Report> reports, Optional<String> coordinator) {
+    /** Returns what is decided; {@code trouble} is why the node that is asked does not act. */
+    static Map<String, Object> row(
+            State state, Map<String, Report> reports, Optional<String> coordinator, Optional<String> trouble) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("desired", state.desired().policy());
         row.put("number", state.desired().number());
@@ -163,6 +165,7 @@ final class Rows {
         row.put("nodes", reports.size());
         row.put("rollout", state.rollout().map(Rows::row));
         row.put("waits", waiting(state, reports));
+        row.put("trouble", trouble);
         return row;
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
-import aio.policy.console.Command;
+import aio.policy.console.usage.Command;
 import aio.policy.console.LoopCommands;
 import aio.policy.console.PolicyCommands;
-import aio.policy.console.Usage;
+import aio.policy.console.usage.Usage;
 import aio.policy.console.words.PinWords;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -240,7 +240,8 @@ async function pollFleet() {
     const fleet = await reply.json();
     byId('fleet').hidden = !fleet;
     if (fleet) showFleet(fleet);
-    trouble.hidden = true;
+    trouble.hidden = !fleet?.status.trouble;
+    say(trouble, fleet?.status.trouble);
   } catch (error) { // what was seen last is still shown
     trouble.hidden = false;
     say(trouble, error.message.trim());

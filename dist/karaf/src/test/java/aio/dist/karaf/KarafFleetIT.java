@@ -59,6 +59,12 @@ class KarafFleetIT {
                 .contains("number 1, 'winproactor', of admin on k1, ").contains(": done");
         assertThat(other.run("policy:current").text()).contains("winproactor").contains("pinned");
         assertThat(frameworks.get(2).command("policy:list")).contains("* winproactor ");
+        for (String typed : List.of("fleet:use winsel|ector", "fleet:use --watch 1s winsel|ector",
+                "fleet:use winselector --wat|ch", "fleet:list --j|son")) {
+            String lastWord = typed.replace("|", "").replaceFirst(".* ", ""); // a shell may draw others anew
+            assertThat(admin.type(typed.replaceFirst("\\|.*", "\t"), lastWord)).isNotEmpty();
+        }
+        assertThat(admin.run("fleet:list --help").text()).contains("fleet:list [--help] [--json]");
         assertThat(other.run("fleet:list --json").text()).contains("{\"node\":\"f1\",\"there\":true,");
         admin.succeed("feature:uninstall aio-fleet");
         await(other, "fleet 'mixed', 4 nodes");

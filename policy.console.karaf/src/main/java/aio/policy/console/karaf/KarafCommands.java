@@ -5,10 +5,11 @@ import aio.loop.LoopInfo;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
-import aio.policy.console.Command;
 import aio.policy.console.LoopCommands;
 import aio.policy.console.PolicyCommands;
-import java.util.ArrayList;
+import aio.policy.console.TableConverter;
+import aio.policy.console.karaf.command.KarafCommand;
+import aio.policy.console.usage.Command;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -20,10 +21,12 @@ import org.osgi.service.component.annotations.Reference;
 /** Gives the commands to Karaf's shell for as long as there is a registry. Any thread. */
 @Component(service = {}, immediate = true)
 public final class KarafCommands {
+    private static final TableConverter TEXT = new TableConverter();
+
     private final SessionFactory shell;
     private final PolicyCommands policies;
     private final LoopCommands loopCommands;
-    private final List<KarafCommand> commands = new ArrayList<>();
+    private final List<Runnable> given;
 
     /** For the service component runtime. */
     @Activate
@@ -34,19 +37,20 @@ public final class KarafCommands {
             @Reference LoopDirectory loops) {
         this.shell = shell;
         policies = new PolicyCommands(admin, directory);
-        add(policies.commands(), () -> directory.policies().stream().map(PolicyInfo::name).toList());
         loopCommands = new LoopCommands(admin, loops);
-        add(loopCommands.commands(), () -> loops.loops().stream().map(LoopInfo::name).toList());
-        commands.forEach(command -> shell.getRegistry().register(command));
+        given = List.of(
+                give(policies.commands(), () -> directory.policies().stream().map(PolicyInfo::name).toList()),
+                give(loopCommands.commands(), () -> loops.loops().stream().map(LoopInfo::name).toList()));
     }
 
-    private void add(List<Command> all, Supplier<List<String>> names) {
-        all.forEach(command -> commands.add(new KarafCommand(command, names)));
+    private Runnable give(List<Command> commands, Supplier<List<String>> names) {
+        return KarafCommand.register(shell.getRegistry(), commands, names,
+                (object, level) -> TEXT.format(object, level, null));
     }
 
     @Deactivate
     void stop() {
-        commands.forEach(command -> shell.getRegistry().unregister(command));
+        given.forEach(Runnable::run);
         policies.stop();
         loopCommands.stop();
     }

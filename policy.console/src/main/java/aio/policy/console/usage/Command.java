@@ -1,4 +1,4 @@
-package aio.policy.console;
+package aio.policy.console.usage;
 
 import java.io.IOException;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ public record Command(Usage usage, Body body) {
     }
 
     /** Makes a command that only returns a value. */
-    static Command answering(Usage usage, Function<String[], Object> body) {
+    public static Command answering(Usage usage, Function<String[], Object> body) {
         return new Command(usage, (screen, words) -> body.apply(words));
     }
 }

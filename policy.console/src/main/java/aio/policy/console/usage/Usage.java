@@ -1,9 +1,9 @@
-package aio.policy.console;
+package aio.policy.console.usage;
 
 import aio.policy.console.text.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ public final class Usage {
     private final String description;
     private final Takes takes;
     private final String argument;
+    private final String shownBy;
     private final List<Option> options;
 
     /** How many arguments there are, and how they are written. */
@@ -41,35 +42,48 @@ public final class Usage {
         }
     }
 
-    private Usage(String scope, String name, String description, Takes takes, String argument, List<Option> options) {
+    private Usage(
+            String scope, String name, String description, Takes takes, String argument, String shownBy,
+            List<Option> options) {
         this.scope = scope;
         this.name = name;
         this.description = description;
         this.takes = takes;
         this.argument = argument;
+        this.shownBy = shownBy;
         this.options = options;
     }
 
     /** Returns the usage of a command that takes no argument. */
-    static Usage of(String scope, String name, String description, Option... options) {
+    public static Usage of(String scope, String name, String description, Option... options) {
         List<Option> all = new ArrayList<>(List.of(Option.HELP));
         all.addAll(List.of(options));
-        return new Usage(scope, name, description, Takes.NOTHING, "", List.copyOf(all));
+        return new Usage(scope, name, description, Takes.NOTHING, "", scope + ":list", List.copyOf(all));
     }
 
     /** Returns the usage with one argument, which {@code text} describes. */
-    Usage name(String text) {
-        return new Usage(scope, name, description, Takes.NAME, text, options);
+    public Usage name(String text) {
+        return name(text, shownBy);
+    }
+
+    /**
+     * Returns the usage with one argument.
+     *
+     * @param text describes it
+     * @param shownBy the command that shows what it may be
+     */
+    public Usage name(String text, String shownBy) {
+        return new Usage(scope, name, description, Takes.NAME, text, shownBy, options);
     }
 
     /** Returns the usage with one argument or none. */
-    Usage nameOrNothing(String text) {
-        return new Usage(scope, name, description, Takes.NAME_OR_NOTHING, text, options);
+    public Usage nameOrNothing(String text) {
+        return new Usage(scope, name, description, Takes.NAME_OR_NOTHING, text, shownBy, options);
     }
 
     /** Returns the usage with a name and a ranking, or neither. */
-    Usage ranking(String text) {
-        return new Usage(scope, name, description, Takes.RANKING, text, options);
+    public Usage ranking(String text) {
+        return new Usage(scope, name, description, Takes.RANKING, text, shownBy, options);
     }
 
     /** Returns what is written before the colon. */
@@ -88,7 +102,7 @@ public final class Usage {
     }
 
     /** Returns whether the first argument is a name. */
-    public boolean takesName() {
+    private boolean takesName() {
         return takes != Takes.NOTHING;
     }
 
@@ -97,8 +111,22 @@ public final class Usage {
         return options.stream().flatMap(option -> option.names().stream()).toList();
     }
 
+    /** Tells whether the word after those that are typed already may be the name that the command takes. */
+    public boolean isNameNext(List<String> typed) {
+        int at = 0;
+        while (at < typed.size() && isOption(typed.get(at))) {
+            at += isFollowed(typed.get(at)) ? 2 : 1;
+        }
+        return takesName() && at == typed.size();
+    }
+
+    private boolean isFollowed(String word) {
+        return options.stream().anyMatch(option -> option.names().contains(word)
+                && option.follows() != Option.Follows.NOTHING);
+    }
+
     /** Returns what a command returns for the words after it, which is the help if that is asked for. */
-    Object answer(String[] words, Function<Given, Object> command) {
+    public Object answer(String[] words, Function<Given, Object> command) {
         return asksForHelp(words) ? text() : command.apply(read(words));
     }
 
@@ -108,7 +136,7 @@ public final class Usage {
     }
 
     private Given read(String... words) {
-        Map<Option, String> given = new EnumMap<>(Option.class);
+        Map<Option, String> given = new HashMap<>();
         List<String> arguments = new ArrayList<>();
         Iterator<String> rest = Arrays.asList(words).iterator();
         while (rest.hasNext()) {
@@ -127,13 +155,16 @@ public final class Usage {
     }
 
     private String value(Option option, String word, Iterator<String> rest) {
-        if (option.takesText()) {
-            if (!rest.hasNext()) {
-                throw refused(word + " needs" + option.written().substring(option.written().indexOf(' ')));
+        return switch (option.follows()) {
+            case NOTHING -> "";
+            case NUMBER -> Long.toString(number(word, rest));
+            case TEXT -> {
+                if (!rest.hasNext()) {
+                    throw refused(word + " needs " + option.value());
+                }
+                yield rest.next();
             }
-            return rest.next();
-        }
-        return option.takesNumber() ? Long.toString(number(word, rest)) : "";
+        };
     }
 
     /** A ranking may be negative. */
@@ -167,7 +198,7 @@ public final class Usage {
 
     private void check(List<String> arguments) {
         if (arguments.size() < takes.least) {
-            throw refused("needs a name, which " + scope + ":list shows");
+            throw refused("needs a name, which " + shownBy + " shows");
         }
         if (arguments.size() > takes.most) {
             throw refused("takes " + takes.words + ", not "
@@ -176,12 +207,12 @@ public final class Usage {
     }
 
     /** Makes the failure of a command that was typed in a way that it does not take. */
-    IllegalArgumentException refused(String why) {
+    public IllegalArgumentException refused(String why) {
         return new IllegalArgumentException(scope + ":" + name + " " + why + ": " + line());
     }
 
     /** Returns the help, a line for each option and argument. */
-    String text() {
+    private String text() {
         Table table = new Table().left("").left("");
         options.forEach(option -> table.row(false, List.of(option.label(), option.description())));
         if (takesName()) {

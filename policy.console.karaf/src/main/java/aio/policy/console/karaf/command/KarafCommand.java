@@ -1,9 +1,8 @@
-package aio.policy.console.karaf;
+package aio.policy.console.karaf.command;
 
-import aio.policy.console.Command;
-import aio.policy.console.Screen;
-import aio.policy.console.TableConverter;
-import aio.policy.console.Usage;
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Screen;
+import aio.policy.console.usage.Usage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -13,24 +12,45 @@ import org.apache.felix.service.command.Converter;
 import org.apache.karaf.shell.api.console.CommandLine;
 import org.apache.karaf.shell.api.console.Completer;
 import org.apache.karaf.shell.api.console.Parser;
+import org.apache.karaf.shell.api.console.Registry;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.jspecify.annotations.Nullable;
 
 /** A command in Karaf's shell, which completes its options and its name. Immutable. */
-final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
-    private static final TableConverter TEXT = new TableConverter();
+public final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
     private static final int NOTHING = -1;
 
     private final Command command;
     private final Usage usage;
     private final Supplier<List<String>> names;
+    private final Texts texts;
 
-    /** Makes a command whose first argument, if it takes one, is one of {@code names}. */
-    KarafCommand(Command command, Supplier<List<String>> names) {
+    /** How objects are shown that a command returns, or that stand for an argument. */
+    @FunctionalInterface
+    public interface Texts {
+
+        /** Returns the text of an object at a level of {@link Converter}; null if it says itself what it is. */
+        @Nullable CharSequence of(Object object, int level);
+    }
+
+    private KarafCommand(Command command, Supplier<List<String>> names, Texts texts) {
         this.command = command;
         this.usage = command.usage();
         this.names = names;
+        this.texts = texts;
+    }
+
+    /**
+     * Gives commands to the shell; returns what takes them away.
+     *
+     * @param names what the first argument may be of a command that takes one
+     */
+    public static Runnable register(
+            Registry shell, List<Command> commands, Supplier<List<String>> names, Texts texts) {
+        List<KarafCommand> given = commands.stream().map(each -> new KarafCommand(each, names, texts)).toList();
+        given.forEach(shell::register);
+        return () -> given.forEach(shell::unregister);
     }
 
     @Override
@@ -55,23 +75,24 @@ final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
 
     @Override
     public @Nullable Object execute(Session session, List<Object> arguments) throws IOException {
-        String[] words = arguments.stream().map(KarafCommand::word).toArray(String[]::new);
+        String[] words = arguments.stream().map(this::word).toArray(String[]::new);
         boolean terminal = session.getTerminal() != null;
         // unlike the console of the session, this one is that of a pipe, too
-        Object answer = command.body().run(new Screen(session.getKeyboard(), System.out, terminal), words);
+        Screen screen = new Screen(session.getKeyboard(), System.out, terminal, Screen.user(session.get(Screen.USER)));
+        Object answer = command.body().run(screen, words);
         // without a terminal, as over ssh, Karaf prints neither what a command returns nor its help
         boolean printed = terminal && !Usage.asksForHelp(words);
         if (answer == null || printed) {
             return answer;
         }
-        CharSequence text = TEXT.format(answer, Converter.INSPECT, null);
+        CharSequence text = texts.of(answer, Converter.INSPECT);
         System.out.println(text == null ? answer : text);
         return null;
     }
 
     /** A policy or a loop stands for its name. */
-    private static String word(Object argument) {
-        return Objects.toString(TEXT.format(argument, Converter.PART, null), argument.toString());
+    private String word(Object argument) {
+        return Objects.toString(texts.of(argument, Converter.PART), argument.toString());
     }
 
     @Override
@@ -97,7 +118,7 @@ final class KarafCommand implements org.apache.karaf.shell.api.console.Command {
         if (line.getCursorArgument().startsWith("-")) {
             return usage.optionNames();
         }
-        boolean first = Arrays.stream(line.getArguments(), 1, at).allMatch(word -> word.startsWith("-"));
-        return usage.takesName() && first ? names.get() : List.of();
+        boolean isName = usage.isNameNext(Arrays.asList(line.getArguments()).subList(1, at));
+        return isName ? names.get() : List.of();
     }
 }

@@ -1,0 +1,102 @@
+package aio.policy.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aio.policy.console.usage.Command;
+import aio.policy.console.usage.Screen;
+import aio.policy.fleet.node.FleetNode;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands return, and what they refuse, on the only node of a fleet. */
+@Timeout(60)
+class FleetCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private TestingServer server;
+    private FleetNode node;
+
+    @BeforeEach
+    void join() throws Exception {
+        server = new TestingServer();
+        node = LoneNode.start(server, folder);
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        node.close();
+        server.close();
+    }
+
+    /** Runs a command as Karaf does; words are separated by blanks. */
+    private String run(String line) throws Exception {
+        List<String> words = Arrays.asList(line.split(" ", -1));
+        Command command = new FleetCommands(node).commands().stream()
+                .filter(each -> words.get(0).equals(each.usage().scope() + ":" + each.usage().name()))
+                .findFirst().orElseThrow();
+        Object answer = command.body().run(new Screen(InputStream.nullInputStream(), System.out, false, "anna"),
+                words.subList(1, words.size()).toArray(String[]::new));
+        return String.valueOf(answer);
+    }
+
+    @Test
+    void aDecision_isShown_byEveryCommand() throws Exception {
+        assertThat(run("fleet:history")).isEqualTo("no roll-out is over");
+        assertThat(run("fleet:history --json")).isEqualTo("[]");
+        assertThat(run("fleet:use new --waves 1,100% --watch 1s --max-lag 1s --wait"))
+                .startsWith("fleet: number 1, 'new', of anna on n1, ").endsWith(": done");
+        assertThat(run("fleet:status").lines()).startsWith("fleet 'test', 1 node, coordinator: n1",
+                "desired: 'new', number 1, of anna on n1");
+        assertThat(run("fleet:status --json")).startsWith("{\"desired\":\"new\",\"number\":1,\"who\":\"anna on n1\"");
+        assertThat(run("fleet:list").lines()).hasSize(2).last().asString().startsWith("* n1    new ");
+        assertThat(run("fleet:list --json")).startsWith("[{\"node\":\"n1\",\"there\":true,\"coordinator\":true,");
+        assertThat(run("fleet:auto")).isEqualTo(
+                "fleet: number 2 begins: no pin on 1 node, 1 wave; fleet:status shows how it goes");
+    }
+
+    @Test
+    void help_tellsOfEachOption() throws Exception {
+        assertThat(run("fleet:use --help").lines())
+                .startsWith("fleet:use [--help] [--json] [--waves LIST] [--watch TIME] [--max-lag TIME]"
+                        + " [--max-errors SHARE] [--patience TIME] [--allow-refused] [--wait] NAME",
+                        "  pins a policy on all nodes, wave by wave")
+                .anyMatch(line -> line.startsWith("  --patience TIME "));
+        assertThat(run("fleet:pause -h")).startsWith("fleet:pause [--help] [--json]");
+    }
+
+    @Test
+    void whatACommandDoesNotTake_isRefused_andNothingIsDecided() throws Exception {
+        assertThatThrownBy(() -> run("fleet:use")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("fleet:use needs a name, which policy:list shows: fleet:use [--help] ");
+        assertThatThrownBy(() -> run("fleet:use ")).hasMessageStartingWith(
+                "fleet:use needs a name that is not empty; fleet:auto removes the pin: ");
+        assertThatThrownBy(() -> run("fleet:use a b")).hasMessageStartingWith("fleet:use takes one name, not 2: ");
+        assertThatThrownBy(() -> run("fleet:auto now")).hasMessageStartingWith("fleet:auto takes no argument, not ");
+        assertThatThrownBy(() -> run("fleet:use new --watch")).hasMessageStartingWith(
+                "fleet:use --watch needs TIME: ");
+        assertThatThrownBy(() -> run("fleet:use new --canary 1")).hasMessageStartingWith(
+                "fleet:use has no option '--canary': ");
+        assertThatThrownBy(() -> run("fleet:use new --patience soon")).hasMessageContaining("'soon'");
+        assertThatThrownBy(() -> run("fleet:pause")).hasMessage("fleet: no roll-out is under way");
+        assertThat(run("fleet:status")).contains("desired: nothing was decided yet");
+    }
+
+    @Test
+    void aNodeThatIsCutOff_saysSo() throws Exception {
+        node.awaitJoined();
+        server.stop();
+        LoneNode.await(() -> !node.isConnected());
+        assertThatThrownBy(() -> run("fleet:list")).isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("fleet: this node is cut off from ZooKeeper; it stays as it is, ");
+    }
+}
