@@ -90,13 +90,4 @@ class FleetCommandsTest {
         assertThatThrownBy(() -> run("fleet:pause")).hasMessage("fleet: no roll-out is under way");
         assertThat(run("fleet:status")).contains("desired: nothing was decided yet");
     }
-
-    @Test
-    void aNodeThatIsCutOff_saysSo() throws Exception {
-        node.awaitJoined();
-        server.stop();
-        LoneNode.await(() -> !node.isConnected());
-        assertThatThrownBy(() -> run("fleet:list")).isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("fleet: this node is cut off from ZooKeeper; it stays as it is, ");
-    }
 }

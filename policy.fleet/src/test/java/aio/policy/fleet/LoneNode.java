@@ -8,6 +8,7 @@ import aio.policy.fleet.node.MemoryFile;
 import aio.policy.fleet.node.Pace;
 import aio.policy.fleet.node.Settings;
 import aio.policy.fleet.rollout.Order;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +28,17 @@ final class LoneNode implements Engine {
     private LoneNode() {}
 
     static FleetNode start(TestingServer server, Path folder) throws Exception {
-        FleetNode node = new FleetNode(
-                new Settings(server.getConnectString(), "test", "n1", Optional.empty(), Optional.empty(),
-                        Duration.ofSeconds(10)),
-                new LoneNode(), new MemoryFile(folder.resolve("memory")),
-                new Pace(Duration.ofMillis(200), Duration.ofMillis(50)), System::nanoTime, Clock.systemUTC());
+        FleetNode node = make(server.getConnectString(), folder);
         node.start();
         return node;
+    }
+
+    /** Returns a node that has not been started. */
+    static FleetNode make(String connect, Path folder) throws IOException {
+        return new FleetNode(
+                new Settings(connect, "test", "n1", Optional.empty(), Optional.empty(), Duration.ofSeconds(10)),
+                new LoneNode(), new MemoryFile(folder.resolve("memory")),
+                new Pace(Duration.ofMillis(200), Duration.ofMillis(50)), System::nanoTime, Clock.systemUTC());
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {
