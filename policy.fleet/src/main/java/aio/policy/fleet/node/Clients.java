@@ -19,6 +19,8 @@ import org.apache.zookeeper.data.Id;
 final class Clients {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int RETRY_MILLIS = 200;
+    // of a reply, which ends the connection if it is longer: at 1 MB the candidates of an election do so from 17,477 on
+    private static final String LONGEST_REPLY = Integer.toString(4 * 1024 * 1024);
 
     private Clients() {}
 
@@ -43,13 +45,18 @@ final class Clients {
     private static ZKClientConfig config(Optional<Path> file) {
         try {
             ZKClientConfig config = file.isPresent() ? new ZKClientConfig(file.get()) : new ZKClientConfig();
-            if (config.getProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY) == null) {
-                config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
-            }
+            setUnlessThere(config, ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+            setUnlessThere(config, ZKClientConfig.JUTE_MAXBUFFER, LONGEST_REPLY);
             return config;
         } catch (ConfigException e) {
             throw new IllegalArgumentException("configuration aio.fleet: the file of client.config, '"
                     + file.orElseThrow() + "', cannot be read: expected properties of ZooKeeper's client", e);
+        }
+    }
+
+    private static void setUnlessThere(ZKClientConfig config, String key, String value) {
+        if (config.getProperty(key) == null) {
+            config.setProperty(key, value);
         }
     }
 
