@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds descriptors in the list of what one selector watches, which the system gives: one channel after the other is
@@ -22,7 +23,7 @@ import java.util.Set;
 final class WatchedDescriptors {
     private static final Path OPEN = Path.of("/proc/self/fd");
     private static final String LISTED = "tfd:";
-    private static final int TRIES = 20;
+    private static final int TRIES = 100;
 
     private final Selector selector;
     private final Path list;
@@ -34,30 +35,35 @@ final class WatchedDescriptors {
         this.own = own;
     }
 
-    /** Finds the descriptor of a selector; no other list may grow and shrink in the same moments again and again. */
+    /**
+     * Finds the descriptor of a selector: its list grows and shrinks when this code says so. Others that look at the
+     * same time have a probe in their lists as well, and are told apart by the random order in which it comes and goes.
+     */
     static WatchedDescriptors of(Selector selector) throws IOException {
         try (DatagramChannel probe = DatagramChannel.open()) {
             probe.configureBlocking(false);
             SelectionKey key = probe.register(selector, 0);
-            Map<Path, Set<Integer>> before = lists();
-            for (int tries = 0; tries < TRIES; tries++) {
-                watch(key, true);
-                before.entrySet().removeIf(each -> !grewByOne(each.getKey(), each.getValue()));
-                watch(key, false);
-                before.entrySet().removeIf(each -> !each.getValue().equals(watchedBy(each.getKey())));
-                if (before.size() <= 1) {
-                    break;
-                }
+            Map<Path, Set<Integer>> left = lists();
+            for (int tries = 0; tries == 0 || tries < TRIES && left.size() > 1; tries++) {
+                boolean watched = tries == 0 || ThreadLocalRandom.current().nextBoolean();
+                watch(key, watched);
+                left.entrySet().removeIf(each -> !isAsExpected(each.getKey(), each.getValue(), watched));
             }
+            watch(key, false);
             key.cancel();
             selector.selectNow(ready -> {});
-            if (before.size() != 1) {
-                throw new IOException("of the selectors that the system lists, " + before.size()
+            if (left.size() != 1) {
+                throw new IOException("of the selectors that the system lists, " + left.size()
                         + " seem to be one that was just opened: expected 1");
             }
-            Map.Entry<Path, Set<Integer>> found = before.entrySet().iterator().next();
+            Map.Entry<Path, Set<Integer>> found = left.entrySet().iterator().next();
             return new WatchedDescriptors(selector, found.getKey(), found.getValue());
         }
+    }
+
+    private static boolean isAsExpected(Path list, Set<Integer> before, boolean grown) {
+        Set<Integer> now = watchedBy(list);
+        return grown ? now.size() == before.size() + 1 && now.containsAll(before) : now.equals(before);
     }
 
     private static void watch(SelectionKey key, boolean watched) throws IOException {
@@ -66,11 +72,6 @@ final class WatchedDescriptors {
                 : (valid & SelectionKey.OP_READ) != 0 ? SelectionKey.OP_READ : SelectionKey.OP_WRITE;
         key.interestOps(watched ? operation : 0);
         key.selector().selectNow(ready -> {});
-    }
-
-    private static boolean grewByOne(Path list, Set<Integer> before) {
-        Set<Integer> now = watchedBy(list);
-        return now.size() == before.size() + 1 && now.containsAll(before);
     }
 
     private static Map<Path, Set<Integer>> lists() throws IOException {
