@@ -1,5 +1,6 @@
 package aio.policy.fleet;
 
+import aio.policy.console.text.Plain;
 import aio.policy.fleet.node.FleetNode;
 import org.apache.zookeeper.KeeperException;
 
@@ -42,7 +43,9 @@ final class Failures {
             case NOAUTH, AUTHFAILED -> "fleet: ZooKeeper refuses this node, expected the digest of the fleet's other"
                     + " nodes in the configuration aio.fleet";
             case NONODE -> "fleet: nobody has been in the fleet '" + node.fleet() + "' yet, this node included";
-            default -> node.isConnected() ? "fleet: ZooKeeper has failed, try again" : cutOff();
+            default -> node.isConnected()
+                    ? "fleet: ZooKeeper has failed, try again"
+                    : cutOff() + node.trouble().map(each -> ": " + Plain.text(each)).orElse("");
         };
         return why + ": " + e.getMessage();
     }

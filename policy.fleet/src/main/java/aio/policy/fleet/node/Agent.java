@@ -24,7 +24,7 @@ final class Agent {
     private static final SafeLog LOG = SafeLog.POLICY;
 
     private final String node;
-    private final String instance = instance();
+    private final String instance = here();
     private final Engine engine;
     private final MemoryFile file;
     private Memory memory;
@@ -40,7 +40,7 @@ final class Agent {
     }
 
     /** Tells where this node is, for who looks for the second one of its name. */
-    private static String instance() {
+    private static String here() {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();
@@ -50,6 +50,11 @@ final class Agent {
         }
         return "process " + ProcessHandle.current().pid() + " on " + host + " ("
                 + UUID.randomUUID().toString().substring(0, 8) + ")";
+    }
+
+    /** Returns what no other node, and no other run of this one, has. */
+    String instance() {
+        return instance;
     }
 
     /** Tells whether this node has done more than what is decided: that is an older state, of a backup. */

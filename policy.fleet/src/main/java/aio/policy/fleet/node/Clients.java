@@ -26,6 +26,7 @@ final class Clients {
 
     /** Makes a client, which connects once it is started. */
     static CuratorFramework of(Settings settings) {
+        ZKClientConfig config = config(settings.client());
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(settings.connect())
                 .sessionTimeoutMs((int) Math.min(Integer.MAX_VALUE, settings.session().toMillis()))
@@ -35,14 +36,15 @@ final class Clients {
                 .dontUseContainerParents()
                 // the servers tell their own addresses and plain ports: past TLS, and the network that was configured
                 .ensembleTracker(false)
-                .zkClientConfig(config(settings.client()));
+                .zkClientConfig(config);
         settings.digest().ifPresent(digest -> builder
                 .authorization("digest", digest.getBytes(StandardCharsets.UTF_8))
                 .aclProvider(onlyCreator()));
         return builder.build();
     }
 
-    private static ZKClientConfig config(Optional<Path> file) {
+    /** Reads the properties of a client; without a file they are those of the system. */
+    static ZKClientConfig config(Optional<Path> file) {
         try {
             ZKClientConfig config = file.isPresent() ? new ZKClientConfig(file.get()) : new ZKClientConfig();
             setUnlessThere(config, ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.KeeperException;
@@ -39,6 +40,7 @@ public final class FleetNode implements AutoCloseable {
     private final Pace pace;
     private final CuratorFramework client;
     private final FleetStore store;
+    private final Reach reach;
     private final Known known;
     private final Place place;
     private final Engine engine;
@@ -70,6 +72,7 @@ public final class FleetNode implements AutoCloseable {
         this.memory = memory;
         this.pace = pace;
         client = Clients.of(settings);
+        reach = new Reach(settings, Clients.config(settings.client()), nanos);
         store = new FleetStore(client, settings.fleet());
         known = new Known(client, store);
         place = new Place(client, store, settings, nanos);
@@ -151,12 +154,13 @@ public final class FleetNode implements AutoCloseable {
         if (!isAlone()) {
             return;
         }
+        Agent acts = Objects.requireNonNull(agent, "agent");
         Optional<State> heard = known.state();
         if (connected) {
             if (heard.isEmpty()) {
                 store.prepare(); // the first start of a fleet, or it was deleted
             }
-            if (!place.take()) {
+            if (!place.take(acts.instance())) {
                 settled.countDown();
                 return;
             }
@@ -164,7 +168,7 @@ public final class FleetNode implements AutoCloseable {
             return;
         }
         // a node that reported before it knows what is wanted would be seen as one that has not done it
-        step(heard.isPresent() ? heard.get() : store.read().state());
+        step(acts, heard.isPresent() ? heard.get() : store.read().state());
     }
 
     /** Tells whether nobody else works with the memory of this node; it is read after that. */
@@ -185,8 +189,7 @@ public final class FleetNode implements AutoCloseable {
         return alone;
     }
 
-    private void step(State heard) throws Exception {
-        Agent acts = Objects.requireNonNull(agent, "agent");
+    private void step(Agent acts, State heard) throws Exception {
         State state = heard;
         if (connected && acts.isAhead(state)) {
             state = store.readNewest().state(); // a server that is behind is no reason to worry
@@ -206,6 +209,10 @@ public final class FleetNode implements AutoCloseable {
     }
 
     private void coordinate() throws Exception {
+        reach.look(connected);
+        if (reach.trouble().isPresent()) {
+            settled.countDown(); // a command is told why
+        }
         if (!place.leads() || known.state().flatMap(State::underWay).isEmpty()) {
             coordinator.resign();
             stopReading();
@@ -252,7 +259,9 @@ public final class FleetNode implements AutoCloseable {
 
     /** Returns why this node does not act, and what to do; empty if it does. */
     public Optional<String> trouble() {
-        return waits.isEmpty() ? place.trouble() : Optional.of(waits);
+        return Stream.of(Optional.of(waits).filter(each -> !each.isEmpty()), reach.trouble(), place.trouble())
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /**

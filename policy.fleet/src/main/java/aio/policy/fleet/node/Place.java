@@ -43,16 +43,23 @@ final class Place {
         return new LeaderLatch(client, store.leaderPath(), settings.node());
     }
 
-    /** Takes the name, or sees that this session has it. */
-    boolean take() throws Exception {
+    /**
+     * Takes the name, or sees that this session has it.
+     *
+     * @param instance of this node: what an earlier session of the same run has left gives way
+     */
+    boolean take(String instance) throws Exception {
         long now = store.session();
         if (held && session == now) {
             return true;
         }
         if (!store.take(settings.node())) {
-            lose();
-            waits(store.report(settings.node()).map(Report::instance).orElse("another process"));
-            return false;
+            String other = store.report(settings.node()).map(Report::instance).orElse("another process");
+            if (!other.equals(instance) || !store.takeOver(settings.node())) {
+                lose();
+                waits(other);
+                return false;
+            }
         }
         if (!trouble.isEmpty()) {
             trouble = "";

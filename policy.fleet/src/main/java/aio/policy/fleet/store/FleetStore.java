@@ -271,6 +271,12 @@ public final class FleetStore {
         return stat != null && stat.getEphemeralOwner() == session();
     }
 
+    /** Takes the name of a node away from the session that has it, which its caller knows to be its own, of before. */
+    public boolean takeOver(String node) throws Exception {
+        client.delete().quietly().forPath(reportPath(node));
+        return take(node);
+    }
+
     /**
      * Writes the report of a node, which vanishes when the session of the client ends.
      *

@@ -8,7 +8,6 @@ import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.store.FleetStore;
 import aio.policy.fleet.store.Versioned;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
@@ -22,8 +21,7 @@ class KnownTest {
     void whatHasNotChanged_isNotReadAgain_andWhatIsDecidedIsTold() throws Exception {
         AtomicInteger told = new AtomicInteger();
         try (TestingServer server = TestFleet.server();
-                CuratorFramework client = Clients.of(TestFleet.settings("n1", server.getConnectString(),
-                        Optional.empty()))) {
+                CuratorFramework client = TestFleet.client(server.getConnectString())) {
             client.start();
             FleetStore store = new FleetStore(client, "test");
             try (Known known = new Known(client, store)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.policy.fleet.store.FleetStore;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class ReportsTest {
     void untilAllAreRead_nobodyIsAway_howeverLittlePatienceThereIs() throws Exception {
         try (TestingServer server = TestFleet.server(); TestFleet fleet = new TestFleet(folder);
                 Proxy proxy = new Proxy(server.getConnectString());
-                CuratorFramework client = Clients.of(TestFleet.settings("x", proxy.connect(), Optional.empty()))) {
+                CuratorFramework client = TestFleet.client(proxy.connect())) {
             fleet.startAll(5, server.getConnectString());
             client.start();
             client.getData().forPath("/aio/test/desired");

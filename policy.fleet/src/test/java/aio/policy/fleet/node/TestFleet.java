@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
 
@@ -56,6 +57,11 @@ final class TestFleet implements AutoCloseable {
 
     static Settings settings(String name, String connect, Optional<String> digest) {
         return new Settings(connect, "test", name, digest, Optional.empty(), SESSION);
+    }
+
+    /** Makes a client as that of a node. */
+    static CuratorFramework client(String connect) {
+        return Clients.of(settings("client", connect, Optional.empty()));
     }
 
     /** Starts nodes n1 to n{@code count}, and waits until all have reported. */

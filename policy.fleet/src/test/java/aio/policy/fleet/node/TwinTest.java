@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
+import org.apache.zookeeper.CreateMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,23 @@ class TwinTest {
         assertThat(engine.orders).containsExactly(1L, 2L);
         assertThat(fleet.engine("n3").orders).containsExactly(1L);
         assertThat(fleet.engine("n3").pinned()).contains("old");
+    }
+
+    @Test
+    void whatAnEarlierSessionOfTheSameRunHasLeft_isNoTwin() throws Exception {
+        String path = "/aio/test/nodes/n1";
+        FleetNode node = fleet.nodes.get("n1");
+        try (CuratorFramework before = TestFleet.client(server.getConnectString())) {
+            before.start();
+            byte[] report = before.getData().forPath(path);
+            before.delete().forPath(path);
+            before.create().withMode(CreateMode.EPHEMERAL).forPath(path, report);
+            long session = before.getZookeeperClient().getZooKeeper().getSessionId();
+            node.client().getZookeeperClient().getZooKeeper().getTestable().injectSessionExpiration();
+            await("it has its name", () -> before.checkExists().forPath(path).getEphemeralOwner() != session);
+            await("it reports", () -> node.reports().containsKey("n1"));
+            assertThat(node.trouble()).isEmpty();
+        }
     }
 
     @Test
