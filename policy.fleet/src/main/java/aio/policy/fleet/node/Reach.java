@@ -33,7 +33,6 @@ import org.apache.zookeeper.common.X509Util;
 final class Reach {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final int WAIT_MILLIS = 2_000;
-    private static final int ALERT_MILLIS = 300;
     private static final long FIRST_NANOS = 5_000_000_000L;
     private static final long AGAIN_NANOS = 60_000_000_000L;
     private static final String KEY_STORE = "zookeeper.ssl.keyStore.location";
@@ -122,7 +121,7 @@ final class Reach {
             }
             tls.startHandshake();
             // by TLS 1.3 a server says only after it that it wants more of the client
-            tls.setSoTimeout(ALERT_MILLIS);
+            tls.setSoTimeout(WAIT_MILLIS);
             return tls.getInputStream().read() < 0 ? "closes the connection: expected a port of ZooKeeper for TLS"
                     : "answers before it is asked: expected a port of ZooKeeper for TLS";
         } catch (SocketTimeoutException e) {

@@ -84,7 +84,7 @@ class SplitTest {
     void aMinorityThatIsCutOff_keepsWhatItHas_countsAsFailed_andCatchesUp() throws Exception {
         Set<String> cutOff = Set.of("n4", "n5");
         startAll(cutOff);
-        beginWave(Duration.ofSeconds(8));
+        beginWave(Duration.ofSeconds(12));
         split((ensemble.leader() + 1) % Ensemble.SIZE, cutOff);
         fleet.engine("n2").trying = false;
         assertThat(fleet.awaitEnd(Phase.ROLLED_BACK).reason())
@@ -106,7 +106,7 @@ class SplitTest {
         Set<String> cutOff = Set.of("n1", "n5");
         startAll(cutOff);
         assertThat(fleet.coordinator()).isEqualTo("n1");
-        beginWave(Duration.ofSeconds(8));
+        beginWave(Duration.ofSeconds(12));
         split(ensemble.leader(), cutOff);
         fleet.engine("n2").trying = false;
         Rollout over = fleet.awaitEnd(Phase.ROLLED_BACK);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,9 +106,14 @@ class TlsTest {
         assertThat(engine.pins).containsExactly("new");
     }
 
-    private static String trouble(FleetNode node) throws Exception {
-        await("it knows why", () -> node.trouble().isPresent());
-        return node.trouble().orElseThrow();
+    /** Waits until a node says what is wrong; one that looked too early looks again. */
+    private static void awaitTrouble(FleetNode node, String... parts) throws Exception {
+        try {
+            await("it knows why", () -> node.trouble().filter(each -> Stream.of(parts).allMatch(each::contains))
+                    .isPresent());
+        } catch (AssertionError e) {
+            throw new AssertionError(node.trouble() + ", expected " + List.of(parts), e);
+        }
     }
 
     @Test
@@ -123,9 +129,10 @@ class TlsTest {
         try (SecureServer server = server("ssl.trustStore.location=" + stores.resolve("clients.p12"),
                 "ssl.trustStore.password=" + PASSWORD)) {
             try (FleetNode node = startHurried(server.connect(), trust("server.pem"))) {
-                assertThat(trouble(node)).contains("'n1' does not reach ZooKeeper: " + server.connect()
-                        + " refuses this client (").contains("by zookeeper.ssl.keyStore.location in '")
-                        .contains("zookeeper.properties' (key client.config), or ssl.clientAuth=none at the server");
+                awaitTrouble(node, "'n1' does not reach ZooKeeper: " + server.connect()
+                        + " refuses this client (",
+                        "by zookeeper.ssl.keyStore.location in '",
+                        "zookeeper.properties' (key client.config), or ssl.clientAuth=none at the server");
             }
             try (FleetNode node = start(server.connect(), trust("trust.p12"),
                     "zookeeper.ssl.trustStore.password=" + PASSWORD,
@@ -143,24 +150,24 @@ class TlsTest {
                 assertDecides(node, server);
             }
             try (FleetNode node = startHurried(server.connect(), trust("node.pem"))) {
-                assertThat(trouble(node)).contains("'n1' does not reach ZooKeeper: " + server.connect()
-                        + " has a certificate that is not trusted (")
-                        .contains("put the certificate of who has signed it into the file of "
-                                + "zookeeper.ssl.trustStore.location, in '")
-                        .contains("zookeeper.properties' (key client.config)");
+                awaitTrouble(node, "'n1' does not reach ZooKeeper: " + server.connect()
+                        + " has a certificate that is not trusted (",
+                        "put the certificate of who has signed it into the file of "
+                                + "zookeeper.ssl.trustStore.location, in '",
+                        "zookeeper.properties' (key client.config)");
             }
             try (FleetNode node = startHurried(server.connect().replace("localhost", "127.0.0.1"),
                     trust("server.pem"))) {
-                assertThat(trouble(node)).contains("has a certificate that is not for it (")
-                        .contains("expected a name of the certificate in the key connect");
+                awaitTrouble(node, "has a certificate that is not for it (",
+                        "expected a name of the certificate in the key connect");
             }
             try (FleetNode node = startHurried(server.connect(), trust("trust.p12"),
                     "zookeeper.ssl.trustStore.password=wrong")) {
-                assertThat(trouble(node)).contains("a store of '").contains("zookeeper.ssl.trustStore.password");
+                awaitTrouble(node, "a store of '", "zookeeper.ssl.trustStore.password");
             }
             try (FleetNode node = startWith(() -> 10 * System.nanoTime(), server.connect(), Optional.empty())) {
-                assertThat(trouble(node)).contains(server.connect() + " is there (")
-                        .contains("or this port is for TLS, which the key client.config is for");
+                awaitTrouble(node, server.connect() + " is there (",
+                        "or this port is for TLS, which the key client.config is for");
             }
         }
     }
@@ -169,8 +176,8 @@ class TlsTest {
     void whoIsNotThere_orSpeaksNoTls_isNamed() throws Exception {
         try (var plain = TestFleet.server(); FleetNode node = startHurried(
                 "localhost:" + plain.getPort() + ",localhost:1", trust("server.pem"))) {
-            assertThat(trouble(node)).contains("localhost:" + plain.getPort() + " speaks no TLS at this port (")
-                    .contains("expected that of secureClientPort; localhost:1 is not there (");
+            awaitTrouble(node, "localhost:" + plain.getPort() + " speaks no TLS at this port (",
+                        "expected that of secureClientPort; localhost:1 is not there (");
         }
     }
 }
