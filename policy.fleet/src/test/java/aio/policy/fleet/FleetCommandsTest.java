@@ -7,6 +7,7 @@ import aio.policy.console.usage.Command;
 import aio.policy.console.usage.Screen;
 import aio.policy.fleet.node.FleetNode;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,12 @@ class FleetCommandsTest {
 
     /** Runs a command as Karaf does; words are separated by blanks. */
     private String run(String line) throws Exception {
+        return run(node, line);
+    }
+
+    private static String run(FleetNode on, String line) throws Exception {
         List<String> words = Arrays.asList(line.split(" ", -1));
-        Command command = new FleetCommands(node).commands().stream()
+        Command command = new FleetCommands(on).commands().stream()
                 .filter(each -> words.get(0).equals(each.usage().scope() + ":" + each.usage().name()))
                 .findFirst().orElseThrow();
         Object answer = command.body().run(new Screen(InputStream.nullInputStream(), System.out, false, "anna"),
@@ -89,5 +94,20 @@ class FleetCommandsTest {
         assertThatThrownBy(() -> run("fleet:use new --patience soon")).hasMessageContaining("'soon'");
         assertThatThrownBy(() -> run("fleet:pause")).hasMessage("fleet: no roll-out is under way");
         assertThat(run("fleet:status")).contains("desired: nothing was decided yet");
+    }
+
+    @Test
+    void aTwin_saysSo_andItsCommandsAreForTheFleet() throws Exception {
+        node.awaitJoined();
+        try (FleetNode twin = LoneNode.start(server, Files.createDirectory(folder.resolve("twin")))) {
+            String expected = "node 'n1' does not act: process " + ProcessHandle.current().pid() + " on ";
+            twin.awaitJoined();
+            assertThat(run(twin, "fleet:list").lines()).hasSize(3).last().asString().startsWith("fleet: " + expected);
+            assertThat(run(twin, "fleet:status").lines()).last().asString().startsWith("fleet: " + expected)
+                    .contains("give one of them another name");
+            assertThat(run(twin, "fleet:status --json")).contains("\"trouble\":\"" + expected);
+            assertThat(run(twin, "fleet:use new --wait")).startsWith("fleet: number 1, 'new', ").endsWith(": done");
+            assertThat(run("fleet:status")).doesNotContain("does not act");
+        }
     }
 }
