@@ -39,7 +39,7 @@ final class Agent {
         this.memory = file.read();
     }
 
-    /** Tells where this node is, for who looks for the second one of its name. */
+    /** Tells where this node is: an operator may look for the second one of its name. */
     private static String here() {
         String host;
         try {

@@ -12,8 +12,8 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 
 /**
- * The name of a node, which one session has at a time, and the election in which that one takes part. Who does not have
- * the name does nothing: two nodes of one name would carry out each order twice, and one of them would be seen. The
+ * The name of a node, which one session has at a time, and the election in which that one takes part. A node without
+ * its name does nothing: two nodes of one name would carry out each order twice, and one of them would be seen. The
  * name is taken and lost on one thread; any thread asks.
  */
 final class Place {
@@ -106,7 +106,7 @@ final class Place {
         }
     }
 
-    /** Tells whether this node had the name when it was last in touch: who is cut off goes on as it is. */
+    /** Tells whether this node had the name when it was last in touch: one that is cut off goes on as it is. */
     boolean isHeld() {
         return held;
     }

@@ -148,8 +148,8 @@ final class Reach {
     private String refused(SSLException e) {
         String why = " (" + reasons(e) + ")";
         if (has(e, CertPathBuilderException.class) || has(e, CertPathValidatorException.class)) {
-            return "has a certificate that is not trusted" + why + ": put the certificate of who has signed it into the"
-                    + " file of " + TRUST_STORE + ", in " + file();
+            return "has a certificate that is not trusted" + why + ": put the certificate of its signer into the file"
+                    + " of " + TRUST_STORE + ", in " + file();
         }
         if (has(e, CertificateException.class)) {
             return "has a certificate that is not for it" + why + ": expected a name of the certificate in the key"

@@ -23,7 +23,7 @@ final class Reports implements AutoCloseable {
         cache.start();
     }
 
-    /** Returns the reports, by name; empty until all are read: who is not read yet is not away. */
+    /** Returns the reports, by name; empty until all are read: a node whose report is not read yet is not away. */
     Optional<Map<String, Report>> all() {
         if (!read) {
             return Optional.empty();

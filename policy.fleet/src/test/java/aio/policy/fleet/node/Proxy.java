@@ -107,7 +107,7 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    /** A version (negative), who it is, and its address; without address and version it is who it is. */
+    /** A version (negative), the number of the server, and its address; without version and address only the number. */
     private static void greet(DataInputStream in, OutputStream out) throws IOException {
         long id = in.readLong();
         if (id < 0) {

@@ -152,7 +152,7 @@ class TlsTest {
             try (FleetNode node = startHurried(server.connect(), trust("node.pem"))) {
                 awaitTrouble(node, "'n1' does not reach ZooKeeper: " + server.connect()
                         + " has a certificate that is not trusted (",
-                        "put the certificate of who has signed it into the file of "
+                        "put the certificate of its signer into the file of "
                                 + "zookeeper.ssl.trustStore.location, in '",
                         "zookeeper.properties' (key client.config)");
             }
