@@ -96,6 +96,7 @@ class ConfigAdminIT {
     @Test
     void configurationThatIsDeletedAndMadeAnew_isTaken() throws Exception {
         Configuration configuration = configuration();
+        CountDownLatch isHeldUp = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (Registered low = PlainPolicy.register("low", 1, new PlainPolicy());
                 Registered high = PlainPolicy.register("high", 2, new PlainPolicy())) {
@@ -104,9 +105,13 @@ class ConfigAdminIT {
                 Await.until("the pin is taken", () -> current().equals(name));
             }
             ServiceRegistration<?> slow = Framework.context().registerService(
-                    ConfigurationListener.class, event -> await(goOn), null);
+                    ConfigurationListener.class, event -> {
+                        isHeldUp.countDown();
+                        await(goOn);
+                    }, null);
             try {
                 configuration.update(pin("low"));
+                await(isHeldUp);
                 configuration.delete();
                 configuration().update(pin("high"));
                 goOn.countDown();

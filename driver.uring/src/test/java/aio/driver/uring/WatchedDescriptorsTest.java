@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Phaser;
@@ -21,7 +23,7 @@ class WatchedDescriptorsTest {
     @Timeout(60)
     void manyAtOnce_findTheirOwn() throws Exception {
         Phaser together = new Phaser(LOOPS);
-        AtomicReference<Exception> failure = new AtomicReference<>();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> loops = new ArrayList<>();
         for (int i = 0; i < LOOPS; i++) {
             loops.add(new Thread(() -> find(together, failure)));
@@ -33,13 +35,13 @@ class WatchedDescriptorsTest {
         assertThat(failure.get()).isNull();
     }
 
-    private static void find(Phaser together, AtomicReference<Exception> failure) {
+    private static void find(Phaser together, AtomicReference<Throwable> failure) {
         try {
             for (int round = 0; round < ROUNDS; round++) {
                 together.arriveAndAwaitAdvance();
                 findOne();
             }
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             failure.set(e);
         } finally {
             together.arriveAndDeregister();
@@ -51,7 +53,10 @@ class WatchedDescriptorsTest {
             WatchedDescriptors watched = WatchedDescriptors.of(selector);
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, 0);
-            assertThat(watched.of(key)).isEqualTo(watched.of(key)).isPositive();
+            int descriptor = watched.of(key);
+            assertThat(watched.of(key)).isEqualTo(descriptor);
+            assertThat(Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString())
+                    .startsWith("socket:");
         }
     }
 }

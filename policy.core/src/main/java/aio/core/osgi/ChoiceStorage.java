@@ -2,7 +2,6 @@ package aio.core.osgi;
 
 import aio.core.registry.Choice;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the choice of the operator is written down; not there without the configuration admin. Any thread. */
@@ -51,9 +50,6 @@ public interface ChoiceStorage {
     }
 
     Stored read() throws IOException;
-
-    /** Returns all that is configured, settings as well; empty if nothing is, or not for this bundle. */
-    Map<String, Object> properties() throws IOException;
 
     /** Has {@code changed} called after each change, until it is null. */
     void onChange(@Nullable Runnable changed);

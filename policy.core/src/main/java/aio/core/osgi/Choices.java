@@ -8,6 +8,7 @@ import aio.core.registry.Choice;
 import aio.core.registry.ChoiceStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Choices implements ChoiceStore {
     private static final CoreLog LOG = CoreLog.POLICY;
+    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
 
     private final Supplier<@Nullable ChoiceStorage> storage;
     private final Consumer<Choice> registry;
@@ -28,7 +30,12 @@ final class Choices implements ChoiceStore {
     private @Nullable String obstacle;
     private @Nullable Choice written;
     private boolean dirty;
-    private boolean writing;
+    private @Nullable Thread writer; // the only one that writes
+    private long asked;
+    private long begun; // what was asked for when the present write began
+    private long done;
+    private boolean applying; // one thread at a time
+    private boolean overtaken; // what was applied came in between what an operator did
     private boolean unwritten; // the operator has chosen what no storage has taken
     private int operators;
 
@@ -44,26 +51,57 @@ final class Choices implements ChoiceStore {
         }
     }
 
+    /** {@inheritDoc} Returns after it was written, so that a late write does not undo what is configured then. */
     @Override
     public void end(Choice choice) {
         boolean isWriter;
+        boolean again;
+        long mine;
         synchronized (lock) {
             operators--;
             wanted = choice;
+            mine = ++asked;
             isWriter = mustWrite();
+            again = overtaken && operators == 0;
+            overtaken = overtaken && !again;
         }
         settle(isWriter);
+        if (!isWriter) {
+            await(mine);
+        }
+        if (again) {
+            apply();
+        }
     }
 
     /**
-     * One thread writes, and sees what others want meanwhile. It is the one that asks for it: what a second one wrote
-     * could come after the call that has asked, and undo what came then. To be called under the lock.
+     * One thread writes, and sees what others want meanwhile. It is one that asks for it: whoever only looks must not
+     * write. To be called under the lock.
      */
     private boolean mustWrite() {
-        boolean isFirst = !writing;
         dirty = true;
-        writing = true;
-        return isFirst;
+        if (writer != null) {
+            return false;
+        }
+        writer = Thread.currentThread();
+        return true;
+    }
+
+    /** Waits for another writer, as long as a storage may take. */
+    private void await(long mine) {
+        long end = System.nanoTime() + MAX_WAIT_NANOS;
+        synchronized (lock) {
+            if (writer == Thread.currentThread()) {
+                return; // called by what it writes to: it looks again when it is back
+            }
+            try {
+                for (long left = MAX_WAIT_NANOS; done < mine && left > 0; left = end - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // it is written later
+            }
+        }
     }
 
     /** Writes what is to be written, then takes what somebody else has written. */
@@ -84,12 +122,16 @@ final class Choices implements ChoiceStore {
         }
     }
 
-    /** Returns what is to be written; null ends the writing. */
+    /** Returns what is to be written next, when what was before is written; null ends the writing. */
     private @Nullable Choice take() {
         synchronized (lock) {
-            writing = dirty;
+            done = begun;
+            begun = asked;
+            writer = dirty ? writer : null;
+            lock.notifyAll();
+            boolean isDue = dirty;
             dirty = false;
-            return writing ? wanted : null;
+            return isDue ? wanted : null;
         }
     }
 
@@ -167,7 +209,7 @@ final class Choices implements ChoiceStore {
             }
             wanted = delivered;
         }
-        registry.accept(delivered);
+        apply();
     }
 
     /** Takes what is written there, unless it is known: written from here, or taken before. */
@@ -189,7 +231,7 @@ final class Choices implements ChoiceStore {
     /** Returns false if somebody has written or read since {@code before}, so that {@code now} may be older. */
     private boolean takeUnlessKnown(@Nullable Stored before, Stored now) {
         synchronized (lock) {
-            if (operators > 0 || writing || unwritten) {
+            if (operators > 0 || writer != null || unwritten) {
                 return true;
             }
             if (seen != before) {
@@ -208,11 +250,47 @@ final class Choices implements ChoiceStore {
             }
         }
         if (now.isTaken()) {
-            registry.accept(now.choice());
+            apply();
         } else {
             LOG.log(Level.WARNING, "policy: configuration '" + CoreComponent.PID + "' is not taken: " + now.problem());
         }
         return true;
+    }
+
+    /** Lets the registry follow what is wanted. */
+    private void apply() {
+        Choice next = beginApply();
+        while (next != null) {
+            boolean accepted = false;
+            try {
+                registry.accept(next);
+                accepted = true;
+            } finally {
+                next = nextToApply(accepted ? next : wanted());
+            }
+        }
+    }
+
+    private Choice wanted() {
+        synchronized (lock) {
+            return wanted;
+        }
+    }
+
+    private @Nullable Choice beginApply() {
+        synchronized (lock) {
+            boolean isFirst = !applying;
+            applying = true;
+            return isFirst ? wanted : null; // else the first one sees it
+        }
+    }
+
+    private @Nullable Choice nextToApply(Choice last) {
+        synchronized (lock) {
+            overtaken = operators > 0; // he may have done it before or after: applied again at his end
+            applying = !overtaken && !wanted.equals(last);
+            return applying ? wanted : null;
+        }
     }
 
     private @Nullable Stored seen() {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.Configuration.ConfigurationAttribute;
@@ -63,13 +62,6 @@ public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationLis
         if (present != null && CoreComponent.PID.equals(event.getPid())) {
             present.run();
         }
-    }
-
-    @Override
-    public Map<String, Object> properties() throws IOException {
-        Configuration found = find();
-        Dictionary<String, Object> properties = found == null || isElsewhere(found) ? null : found.getProperties();
-        return properties == null ? Map.of() : FrameworkUtil.asMap(properties);
     }
 
     private boolean isElsewhere(Configuration found) {

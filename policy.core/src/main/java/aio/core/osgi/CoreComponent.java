@@ -1,7 +1,6 @@
 package aio.core.osgi;
 
 import aio.core.foreign.CoreLog;
-import aio.core.foreign.Text;
 import aio.core.foreign.Wall;
 import aio.core.registry.Administration;
 import aio.core.registry.Choice;
@@ -14,14 +13,11 @@ import aio.policy.LoopFactory;
 import aio.policy.PolicyAdmin;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyRegistry;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -64,7 +60,6 @@ public final class CoreComponent {
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     private volatile @Nullable ChoiceStorage storage;
-    private volatile List<String> told = List.of();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile @Nullable ComponentStates states;
@@ -129,18 +124,7 @@ public final class CoreComponent {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindStorage(ChoiceStorage present) {
         storage = present;
-        present.onChange(() -> look(present));
-        look(present);
-    }
-
-    /** Takes what is configured, whether the component runtime delivers it or not. */
-    private void look(ChoiceStorage present) {
-        try {
-            configure(present.properties());
-        } catch (IOException | RuntimeException | LinkageError e) { // of a foreign configuration admin
-            LOG.log(Level.WARNING, "policy: configuration '" + PID + "' cannot be read, settings stay as they are: "
-                    + Text.of(e));
-        }
+        present.onChange(choices::attached); // the runtime passes over a configuration that was made anew
         choices.attached();
     }
 
@@ -159,21 +143,14 @@ public final class CoreComponent {
     /** Takes the settings; returns what the operator wants. */
     private Choice configure(Map<String, Object> configuration) {
         Settings.Parsed parsed = core.registry().settings().with(configuration);
+        parsed.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         core.registry().configure(parsed.settings());
         TrialSettings trials = TrialSettings.of(configuration::get);
+        trials.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         core.registry().configureTrials(trials.options());
         Choice.Parsed choice = Choice.of(configuration::get);
-        tell(Stream.of(parsed.problems(), trials.problems(), choice.problems()).flatMap(List::stream).toList());
+        choice.problems().forEach(problem -> LOG.log(Level.ERROR, problem));
         return choice.choice();
-    }
-
-    /** The same configuration may arrive twice. */
-    private void tell(List<String> problems) {
-        List<String> before = told;
-        told = problems;
-        if (!problems.equals(before)) {
-            problems.forEach(problem -> LOG.log(Level.ERROR, problem));
-        }
     }
 
     @Deactivate

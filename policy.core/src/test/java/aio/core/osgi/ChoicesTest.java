@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class ChoicesTest {
         }
         lookers.forEach(Thread::start);
         try {
-            for (int round = 0; round < 100_000; round++) {
+            for (int round = 0; round < 20_000; round++) {
                 operate("a" + round);
                 storage.outside("b" + round);
                 choices.attached();
@@ -93,6 +94,71 @@ class ChoicesTest {
                 looker.join();
             }
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void operatorWhoFindsAnotherOneWriting_returnsWhenHisOwnIsWritten() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Thread second = new Thread(() -> operate("b"));
+        storage.afterWrite = () -> {
+            second.start();
+            awaitQuietly(goOn);
+        };
+        Thread first = new Thread(() -> operate("a"));
+        first.start();
+        while (second.getState() == Thread.State.NEW || second.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+        assertThat(second.getState()).isIn(Thread.State.TIMED_WAITING, Thread.State.BLOCKED);
+        goOn.countDown();
+        second.join();
+        storage.outside("c");
+        first.join();
+        choices.attached();
+        assertThat(storage.read().choice()).isEqualTo(choice("c"));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void operatorWhoChoosesWhileTheConfigurationIsTaken_hasTheLastWord() {
+        List<Choice> registry = new ArrayList<>();
+        Choices[] both = new Choices[1];
+        both[0] = new Choices(() -> present, choice -> {
+            if (registry.isEmpty()) {
+                both[0].begin();
+                both[0].end(choice("a"));
+            }
+            registry.add(choice);
+        });
+        storage.outside("c");
+        both[0].attached();
+        assertThat(registry).containsExactly(choice("c"), choice("a"));
+        assertThat(storage.read().choice()).isEqualTo(choice("a"));
+    }
+
+    @Test
+    void configurationThatIsTakenInTheMiddleOfWhatAnOperatorDoes_isFollowedByHim() {
+        List<Choice> registry = new ArrayList<>();
+        Choices[] both = new Choices[1];
+        both[0] = new Choices(() -> present, choice -> {
+            if (registry.isEmpty()) {
+                both[0].begin();
+            }
+            registry.add(choice);
+        });
+        storage.outside("c");
+        both[0].attached();
+        assertThat(registry).containsExactly(choice("c"));
+        both[0].end(choice("a"));
+        assertThat(registry).containsExactly(choice("c"), choice("a"));
     }
 
     @Test
@@ -286,11 +352,6 @@ class ChoicesTest {
 
         private synchronized Stored stored() {
             return new Stored(count, content == Content.WHOLE ? choice : Choice.NONE, obstacle, content, "file:f");
-        }
-
-        @Override
-        public Map<String, Object> properties() {
-            throw new AssertionError("only the component asks");
         }
 
         @Override
