@@ -12,10 +12,11 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.apache.zookeeper.KeeperException;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator decides, on whatever node. Blocks for ZooKeeper. Any thread. */
 final class Decisions {
@@ -67,19 +68,40 @@ final class Decisions {
     }
 
     Rollout awaitEnd(long number, CountDownLatch left, long lookNanos) throws Exception {
-        Optional<Rollout> last = store.read().state().rollout();
-        while (last.isPresent() && last.get().number() == number && !last.get().phase().isOver()) {
-            if (left.await(lookNanos, TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException("fleet: this node has left the fleet; the roll-out goes on");
+        Rollout over;
+        try {
+            State now = store.read().state();
+            String origin = now.desired().origin();
+            while (now.desired().origin().equals(origin) && goesOn(now, number)) {
+                if (left.await(lookNanos, TimeUnit.NANOSECONDS)) {
+                    throw new IllegalStateException("fleet: this node has left the fleet; the roll-out goes on");
+                }
+                now = store.read().state();
             }
-            last = store.read().state().rollout();
+            if (!now.desired().origin().equals(origin) || now.newest() < number) {
+                throw deleted(number, /* cause= */ null); // numbers begin again: one of them may be the same
+            }
+            over = store.history().stream().filter(each -> each.number() == number).findFirst()
+                    .orElseThrow(() -> new IllegalStateException("fleet: number " + number + " is over, and the history"
+                            + " does not tell how any more, since it keeps the latest ones alone: fleet:status shows"
+                            + " what holds now"));
+        } catch (KeeperException.NoNodeException e) {
+            throw deleted(number, e);
         }
-        Rollout over = store.history().stream().filter(each -> each.number() == number).findFirst().orElseThrow();
         if (over.phase() != Phase.DONE) {
             throw new IllegalStateException("fleet: number " + number + ", " + over.decision().target() + ", is "
                     + over.stand() + ": " + over.reason());
         }
         return over;
+    }
+
+    private static boolean goesOn(State now, long number) {
+        return now.rollout().filter(each -> each.number() == number && !each.phase().isOver()).isPresent();
+    }
+
+    private static IllegalStateException deleted(long number, @Nullable Throwable cause) {
+        return new IllegalStateException("fleet: the state of the fleet was deleted in ZooKeeper while number " + number
+                + " was under way, expected that nobody does that; nodes stay as they are: decide again", cause);
     }
 
     Rollout abort(String who) throws Exception {
@@ -92,13 +114,17 @@ final class Decisions {
 
     /** Does what an operator wants to whatever the state is now: the coordinator may write in between. */
     private Rollout change(UnaryOperator<State> change) throws Exception {
+        Versioned read = store.read();
         for (int tries = 1;; tries++) {
-            Versioned read = store.read();
             State next = change.apply(read.state());
             try {
                 store.write(read, next);
                 return next.rollout().orElseThrow();
             } catch (Outdated e) {
+                read = store.read();
+                if (read.state().rollout().equals(next.rollout())) {
+                    return next.rollout().orElseThrow(); // written twice, since a reply was lost: as above
+                }
                 if (tries > TRIES) {
                     throw new IllegalStateException("fleet: others keep writing, nothing was done: try again", e);
                 }
