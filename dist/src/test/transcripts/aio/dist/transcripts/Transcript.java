@@ -26,6 +26,10 @@ public record Transcript(String name, List<Transcript.Run> runs) {
     private static final Pattern START =
             Pattern.compile("\\$ \\./run( --karaf| --fleet 3)?( --storage DIR)? -c \"([^\"]*)\"");
 
+    /** The start of a line of the log says whose it is: policy, warning: policy, warning: fleet. */
+    private static final Comparator<String> BY_SOURCE =
+            Comparator.comparing(line -> line.replaceFirst("^((warning: )?[^:]*):.*", "$1"));
+
     /** One start of a container. */
     public record Run(String kind, boolean stored, String commands, List<String> shown) {}
 
@@ -121,13 +125,13 @@ public record Transcript(String name, List<Transcript.Run> runs) {
         assertThat(comparable(lines)).as("printed:\n" + text).containsExactlyElementsOf(comparable(run.shown()));
     }
 
-    /** Lines of the log that follow each other come from several threads, so in any order. */
+    /** Lines of the log that follow each other come from several threads: those of one source stay in order. */
     private static List<String> comparable(List<String> lines) {
         List<String> all = new ArrayList<>();
         List<String> logged = new ArrayList<>();
         for (String line : lines) {
             if (!line.matches("(policy|warning): .*")) {
-                logged.sort(null);
+                logged.sort(BY_SOURCE);
                 all.addAll(logged);
                 logged.clear();
                 all.add(comparable(line));
@@ -135,7 +139,7 @@ public record Transcript(String name, List<Transcript.Run> runs) {
                 logged.add(comparable(line));
             }
         }
-        logged.sort(null);
+        logged.sort(BY_SOURCE);
         all.addAll(logged);
         return all;
     }
