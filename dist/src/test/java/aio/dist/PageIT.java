@@ -332,9 +332,26 @@ class PageIT {
             browser.await("return [...document.querySelectorAll('#rollouts tbody tr')].map(row =>"
                     + " row.children[5].textContent).join()", "aborted");
             browser.await("return document.querySelector('[data-node=n1] .engine')?.textContent", "proactor");
+            assertThat(browser.run("return document.getElementById('fleetOf').textContent"))
+                    .matches(".*; this is n1, as of \\d+:\\d\\d:\\d\\d");
+            aPageThatIsOpenedWhileTheNodeIsCutOff_saysSo(browser, server);
             felix.delete("aio-policy-fleet.jar");
             browser.await("return document.getElementById('fleet').hidden", "true");
         }
+    }
+
+    private void aPageThatIsOpenedWhileTheNodeIsCutOff_saysSo(Browser browser, TestingServer server) throws Exception {
+        assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+        server.stop();
+        LivePage.open(browser, CLIENT, port);
+        browser.await("return document.getElementById('fleetTrouble').checkVisibility()", "true");
+        assertThat(browser.run("return document.getElementById('fleetTrouble').textContent"))
+                .startsWith("fleet: this node is cut off from ZooKeeper");
+        assertThat(browser.run("return document.getElementById('nodes').checkVisibility()")).isEqualTo("false");
+        server.restart();
+        browser.await("return document.querySelector('[data-node=n1] .engine')?.textContent", "proactor");
+        browser.await("return document.getElementById('fleetTrouble').checkVisibility()", "false");
+        assertThat(browser.complaints()).allMatch(line -> line.contains("fleet.json") && line.contains("409"));
     }
 
     /** Waits until the chart of the load shows so many seconds. */

@@ -34,8 +34,10 @@ final class Failures {
         }
     }
 
-    static String cutOff() {
-        return "fleet: this node is cut off from ZooKeeper; it stays as it is, and catches up later";
+    /** Says that a node is cut off, and why, if that is known. */
+    static String cutOff(FleetNode node) {
+        return "fleet: this node is cut off from ZooKeeper; it stays as it is, and catches up later"
+                + node.trouble().map(each -> ": " + Plain.text(each)).orElse("");
     }
 
     private static String why(FleetNode node, KeeperException e) {
@@ -45,7 +47,7 @@ final class Failures {
             case NONODE -> "fleet: nobody has been in the fleet '" + node.fleet() + "' yet, this node included";
             default -> node.isConnected()
                     ? "fleet: ZooKeeper has failed, try again"
-                    : cutOff() + node.trouble().map(each -> ": " + Plain.text(each)).orElse("");
+                    : cutOff(node);
         };
         return why + ": " + e.getMessage();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.curator.test.TestingServer;
 
 /** The only node of a fleet, on which every policy works. Any thread. */
@@ -35,10 +36,14 @@ final class LoneNode implements Engine {
 
     /** Returns a node that has not been started. */
     static FleetNode make(String connect, Path folder) throws IOException {
+        return make(connect, folder, System::nanoTime);
+    }
+
+    static FleetNode make(String connect, Path folder, LongSupplier nanos) throws IOException {
         return new FleetNode(
                 new Settings(connect, "test", "n1", Optional.empty(), Optional.empty(), Duration.ofSeconds(10)),
                 new LoneNode(), new MemoryFile(folder.resolve("memory")),
-                new Pace(Duration.ofMillis(200), Duration.ofMillis(50)), System::nanoTime, Clock.systemUTC());
+                new Pace(Duration.ofMillis(200), Duration.ofMillis(50)), nanos, Clock.systemUTC());
     }
 
     static void await(BooleanSupplier condition) throws InterruptedException {

@@ -221,7 +221,8 @@ function showRollout(status) {
 
 function showFleet(fleet) {
   const status = fleet.status;
-  say(byId('fleetOf'), `'${fleet.fleet}', ${nodes(status.nodes)}, coordinator: ${status.coordinator ?? 'none at the moment'}; this is ${fleet.node}`);
+  say(byId('fleetOf'), `'${fleet.fleet}', ${nodes(status.nodes)}, coordinator: ${status.coordinator ?? 'none at the moment'}; this is ${fleet.node}, as of ${clock(fleet.asOf)}`);
+  byId('nodes').parentElement.hidden = false;
   keep(byId('nodes'), fleet.nodes, node => node.node, nodeRow, showNode);
   say(byId('desired'), status.number === 0 ? 'nothing was decided yet'
     : `desired: ${pin(status.desired)}, number ${status.number}, of ${status.who}`);
@@ -236,6 +237,7 @@ async function pollFleet() {
   const trouble = byId('fleetTrouble');
   try {
     const reply = await fetch('aio/fleet.json', {cache: 'no-store'});
+    if (reply.status === 409) byId('fleet').hidden = false; // there is a fleet, and it cannot tell
     if (!reply.ok) throw new Error(await reply.text());
     const fleet = await reply.json();
     byId('fleet').hidden = !fleet;
