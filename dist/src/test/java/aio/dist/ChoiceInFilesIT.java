@@ -74,7 +74,9 @@ class ChoiceInFilesIT {
             felix.dropText("aio.policy.cfg", "ranks = default=3\n");
             felix.dropBundle("aio-policy-winselector");
             awaitAnswer(container, "policy:list", "* " + SHOWN);
-            awaitAnswer(container, "policy:rank", "default=3"); // the file is taken up: bundles start in any order
+            // the file is taken up, by the part that writes it as well: bundles start in any order
+            awaitAnswer(container, "policy:rank", "default=3");
+            awaitAnswer(container, "policy:why", "is configured by file 'file:");
             String answer = container.ask("policy:rank \"" + NAME + "\" -7; policy:use \"" + NAME + "\"");
             assertThat(answer).contains("policy: what the operator chose is written to file 'file:",
                     "felix.fileinstall.enableConfigSave=false forbids it");
