@@ -50,23 +50,18 @@ final class Coordinator {
         waits.clear();
     }
 
-    /**
-     * Goes one step, if it is time for one.
-     *
-     * @return whether a roll-out is under way
-     */
-    boolean step(Map<String, Report> reports) throws Exception {
+    /** Goes one step, if it is time for one. */
+    void step(Map<String, Report> reports) throws Exception {
         Versioned read = store.read();
         Optional<Rollout> rollout = read.state().underWay();
         if (rollout.isEmpty()) {
             resign();
-            return false;
+            return;
         }
         Rollout next = Rollouts.next(rollout.get(), observe(rollout.get(), reports));
         if (!next.equals(rollout.get())) {
             write(read, rollout.get(), next);
         }
-        return true;
     }
 
     private void write(Versioned read, Rollout before, Rollout next) throws Exception {

@@ -6,6 +6,7 @@ import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.store.FleetStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.curator.framework.CuratorFramework;
@@ -55,7 +56,7 @@ final class Place {
         }
         if (!store.take(settings.node())) {
             String other = store.report(settings.node()).map(Report::instance).orElse("another process");
-            if (!other.equals(instance) || !store.takeOver(settings.node())) {
+            if (!other.equals(instance) || !store.takeOver(settings.node(), instance)) {
                 lose();
                 waits(other);
                 return false;
@@ -73,8 +74,9 @@ final class Place {
         return true;
     }
 
-    private void waits(String who) {
-        long seconds = settings.session().toSeconds();
+    private void waits(String who) throws Exception {
+        Duration session = store.sessionTime();
+        long seconds = Math.max(1, session.toSeconds());
         if (trouble.isEmpty()) {
             since = nanos.getAsLong();
             lasts = false;
@@ -83,7 +85,7 @@ final class Place {
                     + " s, and this node joins; if it is another node, give one of them another name (the key node of"
                     + " the configuration aio.fleet)";
             warn();
-        } else if (!lasts && nanos.getAsLong() - since > settings.session().toNanos() + SLACK_NANOS) {
+        } else if (!lasts && nanos.getAsLong() - since > session.toNanos() + SLACK_NANOS) {
             lasts = true;
             trouble = "node '" + settings.node() + "' does not act: " + who + " is in the fleet '" + settings.fleet()
                     + "' under this name, and has been for longer than the " + seconds + " s that a session lasts: give"
@@ -101,8 +103,9 @@ final class Place {
     void lose() throws IOException {
         if (held) {
             held = false;
-            election.close();
+            LeaderLatch ended = election;
             election = election(); // one that has ended cannot begin again
+            ended.close();
         }
     }
 

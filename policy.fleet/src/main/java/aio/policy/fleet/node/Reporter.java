@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the fleet how a node is: at once if something has changed, and now and then for its figures. One thread. */
 final class Reporter {
     private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
-    /** So that a whole fleet writes figures 50 times a second at most; what a roll-out waits for is told at once. */
+    /** So that 1,500 nodes write figures 50 times a second at most; what a roll-out waits for is told at once. */
     private static final long BUSY_NANOS_PER_NODE = Duration.ofMillis(20).toNanos();
     private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
 

@@ -6,6 +6,7 @@ import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -271,10 +272,33 @@ public final class FleetStore {
         return stat != null && stat.getEphemeralOwner() == session();
     }
 
-    /** Takes the name of a node away from the session that has it, which its caller knows to be its own, of before. */
-    public boolean takeOver(String node) throws Exception {
-        client.delete().quietly().forPath(reportPath(node));
+    /**
+     * Takes the name of a node away from an earlier session of the same run.
+     *
+     * @param instance of the run
+     * @return false if the name is another one's
+     */
+    public boolean takeOver(String node, String instance) throws Exception {
+        String path = reportPath(node);
+        Stat stat = new Stat();
+        try {
+            byte[] bytes = client.getData().storingStatIn(stat).forPath(path);
+            if (report(node, bytes).filter(each -> each.instance().equals(instance)).isEmpty()) {
+                return false;
+            }
+            client.delete().withVersion(stat.getVersion()).forPath(path);
+        } catch (KeeperException.NoNodeException e) {
+            LOG.log(Level.DEBUG, "fleet: the earlier session of this node has ended meanwhile", e);
+        } catch (KeeperException.BadVersionException e) {
+            LOG.log(Level.DEBUG, "fleet: another node has taken the name of this one meanwhile", e);
+            return false;
+        }
         return take(node);
+    }
+
+    /** Returns how long the servers wait for this client before its session ends; it may differ from what was asked. */
+    public Duration sessionTime() throws Exception {
+        return Duration.ofMillis(client.getZookeeperClient().getZooKeeper().getSessionTimeout());
     }
 
     /**
