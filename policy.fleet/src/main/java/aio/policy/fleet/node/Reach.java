@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -81,7 +82,7 @@ final class Reach {
     private String servers() {
         boolean secure = config.getBoolean(ZKClientConfig.SECURE_CLIENT);
         if (secure && !SECURE_CLIENT.endsWith("=" + config.getProperty(ZKClientConfig.ZOOKEEPER_CLIENT_CNXN_SOCKET))) {
-            return file() + " asks for TLS, which only one class of the client can: expected " + SECURE_CLIENT;
+            return file() + " asks for TLS, which only one class of the client speaks: expected " + SECURE_CLIENT;
         }
         try (X509Util util = new ClientX509Util()) {
             SSLContext context = secure ? util.createSSLContext(config) : null;
@@ -119,17 +120,27 @@ final class Reach {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 tls.setSSLParameters(parameters);
             }
-            tls.startHandshake();
-            // by TLS 1.3 a server says only after it that it wants more of the client
-            tls.setSoTimeout(WAIT_MILLIS);
-            return tls.getInputStream().read() < 0 ? "closes the connection: expected a port of ZooKeeper for TLS"
-                    : "answers before it is asked: expected a port of ZooKeeper for TLS";
-        } catch (SocketTimeoutException e) {
-            return "is there, with TLS, but takes no session: it has no majority of its servers";
+            return shakeHands(tls);
         } catch (SSLException e) {
             return refused(e);
         } catch (IOException e) {
             return failed(e);
+        }
+    }
+
+    private static String shakeHands(SSLSocket tls) throws IOException {
+        try {
+            tls.startHandshake();
+        } catch (SocketTimeoutException e) {
+            return "is there, but says nothing of TLS for " + WAIT_MILLIS / 1000
+                    + " s: expected that of secureClientPort";
+        }
+        try {
+            // by TLS 1.3 a server says only after it that it wants more of the client
+            return tls.getInputStream().read() < 0 ? "closes the connection: expected a port of ZooKeeper for TLS"
+                    : "answers before it is asked: expected a port of ZooKeeper for TLS";
+        } catch (SocketTimeoutException e) {
+            return "is there, with TLS, but takes no session: it has no majority of its servers";
         }
     }
 
@@ -163,7 +174,14 @@ final class Reach {
     }
 
     private static String failed(IOException e) {
-        return e instanceof ConnectException ? "is not there (" + reasons(e) + ")" : "fails (" + reasons(e) + ")";
+        if (e instanceof UnknownHostException) {
+            return "has no address: expected a name that this host resolves, in the key connect";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "does not answer within " + WAIT_MILLIS / 1000 + " s: expected its host and port in the key connect,"
+                    + " and no firewall in between";
+        }
+        return e instanceof ConnectException ? "is not there (" + reasons(e) + ")" : "fails (" + e + ")";
     }
 
     private static boolean has(Throwable e, Class<?> type) {
