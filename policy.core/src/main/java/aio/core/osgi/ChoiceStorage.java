@@ -2,6 +2,8 @@ package aio.core.osgi;
 
 import aio.core.registry.Choice;
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Where the choice of the operator is written down; not there without the configuration admin. Any thread. */
@@ -51,8 +53,8 @@ public interface ChoiceStorage {
 
     Stored read() throws IOException;
 
-    /** Has {@code changed} called after each change, until it is null. */
-    void onChange(@Nullable Runnable changed);
+    /** Has {@code action} called with what is configured if the component runtime passes over it; null ends that. */
+    void onPassedOver(@Nullable Consumer<Map<String, Object>> action);
 
     /** Returns what is to be known of the file of what is written down, as a sentence; null for nothing. */
     @Nullable String origin(Stored stored);

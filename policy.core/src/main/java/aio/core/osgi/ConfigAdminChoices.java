@@ -1,8 +1,10 @@
 package aio.core.osgi;
 
+import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.registry.Choice;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
@@ -13,8 +15,10 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.Configuration.ConfigurationAttribute;
@@ -31,6 +35,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {ChoiceStorage.class, ConfigurationListener.class})
 public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationListener {
+    private static final CoreLog LOG = CoreLog.POLICY;
     /** Names the file that File Install took a configuration from. */
     private static final String FILE = "felix.fileinstall.filename";
     /** Whether File Install writes changes back; the other one is its older name, with the same meaning. */
@@ -39,29 +44,75 @@ public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationLis
 
     private final ConfigurationAdmin admin;
     private final BundleContext context;
-    private volatile @Nullable Runnable changed;
+    private volatile @Nullable Consumer<Map<String, Object>> action;
+    private volatile long highest; // change count that the component runtime has seen
+    private volatile boolean anew; // whether it is another configuration than the one that the runtime has seen
 
     @Activate
     public ConfigAdminChoices(@Reference ConfigurationAdmin admin, BundleContext context) {
         this.admin = admin;
         this.context = context;
+        this.highest = count();
+    }
+
+    private long count() {
+        try {
+            Configuration found = find();
+            return found == null ? -1 : found.getChangeCount();
+        } catch (IOException | IllegalStateException e) {
+            return -1; // of an admin that goes: who reads it is told
+        }
     }
 
     @Override
-    public void onChange(@Nullable Runnable newChanged) {
-        changed = newChanged;
+    public void onPassedOver(@Nullable Consumer<Map<String, Object>> newAction) {
+        action = newAction;
     }
 
     /**
      * {@inheritDoc} The component runtime passes over a configuration whose change count is not higher than the last
-     * one that it has seen, so over one that was deleted and made anew before it looked.
+     * one that it has seen, so over one that was deleted and made anew before it looked. It is told from here.
      */
     @Override
     public void configurationEvent(ConfigurationEvent event) {
-        Runnable present = changed;
-        if (present != null && CoreComponent.PID.equals(event.getPid())) {
-            present.run();
+        Consumer<Map<String, Object>> present = action;
+        if (!CoreComponent.PID.equals(event.getPid())) {
+            return;
         }
+        try {
+            Configuration found = find();
+            if (isPassedOver(event.getType() == ConfigurationEvent.CM_DELETED, found) && present != null
+                    && !isElsewhere(found) && !isTargeted()) {
+                Dictionary<String, Object> properties =
+                        found.getProcessedProperties(context.getServiceReference(ChoiceStorage.class));
+                if (properties != null) {
+                    present.accept(FrameworkUtil.asMap(properties));
+                }
+            }
+        } catch (IOException | InvalidSyntaxException | IllegalStateException e) { // of the admin, which goes
+            LOG.log(Level.DEBUG, "policy: configuration '" + CoreComponent.PID + "' cannot be read", e);
+        }
+    }
+
+    /** Does as the runtime does; events come one at a time. */
+    private boolean isPassedOver(boolean deleted, @Nullable Configuration found) {
+        if (found == null) {
+            highest = deleted ? -1 : highest;
+            anew = anew && !deleted;
+            return false;
+        }
+        long count = found.getChangeCount();
+        anew = anew || deleted || count < highest;
+        if (count > highest) {
+            highest = count;
+            anew = false; // the runtime takes it
+        }
+        return anew;
+    }
+
+    /** Tells whether there is one for this bundle alone, which the runtime prefers. */
+    private boolean isTargeted() throws IOException, InvalidSyntaxException {
+        return admin.listConfigurations("(service.pid=" + CoreComponent.PID + "|*)") != null;
     }
 
     private boolean isElsewhere(Configuration found) {

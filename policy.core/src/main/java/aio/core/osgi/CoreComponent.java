@@ -124,12 +124,12 @@ public final class CoreComponent {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     void bindStorage(ChoiceStorage present) {
         storage = present;
-        present.onChange(choices::attached); // the runtime passes over a configuration that was made anew
+        present.onPassedOver(this::modified);
         choices.attached();
     }
 
     void unbindStorage(ChoiceStorage gone) {
-        gone.onChange(null);
+        gone.onPassedOver(null);
         if (storage == gone) {
             storage = null;
         }
@@ -155,6 +155,10 @@ public final class CoreComponent {
 
     @Deactivate
     public void stop() {
+        ChoiceStorage present = storage;
+        if (present != null) {
+            present.onPassedOver(null);
+        }
         while (!undo.isEmpty()) {
             Wall.run(LOG, Level.ERROR, "policy: a step of stopping the core failed, the others follow",
                     undo.pop()::run);

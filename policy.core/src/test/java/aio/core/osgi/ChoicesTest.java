@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -355,7 +356,7 @@ class ChoicesTest {
         }
 
         @Override
-        public void onChange(@Nullable Runnable changed) {
+        public void onPassedOver(@Nullable Consumer<Map<String, Object>> action) {
             throw new AssertionError("only the component asks");
         }
 
