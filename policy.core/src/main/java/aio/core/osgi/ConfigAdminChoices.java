@@ -81,8 +81,8 @@ public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationLis
         }
         try {
             Configuration found = find();
-            if (isPassedOver(event.getType() == ConfigurationEvent.CM_DELETED, found) && present != null
-                    && !isElsewhere(found) && !isTargeted()) {
+            boolean passedOver = isPassedOver(event.getType() == ConfigurationEvent.CM_DELETED, found);
+            if (found != null && passedOver && present != null && !isElsewhere(found) && !isTargeted()) {
                 Dictionary<String, Object> properties =
                         found.getProcessedProperties(context.getServiceReference(ChoiceStorage.class));
                 if (properties != null) {
