@@ -1,6 +1,7 @@
 package aio.core.osgi;
 
 import aio.core.registry.Choice;
+import aio.core.registry.LoopConfigurations;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,6 +51,9 @@ public interface ChoiceStorage {
             this(count, choice, null, Content.WHOLE, null);
         }
     }
+
+    /** Returns the configurations of managed loops, which are kept in the same place. */
+    LoopConfigurations loops();
 
     Stored read() throws IOException;
 

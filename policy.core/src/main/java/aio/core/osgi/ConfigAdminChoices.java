@@ -3,6 +3,7 @@ package aio.core.osgi;
 import aio.core.foreign.CoreLog;
 import aio.core.foreign.Text;
 import aio.core.registry.Choice;
+import aio.core.registry.LoopConfigurations;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -118,6 +119,11 @@ public final class ConfigAdminChoices implements ChoiceStorage, ConfigurationLis
     private boolean isElsewhere(Configuration found) {
         String location = found.getBundleLocation();
         return location != null && !location.startsWith("?") && !location.equals(context.getBundle().getLocation());
+    }
+
+    @Override
+    public LoopConfigurations loops() {
+        return new ConfigAdminLoops(admin);
     }
 
     @Override

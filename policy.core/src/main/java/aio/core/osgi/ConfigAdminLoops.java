@@ -8,17 +8,12 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ReadOnlyConfigurationException;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
-/** Deletes configurations of managed loops. A component of its own, as {@link ConfigAdminChoices} is. */
-@Component(service = LoopConfigurations.class)
-public final class ConfigAdminLoops implements LoopConfigurations {
+/** Deletes configurations of managed loops. */
+final class ConfigAdminLoops implements LoopConfigurations {
     private final ConfigurationAdmin admin;
 
-    @Activate
-    public ConfigAdminLoops(@Reference ConfigurationAdmin admin) {
+    ConfigAdminLoops(ConfigurationAdmin admin) {
         this.admin = admin;
     }
 

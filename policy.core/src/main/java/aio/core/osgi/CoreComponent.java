@@ -17,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -61,12 +60,6 @@ public final class CoreComponent {
 
     private volatile @Nullable ChoiceStorage storage;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable ComponentStates states;
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile @Nullable LoopConfigurations loopConfigurations;
-
     @Activate
     public CoreComponent(BundleContext context, Map<String, Object> configuration) {
         core = makeCore(context);
@@ -86,7 +79,7 @@ public final class CoreComponent {
     private Core makeCore(BundleContext context) {
         try {
             String name = "bundle " + BundleOwners.of(context.getBundle());
-            return new Core(new BundleOwners(), new InstalledPolicies(context, () -> states), name);
+            return new Core(new BundleOwners(), new InstalledPolicies(context), name);
         } catch (IllegalStateException e) {
             LOG.log(Level.ERROR, "policy: " + e.getMessage());
             throw e;
@@ -97,7 +90,7 @@ public final class CoreComponent {
         choices.configured(configure(configuration));
         Administration administration = core.registry().administration();
         administration.storeChoices(choices);
-        administration.configureLoopsBy(() -> Objects.requireNonNullElse(loopConfigurations, LoopConfigurations.NONE));
+        administration.configureLoopsBy(this::loopConfigurations);
         StoppedBundles bundles = new StoppedBundles(context, core);
         undo.push(bundles::close);
         bundles.open();
@@ -133,6 +126,11 @@ public final class CoreComponent {
         if (storage == gone) {
             storage = null;
         }
+    }
+
+    private LoopConfigurations loopConfigurations() {
+        ChoiceStorage present = storage;
+        return present == null ? LoopConfigurations.NONE : present.loops();
     }
 
     @Modified

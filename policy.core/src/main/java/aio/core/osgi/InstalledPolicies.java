@@ -8,7 +8,6 @@ import aio.policy.EventLoopPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -18,17 +17,17 @@ import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** Finds bundles that declare to bring a policy but are not started, or have not registered it. Any thread. */
 final class InstalledPolicies implements PolicyBundles {
+    private static final String RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
     private static final String JAVA = ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE;
 
     private final BundleContext context;
-    private final Supplier<@Nullable ComponentStates> states;
 
-    InstalledPolicies(BundleContext context, Supplier<@Nullable ComponentStates> states) {
+    InstalledPolicies(BundleContext context) {
         this.context = context;
-        this.states = states;
     }
 
     @Override
@@ -101,8 +100,26 @@ final class InstalledPolicies implements PolicyBundles {
     }
 
     private String why(Bundle bundle) {
-        ComponentStates present = states.get();
-        String known = present == null ? null : present.whyNoPolicy(bundle);
+        String known = known(bundle);
         return known == null ? "has registered no policy: its log may say why" : known;
+    }
+
+    /**
+     * Returns what the component runtime knows of it, or null. The runtime is looked up when it is needed: the
+     * framework would match the listener of a reference against every service that comes and goes.
+     */
+    @Nullable String known(Bundle bundle) {
+        ServiceReference<?> reference = context.getServiceReference(RUNTIME);
+        if (reference == null) {
+            return null;
+        }
+        try {
+            Object runtime = context.getService(reference);
+            return runtime == null ? null : new ComponentStates((ServiceComponentRuntime) runtime).whyNoPolicy(bundle);
+        } catch (NoClassDefFoundError notExported) { // the import is optional
+            return null;
+        } finally {
+            context.ungetService(reference);
+        }
     }
 }

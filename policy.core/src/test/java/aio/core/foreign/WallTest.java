@@ -78,8 +78,8 @@ class WallTest {
             "aio.core.net.datagram.DatagramNetwork", "aio.core.net.Network", // their callables are the core's
             "aio.core.registry.Exchanges", // its stages are the core's
             // their suppliers are the core's
-            "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.osgi.InstalledPolicies",
-            "aio.core.registry.Administration", "aio.core.registry.CoreLoopFactory");
+            "aio.core.loop.RunningOfLoop", "aio.core.osgi.Choices", "aio.core.registry.Administration",
+            "aio.core.registry.CoreLoopFactory");
 
     /** The classes that hold drivers and ports, and take their failures as faults of the driver. */
     private static final Set<String> HOLD_DRIVERS = Set.of(

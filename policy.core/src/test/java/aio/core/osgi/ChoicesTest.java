@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.osgi.ChoiceStorage.Content;
 import aio.core.registry.Choice;
+import aio.core.registry.LoopConfigurations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -358,6 +359,11 @@ class ChoicesTest {
         @Override
         public void onPassedOver(@Nullable Consumer<Map<String, Object>> action) {
             throw new AssertionError("only the component asks");
+        }
+
+        @Override
+        public LoopConfigurations loops() {
+            return LoopConfigurations.NONE;
         }
 
         @Override
