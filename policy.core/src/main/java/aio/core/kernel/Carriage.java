@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Carriage {
     // A slice may take 1 ms. Carrying a channel costs 4 to 6 us, and flushing its cancelled key the same in the next
     // poll; where the JDK's selector has to enlarge its set of keys, one channel of thousands costs 0.5 ms.
-    private static final int SLICE = 100;
+    static final int SLICE = 100;
     private static final long SLICE_BUDGET_NANOS = 400_000;
 
     private final DriverSeat seat;

@@ -284,6 +284,11 @@ public final class DriverSeat {
         return counts.get(kind.ordinal());
     }
 
+    /** Returns how many channels are attached. */
+    int count() {
+        return owned.size();
+    }
+
     /** Returns all attachments. */
     List<Attachment> attachments() {
         return List.copyOf(owned.values());

@@ -105,14 +105,14 @@ public final class Migration {
         return following && (wanted.since() > born || wanted.special() || displaced);
     }
 
-    /** Does what is due, but carries at most one slice of channels. */
+    /** Does what is due, but opens at most one driver or carries at most one slice of channels. */
     void safepoint() {
         if (!isDue()) {
             return;
         }
         long start = System.nanoTime();
         boolean more = true;
-        while (more && isDue()) { // ends: each driver fails once for one wanted value, or a slice is carried
+        while (more && isDue()) { // ends: each driver fails once for one wanted value, or is opened, or carries
             more = step(start);
         }
     }
@@ -141,8 +141,9 @@ public final class Migration {
                 return false;
             }
             case BEGIN -> {
-                begin(move.driver(), wanted);
-                return true;
+                boolean begun = begin(move.driver(), wanted);
+                pause(System.nanoTime() - start);
+                return !begun || seat.count() <= Carriage.SLICE; // else a turn first: opening takes as long as a slice
             }
             case CARRY -> {
                 return carry(start, wanted);
@@ -151,23 +152,26 @@ public final class Migration {
         throw new AssertionError(move);
     }
 
-    private void begin(@Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
+    /** Opens a driver, to which the next steps carry the channels; returns whether it is open. */
+    private boolean begin(@Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
         Standing before = standing;
         standing = before.with(Phase.MOVING, to);
         if (wants.current().generation() != wanted.generation()) {
             standing = before; // look again: the driver may be gone by now
-            return;
+            return false;
         }
         try {
             Mount next = Mount.open(to, kernel, seat);
             carriage = new Carriage(
                     seat, before.driver(), new Progress(wants.listeners(), kernel.loopName(), before.driver()));
             seat.moveTo(next);
+            return true;
         } catch (IOException e) {
             standing = before.failing(to, wanted.since());
             Shortage shortage = Shortage.behind(e);
             missed = shortage == null ? missed : missed.with(to);
             refused(to, "cannot be opened", shortage == null ? e : shortage);
+            return false;
         }
     }
 
