@@ -9,6 +9,7 @@ import aio.loop.LoopClosedException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends one loop in order: its protocols are told, then it stops, then it is closed, all on the thread that runs it. A
@@ -22,6 +23,10 @@ final class LoopEnding {
     private final Kernel kernel;
     private final Throwable cause;
     private final CountDownLatch closed = new CountDownLatch(1);
+
+    // Written before the latch is counted down, read after it was awaited.
+    private volatile @Nullable Thread closer; // if it is a thread of the core, which ends with the loop
+    private @Nullable Thread lastRunner; // each thread asks only whether it is this one, so nothing is published
 
     LoopEnding(CoreLoop loop, Throwable cause) {
         this.loop = loop;
@@ -46,6 +51,7 @@ final class LoopEnding {
     }
 
     private void runLast() {
+        lastRunner = Thread.currentThread();
         step("runs already: it ends when that run does", () -> {
             try {
                 kernel.runForever();
@@ -72,6 +78,8 @@ final class LoopEnding {
             step("could not be closed", this::closeOrStop);
         } finally {
             if (kernel.isClosed() || kernel.runner() == null) {
+                Thread present = Thread.currentThread();
+                closer = loop.isManaged() || present == lastRunner ? present : null;
                 closed.countDown();
             }
         }
@@ -101,7 +109,10 @@ final class LoopEnding {
         Wall.run(LOG, Level.WARNING, "loop \"" + kernel.loopName() + "\" " + failureMessage, step);
     }
 
-    /** Waits until the loop is closed, except on the loop's own thread: there it ends after this call has returned. */
+    /**
+     * Waits until the loop is closed, and until its thread is over if that is the core's; except on the loop's own
+     * thread: there it ends after this call has returned.
+     */
     void finish(long deadline) {
         if (kernel.isOnLoopThread()) {
             return;
@@ -110,6 +121,11 @@ final class LoopEnding {
             if (!closed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
                         + "; it is left behind, and ends when that returns");
+                return;
+            }
+            Thread last = closer;
+            if (last != null) {
+                TimeUnit.NANOSECONDS.timedJoin(last, deadline - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

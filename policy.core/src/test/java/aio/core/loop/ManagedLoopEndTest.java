@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.core.process.ProcessLauncher;
 import aio.core.process.SharedReaper;
+import aio.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,5 +57,16 @@ class ManagedLoopEndTest {
             assertThat(managed.loop().isClosed()).isTrue();
         }
         assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void end_returnsWhenTheThreadOfTheLoopIsOver() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Loops loops = new Loops(Origin.NONE, launcher);
+            EventLoop loop = loops.newManagedLoop("short").loop();
+            Thread thread = loop.callAndWait(Thread::currentThread);
+            loops.closeAll(new IllegalStateException("the core stops"), TimeUnit.SECONDS.toNanos(10));
+            assertThat(thread.isAlive()).isFalse();
+        }
     }
 }
