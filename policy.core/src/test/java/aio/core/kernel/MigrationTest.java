@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,41 @@ class MigrationTest {
             PlainAttachment connection = new PlainAttachment(Attachment.Kind.CONNECTION);
             channels.add(connection.channel());
             kernel.seat().attach(connection);
+        }
+    }
+
+    @Test
+    void moreThanASlice_isCarriedAfterATurnWithTheOpenDriver() throws IOException {
+        attachMoreThanASlice();
+        assertThat(carriedOnceOpen()).isZero();
+    }
+
+    @Test
+    void noMoreThanASlice_isCarriedAtOnce() throws IOException {
+        PlainAttachment connection = new PlainAttachment(Attachment.Kind.CONNECTION);
+        channels.add(connection.channel());
+        kernel.seat().attach(connection);
+        assertThat(carriedOnceOpen()).isEqualTo(1);
+    }
+
+    /** Returns how many channels the second driver has when a callback sees it for the first time. */
+    private long carriedOnceOpen() {
+        AtomicLong carried = new AtomicLong();
+        kernel.callSoon(() -> {
+            want(second);
+            kernel.callSoon(() -> countOnceOpen(carried));
+        });
+        kernel.runForever();
+        return carried.get();
+    }
+
+    private void countOnceOpen(AtomicLong carried) {
+        if (kernel.seat().factory() == second) {
+            carried.set(kernel.seat().attachments().stream()
+                    .filter(each -> each.mount == kernel.seat().mount()).count());
+            kernel.stop();
+        } else {
+            kernel.callSoon(() -> countOnceOpen(carried));
         }
     }
 
