@@ -22,10 +22,10 @@ import java.util.concurrent.locks.LockSupport;
  * measured while nothing is exchanged for as long.
  *
  * <p>The thread of the loop has a core of its own, so that a pause shows what a slice does; compiler, collector and the
- * rest of the JVM share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, or
- * the poll of the driver that is left, if that found nothing. By the clock it includes the kernel's work on that core,
- * for the network and its timers: so a second control holds the loop up 100 times for a fixed time, and shows the
- * longest.
+ * rest of the JVM share the other core with the load. A pause is what the loop itself tells, by the clock: a slice, the
+ * opening of a driver, or the poll of the one that is left, if that found nothing. By the clock it includes the
+ * kernel's work on that core, for the network and its timers: so a second control holds the loop up 100 times for a
+ * fixed time, and shows the longest.
  */
 public final class ExchangeBench {
     private static final String TABLE = "exchange";

@@ -105,14 +105,17 @@ public final class Migration {
         return following && (wanted.since() > born || wanted.special() || displaced);
     }
 
-    /** Does what is due, but opens at most one driver or carries at most one slice of channels. */
+    /**
+     * Does what is due as far as one pause allows: it carries a slice, or opens a driver, or both if all channels make
+     * no more than a slice.
+     */
     void safepoint() {
         if (!isDue()) {
             return;
         }
         long start = System.nanoTime();
         boolean more = true;
-        while (more && isDue()) { // ends: each driver fails once for one wanted value, or is opened, or carries
+        while (more && isDue()) { // ends: a driver that cannot be opened is not tried again
             more = step(start);
         }
     }
@@ -143,13 +146,18 @@ public final class Migration {
             case BEGIN -> {
                 boolean begun = begin(move.driver(), wanted);
                 pause(System.nanoTime() - start);
-                return !begun || seat.count() <= Carriage.SLICE; // else a turn first: opening takes as long as a slice
+                return !begun || isShort();
             }
             case CARRY -> {
                 return carry(start, wanted);
             }
         }
         throw new AssertionError(move);
+    }
+
+    /** Tells whether all channels make no more than a slice: opening a driver takes as long as that. */
+    private boolean isShort() {
+        return seat.count() <= Carriage.SLICE;
     }
 
     /** Opens a driver, to which the next steps carry the channels; returns whether it is open. */
@@ -192,7 +200,7 @@ public final class Migration {
             return false;
         }
         complete(present, wanted);
-        return true;
+        return isShort() || !isAffectedBy(wants.current());
     }
 
     /** The new driver has failed: the loop goes back or, if the old one has failed as well, all channels wait. */

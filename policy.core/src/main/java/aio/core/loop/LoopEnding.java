@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopEnding {
     private static final CoreLog LOG = CoreLog.LOOP;
+    private static final long LAST_STEPS_NANOS = 100_000_000;
 
     private final CoreLoop loop;
     private final Kernel kernel;
     private final Throwable cause;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    // Written before the latch is counted down, read after it was awaited.
-    private volatile @Nullable Thread closer; // if it is a thread of the core, which ends with the loop
-    private @Nullable Thread lastRunner; // each thread asks only whether it is this one, so nothing is published
+    private volatile @Nullable Thread lastRunner; // made for the last run
+    private volatile @Nullable Thread closer; // that has closed the loop, if it is one of the core
 
     LoopEnding(CoreLoop loop, Throwable cause) {
         this.loop = loop;
@@ -79,7 +79,8 @@ final class LoopEnding {
         } finally {
             if (kernel.isClosed() || kernel.runner() == null) {
                 Thread present = Thread.currentThread();
-                closer = loop.isManaged() || present == lastRunner ? present : null;
+                boolean isOurs = loop.isManaged() || present == lastRunner;
+                closer = isOurs && kernel.isClosed() ? present : null;
                 closed.countDown();
             }
         }
@@ -110,8 +111,8 @@ final class LoopEnding {
     }
 
     /**
-     * Waits until the loop is closed, and until its thread is over if that is the core's; except on the loop's own
-     * thread: there it ends after this call has returned.
+     * Waits until the loop is closed, and for the last steps of the thread that closes it, if that is one of the core;
+     * except on the loop's own thread: there it ends after this call has returned.
      */
     void finish(long deadline) {
         if (kernel.isOnLoopThread()) {
@@ -125,7 +126,8 @@ final class LoopEnding {
             }
             Thread last = closer;
             if (last != null) {
-                TimeUnit.NANOSECONDS.timedJoin(last, deadline - System.nanoTime());
+                // no longer: where threads are short, it continues with other work
+                TimeUnit.NANOSECONDS.timedJoin(last, Math.min(LAST_STEPS_NANOS, deadline - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,7 @@ class MigrationTest {
 
     /** Publishes the target of the present exchange again, then another one, and stops when that is reached. */
     private void wantOnceUnderWay(List<CompletableFuture<Outcome>> asked) {
-        if (asked.size() == 1 && kernel.seat().factory() == second) {
+        if (asked.size() == 1 && isHalfCarried()) {
             overWhenItWasMet = asked.get(0).isDone();
             asked.add(want(second));
             asked.add(want(third));
@@ -141,8 +142,22 @@ class MigrationTest {
         kernel.callSoon(() -> wantOnceUnderWay(asked));
     }
 
+    private boolean isHalfCarried() {
+        long carried = carried();
+        return carried > 0 && carried < MORE_THAN_A_SLICE;
+    }
+
+    /** Returns how many channels the newest driver has. */
+    private long carried() {
+        return kernel.seat().attachments().stream().filter(each -> each.mount == kernel.seat().mount()).count();
+    }
+
     private void attachMoreThanASlice() throws IOException {
-        for (int i = 0; i < MORE_THAN_A_SLICE; i++) {
+        attach(MORE_THAN_A_SLICE);
+    }
+
+    private void attach(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
             PlainAttachment connection = new PlainAttachment(Attachment.Kind.CONNECTION);
             channels.add(connection.channel());
             kernel.seat().attach(connection);
@@ -151,16 +166,14 @@ class MigrationTest {
 
     @Test
     void moreThanASlice_isCarriedAfterATurnWithTheOpenDriver() throws IOException {
-        attachMoreThanASlice();
+        attach(Carriage.SLICE + 1);
         assertThat(carriedOnceOpen()).isZero();
     }
 
     @Test
-    void noMoreThanASlice_isCarriedAtOnce() throws IOException {
-        PlainAttachment connection = new PlainAttachment(Attachment.Kind.CONNECTION);
-        channels.add(connection.channel());
-        kernel.seat().attach(connection);
-        assertThat(carriedOnceOpen()).isEqualTo(1);
+    void aSlice_isBegunAtOnce() throws IOException {
+        attach(Carriage.SLICE);
+        assertThat(carriedOnceOpen()).isPositive();
     }
 
     /** Returns how many channels the second driver has when a callback sees it for the first time. */
@@ -176,8 +189,7 @@ class MigrationTest {
 
     private void countOnceOpen(AtomicLong carried) {
         if (kernel.seat().factory() == second) {
-            carried.set(kernel.seat().attachments().stream()
-                    .filter(each -> each.mount == kernel.seat().mount()).count());
+            carried.set(carried());
             kernel.stop();
         } else {
             kernel.callSoon(() -> countOnceOpen(carried));
@@ -216,7 +228,7 @@ class MigrationTest {
     }
 
     private void stopOnceUnderWay(List<CompletableFuture<Outcome>> asked) {
-        if (kernel.seat().factory() == second) {
+        if (isHalfCarried()) {
             overWhenItWasMet = asked.get(0).isDone();
             kernel.stop();
         } else {
@@ -334,12 +346,22 @@ class MigrationTest {
         assertThat(givenUp).singleElement().asString().contains("5 times within 10 s", "planted failure");
     }
 
-    /** A fault of the fresh driver while it takes over is one more fault, and no reason to leave it. */
+    @Test
+    void aDriverThatFailsBeforeItHasAChannel_isReplacedAgain() throws IOException {
+        assertReplacedAgain(() -> true);
+    }
+
     @Test
     void aDriverThatFailsWhileItTakesOver_isReplacedAgain() throws IOException {
+        assertReplacedAgain(this::isHalfCarried);
+    }
+
+    /** A fault of the fresh driver, when that is asked, is one more fault, and no reason to leave it. */
+    private void assertReplacedAgain(BooleanSupplier fails) throws IOException {
         attachMoreThanASlice();
         FailingDriver failing = new FailingDriver();
         failing.polls = true;
+        failing.fails = () -> failing.failures == 2 || fails.getAsBoolean();
         kernel.calls().errors().setHandler((loop, context) -> {});
         want(failing, first);
         failing.failures = 2;
@@ -347,6 +369,7 @@ class MigrationTest {
         kernel.runForever();
         assertThat(failing.opened).isEqualTo(3);
         assertThat(kernel.seat().factory()).isSameAs(failing);
+        assertThat(carried()).isEqualTo(MORE_THAN_A_SLICE);
     }
 
     private void stopWhenCalm(FailingDriver failing) {
@@ -408,6 +431,7 @@ class MigrationTest {
     private static final class FailingDriver extends SleepingDriver {
         boolean opens = true;
         boolean polls;
+        BooleanSupplier fails = () -> true;
         int failures;
         int opened;
 
@@ -426,7 +450,9 @@ class MigrationTest {
 
         @Override
         public int poll(long timeoutNanos) throws IOException {
-            if (!polls || failures-- > 0) {
+            boolean isFault = failures > 0 && fails.getAsBoolean();
+            failures -= isFault ? 1 : 0;
+            if (!polls || isFault) {
                 throw new AssertionError("planted failure");
             }
             return super.poll(timeoutNanos);
