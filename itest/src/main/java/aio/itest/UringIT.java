@@ -183,7 +183,7 @@ class UringIT {
 
     /**
      * What this process holds of the system. The JVM's own mappings come and go; a driver that stayed mapped would be
-     * 21 MiB, and one small mapping for each life more than the slack in the long form.
+     * 26 MiB, and one small mapping for each life more than the slack in the long form.
      */
     private record Held(long descriptors, long rings, long mappings, long megabytes, long lockedKilobytes) {
         private static final int MAPPINGS_OF_THE_JVM = 300;

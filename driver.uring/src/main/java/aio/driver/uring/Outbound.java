@@ -35,18 +35,32 @@ final class Outbound {
         if (shutWanted) {
             throw new ClosedChannelException();
         }
-        if (waits || broken || !driver.isBatching() || end + count > SendSlots.SIZE || count == 0) {
+        boolean fits = count > 0 && count <= SendSlots.LARGEST - end;
+        if (waits || broken || !driver.isBatching() || !fits || !makeRoom(end + count)) {
             return false;
-        }
-        if (slot == SendSlots.NONE) {
-            slot = driver.slots().take();
-            if (slot == SendSlots.NONE) {
-                return false;
-            }
-            port.prepareSoon();
         }
         driver.slots().put(slot, end, bytes);
         end += count;
+        return true;
+    }
+
+    /** Sees to it that the slot has room for some bytes, by another one if need be; returns false if none is left. */
+    private boolean makeRoom(int size) {
+        SendSlots slots = driver.slots();
+        if (slot != SendSlots.NONE && slots.holds(slot, size)) {
+            return true;
+        }
+        int next = slots.take(size);
+        if (next == SendSlots.NONE) {
+            return false;
+        }
+        if (slot == SendSlots.NONE) {
+            port.prepareSoon();
+        } else {
+            slots.copy(slot, next, end);
+            slots.giveBack(slot);
+        }
+        slot = next;
         return true;
     }
 

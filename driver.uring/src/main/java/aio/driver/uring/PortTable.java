@@ -10,39 +10,37 @@ import java.util.function.Consumer;
  */
 final class PortTable {
     private static final int KIND_SHIFT = 28;
+    private static final int GENERATION_SHIFT = 32;
     private static final int INDEX = (1 << KIND_SHIFT) - 1;
 
-    private @Nullable Entry[] entries = new @Nullable Entry[64];
+    private @Nullable UringPort[] ports = new @Nullable UringPort[64];
     private int[] generations = new int[64];
     private int[] unused = new int[64];
     private int used;
     private int left;
 
-    /** The number of one port. */
-    record Entry(UringPort port, int index, int generation) {
-
-        /** Returns what the kernel gets with an operation of a kind. */
-        long user(int kind) {
-            return (long) generation << 32 | (long) kind << KIND_SHIFT | index;
-        }
-    }
-
-    Entry add(UringPort port) {
+    /** Adds a port; returns its number. */
+    long add(UringPort port) {
         int index = left > 0 ? unused[--left] : used++;
-        if (index == entries.length) {
-            entries = Arrays.copyOf(entries, 2 * index);
+        if (index == ports.length) {
+            ports = Arrays.copyOf(ports, 2 * index);
             generations = Arrays.copyOf(generations, 2 * index);
             unused = Arrays.copyOf(unused, 2 * index);
         }
-        Entry entry = new Entry(port, index, generations[index]);
-        entries[index] = entry;
-        return entry;
+        ports[index] = port;
+        return (long) generations[index] << GENERATION_SHIFT | index;
     }
 
-    void remove(Entry entry) {
-        entries[entry.index] = null;
-        generations[entry.index] = entry.generation + 1 & Integer.MAX_VALUE;
-        unused[left++] = entry.index;
+    void remove(long number) {
+        int index = (int) number & INDEX;
+        ports[index] = null;
+        generations[index] = generations[index] + 1 & Integer.MAX_VALUE;
+        unused[left++] = index;
+    }
+
+    /** Returns what the kernel gets with an operation of a kind on the port of a number. */
+    static long user(long number, int kind) {
+        return number | (long) kind << KIND_SHIFT;
     }
 
     /**
@@ -52,12 +50,13 @@ final class PortTable {
      */
     UringPort find(long user) throws IOException {
         int index = (int) user & INDEX;
-        Entry entry = index < used ? entries[index] : null;
-        if (entry == null || entry.user(kind(user)) != user || !entry.port.isInFlight(kind(user))) {
+        UringPort port = index < used ? ports[index] : null;
+        int kind = kind(user);
+        if (port == null || port.user(kind) != user || !port.isInFlight(kind)) {
             throw new IOException("io_uring told of operation 0x" + Long.toHexString(user)
                     + ", and no such one is in flight");
         }
-        return entry.port;
+        return port;
     }
 
     static int kind(long user) {
@@ -66,9 +65,9 @@ final class PortTable {
 
     void forEach(Consumer<UringPort> action) {
         for (int i = 0; i < used; i++) {
-            Entry entry = entries[i];
-            if (entry != null) {
-                action.accept(entry.port);
+            UringPort port = ports[i];
+            if (port != null) {
+                action.accept(port);
             }
         }
     }

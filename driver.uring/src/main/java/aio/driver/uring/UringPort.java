@@ -21,7 +21,7 @@ abstract class UringPort implements Port {
     final UringDriver driver;
     final SelectionKey key;
     final int descriptor;
-    private final PortTable.Entry entry;
+    private final long number;
     private int inFlight;
     private int withdrawn;
     private boolean unprepared;
@@ -32,7 +32,7 @@ abstract class UringPort implements Port {
         this.driver = driver;
         this.key = key;
         this.descriptor = driver.descriptors().of(key);
-        this.entry = driver.ports().add(this);
+        this.number = driver.ports().add(this);
     }
 
     /** Prepares the operations that are wanted and not in flight. */
@@ -54,6 +54,11 @@ abstract class UringPort implements Port {
 
     // ---- what is in flight
 
+    /** Returns what the kernel gets with an operation of a kind. */
+    final long user(int kind) {
+        return PortTable.user(number, kind);
+    }
+
     final boolean isInFlight(int kind) {
         return (inFlight & 1 << kind) != 0;
     }
@@ -61,7 +66,7 @@ abstract class UringPort implements Port {
     final long begin(int kind) {
         inFlight |= 1 << kind;
         withdrawn &= ~(1 << kind);
-        return entry.user(kind);
+        return user(kind);
     }
 
     /** Asks the kernel once when the channel is readable or writable; harmless if it is asked already. */
@@ -76,7 +81,7 @@ abstract class UringPort implements Port {
     final void withdraw(Ring ring, int kind) {
         if (isInFlight(kind) && (withdrawn & 1 << kind) == 0) {
             withdrawn |= 1 << kind;
-            ring.prepare(Ring.ASYNC_CANCEL, Ring.SILENT_IF_DONE, -1, entry.user(kind), 0, 0, Rings.IGNORED);
+            ring.prepare(Ring.ASYNC_CANCEL, Ring.SILENT_IF_DONE, -1, user(kind), 0, 0, Rings.IGNORED);
         }
     }
 
@@ -161,7 +166,7 @@ abstract class UringPort implements Port {
             if (queued) {
                 driver.deliverNever(this);
             }
-            driver.ports().remove(entry);
+            driver.ports().remove(number);
             driver.released(this);
         }
     }
