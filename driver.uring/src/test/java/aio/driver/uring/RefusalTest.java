@@ -158,7 +158,7 @@ class RefusalTest {
                 }
                 return super.map(what, bytes, ring, offset, within);
             }
-        }), "mmap of 16777216 bytes for what is to send returned ENOMEM", "Max locked memory");
+        }), "mmap of 21561344 bytes for what is to send returned ENOMEM", "Max locked memory");
     }
 
     @Test
