@@ -13,7 +13,7 @@ final class SendSlots {
     static final int LARGEST = 16 * 1024;
     static final int NONE = -1;
     private static final int LINE = 64;
-    // Slots begin an odd number of lines apart: at a power of two they would share few lines of a cache.
+    // Slots begin an odd number of cache lines apart: at a power of two they would share few places of the cache.
     private static final int SMALL = 9 * LINE;
     private static final int SMALL_COUNT = 8192;
     private static final int LARGE_COUNT = 1024;

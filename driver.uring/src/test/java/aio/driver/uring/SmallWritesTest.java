@@ -14,13 +14,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many writes of one turn: they wait for the poll in a slot that grows, and arrive in their order. */
 class SmallWritesTest extends DriverFixture {
     private final RecordingEvents events = recorder();
     private final List<Integer> sends = new ArrayList<>();
+    private Pair pair;
+    private StreamPort port;
 
     @Override
     protected IoDriverFactory factory() {
@@ -44,48 +45,30 @@ class SmallWritesTest extends DriverFixture {
 
     @Test
     void writesThatOutgrowASlot_goTogether_inOrder() throws IOException {
-        Pair pair = closing(Pair.tcp());
-        StreamPort port = driver.adopt(pair.ours(), events);
-        turn();
-        StringBuilder expected = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
-            expected.append(write(port, i, 100));
-        }
+        String expected = write(100, 100);
         assertThat(port.unwritten()).isZero();
         turn();
-        assertThat(received(pair, expected.length())).isEqualTo(expected.toString());
+        assertThat(received(expected.length())).isEqualTo(expected);
         assertThat(sends).as("calls of their own").isEmpty();
     }
 
     @Test
     void writesThatOutgrowTheLargestSlot_arriveInOrder() throws IOException {
-        Pair pair = closing(Pair.tcp());
-        StreamPort port = driver.adopt(pair.ours(), events);
+        String expected = write(40, 1000);
         turn();
-        StringBuilder expected = new StringBuilder();
-        for (int i = 0; i < 40; i++) {
-            expected.append(write(port, i, 1000));
-        }
-        turn();
-        assertThat(received(pair, expected.length())).isEqualTo(expected.toString());
+        assertThat(received(expected.length())).isEqualTo(expected);
         assertThat(sends).as("what was in the slot went before what did not fit").isNotEmpty();
     }
 
     @Test
-    void aSlotThatHasGrown_isHandedBackByARelease() throws IOException {
-        Pair pair = closing(Pair.tcp());
-        StreamPort port = driver.adopt(pair.ours(), events);
-        turn();
-        StringBuilder expected = new StringBuilder();
-        for (int i = 0; i < 20; i++) {
-            expected.append(write(port, i, 100));
-        }
+    void aSlotThatHasGrown_isSentByARelease() throws IOException {
+        String expected = write(20, 100);
         port.release();
-        assertThat(received(pair, expected.length())).isEqualTo(expected.toString());
+        assertThat(received(expected.length())).isEqualTo(expected);
         assertThat(events.log()).isEmpty();
     }
 
-    private static String received(Pair pair, int count) throws IOException {
+    private String received(int count) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count);
         while (bytes.hasRemaining()) {
             assertThat(pair.peer().read(bytes)).isPositive();
@@ -93,11 +76,17 @@ class SmallWritesTest extends DriverFixture {
         return StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
     }
 
-    private static String write(StreamPort port, int number, int size) throws IOException {
-        String text = IntStream.range(0, size).mapToObj(i -> String.valueOf((char) ('a' + (number + i) % 26)))
-                .reduce("", String::concat);
-        ByteBuffer bytes = Pair.bytes(text);
-        assertThat(port.write(bytes)).isEqualTo(size);
-        return text;
+    /** Writes after a poll, so that all of it waits for the next one; returns what was written. */
+    private String write(int times, int size) throws IOException {
+        pair = closing(Pair.tcp());
+        port = driver.adopt(pair.ours(), events);
+        turn();
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < times; i++) {
+            String text = String.valueOf((char) ('a' + i % 26)).repeat(size);
+            assertThat(port.write(Pair.bytes(text))).isEqualTo(size);
+            written.append(text);
+        }
+        return written.toString();
     }
 }

@@ -7,6 +7,7 @@ import aio.core.kernel.Resident;
 import aio.core.thread.Starts;
 import aio.loop.LoopClosedException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopEnding {
     private static final CoreLog LOG = CoreLog.LOOP;
-    private static final long LAST_STEPS_NANOS = 100_000_000;
+    private static final long LAST_STEPS_NANOS = 1_000_000_000;
 
     private final CoreLoop loop;
     private final Kernel kernel;
@@ -111,10 +112,16 @@ final class LoopEnding {
     }
 
     /**
-     * Waits until the loop is closed, and for the last steps of the thread that closes it, if that is one of the core;
-     * except on the loop's own thread: there it ends after this call has returned.
+     * Waits until loops are closed, then for the last steps of those threads of the core that have closed them. Does
+     * not wait for the loop of the present thread: that ends after the call has returned.
      */
-    void finish(long deadline) {
+    static void await(List<LoopEnding> endings, long deadline) {
+        String failure = "could not be waited for";
+        endings.forEach(each -> each.step(failure, () -> each.awaitClosed(deadline)));
+        endings.forEach(each -> each.step(failure, () -> each.awaitThread(deadline)));
+    }
+
+    private void awaitClosed(long deadline) {
         if (kernel.isOnLoopThread()) {
             return;
         }
@@ -122,13 +129,20 @@ final class LoopEnding {
             if (!closed.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 LOG.log(Level.WARNING, BlockedLoops.describe(loop, Origin.NONE)
                         + "; it is left behind, and ends when that returns");
-                return;
             }
-            Thread last = closer;
-            if (last != null) {
-                // no longer: where threads are short, it continues with other work
-                TimeUnit.NANOSECONDS.timedJoin(last, Math.min(LAST_STEPS_NANOS, deadline - System.nanoTime()));
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a limited time: where threads are short, the thread continues with other work. */
+    private void awaitThread(long deadline) {
+        Thread last = closer;
+        if (last == null || kernel.isOnLoopThread()) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(last, Math.min(LAST_STEPS_NANOS, deadline - System.nanoTime()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -387,7 +387,7 @@ public final class Loops implements LoopDirectory {
         List<LoopEnding> endings = loops.stream().map(loop -> new LoopEnding(loop, cause)).toList();
         try {
             endings.forEach(ending -> step(ending::begin));
-            endings.forEach(ending -> step(() -> ending.finish(deadline)));
+            LoopEnding.await(endings, deadline);
         } finally {
             signals.close();
             workers.close();

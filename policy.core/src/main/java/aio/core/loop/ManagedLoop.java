@@ -8,6 +8,7 @@ import aio.core.thread.Starts;
 import aio.loop.EventLoop;
 import aio.loop.LoopExit;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** A loop with a thread of its own, run by the core until it ends. Any thread. */
@@ -60,6 +61,6 @@ public final class ManagedLoop {
     public void end(Throwable cause) {
         LoopEnding ended = new LoopEnding(loop, cause);
         ended.begin();
-        ended.finish(System.nanoTime() + MAX_END_NANOS);
+        LoopEnding.await(List.of(ended), System.nanoTime() + MAX_END_NANOS);
     }
 }

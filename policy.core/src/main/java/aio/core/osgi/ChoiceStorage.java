@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Where the choice of the operator is written down; not there without the configuration admin. Any thread. */
+/**
+ * Where the choice of the operator is written down, and what managed loops are made of; not there without the
+ * configuration admin. Any thread.
+ */
 public interface ChoiceStorage {
 
     /** Whether what is written down counts. */
