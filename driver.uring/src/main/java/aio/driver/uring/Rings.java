@@ -24,7 +24,7 @@ final class Rings implements AutoCloseable {
     private final @Nullable ReceiveBuffers buffers;
     private final PortTable ports;
     private final WakeUp wakeUp;
-    private final PortQueue sending = new PortQueue();
+    private final PortQueue<UringStreamPort> sending = new PortQueue<>();
     private @Nullable Ring present;
     private boolean woken;
 
@@ -118,7 +118,7 @@ final class Rings implements AutoCloseable {
             throw e;
         } finally {
             while (sending.size() > 0) {
-                ((UringStreamPort) sending.take()).submitted(ring);
+                sending.take().submitted(ring);
             }
         }
     }

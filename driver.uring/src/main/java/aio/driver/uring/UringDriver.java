@@ -42,9 +42,9 @@ final class UringDriver implements IoDriver {
     private final ByteBuffer ownBuffer;
     private final PortTable ports = new PortTable();
     private final Rings rings;
-    private final PortQueue unprepared = new PortQueue();
-    private final PortQueue listeners = new PortQueue();
-    private final PortQueue others = new PortQueue();
+    private final PortQueue<UringPort> unprepared = new PortQueue<>();
+    private final PortQueue<UringPort> listeners = new PortQueue<>();
+    private final PortQueue<UringPort> others = new PortQueue<>();
     private @Nullable Thread batching;
     private boolean closed;
 
@@ -90,16 +90,13 @@ final class UringDriver implements IoDriver {
         boolean wait = !rings.isWoken() && listeners.size() == 0 && others.size() == 0;
         rings.enter(ring, wait ? timeoutNanos : 0);
         rings.forgetWakeUp();
-        int results = listeners.size();
-        for (int i = 0; i < others.size(); i++) {
-            results += others.at(i).results();
-        }
-        return results;
+        return listeners.size() + others.sum(UringPort::results);
     }
 
     private void prepareAll(Ring ring) throws IOException {
         rings.prepareWakeUp(ring);
-        for (int left = unprepared.size(); left > 0; left--) {
+        long end = unprepared.end();
+        while (unprepared.hasBefore(end)) {
             if (ring.isFull()) {
                 rings.enter(ring, 0);
             }
@@ -113,7 +110,8 @@ final class UringDriver implements IoDriver {
         while (listeners.size() > 0) {
             listeners.take().deliverNow();
         }
-        for (int left = others.size(); left > 0 && others.size() > 0; left--) { // new ones: in the next turn
+        long end = others.end(); // those that come meanwhile: in the next turn
+        while (others.hasBefore(end)) {
             others.take().deliverNow();
         }
     }
@@ -186,24 +184,26 @@ final class UringDriver implements IoDriver {
         return batching == Thread.currentThread();
     }
 
-    void prepareSoon(UringPort port) {
-        if (!closed) {
-            unprepared.add(port);
-        }
+    /** Returns the place of the port among those that prepare in the next poll; {@code NO_PLACE} if none is to come. */
+    long prepareSoon(UringPort port) {
+        return closed ? PortQueue.NO_PLACE : unprepared.add(port);
     }
 
-    void prepareNever(UringPort port) {
-        unprepared.remove(port);
+    void prepareNever(UringPort port, long place) {
+        unprepared.remove(port, place);
     }
 
-    void deliverSoon(UringPort port) {
-        if (!closed) {
-            (port.comesFirst() ? listeners : others).add(port);
-        }
+    /** Returns the place of the port among those that deliver in the next dispatch, as above. */
+    long deliverSoon(UringPort port) {
+        return closed ? PortQueue.NO_PLACE : waiting(port).add(port);
     }
 
-    void deliverNever(UringPort port) {
-        (port.comesFirst() ? listeners : others).remove(port);
+    void deliverNever(UringPort port, long place) {
+        waiting(port).remove(port, place);
+    }
+
+    private PortQueue<UringPort> waiting(UringPort port) {
+        return port.comesFirst() ? listeners : others;
     }
 
     void sends(UringStreamPort port) {

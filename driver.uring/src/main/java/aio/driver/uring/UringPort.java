@@ -24,8 +24,9 @@ abstract class UringPort implements Port {
     private final long number;
     private int inFlight;
     private int withdrawn;
-    private boolean unprepared;
-    private boolean queued;
+    private long preparation = PortQueue.NO_PLACE; // its place among those that are to prepare
+    private long delivery = PortQueue.NO_PLACE; // its place among those that are to deliver
+    private boolean releasing; // while something is handed back, which may lead here again
     private boolean released;
 
     UringPort(UringDriver driver, SelectionKey key) throws IOException {
@@ -108,14 +109,13 @@ abstract class UringPort implements Port {
 
     /** Schedules {@link #prepare} for the next poll. */
     final void prepareSoon() {
-        if (!unprepared && !released) {
-            unprepared = true;
-            driver.prepareSoon(this);
+        if (preparation == PortQueue.NO_PLACE && !released) {
+            preparation = driver.prepareSoon(this);
         }
     }
 
     final void prepareNow(Ring ring) throws IOException {
-        unprepared = false;
+        preparation = PortQueue.NO_PLACE;
         if (isLive()) {
             prepare(ring);
         }
@@ -123,14 +123,13 @@ abstract class UringPort implements Port {
 
     /** Schedules {@link #deliver} for the next dispatch. */
     final void deliverSoon() {
-        if (!queued && !released) {
-            queued = true;
-            driver.deliverSoon(this);
+        if (delivery == PortQueue.NO_PLACE && !released) {
+            delivery = driver.deliverSoon(this);
         }
     }
 
     final void deliverNow() {
-        queued = false;
+        delivery = PortQueue.NO_PLACE;
         if (isLive()) {
             deliver();
         }
@@ -152,20 +151,25 @@ abstract class UringPort implements Port {
 
     @Override
     public final void release() {
-        if (released) {
+        if (released || releasing) {
             return;
         }
+        releasing = true;
+        try {
+            releaseNow();
+        } finally {
+            releasing = false; // if it has failed, the core asks once more
+        }
+    }
+
+    private void releaseNow() {
         try {
             driver.withdraw(this);
         } finally {
             handBack();
             released = true;
-            if (unprepared) {
-                driver.prepareNever(this);
-            }
-            if (queued) {
-                driver.deliverNever(this);
-            }
+            driver.prepareNever(this, preparation);
+            driver.deliverNever(this, delivery);
             driver.ports().remove(number);
             driver.released(this);
         }
