@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p><b>Errors.</b> An error that no other code receives, such as an exception of a callback, goes to the exception
  * handler. A {@link LoopExit} does not: it leaves {@link Running#runForever}. Every other {@link Error}, even an
- * {@link OutOfMemoryError}, is a failure of the callback that threw it, and the loop continues.
+ * {@link OutOfMemoryError}, is a failure of the callback that threw it, and the loop continues. A {@link LoopExit} of
+ * the handler, called in the middle of an operation of the loop, leaves it in the next turn.
  *
  * <p>Thread safety: the thread of the loop.
  *

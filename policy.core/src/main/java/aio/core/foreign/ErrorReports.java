@@ -3,8 +3,10 @@ package aio.core.foreign;
 import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.ExceptionHandler;
+import aio.loop.LoopExit;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class ErrorReports {
         LOG.log(Level.ERROR, text.toString(), failure);
     }
 
-    /** Calls the handler; only a {@link aio.loop.LoopExit} of it gets through. */
+    /** Calls the handler; only a {@link LoopExit} of it gets through. */
     public void call(ExceptionContext context) {
         ExceptionHandler present = handler;
         if (present == null) {
@@ -57,6 +59,24 @@ public final class ErrorReports {
         } catch (Throwable failure) {
             Guard.rethrowExit(failure);
             callDefault(ExceptionContext.of("Unhandled error in exception handler", failure).with("context", context));
+        }
+    }
+
+    /**
+     * Calls the handler in the middle of an operation of the core, which is not left half-way: a {@link LoopExit} of
+     * the handler is thrown by a callback.
+     *
+     * @param soon schedules that callback
+     */
+    public void callAside(ExceptionContext context, Consumer<Runnable> soon) {
+        try {
+            call(context);
+        } catch (LoopExit exit) {
+            String lost = "loop \"" + loop.name() + "\" cannot be left any more, as its exception handler asks for:"
+                    + " " + Text.of(exit);
+            Wall.run(LOG, Level.WARNING, lost, () -> soon.accept(() -> {
+                throw exit;
+            }));
         }
     }
 

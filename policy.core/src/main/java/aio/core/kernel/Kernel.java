@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kernel implements DriverContext {
     private static final CoreLog LOG = CoreLog.LOOP;
-    /** How long closing waits for a thread that has claimed the loop. */
-    private static final long MAX_CLAIM_WAIT_NANOS = 1_000_000_000;
 
     private final EventLoop loop;
     private final String name;
@@ -66,7 +64,7 @@ public final class Kernel implements DriverContext {
         this.name = name;
         this.time = LoopTime.of(name, clock);
         this.agenda = new Agenda(time);
-        this.ownership = new Ownership(name, failure -> callExceptionHandler(ExceptionContext.of(
+        this.ownership = new Ownership(name, failure -> report(ExceptionContext.of(
                 "An operation on loop \"" + name + "\" failed, which did not run", failure)));
         this.calls = new UserCalls(loop, name, time);
         this.seat = new DriverSeat(this, factory);
@@ -328,15 +326,7 @@ public final class Kernel implements DriverContext {
     /** Closes the loop; returns false if it was closed before. */
     public boolean close() {
         boolean wasOpen = !closed;
-        Ownership.Claim claim = ownership.claimAndRun(this::closeIdle, MAX_CLAIM_WAIT_NANOS);
-        if (claim != Ownership.Claim.DONE) {
-            Thread thread = ownership.holder();
-            String by = thread == null ? "another thread" : "thread \"" + thread.getName() + "\"";
-            throw new IllegalStateException(claim == Ownership.Claim.RUNNING
-                    ? "Cannot close a running event loop: loop \"" + name + "\" runs on " + by + "; stop it first"
-                    : "Cannot close loop \"" + name + "\": an operation of " + by + " on it has not returned");
-        }
-        awaited.forEach(CoreFuture::wakeWaiters);
+        ownership.claimToClose(this::closeIdle);
         return wasOpen;
     }
 
@@ -345,9 +335,16 @@ public final class Kernel implements DriverContext {
             return;
         }
         closed = true;
-        migration.close();
-        residents.loopClosed();
-        agenda.clear();
+        try {
+            migration.close();
+        } finally {
+            try {
+                residents.loopClosed();
+            } finally {
+                agenda.clear();
+                awaited.forEach(CoreFuture::wakeWaiters);
+            }
+        }
     }
 
     /** Notes a future that a thread waits for, so that closing wakes that thread. Any thread. */
@@ -378,6 +375,11 @@ public final class Kernel implements DriverContext {
     /** Calls the exception handler; throws only what ends the loop. */
     public void callExceptionHandler(ExceptionContext context) {
         calls.errors().call(context);
+    }
+
+    /** Calls the exception handler inside an operation, which goes on: what ends the loop ends it in the next turn. */
+    public void report(ExceptionContext context) {
+        calls.errors().callAside(context, this::executeSoon);
     }
 
     /** Returns how many callbacks waited at the end of the last turn. Any thread. */

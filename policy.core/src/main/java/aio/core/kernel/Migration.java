@@ -163,23 +163,28 @@ public final class Migration {
     /** Opens a driver, to which the next steps carry the channels; returns whether it is open. */
     private boolean begin(@Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
         Standing before = standing;
+        boolean decided = false; // not if there is no memory even for a failure: then the next safepoint tries again
         standing = before.with(Phase.MOVING, to);
         if (wants.current().generation() != wanted.generation()) {
             standing = before; // look again: the driver may be gone by now
             return false;
         }
         try {
-            Mount next = Mount.open(to, kernel, seat);
-            carriage = new Carriage(
+            Carriage next = new Carriage(
                     seat, before.driver(), new Progress(wants.listeners(), kernel.loopName(), before.driver()));
-            seat.moveTo(next);
+            seat.moveTo(Mount.open(to, kernel, seat));
+            carriage = next;
+            decided = true;
             return true;
         } catch (IOException e) {
             standing = before.failing(to, wanted.since());
+            decided = true;
             Shortage shortage = Shortage.behind(e);
             missed = shortage == null ? missed : missed.with(to);
             refused(to, "cannot be opened", shortage == null ? e : shortage);
             return false;
+        } finally {
+            standing = decided ? standing : before;
         }
     }
 
@@ -332,10 +337,10 @@ public final class Migration {
             standing = standing.failing(faulty.factory, wants.current().wantedFor(kernel.loop()).since());
             String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000
                     + " s on loop \"" + kernel.loopName() + "\", at last with " + Text.of(cause);
-            kernel.callExceptionHandler(ExceptionContext.of(what + reason, cause));
+            kernel.report(ExceptionContext.of(what + reason, cause));
             wants.givenUp(kernel.loopName(), faulty.factory, reason);
         } else {
-            kernel.callExceptionHandler(ExceptionContext.of(what + "its channels go to a fresh one", cause));
+            kernel.report(ExceptionContext.of(what + "its channels go to a fresh one", cause));
         }
     }
 
@@ -366,7 +371,10 @@ public final class Migration {
     void close() {
         standing = standing.with(Phase.CLOSED, null);
         active = false;
-        waiters.close(notFollowed("it was closed"));
-        seat.closeAll();
+        try {
+            waiters.close(notFollowed("it was closed"));
+        } finally {
+            seat.closeAll();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -11,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * that another thread wants done meanwhile is done by the claiming thread before it gives up the claim. Any thread.
  */
 final class Ownership {
+    private static final CoreLog LOG = CoreLog.LOOP;
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+    private static final String UNTOLD = "the failure of an operation on a loop, which did not run, cannot be told";
+
     private final String loopName;
     private final Consumer<Throwable> failures;
+    private final long patienceNanos;
     private final Deque<Runnable> errands = new ArrayDeque<>(); // guarded by this
     private @Nullable Thread holder; // guarded by this: runs the loop, or has claimed it
 
@@ -28,8 +35,14 @@ final class Ownership {
      * @param failures receives what was thrown by an action that another thread has handed over
      */
     Ownership(String loopName, Consumer<Throwable> failures) {
+        this(loopName, failures, PATIENCE_NANOS);
+    }
+
+    /** As above, with how long closing waits for the claim of another thread, and a run before it says so. */
+    Ownership(String loopName, Consumer<Throwable> failures, long patienceNanos) {
         this.loopName = loopName;
         this.failures = failures;
+        this.patienceNanos = patienceNanos;
     }
 
     /** Returns the thread that runs the loop, or null. */
@@ -52,26 +65,38 @@ final class Ownership {
      *
      * @throws IllegalStateException if a thread runs it, or if this thread is inside its own claim
      */
-    synchronized void startRunning() {
+    void startRunning() {
+        for (boolean told = false; !startsWithin(patienceNanos); told = true) {
+            if (!told) {
+                LOG.log(Level.WARNING, "loop \"" + loopName + "\" is to run on thread \""
+                        + Thread.currentThread().getName() + "\", which waits for " + byHolder() + ": an operation"
+                        + " there, such as a call of a protocol factory, has not returned");
+            }
+        }
+    }
+
+    /** Returns false if another thread has not ended its claim by then. */
+    private synchronized boolean startsWithin(long nanos) {
         Thread thread = Thread.currentThread();
-        boolean interrupted = false;
-        while (holder != null) {
-            if (runner != null) {
-                throw new IllegalStateException(
-                        "loop \"" + loopName + "\" is already running, on thread \"" + holder.getName() + "\"");
-            }
-            if (holder == thread) {
-                throw new IllegalStateException("loop \"" + loopName
-                        + "\" cannot be run from inside a call that it makes while it does not run,"
-                        + " such as that of a protocol factory: return first, then run it");
-            }
-            interrupted |= !waitFor(0);
+        if (holder == thread && runner == null) {
+            throw new IllegalStateException("loop \"" + loopName
+                    + "\" cannot be run from inside a call that it makes while it does not run,"
+                    + " such as that of a protocol factory: return first, then run it");
+        }
+        awaitClaim(nanos);
+        if (runner != null) {
+            throw new IllegalStateException("loop \"" + loopName + "\" is already running, on " + byHolder());
+        }
+        if (holder != null) {
+            return false;
         }
         holder = thread;
         runner = thread;
-        if (interrupted) {
-            thread.interrupt();
-        }
+        return true;
+    }
+
+    private synchronized String byHolder() {
+        return holder == null ? "another thread" : "thread \"" + holder.getName() + "\"";
     }
 
     synchronized void endRunning() {
@@ -120,6 +145,22 @@ final class Ownership {
         return Claim.DONE;
     }
 
+    /**
+     * Does something to the loop, which is then closed; waits for the claim of another thread to end.
+     *
+     * @throws IllegalStateException if a thread runs the loop, or does not end its claim
+     */
+    void claimToClose(Runnable action) {
+        Claim claim = claimAndRun(action, patienceNanos);
+        if (claim != Claim.DONE) {
+            throw new IllegalStateException(claim == Claim.RUNNING
+                    ? "Cannot close a running event loop: loop \"" + loopName + "\" runs on " + byHolder()
+                            + "; stop it first"
+                    : "Cannot close loop \"" + loopName + "\": an operation of " + byHolder()
+                            + " on it has not returned");
+        }
+    }
+
     private void awaitClaim(long maxWaitNanos) {
         long deadline = System.nanoTime() + maxWaitNanos;
         boolean interrupted = false;
@@ -128,20 +169,14 @@ final class Ownership {
             if (left <= 0) {
                 break;
             }
-            interrupted |= !waitFor(left);
+            try {
+                wait(Math.max(1, left / 1_000_000));
+            } catch (InterruptedException e) {
+                interrupted = true; // set again below
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits to be notified, 0 waits without limit; returns false if the thread was interrupted. */
-    private boolean waitFor(long nanos) {
-        try {
-            wait(nanos == 0 ? 0 : Math.max(1, nanos / 1_000_000));
-            return true;
-        } catch (InterruptedException e) {
-            return false; // the caller sets the flag again when it has stopped waiting
         }
     }
 
@@ -151,8 +186,17 @@ final class Ownership {
             try {
                 errand.run();
             } catch (Throwable failure) { // of an action that another thread wanted: it must not reach this one
-                failures.accept(failure);
+                tell(failure);
             }
+        }
+    }
+
+    /** Whatever happens here, the errands go on, and the claim ends. */
+    private void tell(Throwable failure) {
+        try {
+            failures.accept(failure);
+        } catch (Throwable untold) {
+            LOG.log(Level.WARNING, UNTOLD, untold);
         }
     }
 

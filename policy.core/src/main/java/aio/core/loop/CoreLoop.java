@@ -28,6 +28,7 @@ import aio.spi.IoDriverFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,9 @@ final class CoreLoop
         this.watches = new Watches(kernel);
         this.executor = new DefaultExecutor(kernel);
         CoreWorkers workers = loops.workers();
-        this.names = new Names(kernel, options.resolver(), new Background(kernel, workers.names())::run);
+        Executor lookUps = options.resolver() == null ? workers.names() : workers.resolvers();
+        this.names = new Names(kernel, options.resolver(), new Background(kernel, lookUps)::run,
+                new Background(kernel, workers.names())::run);
         this.network = new Network(kernel, names, workers.handshakes());
         this.datagrams = new DatagramNetwork(kernel, names);
         this.rawSockets = new RawNetwork(kernel, names);

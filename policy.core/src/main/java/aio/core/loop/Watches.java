@@ -208,7 +208,7 @@ final class Watches {
         protected void lost(Throwable cause) {
             watches.remove(channel);
             if (channel.isOpen()) {
-                kernel.callExceptionHandler(ExceptionContext.of("a watched channel of loop \"" + kernel.loopName()
+                kernel.report(ExceptionContext.of("a watched channel of loop \"" + kernel.loopName()
                         + "\" is watched no more", cause).with("channel", channel));
             }
         }

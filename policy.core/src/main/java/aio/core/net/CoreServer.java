@@ -112,7 +112,7 @@ final class CoreServer implements Server {
             return;
         }
         ExceptionContext context = ExceptionContext.of("Error on transport creation for incoming connection", failure);
-        kernel.callExceptionHandler(protocol == null ? context : context.with("protocol", protocol));
+        kernel.report(protocol == null ? context : context.with("protocol", protocol));
     }
 
     private StreamTransport begin(SocketChannel channel, StreamProtocol protocol) throws IOException {
@@ -138,7 +138,7 @@ final class CoreServer implements Server {
      */
     private void handshakeFailed(Throwable cause, StreamProtocol protocol) {
         if (kernel.calls().debug()) {
-            kernel.callExceptionHandler(
+            kernel.report(
                     ExceptionContext.of("Error on transport creation for incoming connection", cause)
                             .with("protocol", protocol));
         } else {

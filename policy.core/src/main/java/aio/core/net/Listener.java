@@ -80,7 +80,7 @@ final class Listener extends Served<ListenerPort> implements ListenerEvents {
         }
         kernel.meter().count(Count.ACCEPTS_FAILED);
         IOException failure = PortCalls.cause(cause);
-        kernel.callExceptionHandler(ExceptionContext.of("socket.accept() out of system resource", failure)
+        kernel.report(ExceptionContext.of("socket.accept() out of system resource", failure)
                 .with("socket", channel));
         outOfResources = true;
         applyAccepting();
@@ -129,7 +129,7 @@ final class Listener extends Served<ListenerPort> implements ListenerEvents {
 
     @Override
     protected void lost(Throwable cause) {
-        kernel.callExceptionHandler(ExceptionContext.of("a listening socket of " + server + " was lost", cause)
+        kernel.report(ExceptionContext.of("a listening socket of " + server + " was lost", cause)
                 .with("socket", (SelectableChannel) channel));
         server.close();
     }

@@ -77,6 +77,15 @@ final class Sender {
         data.position(data.limit());
     }
 
+    /** Writes all buffers; if one cannot be had, those before it. */
+    void writeAll(Iterable<ByteBuffer> data) {
+        try {
+            data.forEach(this::write);
+        } finally {
+            grown();
+        }
+    }
+
     private boolean mayWrite(boolean something) {
         if (end != End.OPEN) {
             throw new IllegalStateException("cannot write after writeEof() on " + transport);
@@ -172,9 +181,12 @@ final class Sender {
         }
         long size = size();
         waiting = file != null || isQueued() ? Waiting.ROOM : size > 0 ? Waiting.LAST : Waiting.NOTHING;
-        flow.shrunk(size);
-        if (size() == 0) {
-            flushed();
+        try {
+            flow.shrunk(size);
+        } finally { // the user's code may leave the loop
+            if (size() == 0) {
+                flushed();
+            }
         }
     }
 

@@ -207,8 +207,7 @@ final class SocketTransport extends Attachment
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
         kernel.channelUsed("writelines");
-        data.forEach(sender::write);
-        sender.grown();
+        sender.writeAll(data);
     }
 
     @Override
@@ -335,7 +334,7 @@ final class SocketTransport extends Attachment
             if (cause instanceof IOException) {
                 LOG.log(Level.DEBUG, message + ": " + this, cause);
             } else {
-                kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                kernel.report(ExceptionContext.of(message, cause)
                         .with("transport", this)
                         .with("protocol", protocol));
             }

@@ -1,5 +1,6 @@
 package aio.core.process;
 
+import aio.core.foreign.Text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -99,6 +100,8 @@ final class InputPump {
             return; // closed by this side
         } catch (IOException e) {
             cause = e;
+        } catch (RuntimeException | Error e) { // no memory, say: the end of the pipe is told nevertheless
+            cause = new IOException("what is written to the child cannot be sent: " + Text.of(e), e);
         }
         if (isOver(cause)) {
             Pumps.close(channel);

@@ -63,7 +63,7 @@ final class OutputPipe implements ReadTransport, Ending.Mortal {
             // closed by this side
         } catch (IOException e) {
             cause = e;
-        } catch (OutOfMemoryError e) { // others may have taken it all: the end of the pipe is told nevertheless
+        } catch (RuntimeException | Error e) { // no memory, say: the end of the pipe is told nevertheless
             cause = new IOException("what the child writes cannot be read: " + Text.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

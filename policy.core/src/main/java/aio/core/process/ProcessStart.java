@@ -104,7 +104,7 @@ final class ProcessStart<P extends SubprocessProtocol> {
         try {
             WatcherCalls.leave(entered);
         } catch (ForeignFailure e) {
-            loop.callExceptionHandler(
+            kernel.report(
                     ExceptionContext.of("Exception in leaving child watcher " + Text.of(watcher), e.failure()));
         }
     }

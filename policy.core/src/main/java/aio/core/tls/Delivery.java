@@ -112,7 +112,7 @@ final class Delivery {
         if (cause instanceof IOException) {
             LOG.log(Level.DEBUG, message + ": " + transport, cause);
         } else {
-            kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+            kernel.report(ExceptionContext.of(message, cause)
                     .with("transport", transport)
                     .with("protocol", protocol));
         }

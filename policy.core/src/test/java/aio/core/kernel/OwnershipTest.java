@@ -3,12 +3,16 @@ package aio.core.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,12 +92,71 @@ class OwnershipTest {
     }
 
     @Test
+    void aFailureThatCannotBeTold_endsTheClaim() throws Exception {
+        Ownership untold = new Ownership("untold", failure -> {
+            throw new InternalError("planted");
+        });
+        List<String> done = new ArrayList<>();
+        untold.ifIdle(() -> {
+            FutureTask<Boolean> handsOver = new FutureTask<>(() -> untold.ifIdle(() -> {
+                throw new IllegalStateException("planted failure");
+            }));
+            new Thread(handsOver).start();
+            assertThat(handsOver).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            untold.ifIdle(() -> done.add("the claiming thread's"));
+        });
+        assertThat(done).hasSize(1);
+        assertThat(untold.holder()).isNull();
+        untold.startRunning();
+    }
+
+    @Test
+    void aRunThatWaitsForLong_saysForWhom() throws Exception {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("aio.loop").addHandler(handler);
+        Ownership impatient = new Ownership("impatient", failures::add, SHORT_WAIT_NANOS);
+        try {
+            impatient.ifIdle(() -> {
+                new Thread(impatient::startRunning, "runs").start();
+                while (logged.isEmpty()) {
+                    assertInTime();
+                }
+            });
+            while (impatient.runner() == null) {
+                assertInTime();
+            }
+        } finally {
+            Logger.getLogger("aio.loop").removeHandler(handler);
+        }
+        assertThat(logged).singleElement().asString().contains("loop \"impatient\" is to run on thread \"runs\"",
+                "waits for thread \"" + Thread.currentThread().getName() + "\"", "protocol factory");
+    }
+
+    /** The timeout of the class interrupts. */
+    private static void assertInTime() {
+        Thread.onSpinWait();
+        assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+    }
+
+    @Test
     void aRunWaitsForTheEndOfAClaim_withoutACore() throws Exception {
         CountDownLatch leave = new CountDownLatch(1);
         Thread claims = claimUntil(leave);
         Thread runs = new Thread(ownership::startRunning, "runs");
         runs.start();
-        while (runs.getState() != Thread.State.WAITING) {
+        while (runs.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         leave.countDown();

@@ -11,13 +11,16 @@ import aio.spi.DriverContext;
 import aio.spi.DriverFeature;
 import aio.spi.IoDriver;
 import aio.spi.IoDriverFactory;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a loop ends that is blocked while drivers depart: never on a departed one. */
 @Timeout(60)
@@ -209,10 +212,11 @@ class GoneDriverTest {
         }
     }
 
-    /** A driver that hangs while it is opened for an idle loop holds up nothing else. */
-    @Test
-    void aDriverThatHangsWhileItIsOpened_holdsUpNoChange() throws InterruptedException {
-        CountDownLatch entered = new CountDownLatch(1);
+    /** A driver that hangs while it is opened for idle loops holds up those alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void aDriverThatHangsWhileItIsOpened_holdsUpNoOtherLoop(int hung) throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(hung);
         CountDownLatch leave = new CountDownLatch(1);
         SleepingDriver hanging = new SleepingDriver("hanging") {
             @Override
@@ -222,21 +226,25 @@ class GoneDriverTest {
                 return super.open(context);
             }
         };
-        CoreLoop idle = (CoreLoop) loops.newLoop(before, LoopOptions.defaults());
+        List<CoreLoop> idle = new ArrayList<>();
+        for (int i = 0; i < hung; i++) {
+            idle.add((CoreLoop) loops.newLoop(before, LoopOptions.defaults()));
+        }
         CoreLoop other = (CoreLoop) loops.newLoop(before, LoopOptions.defaults().withFollowing(false));
         try {
             Round round = loops.want(hanging, List.of(), List.of(), List.of());
-            assertThat(round.await(1_000_000).stayed()).singleElement().asString()
-                    .contains("has not exchanged its driver yet");
+            assertThat(round.await(1_000_000).stayed()).hasSize(hung)
+                    .allSatisfy(text -> assertThat(text).contains("has not exchanged its driver yet"));
             awaitQuietly(entered);
             loops.want(third, List.of(), List.of(), List.of(before)).await(NO_WAIT);
             while (other.kernel().seat().factory() != third) {
-                Thread.onSpinWait(); // the timeout of the class ends this
+                Thread.onSpinWait();
+                assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
             }
-            assertThat(idle.kernel().seat().factory()).as("it is held up").isSameAs(before);
+            assertThat(idle).as("they are held up").allMatch(each -> each.kernel().seat().factory() == before);
         } finally {
             leave.countDown();
-            idle.close();
+            idle.forEach(CoreLoop::close);
             other.close();
         }
     }

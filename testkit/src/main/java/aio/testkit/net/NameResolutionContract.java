@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Names and addresses: what section 2.11 lists, and bad input. */
 @Asyncio("eventloop#loop.getaddrinfo")
 public abstract class NameResolutionContract extends NetContract {
+    private static final int MANY = 40; // more than there are threads
 
     /** For subclasses. */
     protected NameResolutionContract() {}
@@ -43,7 +44,7 @@ public abstract class NameResolutionContract extends NetContract {
 
         assertThat(done(own.getaddrinfo("two.test", 80))).containsExactly(
                 new InetSocketAddress("127.0.0.1", 80), new InetSocketAddress("127.0.0.2", 80));
-        assertThat(asked.get().getName()).startsWith("aio-names-");
+        assertThat(asked.get().getName()).startsWith("aio-resolvers-");
     }
 
     @Test
@@ -59,6 +60,32 @@ public abstract class NameResolutionContract extends NetContract {
         } finally {
             free.countDown();
             full.shutdown();
+        }
+    }
+
+    @Test
+    void resolversThatBlock_holdUpNoLookUpOfTheSystem() {
+        CountDownLatch free = new CountDownLatch(1);
+        EventLoop own = resolving(host -> {
+            awaitQuietly(free);
+            return List.of(address("127.0.0.1"));
+        });
+        try {
+            for (int i = 0; i < MANY; i++) {
+                own.getaddrinfo("blocked.test", 80);
+            }
+            assertThat(done(loop.getaddrinfo("localhost", 7))).isNotEmpty();
+            assertThat(done(own.getnameinfo(new InetSocketAddress("127.0.0.1", 7))).host()).isNotEmpty();
+        } finally {
+            free.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

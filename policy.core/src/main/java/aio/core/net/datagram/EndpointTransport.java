@@ -261,9 +261,12 @@ final class EndpointTransport extends Served<DatagramPort>
             }
         }
         waiting = queue.isEmpty() ? Waiting.NOTHING : Waiting.ROOM;
-        flow.shrunk(queue.size());
-        if (queue.isEmpty() && ending.is(Life.CLOSING)) {
-            ending.lose(null);
+        try {
+            flow.shrunk(queue.size());
+        } finally { // the user's code may leave the loop
+            if (queue.isEmpty() && ending.is(Life.CLOSING)) {
+                ending.lose(null);
+            }
         }
     }
 

@@ -33,6 +33,7 @@ public final class Names {
     private final Kernel kernel;
     private final NameResolver resolver;
     private final Blocking blocking;
+    private final Blocking system;
 
     /** Runs blocking work on threads of the core. */
     @FunctionalInterface
@@ -40,10 +41,18 @@ public final class Names {
         <T> LoopFuture<T> run(Callable<T> work);
     }
 
-    public Names(Kernel kernel, @Nullable NameResolver resolver, Blocking blocking) {
+    /**
+     * Makes the look-ups of one loop.
+     *
+     * @param resolver null for the system
+     * @param blocking runs what asks the resolver
+     * @param system runs what asks the system
+     */
+    public Names(Kernel kernel, @Nullable NameResolver resolver, Blocking blocking, Blocking system) {
         this.kernel = kernel;
         this.resolver = resolver != null ? resolver : host -> List.of(InetAddress.getAllByName(host));
         this.blocking = blocking;
+        this.system = system;
     }
 
     /** Refuses address families other than those of IP. */
@@ -156,7 +165,7 @@ public final class Names {
         Objects.requireNonNull(flags, "flags");
         String service = Integer.toString(address.getPort());
         if (!flags.contains(NameFlag.NUMERIC_HOST)) {
-            return blocking.run(() -> new NameInfo(nameOf(of, flags.contains(NameFlag.NAME_REQUIRED)), service));
+            return system.run(() -> new NameInfo(nameOf(of, flags.contains(NameFlag.NAME_REQUIRED)), service));
         }
         kernel.checkClosed();
         CoreFuture<NameInfo> known = new CoreFuture<>(kernel);

@@ -79,8 +79,9 @@ final class PipePump implements Resident {
             });
         } catch (ForeignFailure ended) {
             LOG.log(Level.DEBUG, "a pump of loop \"" + kernel.loopName() + "\" has ended", ended.failure());
-            if (outer == to && !abandoned && failure == null && from.isOpen()) {
-                failure = ended.failure();
+            boolean closedHere = abandoned || !(outer == to ? from : to).isOpen();
+            if (!closedHere && failure == null) {
+                failure = ended.failure(); // before the pipe is closed, which is how the loop notices
             }
         } finally {
             Channels.closeQuietly(outer);
@@ -142,7 +143,7 @@ final class PipePump implements Resident {
         }
     }
 
-    /** Returns the failure of the user's channel, or null. */
+    /** Returns the failure of the user's channel, or of the pump itself; null if there is none. */
     @Nullable Throwable failure() {
         return failure;
     }

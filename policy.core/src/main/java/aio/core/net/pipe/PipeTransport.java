@@ -37,7 +37,7 @@ abstract class PipeTransport extends Watched implements BaseTransport, Ending.Mo
     /** Tells the protocol, and then calls {@code whenStarted}. */
     abstract void start(Runnable whenStarted);
 
-    /** The pump has stopped; {@code failure} is that of the user's channel. */
+    /** The pump has stopped; {@code failure} is as {@link PipePump#failure} says. */
     void pumpOver(@Nullable Throwable failure) {}
 
     /** Takes the channel from the loop and closes it: the other side meets the end. */

@@ -95,7 +95,7 @@ final class ReadPipeTransport extends PipeTransport implements ReadTransport, Fa
             if (isOfClosed(cause)) {
                 LOG.log(Level.DEBUG, message + ": " + this, cause);
             } else {
-                kernel.callExceptionHandler(ExceptionContext.of(message, cause)
+                kernel.report(ExceptionContext.of(message, cause)
                         .with("transport", this)
                         .with("protocol", protocol));
             }

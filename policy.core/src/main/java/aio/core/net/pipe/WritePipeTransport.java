@@ -70,8 +70,11 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
     @Override
     public void writelines(Iterable<ByteBuffer> data) {
         kernel.channelUsed("writelines");
-        data.forEach(this::writeOrQueue);
-        flow.grown(queue.size());
+        try {
+            data.forEach(this::writeOrQueue);
+        } finally { // what came before a buffer that cannot be had is sent
+            flow.grown(queue.size());
+        }
     }
 
     private void writeOrQueue(ByteBuffer data) {
@@ -121,11 +124,14 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
             broken(e);
             return;
         }
-        flow.shrunk(queue.size());
-        if (queue.isEmpty()) {
-            interestChanged();
-            if (isClosing()) {
-                sent();
+        try {
+            flow.shrunk(queue.size());
+        } finally { // the user's code may leave the loop
+            if (queue.isEmpty()) {
+                interestChanged();
+                if (isClosing()) {
+                    sent();
+                }
             }
         }
     }
