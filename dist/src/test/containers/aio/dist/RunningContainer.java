@@ -1,12 +1,11 @@
 package aio.dist;
 
+import aio.dist.ports.Ports;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,8 @@ final class RunningContainer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
-    private final int echoPort = freePort();
-    private final int httpPort = freePort();
+    private final int echoPort = Ports.free();
+    private final int httpPort = Ports.free();
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> read = new ArrayList<>();
     private final Thread reader;
@@ -66,14 +65,6 @@ final class RunningContainer implements AutoCloseable {
         Thread thread = new Thread(this::readAll, "container-output");
         thread.start();
         return thread;
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void readAll() {

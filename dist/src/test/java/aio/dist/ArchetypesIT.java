@@ -2,9 +2,8 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.dist.ports.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +105,7 @@ class ArchetypesIT {
 
     @Test
     void component_echoes_andKeepsItsConnectionThroughASwap() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         Path project = generate("aio-component-archetype", "parrot", "-DclassName=Parrot", "-Dport=" + port);
         assertTestsHaveRun(maven.run(project, "package"));
         try (RunningContainer container = runJar(project); EchoClient client = EchoClient.connect(port, container)) {
@@ -118,12 +117,6 @@ class ArchetypesIT {
             assertThat(client.stop()).isNull();
             container.type("exit 0");
             assertThat(container.exitCode()).isZero();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

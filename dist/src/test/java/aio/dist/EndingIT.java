@@ -2,8 +2,8 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.dist.ports.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ class EndingIT {
         RunningContainer.assumeTaken(number);
         List<String> command = RunningContainer.java(Path.of(JAR));
         command.add(1, "-Djava.io.tmpdir=" + temporary);
-        int port = freePort();
+        int port = Ports.free();
         command.addAll(List.of("--http-port", "0", "--echo-port", Integer.toString(port)));
         try (RunningContainer container = new RunningContainer(new ProcessBuilder(command));
                 EchoClient client = EchoClient.connect(port, container)) {
@@ -56,12 +56,6 @@ class EndingIT {
         }
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).isEmpty();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,6 +3,7 @@ package aio.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aio.dist.ports.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class NoThreadsIT {
 
     @Test
     void withoutAThread_connectionsAreServed_andTheConsoleSaysSo() throws Exception {
-        int port = RunningContainer.freePort();
+        int port = Ports.free();
         try (RunningContainer container = start(port); EchoClient client = EchoClient.connect(port, container)) {
             container.await("aio: policy 'default'");
             client.awaitProgress();
@@ -52,7 +53,7 @@ class NoThreadsIT {
 
     @Test
     void withoutAThread_itEnds_andItsConnectionsWithIt() throws Exception {
-        int port = RunningContainer.freePort();
+        int port = Ports.free();
         try (RunningContainer container = start(port); EchoClient client = EchoClient.connect(port, container)) {
             container.await("aio: policy 'default'");
             client.awaitProgress();

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.browser.Browser;
 import aio.dist.browser.LivePage;
+import aio.dist.ports.Ports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -51,9 +50,7 @@ class PageIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
         felix = PlainFelix.in(home);
         felix.addNamed(DOCUMENT);
         felix.setNamed(DOCUMENT);

@@ -2,6 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.dist.ports.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class SecureFleetIT {
 
     @Test
     void aNodeDecides_overTls() throws Exception {
-        int port = InstanceSpec.getRandomPort();
+        int port = Ports.free();
         Path client = Files.write(folder.resolve("zookeeper.properties"), List.of("zookeeper.client.secure=true",
                 "zookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty",
                 "zookeeper.ssl.trustStore.location=" + folder.resolve("server.pem")));

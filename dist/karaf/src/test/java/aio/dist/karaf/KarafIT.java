@@ -3,10 +3,10 @@ package aio.dist.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aio.dist.ports.Ports;
 import aio.testkit.net.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -226,7 +226,7 @@ class KarafIT {
     @Test
     @Order(9)
     void features_forTools_areInstalled() throws Exception {
-        metricsPort = freePort();
+        metricsPort = Ports.free();
         run("config:property-set -p aio.policy.metrics port " + metricsPort);
         run("feature:install aio-jmx aio-metrics aio-jfr aio-health");
         URL page = metrics();
@@ -291,12 +291,6 @@ class KarafIT {
         assertThat(run("bundle:list -s -t 0 --no-format"))
                 .doesNotContain("aio.policy.jmx", "aio.policy.jfr", "healthcheck");
         assertThat(read(metrics())).isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private static URL metrics() throws IOException {

@@ -4,6 +4,7 @@ import aio.dist.Figures;
 import aio.dist.Node;
 import aio.dist.ReadOnly;
 import aio.dist.Recipe;
+import aio.dist.ports.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ final class KarafNode implements Node {
      * @param watch the file that names the folder of the fleet
      */
     static KarafNode start(Path home, List<String> prefix, String watch) throws IOException {
-        int metricsPort = KarafProcess.freePort();
+        int metricsPort = Ports.free();
         Map<String, String> etc = new HashMap<>();
         etc.put(Recipe.WATCH, watch);
         etc.put("aio.policy.metrics.cfg", "port = " + metricsPort + "\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.browser.Browser;
 import aio.dist.browser.LivePage;
+import aio.dist.ports.Ports;
 import aio.testkit.net.BlockingClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ class KarafPageIT {
 
     @BeforeAll
     static void start(@TempDir Path base) throws Exception {
-        port = KarafProcess.freePort();
+        port = Ports.free();
         karaf = KarafProcess.startWithConsole(base, port, "viewer");
         admin = new KarafShell(karaf.sshPort(), "admin");
         karaf.await(admin, "feature:install http");

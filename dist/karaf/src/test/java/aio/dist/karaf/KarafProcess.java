@@ -2,10 +2,10 @@ package aio.dist.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.dist.ports.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -37,17 +36,13 @@ final class KarafProcess implements AutoCloseable {
     private static final Duration UP = Duration.ofSeconds(150);
     private static final Duration DOWN = Duration.ofSeconds(60);
 
-    private static final int FIRST_PORT = 10_000;
-    private static final int LAST_PORT = 30_000;
-    private static final System.Logger LOG = System.getLogger(KarafProcess.class.getName());
-
     private final Path base;
     private final String javaHome;
     private final List<String> prefix;
-    private final int sshPort = freePort();
-    private final int echoPort = freePort();
-    private final int registryPort = freePort();
-    private final int jmxPort = freePort();
+    private final int sshPort = Ports.free();
+    private final int echoPort = Ports.free();
+    private final int registryPort = Ports.free();
+    private final int jmxPort = Ports.free();
     private Process process;
 
     private KarafProcess(Path base, String javaHome, List<String> prefix) {
@@ -207,18 +202,6 @@ final class KarafProcess implements AutoCloseable {
                     + value.getValue();
         }
         Files.writeString(etc(file), text + "\n");
-    }
-
-    /** Finds a port below those that the system gives to clients, so that it stays unused for a while. */
-    static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "port " + port + " is in use", e);
-            }
-        }
     }
 
     private void start() throws IOException {
