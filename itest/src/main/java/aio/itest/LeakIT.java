@@ -72,7 +72,7 @@ class LeakIT {
                 cycle(clients, loaders, LeakIT::useLoopOfItsOwn);
             }
 
-            assertThat(loaders.alive(0)).as("class loaders alive of " + loaders.size()).isZero();
+            assertThat(loaders.alive(0)).as("class loaders alive of %s: %s", loaders.size(), loaders.living()).isZero();
             Await.until("no thread came in addition to " + threads, () -> threads.containsAll(threads()));
             Await.until("no more descriptors are open than the " + descriptors + " before",
                     () -> descriptors() <= descriptors);

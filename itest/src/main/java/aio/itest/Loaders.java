@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** Class loaders of removed bundles, to be collected. One thread. */
 final class Loaders {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** Longer than threads of the JDK's own pools keep what they have done last. */
+    private static final Duration LIMIT = Duration.ofSeconds(70);
     private static final long BETWEEN_NANOS = 50_000_000;
 
     private final List<Reference<ClassLoader>> loaders = new ArrayList<>();
@@ -32,6 +34,11 @@ final class Loaders {
             alive = count();
         }
         return alive;
+    }
+
+    /** Returns the numbers of those that are left, in the order in which they were added. */
+    List<Integer> living() {
+        return IntStream.range(0, loaders.size()).filter(i -> loaders.get(i).get() != null).boxed().toList();
     }
 
     private long count() {

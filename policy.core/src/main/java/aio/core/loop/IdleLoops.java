@@ -1,7 +1,7 @@
 package aio.core.loop;
 
 import aio.core.kernel.Kernel;
-import aio.core.thread.CorePool;
+import aio.core.thread.CoreExecutor;
 
 /**
  * Brings loops that no thread runs to the wanted driver, on threads of the core: a driver whose {@code open} does not
@@ -9,15 +9,14 @@ import aio.core.thread.CorePool;
  * do. Any thread.
  */
 final class IdleLoops {
-    private static final int AT_ONCE = 8;
     private static final int MOST_THREADS = 64;
 
-    private final CorePool threads = new CorePool("aio-exchange", AT_ONCE, MOST_THREADS, 0);
+    private final CoreExecutor threads = new CoreExecutor("aio-exchange", MOST_THREADS, 0);
 
     /** Lets a loop look at what is wanted: at its next safepoint, or here if no thread runs it. */
     void nudge(Kernel kernel) {
         if (!kernel.nudge()) {
-            threads.run(kernel::migrateIfIdle);
+            threads.execute(kernel::migrateIfIdle);
         }
     }
 }
