@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * not hold up the rest for longer than {@link #PATIENCE_MILLIS}: then another thread begins beside it.
  */
 public final class CorePool implements AutoCloseable {
+    private static final long IDLE_NANOS = 10_000_000_000L;
     private static final long PATIENCE_MILLIS = 50;
 
     private final CoreExecutor threads;
@@ -35,11 +36,10 @@ public final class CorePool implements AutoCloseable {
      * @param name the beginning of the threads' names
      * @param atOnce how many pieces of work run at once, as long as they do not block
      * @param threads the greatest number of threads
-     * @param idleNanos how long a thread waits for work before it ends
      */
-    public CorePool(String name, int atOnce, int threads, long idleNanos) {
+    public CorePool(String name, int atOnce, int threads) {
         this.room = new Semaphore(atOnce, true);
-        this.threads = new CoreExecutor(name, threads, idleNanos);
+        this.threads = new CoreExecutor(name, threads, IDLE_NANOS);
     }
 
     /**

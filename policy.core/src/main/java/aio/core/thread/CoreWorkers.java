@@ -15,8 +15,7 @@ public final class CoreWorkers implements AutoCloseable {
     private static final int HANDSHAKE_THREADS = Math.max(MAX_THREADS, 2 * HANDSHAKES_AT_ONCE);
     private static final long IDLE_NANOS = 5_000_000_000L;
 
-    private final CorePool handshakes =
-            new CorePool("aio-tls", HANDSHAKES_AT_ONCE, HANDSHAKE_THREADS, 2 * IDLE_NANOS);
+    private final CorePool handshakes = new CorePool("aio-tls", HANDSHAKES_AT_ONCE, HANDSHAKE_THREADS);
     private final CoreExecutor names = new CoreExecutor("aio-names", MAX_THREADS, IDLE_NANOS);
     private final CoreExecutor resolvers = new CoreExecutor("aio-resolvers", MAX_THREADS, IDLE_NANOS);
     private final CoreExecutor files = new CoreExecutor("aio-files", MAX_THREADS, IDLE_NANOS);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** Threads for work that may block and can be given up. */
 @Timeout(20)
 class CorePoolTest {
-    private final CorePool workers = new CorePool("test-workers", 2, 8, 1_000_000_000);
+    private final CorePool workers = new CorePool("test-workers", 2, 8);
 
     @AfterEach
     void end() {
