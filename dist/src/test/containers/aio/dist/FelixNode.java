@@ -1,6 +1,6 @@
 package aio.dist;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +13,7 @@ public final class FelixNode implements Node {
     private final PlainFelix felix;
     private final List<String> prefix;
     private final RunningContainer container;
-    private final int metricsPort = Ports.free();
+    private final int metricsPort = FreePort.find();
 
     private FelixNode(String name, PlainFelix felix, List<String> prefix) throws IOException {
         this.name = name;

@@ -1,6 +1,6 @@
 package aio.dist;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,8 +22,8 @@ final class RunningContainer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
-    private final int echoPort = Ports.free();
-    private final int httpPort = Ports.free();
+    private final int echoPort = FreePort.find();
+    private final int httpPort = FreePort.find();
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
     private final List<String> read = new ArrayList<>();
     private final Thread reader;

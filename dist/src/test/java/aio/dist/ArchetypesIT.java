@@ -2,7 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ class ArchetypesIT {
 
     @Test
     void component_echoes_andKeepsItsConnectionThroughASwap() throws Exception {
-        int port = Ports.free();
+        int port = FreePort.find();
         Path project = generate("aio-component-archetype", "parrot", "-DclassName=Parrot", "-Dport=" + port);
         assertTestsHaveRun(maven.run(project, "package"));
         try (RunningContainer container = runJar(project); EchoClient client = EchoClient.connect(port, container)) {

@@ -2,7 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class EndingIT {
         RunningContainer.assumeTaken(number);
         List<String> command = RunningContainer.java(Path.of(JAR));
         command.add(1, "-Djava.io.tmpdir=" + temporary);
-        int port = Ports.free();
+        int port = FreePort.find();
         command.addAll(List.of("--http-port", "0", "--echo-port", Integer.toString(port)));
         try (RunningContainer container = new RunningContainer(new ProcessBuilder(command));
                 EchoClient client = EchoClient.connect(port, container)) {

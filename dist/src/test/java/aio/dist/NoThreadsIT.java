@@ -3,7 +3,7 @@ package aio.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class NoThreadsIT {
 
     @Test
     void withoutAThread_connectionsAreServed_andTheConsoleSaysSo() throws Exception {
-        int port = Ports.free();
+        int port = FreePort.find();
         try (RunningContainer container = start(port); EchoClient client = EchoClient.connect(port, container)) {
             container.await("aio: policy 'default'");
             client.awaitProgress();
@@ -53,7 +53,7 @@ class NoThreadsIT {
 
     @Test
     void withoutAThread_itEnds_andItsConnectionsWithIt() throws Exception {
-        int port = Ports.free();
+        int port = FreePort.find();
         try (RunningContainer container = start(port); EchoClient client = EchoClient.connect(port, container)) {
             container.await("aio: policy 'default'");
             client.awaitProgress();

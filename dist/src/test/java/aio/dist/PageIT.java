@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.browser.Browser;
 import aio.dist.browser.LivePage;
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class PageIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        port = Ports.free();
+        port = FreePort.find();
         felix = PlainFelix.in(home);
         felix.addNamed(DOCUMENT);
         felix.setNamed(DOCUMENT);

@@ -2,7 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class SecureFleetIT {
 
     @Test
     void aNodeDecides_overTls() throws Exception {
-        int port = Ports.free();
+        int port = FreePort.find();
         Path client = Files.write(folder.resolve("zookeeper.properties"), List.of("zookeeper.client.secure=true",
                 "zookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty",
                 "zookeeper.ssl.trustStore.location=" + folder.resolve("server.pem")));

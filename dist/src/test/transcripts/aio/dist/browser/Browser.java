@@ -2,7 +2,7 @@ package aio.dist.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class Browser implements AutoCloseable {
     private String session = "";
 
     private Browser(Path home) throws IOException {
-        int port = Ports.free();
+        int port = FreePort.find();
         base = "http://127.0.0.1:" + port;
         driver = new ProcessBuilder(DRIVER.toString(), "--port=" + port)
                 .redirectErrorStream(true).redirectOutput(home.resolve("chromedriver.log").toFile()).start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aio.policy.console.usage.Command;
 import aio.policy.console.usage.Screen;
 import aio.policy.fleet.node.FleetNode;
+import aio.testkit.FreePort;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class FleetCommandsTest {
 
     @BeforeEach
     void join() throws Exception {
-        server = new TestingServer();
+        server = new TestingServer(FreePort.find());
         node = LoneNode.start(server, folder);
     }
 

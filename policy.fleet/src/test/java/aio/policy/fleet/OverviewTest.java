@@ -7,6 +7,7 @@ import aio.policy.console.json.Json;
 import aio.policy.fleet.node.FleetNode;
 import aio.policy.fleet.rollout.Decision;
 import aio.policy.fleet.rollout.Wave;
+import aio.testkit.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class OverviewTest {
 
     @Test
     void itTellsWhatTheCommandsShow_andReadsAtMostOnceASecond() throws Exception {
-        try (TestingServer server = new TestingServer(); FleetNode node = LoneNode.start(server, folder)) {
+        try (TestingServer server = new TestingServer(FreePort.find());
+                FleetNode node = LoneNode.start(server, folder)) {
             node.awaitJoined();
             Overview overview = overview(node);
             JsonNode before = told(overview);
@@ -65,7 +67,7 @@ class OverviewTest {
     @Test
     void aNodeThatIsCutOff_saysSo_atOnce_andWhyOnceItKnows() throws Exception {
         AtomicLong ahead = new AtomicLong();
-        try (TestingServer server = new TestingServer();
+        try (TestingServer server = new TestingServer(FreePort.find());
                 FleetNode node = LoneNode.make(server.getConnectString(), folder,
                         () -> System.nanoTime() + ahead.get())) {
             node.start();
@@ -86,7 +88,7 @@ class OverviewTest {
 
     @Test
     void aFailure_isToldForASecond_withoutAnotherLook() throws Exception {
-        try (TestingServer server = new TestingServer();
+        try (TestingServer server = new TestingServer(FreePort.find());
                 FleetNode node = LoneNode.start(server, folder);
                 CuratorFramework other = CuratorFrameworkFactory.newClient(server.getConnectString(),
                         new RetryOneTime(100))) {
@@ -104,7 +106,8 @@ class OverviewTest {
 
     @Test
     void aRequestThatIsInterrupted_isToldSo_andOnlyThatOne() throws Exception {
-        try (TestingServer server = new TestingServer(); FleetNode node = LoneNode.start(server, folder)) {
+        try (TestingServer server = new TestingServer(FreePort.find());
+                FleetNode node = LoneNode.start(server, folder)) {
             node.awaitJoined();
             Overview overview = overview(node);
             Thread.currentThread().interrupt();

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.loop.Server;
 import aio.testkit.Asyncio;
 import aio.testkit.Await;
+import aio.testkit.FreePort;
 import aio.transport.Connection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ public abstract class PeersContract extends NetContract {
     @Test
     @Asyncio("eventloop#loop.create_connection")
     void netcatAsServer_isTalkedTo_andToldOfTheEnd() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Process server = netcat("-l", "127.0.0.1", Integer.toString(port));
         Connection<RecordingProtocol> connection = connectedTo(port);
         say(server, "who is there?\n");
@@ -106,12 +105,6 @@ public abstract class PeersContract extends NetContract {
         @SuppressWarnings("unchecked")
         Connection<RecordingProtocol> connection = (Connection<RecordingProtocol>) made[0];
         return connection;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aio.loop.LoopFuture;
 import aio.loop.Server;
 import aio.testkit.Asyncio;
+import aio.testkit.FreePort;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -140,7 +140,7 @@ public abstract class TlsPeersContract extends TlsContract {
     @ValueSource(strings = {"-tls1_2", "-tls1_3"})
     @Asyncio("eventloop#loop.create_connection")
     void opensslServer_isTalkedTo(String version) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Process server = start("openssl", "s_server", "-accept", "127.0.0.1:" + port, version, "-rev", "-quiet",
                 "-cert", LOCALHOST.writeCertificate(files.resolve("server.pem")).toString(),
                 "-key", LOCALHOST.writeKey(files.resolve("server.key")).toString());
@@ -150,12 +150,6 @@ public abstract class TlsPeersContract extends TlsContract {
         assertThat(new String(connection.protocol().awaitBytes(9))).isEqualTo("desserts\n");
         running.run(connection.transport()::close);
         assertThat(connection.protocol().awaitLost()).isNull();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitPort(int port, Process server) throws Exception {
@@ -172,7 +166,7 @@ public abstract class TlsPeersContract extends TlsContract {
     @Test
     @Asyncio("eventloop#loop.create_connection")
     void opensslServer_withAnotherCertificate_isRefused() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Identity own = Identity.authority("localhost");
         Process server = start("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-quiet",
                 "-cert", own.writeCertificate(files.resolve("server.pem")).toString(),

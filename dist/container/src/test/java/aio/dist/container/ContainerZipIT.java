@@ -3,12 +3,12 @@ package aio.dist.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.container.Unpacked.Started;
+import aio.testkit.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +104,7 @@ class ContainerZipIT {
         String command = unit.getProperty("ExecStart").replace("/opt/aio", unpacked.home().toString())
                 .replace("%S", state.toString());
         for (int start = 1; start <= 2; start++) {
-            int port = freePort();
+            int port = FreePort.find();
             try (Started aio = unpacked.start("exec " + command + " --http-port 0 --echo-port " + port)) {
                 aio.awaitText(SERVES);
                 try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -128,12 +128,6 @@ class ContainerZipIT {
             return lines.readLine() == null;
         } catch (SocketException e) {
             return true; // what was sent meanwhile has not been read
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,7 +3,7 @@ package aio.dist.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import aio.testkit.net.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -226,7 +226,7 @@ class KarafIT {
     @Test
     @Order(9)
     void features_forTools_areInstalled() throws Exception {
-        metricsPort = Ports.free();
+        metricsPort = FreePort.find();
         run("config:property-set -p aio.policy.metrics port " + metricsPort);
         run("feature:install aio-jmx aio-metrics aio-jfr aio-health");
         URL page = metrics();

@@ -4,7 +4,7 @@ import aio.dist.Figures;
 import aio.dist.Node;
 import aio.dist.ReadOnly;
 import aio.dist.Recipe;
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ final class KarafNode implements Node {
      * @param watch the file that names the folder of the fleet
      */
     static KarafNode start(Path home, List<String> prefix, String watch) throws IOException {
-        int metricsPort = Ports.free();
+        int metricsPort = FreePort.find();
         Map<String, String> etc = new HashMap<>();
         etc.put(Recipe.WATCH, watch);
         etc.put("aio.policy.metrics.cfg", "port = " + metricsPort + "\n");

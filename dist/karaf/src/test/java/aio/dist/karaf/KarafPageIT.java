@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.browser.Browser;
 import aio.dist.browser.LivePage;
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import aio.testkit.net.BlockingClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,7 +46,7 @@ class KarafPageIT {
 
     @BeforeAll
     static void start(@TempDir Path base) throws Exception {
-        port = Ports.free();
+        port = FreePort.find();
         karaf = KarafProcess.startWithConsole(base, port, "viewer");
         admin = new KarafShell(karaf.sshPort(), "admin");
         karaf.await(admin, "feature:install http");

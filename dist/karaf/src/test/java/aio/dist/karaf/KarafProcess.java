@@ -2,7 +2,7 @@ package aio.dist.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aio.dist.ports.Ports;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,10 +39,10 @@ final class KarafProcess implements AutoCloseable {
     private final Path base;
     private final String javaHome;
     private final List<String> prefix;
-    private final int sshPort = Ports.free();
-    private final int echoPort = Ports.free();
-    private final int registryPort = Ports.free();
-    private final int jmxPort = Ports.free();
+    private final int sshPort = FreePort.find();
+    private final int echoPort = FreePort.find();
+    private final int registryPort = FreePort.find();
+    private final int jmxPort = FreePort.find();
     private Process process;
 
     private KarafProcess(Path base, String javaHome, List<String> prefix) {

@@ -1,5 +1,6 @@
 package aio.policy.fleet.node;
 
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -32,7 +33,8 @@ final class Ensemble implements AutoCloseable {
 
     Ensemble() throws Exception {
         for (int server = 0; server < SIZE; server++) {
-            specs.add(new InstanceSpec(null, -1, -1, -1, true, server + 1, TICK_MILLIS, -1));
+            specs.add(new InstanceSpec(null, FreePort.find(), FreePort.find(), FreePort.find(), true, server + 1,
+                    TICK_MILLIS, -1));
         }
         for (int server = 0; server < SIZE; server++) {
             servers.add(new TestingZooKeeperServer(new QuorumConfigBuilder(seenBy(server)), server));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Rollout;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class FleetScaleTest {
         System.setProperty("zookeeper.4lw.commands.whitelist", "srvr");
         tell(Files.exists(FILE) ? "\n" + size : HEAD + "\n" + size);
         try (TestingServer server = new TestingServer(
-                new InstanceSpec(null, -1, -1, -1, true, -1, -1, CONNECTIONS), true)) {
+                new InstanceSpec(null, FreePort.find(), -1, -1, true, -1, -1, CONNECTIONS), true)) {
             int threads = Thread.activeCount();
             long begin = System.nanoTime();
             start(size, server);

@@ -1,5 +1,6 @@
 package aio.policy.fleet.node;
 
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.curator.test.InstanceSpec;
 
 /**
  * A server of ZooKeeper with a port for TLS alone, in a process of its own: it reads its stores from system properties,
@@ -17,7 +17,7 @@ import org.apache.curator.test.InstanceSpec;
 final class SecureServer implements AutoCloseable {
     static final String PASSWORD = "secret-word";
     private final Path folder;
-    private final int port = InstanceSpec.getRandomPort();
+    private final int port = FreePort.find();
     private final Process process;
 
     /**

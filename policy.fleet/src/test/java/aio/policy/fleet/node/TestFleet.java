@@ -5,6 +5,7 @@ import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.Wave;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +39,7 @@ final class TestFleet implements AutoCloseable {
 
     /** Starts a server with which sessions may be short. */
     static TestingServer server() throws Exception {
-        return new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, TICK_MILLIS, -1), true);
+        return new TestingServer(new InstanceSpec(null, FreePort.find(), -1, -1, true, -1, TICK_MILLIS, -1), true);
     }
 
     /** Starts a node; one of a name that was here before has its engine and its memory. */

@@ -10,6 +10,7 @@ import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.rollout.Wave;
+import aio.testkit.FreePort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ class FleetStoreTest {
 
     @Test
     void ofTwoWhoHaveReadTheSame_theFirstOneWrites_andTheHistoryHasItOnce() throws Exception {
-        try (TestingServer server = new TestingServer(); CuratorFramework one = client(server);
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework one = client(server);
                 CuratorFramework two = client(server)) {
             FleetStore first = new FleetStore(one, "f");
             FleetStore second = new FleetStore(two, "f");
@@ -101,7 +102,7 @@ class FleetStoreTest {
 
     @Test
     void theHistory_keepsAHundred() throws Exception {
-        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework client = client(server)) {
             FleetStore store = new FleetStore(client, "f");
             store.prepare();
             for (int i = 0; i < 103; i++) {
@@ -117,7 +118,7 @@ class FleetStoreTest {
 
     @Test
     void whatZooKeeperDoesNotTake_isRefused_andWhatItTakesAlsoEnds() throws Exception {
-        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework client = client(server)) {
             FleetStore store = new FleetStore(client, "f");
             store.prepare();
             Versioned read = store.read();
@@ -139,7 +140,7 @@ class FleetStoreTest {
     void aReportOfAnotherSession_isLeftAlone() throws Exception {
         Report report = new Report("n1", "i", "p", "e", "b", Optional.empty(), 0, Answer.NONE, "", Duration.ZERO, 0,
                 Instant.EPOCH);
-        try (TestingServer server = new TestingServer(); CuratorFramework other = client(server)) {
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework other = client(server)) {
             try (CuratorFramework mine = client(server)) {
                 FleetStore store = new FleetStore(mine, "f");
                 store.prepare();
@@ -155,7 +156,7 @@ class FleetStoreTest {
 
     @Test
     void theReportsOfAFleet_areReadInOneGo_whateverElseLiesThere() throws Exception {
-        try (TestingServer server = new TestingServer(); CuratorFramework client = client(server)) {
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework client = client(server)) {
             FleetStore store = new FleetStore(client, "f");
             store.prepare();
             List<String> nodes = names(300);
