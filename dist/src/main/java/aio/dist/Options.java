@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ record Options(
     private static final String RUN = "./run";
     private static final String DRAIN = "--drain";
     private static final int LONGEST_DRAIN_SECONDS = 86_400;
+    private static final int FIRST_FREE = 10_000;
+    private static final int LAST_FREE = 30_000;
 
     /**
      * Returns what {@code --help} prints. The script {@code run} prints the same file, so that it need not build
@@ -113,12 +116,20 @@ record Options(
         return port == 0 ? freePort() : port;
     }
 
-    /** Finds a free port: the greeting names the port before a server listens there. */
+    /**
+     * Finds a free port: the greeting names the port before a server listens there. It is below those that the system
+     * gives to clients, which would take it meanwhile.
+     */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
+        IOException last = null;
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                last = e; // it is in use
+            }
         }
+        throw new UncheckedIOException("no free port", last);
     }
 }

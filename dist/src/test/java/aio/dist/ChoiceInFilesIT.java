@@ -85,6 +85,7 @@ class ChoiceInFilesIT {
                     "aio.policy.cfg', which policy:use writes, for every reader of that file;"
                     + " felix.fileinstall.enableConfigSave=false forbids it");
             awaitText(felix, container, "aio.policy.cfg", "-7");
+            awaitText(felix, container, "aio.policy.cfg", "pin");
             container.type("exit 0");
             assertThat(container.exitCode()).isZero();
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/monitoring.md says of health checks, in a plain Felix with the bundles that it names. */
-@Timeout(120)
+@Timeout(180)
 class HealthIT {
     private static final String DOCUMENT = "docs/monitoring.md";
     private static final Pattern PRINTED = Pattern.compile("(?s)<!-- printed: hc:exec aio -->\n```\n(.*?)\n```");

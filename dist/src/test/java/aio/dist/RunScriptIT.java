@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code run}, in a copy of the project that has no sources, so that nothing is newer than the jar. */
-@Timeout(120)
+@Timeout(180)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is one of Unix")
 class RunScriptIT {
     private static final Path HOME = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();

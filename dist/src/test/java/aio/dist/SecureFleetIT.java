@@ -62,8 +62,8 @@ class SecureFleetIT {
         Path client = Files.write(folder.resolve("zookeeper.properties"), List.of("zookeeper.client.secure=true",
                 "zookeeper.clientCnxnSocket=org.apache.zookeeper.ClientCnxnSocketNetty",
                 "zookeeper.ssl.trustStore.location=" + folder.resolve("server.pem")));
-        try (TestingServer zookeeper = new TestingServer(new InstanceSpec(null, -1, -1, -1, true, -1, -1, -1,
-                        Map.of("secureClientPort", Integer.toString(port))), true);
+        try (TestingServer zookeeper = new TestingServer(new InstanceSpec(null, FreePort.find(), -1, -1, true, -1,
+                        -1, -1, Map.of("secureClientPort", Integer.toString(port))), true);
                 FrameworkNode node = FrameworkNode.start("n1", folder.resolve("n1"), "aio-policy-winproactor",
                         "aio-policy-console", "aio-policy-fleet")) {
             assertThat(zookeeper.getPort()).isNotEqualTo(port);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The container with io_uring, where it was built: live, and on a Java that is too old for it. */
-@Timeout(120)
+@Timeout(180)
 class UringRunIT {
     private static final Path JAR = Path.of(System.getProperty("aio.jar"));
 

@@ -2,6 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.FreePort;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ class ZooKeeperFleetIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = new TestingServer();
+        server = new TestingServer(FreePort.find());
         for (int i = 1; i <= 5; i++) {
             start("n" + i);
         }

@@ -121,6 +121,7 @@ class ConsoleIT {
         CountDownLatch leave = new CountDownLatch(1);
         try (LoopThread loop = LoopThread.start()) {
             String name = loop.loop().name();
+            loop.call(() -> "a first run"); // which needs time of its own
             loop.loop().callSoonThreadsafe(() -> hold(leave));
             Await.until("it is held up", () -> !run("loop:blocked --json " + name).equals("[]"));
             assertThat(run("loop:top").lines().filter(line -> line.contains("held up for ")).findFirst())

@@ -50,6 +50,12 @@ final class Framework {
         return service(PolicyDirectory.class);
     }
 
+    /** Waits until a policy is current: a probe that a busy machine has let come too late is made again. */
+    static void awaitCurrent(String policy) throws Exception {
+        Await.until("'" + policy + "' is current",
+                () -> directory().current().filter(current -> current.name().equals(policy)).isPresent());
+    }
+
     static LoopDirectory loops() {
         return service(LoopDirectory.class);
     }

@@ -6,7 +6,6 @@ import aio.loop.EventLoop;
 import aio.policy.Installation;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
-import aio.policy.PolicyInfo;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -90,12 +89,12 @@ class LiveSwapIT {
     }
 
     private void onWinselector(Installed win, Step load) throws Exception {
-        assertThat(directory.current()).map(PolicyInfo::name).hasValue("winselector");
+        Framework.awaitCurrent("winselector");
         onDriverOf(win.name(), load);
     }
 
     private void onDefault(Step load) throws Exception {
-        assertThat(directory.current()).map(PolicyInfo::name).hasValue("default");
+        Framework.awaitCurrent("default");
         onDriverOf(Framework.DEFAULT + " [" + Framework.bundle(Framework.DEFAULT).getBundleId() + "]", load);
     }
 
@@ -120,7 +119,8 @@ class LiveSwapIT {
                 clients.awaitProgress();
                 loaders.add(win.classLoader());
                 win.stop();
-                assertThat(Framework.driverBundle(loop.info())).startsWith(Framework.DEFAULT + " [");
+                Await.until("the loop has followed",
+                        () -> Framework.driverBundle(loop.info()).startsWith(Framework.DEFAULT + " ["));
                 Framework.refresh(win.bundle());
                 assertThat(loaders.alive(0)).isZero();
             }
@@ -139,7 +139,7 @@ class LiveSwapIT {
             for (int round = 0; round < 10; round++) {
                 standard.stop();
                 assertThat(directory.current()).isEmpty();
-                assertThat(loop.info().driver().orElse("parked")).isEqualTo("parked");
+                Await.until("the loop has followed", () -> loop.info().driver().isEmpty());
                 assertThat(loop.info().connections()).isGreaterThanOrEqualTo(100);
                 assertThat(LoopThread.call(loop, () -> "callbacks run")).isEqualTo("callbacks run");
                 newcomers.let(2);
@@ -149,7 +149,7 @@ class LiveSwapIT {
                 try (var jar = Framework.jar("aio-policy-default")) {
                     standard.update(jar);
                 }
-                assertThat(directory.current()).map(PolicyInfo::name).hasValue("default");
+                Framework.awaitCurrent("default");
                 clients.awaitProgress();
                 Framework.refresh(standard);
                 clients.awaitProgress();

@@ -151,7 +151,12 @@ public abstract class LoopContract {
 
     /** Runs the loop until a condition, which its thread checks, is met; fails at the deadline. */
     protected static void runUntil(EventLoop loop, String what, BooleanSupplier condition) {
-        Duration end = loop.time().plus(DEADLINE);
+        runUntil(loop, DEADLINE, what, condition);
+    }
+
+    /** Runs the loop until a condition, which its thread checks, is met; fails after {@code limit}. */
+    protected static void runUntil(EventLoop loop, Duration limit, String what, BooleanSupplier condition) {
+        Duration end = loop.time().plus(limit);
         Runnable look = new Runnable() {
             @Override
             public void run() {
@@ -164,7 +169,7 @@ public abstract class LoopContract {
         };
         loop.callSoon(look);
         loop.runForever();
-        assertThat(condition.getAsBoolean()).as("%s within %s", what, DEADLINE).isTrue();
+        assertThat(condition.getAsBoolean()).as("%s within %s", what, limit).isTrue();
     }
 
     /** Runs {@code work} inside the loop and returns its result, or throws what it throws. */

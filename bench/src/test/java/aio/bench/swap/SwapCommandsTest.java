@@ -38,7 +38,7 @@ class SwapCommandsTest {
     @Test
     void exchange() throws Exception {
         ExchangeBench.run(new Options(List.of("--rounds", "1", "--connections", "3", "--warmup", "20",
-                "--warmups", "1", "--millis", "20", "--results", results.toString())));
+                "--warmups", "1", "--millis", "200", "--results", results.toString())));
         assertThat(Figures.of(results, "exchange", "selector to proactor x 3", "aio")).containsExactlyInAnyOrder("time",
                 "pause", "longest latency", "throughput before", "throughput during", "throughput ratio");
         assertThat(Figures.of(results, "exchange", "selector to selector x 3", "aio (A/A)")).contains("time");

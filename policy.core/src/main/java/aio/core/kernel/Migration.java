@@ -144,7 +144,7 @@ public final class Migration {
                 return false;
             }
             case BEGIN -> {
-                boolean begun = begin(move.driver(), wanted);
+                boolean begun = begin(start, move.driver(), wanted);
                 pause(System.nanoTime() - start);
                 return !begun || isShort();
             }
@@ -161,7 +161,7 @@ public final class Migration {
     }
 
     /** Opens a driver, to which the next steps carry the channels; returns whether it is open. */
-    private boolean begin(@Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
+    private boolean begin(long start, @Nullable IoDriverFactory to, Wanted.ForLoop wanted) {
         Standing before = standing;
         boolean decided = false; // not if there is no memory even for a failure: then the next safepoint tries again
         standing = before.with(Phase.MOVING, to);
@@ -171,7 +171,7 @@ public final class Migration {
         }
         try {
             Carriage next = new Carriage(
-                    seat, before.driver(), new Progress(wants.listeners(), kernel.loopName(), before.driver()));
+                    seat, before.driver(), new Progress(wants.listeners(), kernel.loopName(), before.driver(), start));
             seat.moveTo(Mount.open(to, kernel, seat));
             carriage = next;
             decided = true;

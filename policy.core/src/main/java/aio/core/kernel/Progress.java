@@ -16,18 +16,20 @@ final class Progress {
     private final LoopListeners listeners;
     private final String loop;
     private final @Nullable IoDriverFactory from;
-    private final long start = System.nanoTime();
+    private final long start;
     private int slices;
 
     /**
      * An exchange begins.
      *
      * @param from the driver that is left; null if the loop is parked
+     * @param start when it began: with its first pause
      */
-    Progress(LoopListeners listeners, String loop, @Nullable IoDriverFactory from) {
+    Progress(LoopListeners listeners, String loop, @Nullable IoDriverFactory from, long start) {
         this.listeners = listeners;
         this.loop = loop;
         this.from = from;
+        this.start = start;
     }
 
     /** What was carried so far. */

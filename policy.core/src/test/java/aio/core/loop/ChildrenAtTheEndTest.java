@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ChildrenAtTheEndTest {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
-    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final String FOLDER = "aio-pipes-" + ProcessHandle.current().pid() + "-";
     private static final String GRANDCHILD = "sleep 30 & exec sleep 30";
 
@@ -48,6 +48,7 @@ class ChildrenAtTheEndTest {
 
     @AfterEach
     void nothingIsLeft() throws IOException {
+        loop.close();
         launcher.close();
         reaper.close();
         await("no pipe is open", () -> pipes() <= pipesBefore);
@@ -68,7 +69,7 @@ class ChildrenAtTheEndTest {
         loop.subprocessExec(() -> two, List.of("cat")).join();
 
         loops.closeAll(stop, STOP_NANOS);
-        runner.join(5000);
+        runner.join();
 
         for (Recorder child : List.of(one, two)) {
             assertThat(child.events).startsWith("made").endsWith("over the core stops")
@@ -129,7 +130,7 @@ class ChildrenAtTheEndTest {
         loops.closeAll(stop, STOP_NANOS);
         launcher.close();
 
-        process.onExit().get(5, TimeUnit.SECONDS);
+        process.onExit().get(20, TimeUnit.SECONDS);
     }
 
     @Test

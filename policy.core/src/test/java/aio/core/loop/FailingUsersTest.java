@@ -261,6 +261,7 @@ class FailingUsersTest {
         EventLoop shared = loops.newManagedLoop("shared").loop();
         EventLoop other = loops.newManagedLoop("other").loop();
         Thread thread = threadOf(shared);
+        Thread otherThread = threadOf(other);
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         shared.callSoonThreadsafe(() -> {
@@ -272,6 +273,8 @@ class FailingUsersTest {
         loops.closeAll(stop, TimeUnit.MILLISECONDS.toNanos(50));
 
         assertThat(shared.isClosed()).isFalse();
+        otherThread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
+        assertThat(other.isClosed()).as("though the first one is blocked").isTrue();
         leave.countDown();
         thread.join(TimeUnit.SECONDS.toMillis(SOON_SECONDS));
         assertThat(thread.isAlive()).isFalse();

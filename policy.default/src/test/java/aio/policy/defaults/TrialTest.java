@@ -285,6 +285,7 @@ class TrialTest {
     void aPlan_saysWhatWouldHappen_andChangesNothing() {
         register("other", 50, BadEngine.LEAKS.engine().factory());
         EventLoop stubborn = loops.newLoop(good, LoopOptions.defaults().withName("stubborn").withFollowing(false));
+        traffic.forEach(Traffic::awaitProgress);
         PolicyPlan plan = admin.plan("other",
                 PinOptions.defaults().withCanary(Canary.share(50)).withWatch(Duration.ofSeconds(30)));
         assertThat(plan.current()).contains("good");

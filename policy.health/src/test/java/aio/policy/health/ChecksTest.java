@@ -96,10 +96,13 @@ class ChecksTest {
     void aLoopThatIsHeldUp_isCritical_withTheCulprit() throws InterruptedException {
         LoopLagCheck check = new LoopLagCheck(EventLoops.loopDirectory(), new Lag(100));
         CountDownLatch leave = new CountDownLatch(1);
-        loop.callSoon(new Blocker(leave));
-        loop.callSoon(loop::stop);
+        CountDownLatch runs = new CountDownLatch(1);
+        loop.callSoon(runs::countDown);
         Thread runner = new Thread(loop::runForever);
         runner.start();
+        runs.await(); // else what a first run needs may count as the block
+        loop.callSoonThreadsafe(new Blocker(leave));
+        loop.callSoonThreadsafe(loop::stop);
         try {
             Result result = check.execute();
             while (result.getStatus() != Status.CRITICAL) {

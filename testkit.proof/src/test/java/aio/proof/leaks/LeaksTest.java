@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import aio.EventLoops;
+import aio.testkit.Await;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -79,8 +80,8 @@ class LeaksTest {
     @Test
     void aChildOfTheProcess_isKilled_andItsCommandTold() {
         assertThat(failureOf("foreignChild")).contains("sleep 601");
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)
-                .anyMatch(child -> child.info().commandLine().orElse("").contains("sleep 60"))).isFalse();
+        Await.until("it is dead", () -> ProcessHandle.current().children().filter(ProcessHandle::isAlive)
+                .noneMatch(child -> child.info().commandLine().orElse("").contains("sleep 60")));
     }
 
     @Test

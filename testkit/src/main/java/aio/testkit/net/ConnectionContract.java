@@ -10,6 +10,7 @@ import aio.loop.LoopFuture;
 import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.CallbackChain;
+import aio.testkit.FreePort;
 import aio.transport.BaseTransport;
 import aio.transport.Connection;
 import aio.transport.StreamTransport;
@@ -33,10 +34,8 @@ public abstract class ConnectionContract extends NetContract {
     /** For subclasses. */
     protected ConnectionContract() {}
 
-    private static InetSocketAddress closedPort() throws IOException {
-        try (ServerSocketChannel taken = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
-            return (InetSocketAddress) taken.getLocalAddress();
-        }
+    private static InetSocketAddress closedPort() {
+        return new InetSocketAddress("127.0.0.1", FreePort.find());
     }
 
     @Test

@@ -10,6 +10,7 @@ import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.testkit.Asyncio;
 import aio.testkit.Await;
+import aio.testkit.FreePort;
 import aio.testkit.VirtualClock;
 import aio.transport.Connection;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -61,12 +61,6 @@ public abstract class HappyEyeballsContract extends NetContract {
         return connection.transport().getExtraInfo("peername", "none");
     }
 
-    private static int closedPort() throws IOException {
-        try (ServerSocketChannel taken = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
-            return taken.socket().getLocalPort();
-        }
-    }
-
     @Test
     void theNextAddressIsTriedAfterTheDelay_theFirstThatAnswersWins() throws Exception {
         FullBacklog deaf = closing(new FullBacklog());
@@ -106,7 +100,7 @@ public abstract class HappyEyeballsContract extends NetContract {
 
     @Test
     void aFailure_startsTheNextAddressAtOnce() throws Exception {
-        int port = closedPort();
+        int port = FreePort.find();
         serveOn("127.0.0.2", port);
 
         Connection<RecordingProtocol> connection = done(own.createConnection(
@@ -117,7 +111,7 @@ public abstract class HappyEyeballsContract extends NetContract {
 
     @Test
     void whenAllFail_allFailuresAreTold() throws Exception {
-        int port = closedPort();
+        int port = FreePort.find();
 
         Throwable failure = failureOf(() -> own.createConnection(RecordingProtocol::new,
                 ConnectionOptions.to("1-2-3.test", port).withHappyEyeballsDelay(DELAY).withAllErrors(true)));
@@ -152,7 +146,7 @@ public abstract class HappyEyeballsContract extends NetContract {
 
     @Test
     void interleaving_alternatesBetweenFamilies() throws Exception {
-        int port = closedPort();
+        int port = FreePort.find();
 
         assertThat(triedHosts(ConnectionOptions.to("1-2-3-6.test", port))).containsExactly("1", "2", "3", "6");
         assertThat(triedHosts(ConnectionOptions.to("1-2-3-6.test", port).withInterleave(1)))

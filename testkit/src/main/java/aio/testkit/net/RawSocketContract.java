@@ -12,13 +12,13 @@ import aio.loop.LoopFuture;
 import aio.testkit.Asyncio;
 import aio.testkit.Await;
 import aio.testkit.CallbackChain;
+import aio.testkit.FreePort;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -229,10 +229,7 @@ public abstract class RawSocketContract extends NetContract {
     @Test
     @Asyncio("eventloop#loop.sock_connect")
     void c165_refusedConnect_namesTheAddress() throws Exception {
-        InetSocketAddress nobody;
-        try (ServerSocket gone = new ServerSocket(0, 1, LOOPBACK)) {
-            nobody = (InetSocketAddress) gone.getLocalSocketAddress();
-        }
+        InetSocketAddress nobody = new InetSocketAddress(LOOPBACK, FreePort.find());
         SocketChannel channel = open();
         assertThat(failureOf(() -> loop.sockConnect(channel, nobody)))
                 .isInstanceOf(ConnectException.class)

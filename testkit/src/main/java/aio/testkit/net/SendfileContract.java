@@ -423,8 +423,11 @@ public abstract class SendfileContract extends ExchangingContract {
         FileChannel file = file(LARGE);
         LoopFuture<Long> sending = loop.sockSendfile(ours, file);
         Await.until("it waits", () -> loop.info().watched() == 1);
-        long sent = file.position();
-        file.truncate(100);
+        long sent = running.call(() -> {
+            long position = file.position();
+            file.truncate(100);
+            return position;
+        });
         exchange(); // also under the next driver
         byte[] received = pair.client().receive((int) sent); // without copying, what was cut off arrives as zeros
         assertThat(received[99]).isEqualTo(PATTERN.at(99));

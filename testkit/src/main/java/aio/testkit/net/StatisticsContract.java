@@ -7,10 +7,10 @@ import aio.loop.Distribution;
 import aio.loop.LoopStatistics;
 import aio.loop.Server;
 import aio.testkit.Await;
+import aio.testkit.FreePort;
 import aio.testkit.NotInAsyncio;
 import aio.transport.StreamTransport;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -117,11 +117,7 @@ public abstract class StatisticsContract extends ExchangingContract {
         InetSocketAddress address = addressOf(echo);
         StreamTransport made = loop.createConnection(RecordingProtocol::new, "127.0.0.1", address.getPort())
                 .get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS).transport();
-        int free;
-        try (ServerSocket taken = new ServerSocket(0)) {
-            free = taken.getLocalPort();
-        }
-        awaitDone(loop.createConnection(RecordingProtocol::new, "127.0.0.1", free));
+        awaitDone(loop.createConnection(RecordingProtocol::new, "127.0.0.1", FreePort.find()));
         running.turns(2);
         LoopStatistics between = now().since(before);
         assertThat(between.connected()).isEqualTo(1);

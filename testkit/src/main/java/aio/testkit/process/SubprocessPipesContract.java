@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class SubprocessPipesContract extends SubprocessBase {
     private static final int BROKEN_PIPE = 13;
     private static final SubprocessOptions DEFAULTS = SubprocessOptions.defaults();
+    private static final Duration MANY = Duration.ofSeconds(50);
 
     @TempDir
     Path folder;
@@ -112,10 +113,11 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
             public void processExited() {
                 super.processExited();
                 whenExited.add(text(1) + text(2));
+                go();
             }
         };
 
-        loop.subprocessShell(() -> child, "(sleep 0.4; echo late; echo later >&2) & echo early; exit 3");
+        loop.subprocessShell(() -> child, "(" + awaitGo() + "; echo late; echo later >&2) & echo early; exit 3");
         runUntilOver(child);
 
         assertThat(whenExited).singleElement().asString().doesNotContain("late");
@@ -301,7 +303,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
                 flow.add("resume " + (transport().stdin().getWriteBufferSize() <= 16384));
             }
         };
-        loop.runUntilComplete(loop.subprocessShell(() -> child, "sleep 0.3; exec wc -c"));
+        loop.runUntilComplete(loop.subprocessShell(() -> child, awaitGo() + "; exec wc -c"));
         WriteTransport in = child.transport().stdin();
         assertThat(in.getWriteBufferLimits()).isEqualTo(new WriteTransport.WriteBufferLimits(16384, 65536));
 
@@ -309,6 +311,7 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
         assertThat(flow).containsExactly("pause true");
         assertThat(in.getWriteBufferSize()).isGreaterThan(65536);
         in.write(new byte[5]);
+        go();
         runUntil(loop, "resumed", () -> flow.size() == 2);
         in.writelines(List.of(bytes("a"), bytes("b")));
         in.writeEof();
@@ -391,17 +394,31 @@ public abstract class SubprocessPipesContract extends SubprocessBase {
             children.add(child);
             loop.subprocessExec(() -> child, List.of("cat"));
         }
-        runUntil(loop, "all are there", () -> children.stream().allMatch(child -> child.events().contains("made")));
+        runUntil(loop, MANY, "all are there",
+                () -> children.stream().allMatch(child -> child.events().contains("made")));
 
         for (int i = 0; i < children.size(); i++) {
             children.get(i).transport().writeStdin(bytes("child " + i));
             children.get(i).transport().closeStdin();
         }
-        runUntil(loop, "all are over", () -> children.stream().allMatch(RecordingSubprocessProtocol::isOver));
+        runUntil(loop, MANY, "all are over", () -> children.stream().allMatch(RecordingSubprocessProtocol::isOver));
 
         for (int i = 0; i < children.size(); i++) {
             assertThat(children.get(i).text(1)).isEqualTo("child " + i);
             assertThat(children.get(i).codeAtExit()).hasValue(0);
+        }
+    }
+
+    /** Returns what a shell does until {@link #go}. */
+    private String awaitGo() {
+        return "until [ -e '" + folder.resolve("go") + "' ]; do sleep 0.02; done";
+    }
+
+    private void go() {
+        try {
+            Files.createFile(folder.resolve("go"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.spi.ConnectPort;
 import aio.spi.StreamPort;
+import aio.testkit.FreePort;
 import aio.testkit.NotInAsyncio;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -48,10 +51,7 @@ public abstract class ConnectPortContract extends DriverFixture {
 
     @Test
     void connect_refused_failsOnce() throws IOException {
-        SocketAddress nobody;
-        try (ServerSocketChannel server = Pair.listener(1)) {
-            nobody = server.getLocalAddress();
-        }
+        SocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePort.find());
         SocketChannel channel = connecting(nobody);
         driver.connect(channel, events);
         turnUntil(() -> !events.log().isEmpty());

@@ -9,10 +9,13 @@ import aio.loop.ConnectionOptions;
 import aio.loop.ConnectionState;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopFuture;
+import aio.loop.LoopOptions;
 import aio.loop.Server;
 import aio.loop.TlsOptions;
 import aio.testkit.Asyncio;
+import aio.testkit.VirtualClock;
 import aio.testkit.net.EchoProtocol;
+import aio.testkit.net.LoopThread;
 import aio.testkit.net.RecordingProtocol;
 import aio.transport.Connection;
 import java.net.InetAddress;
@@ -128,11 +131,16 @@ public abstract class TlsHandshakeContract extends TlsContract {
     void aTimeout_givesTheThreadBack() throws Exception {
         Server echo = serve(EchoProtocol::new);
         Ponderer ponderer = new Ponderer();
-        ConnectionOptions hasty =
-                to(echo, client(ponderer.context()).withSslHandshakeTimeout(Duration.ofMillis(300)));
-        assertThat(failureOf(() -> loop.createConnection(RecordingProtocol::new, hasty)))
-                .hasMessageContaining("SSL handshake is taking longer");
-        assertThat(Ponderer.next(ponderer.interrupted)).isSameAs(Ponderer.next(ponderer.pondering));
+        VirtualClock clock = VirtualClock.paused();
+        LoopThread timed =
+                closing(LoopThread.start(newPolicy().newEventLoop(LoopOptions.defaults().withClock(clock))));
+        ConnectionOptions patient =
+                to(echo, client(ponderer.context()).withSslHandshakeTimeout(Duration.ofHours(2)));
+        LoopFuture<?> future = timed.loop().createConnection(RecordingProtocol::new, patient);
+        Thread thread = Ponderer.next(ponderer.pondering);
+        clock.advance(Duration.ofHours(2)).get(10, TimeUnit.SECONDS);
+        assertThat(failureOf(() -> future)).hasMessageContaining("SSL handshake is taking longer");
+        assertThat(Ponderer.next(ponderer.interrupted)).isSameAs(thread);
     }
 
     @Test

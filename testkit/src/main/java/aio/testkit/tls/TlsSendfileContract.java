@@ -9,9 +9,12 @@ import aio.loop.Server;
 import aio.testkit.Asyncio;
 import aio.testkit.net.BytePattern;
 import aio.testkit.net.RecordingProtocol;
+import aio.transport.StreamTransport;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class TlsSendfileContract extends TlsContract {
     private static final BytePattern PATTERN = new BytePattern(50);
     private static final int SIZE = 4 * 1024 * 1024;
+    private static final int SMALL = 8 * 1024;
 
     @TempDir
     Path folder;
@@ -94,11 +98,14 @@ public abstract class TlsSendfileContract extends TlsContract {
     @Test
     void peerThatIsGone_failsTheOperation() throws Exception {
         Socket plain = closing(new Socket());
+        plain.setReceiveBufferSize(SMALL); // or the kernel takes the whole file, and nothing is left to fail
         RecordingProtocol protocol = protocol(server -> {
             plain.connect(addressOf(server));
             ((SSLSocket) AUTHORITY.trusting().getSocketFactory()
                     .createSocket(plain, "127.0.0.1", plain.getPort(), false)).startHandshake();
         });
+        ((SocketChannel) protocol.transport().getExtraInfo(StreamTransport.SOCKET))
+                .setOption(StandardSocketOptions.SO_SNDBUF, SMALL);
         FileChannel file = file();
         LoopFuture<Long> sending = loop.sendfile(protocol.transport(), file);
         until("the peer's buffers are full", () -> file.position() > 0);

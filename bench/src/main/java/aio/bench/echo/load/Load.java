@@ -97,7 +97,7 @@ final class Load implements AutoCloseable {
     }
 
     private void runWithNewcomers(long start, long between) throws IOException {
-        long next = start + between;
+        long next = start;
         for (long now = start; now < deadline; now = System.nanoTime()) {
             if (now >= next) {
                 connect(prepare(address(), true));

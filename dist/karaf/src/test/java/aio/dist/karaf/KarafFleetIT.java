@@ -3,6 +3,7 @@ package aio.dist.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.dist.FrameworkNode;
+import aio.testkit.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class KarafFleetIT {
 
     @Test
     void twoKarafAndThreeFelix_followOneDecision_eachRoleInItsPlace() throws Exception {
-        try (TestingServer server = new TestingServer();
+        try (TestingServer server = new TestingServer(FreePort.find());
                 KarafProcess first = start("k1", server);
                 KarafProcess second = start("k2", server);
                 KarafShell admin = new KarafShell(first.sshPort(), "admin");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClientsTest {
     private static final int CANDIDATES = 20_000;
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 100;
 
     @Test
     void theCandidatesOfALargeFleet_fitIntoOneReply() throws Exception {

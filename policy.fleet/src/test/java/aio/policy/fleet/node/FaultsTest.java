@@ -91,8 +91,9 @@ class FaultsTest {
         fleet.awaitPolicy("old");
         proxies.get("n4").cut();
         proxies.get("n5").cut();
-        fleet.any().decide(decision("new", "3,100%", 100, false, Duration.ofMillis(500)));
-        Rollout over = fleet.awaitEnd();
+        fleet.any().decide(decision("new", "3,100%", 100, false, Duration.ofSeconds(20)));
+        await("the second wave", () -> fleet.any().state().underWay().orElseThrow().wave() == 1);
+        Rollout over = fleet.awaitEndOfPatience(Phase.ROLLED_BACK);
         assertThat(over.reason()).as(over.stand()).matches("node 'n[45]' (is cut off or has left|has not taken).*");
         assertThat(fleet.engine("n4").pinned()).contains("old");
         fleet.awaitPolicy("n1", "old");

@@ -11,6 +11,7 @@ import aio.policy.fleet.rollout.Rollout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,8 @@ class FleetNodeTest {
 
     @Test
     void ofTwoOperators_oneWins_andTheOtherIsToldWho() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        fleet.engine("n3").loops = open; // so that the one that wins is still under way
         List<FleetNode> both = List.of(fleet.nodes.get("n1"), fleet.nodes.get("n2"));
         List<String> results = Stream.of("old", "new").parallel().map(policy -> {
             try {
@@ -92,6 +95,7 @@ class FleetNodeTest {
         assertThat(results).contains(won);
         assertThat(results).filteredOn(each -> !each.equals(won)).hasSize(1)
                 .allMatch(each -> each.contains("anna") && each.contains("'" + won + "'"));
+        open.countDown();
         fleet.awaitEnd(Phase.DONE);
         fleet.awaitPolicy(won);
         fleet.engines.forEach((name, engine) -> assertThat(engine.pins).as(name).containsExactly(won));
@@ -103,11 +107,12 @@ class FleetNodeTest {
         fleet.awaitEnd(Phase.DONE);
         fleet.engine("n1").trying = true;
         // a long watch: that n1 is still trying must not count first
-        fleet.any().decide(decision("new", "2,100%", 30_000, false, Duration.ofSeconds(1)));
+        fleet.any().decide(decision("new", "2,100%", 60_000, false, Duration.ofSeconds(20)));
         fleet.start("n6", server.getConnectString());
         fleet.awaitPolicy("n6", "old");
+        fleet.awaitPolicy("n2", "new");
         fleet.stop("n2");
-        assertThat(fleet.awaitEnd(Phase.ROLLED_BACK).reason()).contains("node 'n2' is cut off or has left");
+        assertThat(fleet.awaitEndOfPatience(Phase.ROLLED_BACK).reason()).contains("node 'n2' is cut off or has left");
         fleet.awaitPolicy("old");
         fleet.start("n2", server.getConnectString());
         fleet.awaitPolicy("n2", "old");
@@ -155,9 +160,11 @@ class FleetNodeTest {
 
     @Test
     void anOperator_pausesAndEndsARollOut() throws Exception {
+        fleet.engine("n1").trying = true;
         fleet.any().decide(decision("new", "1,100%", 100));
         fleet.any().pause(true);
         await("first wave", () -> fleet.engine("n1").pins.contains("new"));
+        fleet.engine("n1").trying = false;
         await("it waits", () -> fleet.any().state().rollout().orElseThrow().phase() == Phase.WATCHED);
         fleet.any().abort("berta");
         assertThat(fleet.awaitEnd(Phase.ABORTED).reason()).isEqualTo("berta has ended it");

@@ -52,6 +52,7 @@ class SplitTest {
         for (String name : List.of("n1", "n2", "n3", "n4", "n5")) {
             fleet.start(name, ensemble.connect(cutOff.contains(name) ? 1 : 0));
             await("it is in", () -> fleet.any().reports().containsKey(name));
+            fleet.coordinator(); // the first one
         }
         fleet.any().decide(decision("old", "100%", 0));
         fleet.awaitEnd(Phase.DONE);

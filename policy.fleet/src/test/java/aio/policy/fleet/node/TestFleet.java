@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.InstanceSpec;
@@ -31,6 +32,7 @@ final class TestFleet implements AutoCloseable {
 
     final Map<String, FleetNode> nodes = new LinkedHashMap<>();
     final Map<String, FakeEngine> engines = new LinkedHashMap<>();
+    private final AtomicLong ahead = new AtomicLong();
     private final Path folder;
 
     TestFleet(Path folder) {
@@ -44,7 +46,12 @@ final class TestFleet implements AutoCloseable {
 
     /** Starts a node; one of a name that was here before has its engine and its memory. */
     FleetNode start(String name, String connect) throws Exception {
-        return start(name, connect, System::nanoTime, Clock.systemUTC());
+        return start(name, connect, () -> System.nanoTime() + ahead.get(), Clock.systemUTC());
+    }
+
+    /** Lets time pass for the nodes, in which nothing happens. */
+    void pass(Duration time) {
+        ahead.addAndGet(time.toNanos());
     }
 
     FleetNode start(String name, String connect, LongSupplier nanos, Clock clock) throws Exception {
@@ -121,6 +128,15 @@ final class TestFleet implements AutoCloseable {
         return over;
     }
 
+    /** As {@link #awaitEnd(Phase)}, while time passes for the nodes: whatever they wait for has had its time first. */
+    Rollout awaitEndOfPatience(Phase phase) throws Exception {
+        await("end", () -> {
+            pass(Duration.ofSeconds(2));
+            return any().state().underWay().isEmpty();
+        });
+        return awaitEnd(phase);
+    }
+
     /** Waits until every node is on a policy, and says that its last order is done. */
     void awaitPolicy(String policy) throws Exception {
         for (String name : nodes.keySet()) {
@@ -131,7 +147,8 @@ final class TestFleet implements AutoCloseable {
     void awaitPolicy(String name, String policy) throws Exception {
         await(name + " on " + policy, () -> {
             Report report = any().reports().get(name);
-            return report != null && report.policy().equals(policy);
+            return report != null && report.policy().equals(policy)
+                    && report.order() >= any().state().order(name).number();
         });
     }
 
