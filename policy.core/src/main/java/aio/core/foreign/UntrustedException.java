@@ -3,7 +3,10 @@ package aio.core.foreign;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A driver has failed, and how much of a stream it has carried is unknown: the stream cannot continue. */
+/**
+ * How much of a stream was carried is unknown, since its driver has failed, or a part of it is lost: the stream cannot
+ * continue.
+ */
 public final class UntrustedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -141,15 +141,26 @@ final class Receiver {
         if (!transport.ending().receives()) {
             return; // nothing receives any more
         }
+        int count = bytes.remaining();
+        try {
+            keep(bytes);
+        } catch (OutOfMemoryError | ArithmeticException e) { // not the driver's fault
+            transport.end(new UntrustedException("there was no memory for " + count
+                    + " bytes that were received, and that the driver has handed back", e));
+            return;
+        }
+        apply();
+        goOn();
+    }
+
+    private void keep(ByteBuffer bytes) {
         ByteBuffer before = unread;
         int kept = before == null ? 0 : before.remaining();
-        ByteBuffer all = ByteBuffer.allocate(kept + bytes.remaining());
+        ByteBuffer all = ByteBuffer.allocate(Math.addExact(kept, bytes.remaining()));
         if (before != null) {
             all.put(before);
         }
         unread = all.put(bytes).flip();
-        apply();
-        goOn();
     }
 
     private void deliverUnread() {

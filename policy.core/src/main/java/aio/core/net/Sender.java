@@ -1,6 +1,7 @@
 package aio.core.net;
 
 import aio.core.foreign.PortCalls;
+import aio.core.foreign.UntrustedException;
 import aio.core.kernel.Kernel;
 import aio.core.statistics.Count;
 import aio.core.transport.FlowControl;
@@ -215,8 +216,15 @@ final class Sender {
         if (!transport.ending().sends()) {
             return;
         }
-        kernel.meter().add(Count.QUEUED, bytes.remaining());
-        queue().giveBack(bytes);
+        int count = bytes.remaining();
+        try {
+            queue().giveBack(bytes);
+        } catch (OutOfMemoryError e) { // not the driver's fault
+            transport.end(new UntrustedException("there was no memory for " + count
+                    + " bytes that were not sent, and that the driver has handed back", e));
+            return;
+        }
+        kernel.meter().add(Count.QUEUED, count);
         if (end == End.SENT) {
             end = End.WANTED; // the bytes come before it
         }

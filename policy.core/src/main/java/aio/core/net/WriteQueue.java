@@ -41,8 +41,9 @@ public final class WriteQueue {
 
     /** Puts bytes that were taken from the front back there, copied. */
     void giveBack(ByteBuffer data) {
-        size += data.remaining();
-        chunks.addFirst(ByteBuffer.allocate(data.remaining()).put(data).flip());
+        ByteBuffer chunk = ByteBuffer.allocate(data.remaining()).put(data).flip();
+        chunks.addFirst(chunk);
+        size += chunk.remaining();
     }
 
     /** Appends to a chunk what fits after its limit. */

@@ -73,7 +73,7 @@ public class SleepingDriver implements IoDriver, IoDriverFactory {
     }
 
     @Override
-    public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) {
+    public ListenerPort adopt(ServerSocketChannel channel, ListenerEvents events) throws IOException {
         throw new UnsupportedOperationException();
     }
 

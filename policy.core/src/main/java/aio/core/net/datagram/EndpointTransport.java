@@ -164,10 +164,16 @@ final class EndpointTransport extends Served<DatagramPort>
         if (!ending.receives()) {
             return; // nothing receives any more
         }
-        if (unread.isEmpty()) {
+        boolean first = unread.isEmpty();
+        try {
+            unread.add(data, sender);
+        } catch (OutOfMemoryError e) { // not the driver's fault
+            failed(new IOException("there was no memory for a datagram that the driver has handed back", e));
+            return;
+        }
+        if (first) {
             kernel.callSoon(this::deliverUnread);
         }
-        unread.add(data, sender);
         applyReceiving();
     }
 

@@ -1,0 +1,241 @@
+package aio.core.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import aio.core.foreign.UntrustedException;
+import aio.core.process.ProcessLauncher;
+import aio.core.process.SharedReaper;
+import aio.loop.DatagramOptions;
+import aio.loop.EventLoop;
+import aio.loop.ExceptionContext;
+import aio.loop.LoopExit;
+import aio.loop.LoopOptions;
+import aio.transport.BufferedProtocol;
+import aio.transport.DatagramProtocol;
+import aio.transport.DatagramTransport;
+import aio.transport.StreamProtocol;
+import aio.transport.StreamTransport;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What drivers hand back is delivered whole, or the connection ends with a cause, and no driver is blamed: whatever the
+ * code of a user throws, and whether there is memory for it.
+ */
+@Timeout(60)
+class HandBackTest {
+    private static final long SOON_NANOS = 20_000_000_000L;
+    private static final int MANY = 30_000; // what the system holds for a peer that does not read
+
+    private final SharedReaper reaper = new SharedReaper();
+    private final ProcessLauncher launcher = new ProcessLauncher(reaper);
+    private final Loops loops = new Loops(Origin.NONE, launcher);
+    private final HandingDriver driver = new HandingDriver("first");
+    private final HandingDriver next = new HandingDriver("next");
+    private final EventLoop loop = loops.newLoop(driver, LoopOptions.defaults());
+    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<String> reports = new ArrayList<>();
+    private StreamTransport transport;
+    private DatagramTransport endpoint;
+
+    HandBackTest() {
+        loop.setExceptionHandler((of, context) ->
+                reports.add(context.get(ExceptionContext.MESSAGE) + ": " + context.get(ExceptionContext.EXCEPTION)));
+    }
+
+    /** Leaves the loop as often as it is told to. */
+    private static class Recorder implements StreamProtocol {
+        final StringBuilder events = new StringBuilder();
+        final StringBuilder text = new StringBuilder();
+        boolean leaves;
+        @Nullable Throwable cause;
+
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            append(data);
+        }
+
+        final void append(ByteBuffer data) {
+            events.append("data ");
+            text.append(StandardCharsets.US_ASCII.decode(data));
+            if (leaves) {
+                leaves = false;
+                throw new LoopExit("planted");
+            }
+        }
+
+        @Override
+        public void connectionLost(@Nullable Throwable lossCause) {
+            events.append("lost");
+            cause = lossCause;
+        }
+
+        boolean isLost() {
+            return events.toString().endsWith("lost");
+        }
+    }
+
+    private static final class BufferedRecorder extends Recorder implements BufferedProtocol {
+        private final ByteBuffer buffer;
+
+        BufferedRecorder(int size) {
+            buffer = ByteBuffer.allocate(size);
+        }
+
+        @Override
+        public ByteBuffer getBuffer(int sizeHint) {
+            return buffer.clear();
+        }
+
+        @Override
+        public void bufferUpdated(int count) {
+            append(buffer.flip());
+        }
+
+        @Override
+        public void dataReceived(ByteBuffer data) {
+            throw new AssertionError("it is buffered");
+        }
+    }
+
+    private static final class Datagrams implements DatagramProtocol {
+        private final List<String> events = new ArrayList<>();
+        private boolean leaves;
+        private @Nullable Exception error;
+
+        @Override
+        public void datagramReceived(ByteBuffer data, SocketAddress sender) {
+            record(StandardCharsets.US_ASCII.decode(data).toString());
+        }
+
+        @Override
+        public void errorReceived(Exception cause) {
+            error = cause;
+            record("error");
+        }
+
+        private void record(String event) {
+            events.add(event);
+            if (leaves) {
+                leaves = false;
+                throw new LoopExit("planted");
+            }
+        }
+
+        @Override
+        public void connectionLost(@Nullable Throwable cause) {
+            events.add("lost");
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        loop.close();
+        launcher.close();
+        reaper.close();
+        for (SocketChannel channel : channels) {
+            channel.close();
+        }
+        assertThat(reports).isEmpty();
+    }
+
+    private <P extends Recorder> P connected(P protocol) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channels.add(SocketChannel.open(server.getLocalAddress()));
+            channels.add(server.accept());
+        }
+        transport = loop.runUntilComplete(loop.connectAcceptedSocket(() -> protocol, channels.get(0))).transport();
+        return protocol;
+    }
+
+    private Datagrams opened() {
+        Datagrams protocol = new Datagrams();
+        endpoint = loop.runUntilComplete(
+                loop.createDatagramEndpoint(() -> protocol, DatagramOptions.at("127.0.0.1", 0))).transport();
+        return protocol;
+    }
+
+    private void exchange() {
+        assertThat(loops.want(next, List.of(), List.of(next), List.of()).await(SOON_NANOS).moved()).isEqualTo(1);
+    }
+
+    private void turn() {
+        loop.callSoon(loop::stop);
+        loop.runForever();
+    }
+
+    private void runUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+            turn();
+        }
+    }
+
+    private void runUntilLeft() {
+        assertThatThrownBy(() -> runUntil(() -> false)).isInstanceOf(LoopExit.class);
+    }
+
+    // ---- no memory
+
+    /** Returns a buffer for which no array is large enough; it takes no memory. */
+    private static ByteBuffer huge(Path folder) throws IOException {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "a file that is mapped cannot be deleted");
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("sparse").toFile(), "rw")) {
+            file.setLength(Integer.MAX_VALUE);
+            return file.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, Integer.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void noMemoryForWhatWasRead_endsTheConnection(@TempDir Path folder) throws IOException {
+        Recorder protocol = connected(new Recorder());
+        driver.streams.get(0).ahead = huge(folder);
+        exchange();
+        runUntil(protocol::isLost);
+        assertThat(protocol.cause).isInstanceOf(UntrustedException.class).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(protocol.text).isEmpty();
+    }
+
+    @Test
+    void noMemoryForWhatWasNotWritten_endsTheConnection(@TempDir Path folder) throws IOException {
+        Recorder protocol = connected(new Recorder());
+        driver.streams.get(0).inFlight = huge(folder);
+        exchange();
+        runUntil(protocol::isLost);
+        assertThat(protocol.cause).isInstanceOf(UntrustedException.class).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(next.streams.get(0).sent.size()).isZero();
+        assertThat(transport.getWriteBufferSize()).isZero();
+    }
+
+    @Test
+    void noMemoryForADatagram_losesThatAlone(@TempDir Path folder) throws IOException {
+        Datagrams protocol = opened();
+        driver.datagrams.get(0).ahead.add(huge(folder));
+        driver.datagrams.get(0).ahead.add(HandingDriver.ascii("small"));
+        exchange();
+        runUntil(() -> protocol.events.size() == 2);
+        assertThat(protocol.events).containsExactlyInAnyOrder("error", "small");
+        assertThat(protocol.error).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(next.datagrams.get(0).receiving).isTrue();
+    }
+}
