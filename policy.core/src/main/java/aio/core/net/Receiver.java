@@ -168,12 +168,15 @@ final class Receiver {
         if (bytes == null) {
             return;
         }
-        while (bytes.hasRemaining() && mayDeliver()) {
-            pass(bytes);
-        }
-        if (!bytes.hasRemaining()) {
-            unread = null;
-            apply();
+        try {
+            while (bytes.hasRemaining() && mayDeliver()) {
+                pass(bytes);
+            }
+        } finally { // the user's code may leave the loop
+            if (!bytes.hasRemaining()) {
+                unread = null;
+            }
+            goOn();
         }
     }
 

@@ -238,4 +238,65 @@ class HandBackTest {
         assertThat(protocol.error).hasCauseInstanceOf(OutOfMemoryError.class);
         assertThat(next.datagrams.get(0).receiving).isTrue();
     }
+
+    // ---- a user who leaves the loop
+
+    @Test
+    void aProtocolThatLeavesTheLoop_receivesWhatComesLater() throws IOException {
+        Recorder protocol = connected(new Recorder());
+        driver.streams.get(0).ahead = HandingDriver.ascii("ahead ");
+        protocol.leaves = true;
+        exchange();
+        runUntilLeft();
+        HandingDriver.Stream stream = next.streams.get(0);
+        runUntil(() -> stream.reading);
+        loop.callSoon(() -> {
+            stream.events.received(HandingDriver.ascii("after"));
+            stream.events.endOfStream();
+        });
+        runUntil(protocol::isLost);
+        assertThat(protocol.text).hasToString("ahead after");
+    }
+
+    @Test
+    void aBufferedProtocolThatLeavesTheLoop_receivesTheRest() throws IOException {
+        Recorder protocol = connected(new BufferedRecorder(4));
+        driver.streams.get(0).ahead = HandingDriver.ascii("0123456789");
+        protocol.leaves = true;
+        exchange();
+        runUntilLeft();
+        runUntil(() -> next.streams.get(0).reading);
+        assertThat(protocol.text).hasToString("0123456789");
+    }
+
+    @Test
+    void anEndpointWhoseUserLeavesTheLoop_receivesTheRest_andWhatComesLater() {
+        Datagrams protocol = opened();
+        driver.datagrams.get(0).ahead.addAll(List.of(HandingDriver.ascii("one"), HandingDriver.ascii("two")));
+        protocol.leaves = true;
+        exchange();
+        runUntilLeft();
+        runUntil(() -> next.datagrams.get(0).receiving);
+        assertThat(protocol.events).containsExactly("one", "two");
+    }
+
+    @Test
+    void anEndpointWhoseUserLeavesTheLoop_sendsTheRest_andEnds() {
+        Datagrams protocol = opened();
+        HandingDriver.Datagrams port = driver.datagrams.get(0);
+        port.takesNothing = true;
+        loop.callSoon(() -> {
+            endpoint.sendTo(HandingDriver.ascii("one"), HandingDriver.PEER);
+            endpoint.sendTo(HandingDriver.ascii("two"), HandingDriver.PEER);
+            endpoint.close();
+            port.takesNothing = false;
+            port.failure = new IOException("planted");
+            protocol.leaves = true;
+            port.events.writable();
+        });
+        runUntilLeft();
+        runUntil(() -> protocol.events.contains("lost"));
+        assertThat(port.sent).containsExactly("two");
+        assertThat(protocol.events).containsExactly("error", "lost");
+    }
 }

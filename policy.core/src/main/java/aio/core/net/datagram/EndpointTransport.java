@@ -31,10 +31,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A datagram endpoint: datagrams that the port does not take at once wait whole in a queue, in their order. Loop
- * thread.
- *
- * <p>{@link Life} tells how it ends. I/O errors do not end it.
+ * A datagram endpoint: datagrams that the port does not take at once wait whole in a queue, in their order. {@link
+ * Life} tells how it ends; I/O errors do not end it. Loop thread.
  */
 final class EndpointTransport extends Served<DatagramPort>
         implements DatagramTransport, DatagramEvents, FlowControl.Writing, Ending.Mortal {
@@ -164,25 +162,28 @@ final class EndpointTransport extends Served<DatagramPort>
         if (!ending.receives()) {
             return; // nothing receives any more
         }
-        boolean first = unread.isEmpty();
+        if (unread.isEmpty()) {
+            kernel.callSoon(this::deliverUnread);
+        }
         try {
             unread.add(data, sender);
         } catch (OutOfMemoryError e) { // not the driver's fault
             failed(new IOException("there was no memory for a datagram that the driver has handed back", e));
-            return;
-        }
-        if (first) {
-            kernel.callSoon(this::deliverUnread);
         }
         applyReceiving();
     }
 
     private void deliverUnread() {
-        for (Datagram next = unread.poll(); next != null; next = unread.poll()) {
-            received(next.data(), next.address());
-        }
-        if (isAttached()) {
-            applyReceiving();
+        try {
+            for (Datagram next = unread.poll(); next != null; next = unread.poll()) {
+                received(next.data(), next.address());
+            }
+        } finally { // the user's code may leave the loop
+            if (!unread.isEmpty()) {
+                kernel.callSoon(this::deliverUnread);
+            } else if (isAttached()) {
+                applyReceiving();
+            }
         }
     }
 
@@ -259,20 +260,29 @@ final class EndpointTransport extends Served<DatagramPort>
     @Override
     public void writable() {
         kernel.ioHappened();
-        boolean going = true;
-        for (Datagram next = queue.poll(); next != null; next = going ? queue.poll() : null) {
-            going = isDone(next.data(), next.address());
-            if (!going) {
-                queue.giveBack(next);
+        boolean through = false;
+        try {
+            sendQueued();
+            waiting = queue.isEmpty() ? Waiting.NOTHING : Waiting.ROOM;
+            flow.shrunk(queue.size());
+            through = true;
+        } finally {
+            if (!through) { // the user's code has left the loop: the port tells only of what it has refused
+                kernel.callSoon(this::writable);
             }
         }
-        waiting = queue.isEmpty() ? Waiting.NOTHING : Waiting.ROOM;
-        try {
-            flow.shrunk(queue.size());
-        } finally { // the user's code may leave the loop
-            if (queue.isEmpty() && ending.is(Life.CLOSING)) {
-                ending.lose(null);
-            }
+        if (queue.isEmpty() && ending.is(Life.CLOSING)) {
+            ending.lose(null);
+        }
+    }
+
+    private void sendQueued() {
+        Datagram next = queue.poll();
+        while (next != null && isDone(next.data(), next.address())) {
+            next = queue.poll();
+        }
+        if (next != null) {
+            queue.giveBack(next);
         }
     }
 
