@@ -307,7 +307,7 @@ final class SocketTransport extends Attachment
 
     @Override
     public void failed(IOException cause) {
-        if (isAttached()) {
+        if (isAttached() && lastReads == null) { // what was received before comes first
             broken(PortCalls.cause(cause), "Fatal error on socket transport");
         }
     }

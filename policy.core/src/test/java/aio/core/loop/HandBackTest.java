@@ -299,4 +299,28 @@ class HandBackTest {
         assertThat(port.sent).containsExactly("two");
         assertThat(protocol.events).containsExactly("error", "lost");
     }
+
+    // ---- the last reads
+
+    @Test
+    void aFailureThatTheDriverTellsAsWell_leavesTheAnswerToTheProtocol() throws IOException {
+        Recorder protocol = connected(new Recorder());
+        HandingDriver.Stream stream = driver.streams.get(0);
+        stream.ahead = HandingDriver.ascii("answer");
+        stream.failure = new IOException("planted");
+        loop.callSoon(() -> {
+            transport.pauseReading();
+            transport.write(HandingDriver.ascii("question"));
+            stream.events.failed(new IOException("planted, told by the driver"));
+        });
+        turn();
+        turn();
+        turn();
+        assertThat(protocol.events).as("it has paused").isEmpty();
+        loop.callSoon(transport::resumeReading);
+        runUntil(protocol::isLost);
+        assertThat(protocol.events).hasToString("data lost");
+        assertThat(protocol.text).hasToString("answer");
+        assertThat(protocol.cause).isSameAs(stream.failure);
+    }
 }
