@@ -212,9 +212,11 @@ final class CoreServer implements Server {
     }
 
     private void closeSockets() {
+        List<ServerSocketChannel> bound = sockets;
         sockets = List.of();
         listeners.forEach(Listener::close);
         listeners.clear();
+        bound.forEach(Channels::closeQuietly); // a driver may have refused some
         kernel.flushIfIdle();
         whenClosed.run();
         wakeIfOver();

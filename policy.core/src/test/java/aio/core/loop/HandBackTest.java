@@ -12,6 +12,7 @@ import aio.loop.EventLoop;
 import aio.loop.ExceptionContext;
 import aio.loop.LoopExit;
 import aio.loop.LoopOptions;
+import aio.loop.ServerOptions;
 import aio.transport.BufferedProtocol;
 import aio.transport.DatagramProtocol;
 import aio.transport.DatagramTransport;
@@ -322,5 +323,15 @@ class HandBackTest {
         assertThat(protocol.events).hasToString("data lost");
         assertThat(protocol.text).hasToString("answer");
         assertThat(protocol.cause).isSameAs(stream.failure);
+    }
+
+    // ---- servers
+
+    @Test
+    void aServerThatTheDriverRefuses_leavesNoSocketBound() {
+        assertThatThrownBy(() -> loop.runUntilComplete(
+                loop.createServer(Recorder::new, ServerOptions.at("127.0.0.1", 0))))
+                .hasMessageContaining("refuses");
+        assertThat(driver.refused).hasSize(1).noneMatch(ServerSocketChannel::isOpen);
     }
 }
