@@ -41,13 +41,19 @@ final class LastReads {
         kernel.residents().keep(transport);
         timer = kernel.callAt(kernel.now() + PATIENCE_NANOS, this::end);
         scheduled = true;
-        kernel.callSoon(() -> {
+        kernel.callSoon(this::leaveDriver);
+    }
+
+    private void leaveDriver() {
+        try {
             if (transport.getProtocol() instanceof Layer layer) {
                 layer.cannotSend(cause);
             }
+        } finally { // the user's code may leave the loop
             transport.leaveDriver(); // which hands back what it has read
-            step();
-        });
+            scheduled = false;
+            goOn();
+        }
     }
 
     /** The protocol may receive again. */
@@ -60,10 +66,22 @@ final class LastReads {
 
     private void step() {
         scheduled = false;
+        boolean waits = false;
+        try {
+            waits = !readSome();
+        } finally { // the user's code may leave the loop
+            if (!waits) {
+                goOn();
+            }
+        }
+    }
+
+    /** Returns false if the protocol takes nothing: it has paused, or has to take first what was read. */
+    private boolean readSome() {
         for (int reads = 0; !over && reads < READS_A_TURN; reads++) {
             ByteBuffer buffer = receiver.receiveBuffer();
             if (buffer == null) {
-                return; // it has paused, or has to take first what was read
+                return false;
             }
             int count = read(buffer);
             if (count > 0) {
@@ -74,7 +92,7 @@ final class LastReads {
                 end();
             }
         }
-        goOn();
+        return true;
     }
 
     private int read(ByteBuffer buffer) {

@@ -325,6 +325,18 @@ class HandBackTest {
         assertThat(protocol.cause).isSameAs(stream.failure);
     }
 
+    @Test
+    void aProtocolThatLeavesTheLoop_receivesTheRestOfTheAnswer() throws IOException {
+        Recorder protocol = connected(new BufferedRecorder(4096));
+        channels.get(1).write(HandingDriver.ascii("x".repeat(MANY)));
+        driver.streams.get(0).failure = new IOException("planted");
+        protocol.leaves = true;
+        loop.callSoon(() -> transport.write(HandingDriver.ascii("question")));
+        runUntilLeft();
+        runUntil(protocol::isLost);
+        assertThat(protocol.text).hasSize(MANY);
+    }
+
     // ---- servers
 
     @Test
