@@ -111,8 +111,22 @@ final class Sender {
             }
         }
         if (data.hasRemaining()) {
-            kernel.meter().add(Count.QUEUED, data.remaining());
-            queue().add(data);
+            enqueue(data);
+        }
+    }
+
+    /** Queues bytes; without the memory for them the connection ends, since others must not be sent after the hole. */
+    private void enqueue(ByteBuffer data) {
+        WriteQueue queued = queue();
+        long before = queued.size();
+        try {
+            queued.add(data);
+        } catch (OutOfMemoryError e) {
+            queued.clear(); // which leaves memory for the rest
+            transport.broken(new IOException("there was no memory for bytes that could not be sent at once", e),
+                    "Fatal write error on socket transport");
+        } finally {
+            kernel.meter().add(Count.QUEUED, queued.size() - before);
         }
     }
 

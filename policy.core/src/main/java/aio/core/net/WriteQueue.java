@@ -24,18 +24,18 @@ public final class WriteQueue {
         return size == 0;
     }
 
-    /** Copies what remains in a buffer; its position goes to its limit. */
+    /** Copies what remains in a buffer; its position goes to its limit. If there is no memory, a part is queued. */
     public void add(ByteBuffer data) {
-        size += data.remaining();
         ByteBuffer last = chunks.peekLast();
         if (last != null) {
-            fill(last, data);
+            size += fill(last, data);
         }
         while (data.hasRemaining()) {
             int capacity = Math.min(LARGEST_CHUNK, Math.max(CHUNK, data.remaining()));
             ByteBuffer chunk = ByteBuffer.allocate(capacity).limit(0);
-            fill(chunk, data);
+            int count = fill(chunk, data);
             chunks.addLast(chunk);
+            size += count; // not before: there may be no memory for the chunk
         }
     }
 
@@ -46,8 +46,8 @@ public final class WriteQueue {
         size += chunk.remaining();
     }
 
-    /** Appends to a chunk what fits after its limit. */
-    private static void fill(ByteBuffer chunk, ByteBuffer data) {
+    /** Appends to a chunk what fits after its limit; returns how much that was. */
+    private static int fill(ByteBuffer chunk, ByteBuffer data) {
         int count = Math.min(chunk.capacity() - chunk.limit(), data.remaining());
         if (count > 0) {
             int end = chunk.limit();
@@ -55,6 +55,7 @@ public final class WriteQueue {
             chunk.put(end, data, data.position(), count);
             data.position(data.position() + count);
         }
+        return count;
     }
 
     /** Writes as much as the port takes; returns how much that was. */

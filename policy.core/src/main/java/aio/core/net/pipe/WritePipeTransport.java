@@ -88,7 +88,12 @@ final class WritePipeTransport extends PipeTransport implements WriteTransport, 
         }
         if (data.hasRemaining() && !isClosing()) {
             boolean first = queue.isEmpty();
-            queue.add(data);
+            try {
+                queue.add(data);
+            } catch (OutOfMemoryError e) { // other bytes must not be sent after the hole
+                queue.clear(); // which leaves memory for the rest
+                broken(new IOException("there was no memory for bytes that could not be sent at once", e));
+            }
             if (first) {
                 interestChanged();
             }
