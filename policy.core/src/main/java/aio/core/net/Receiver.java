@@ -138,7 +138,7 @@ final class Receiver {
     }
 
     void unread(ByteBuffer bytes) {
-        if (!transport.ending().receives()) {
+        if (!transport.ending().receives() || kernel.isClosed()) {
             return; // nothing receives any more
         }
         int count = bytes.remaining();

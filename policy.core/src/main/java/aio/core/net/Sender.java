@@ -227,7 +227,7 @@ final class Sender {
 
     /** Takes back bytes that a port has taken and not sent. */
     void unwritten(ByteBuffer bytes) {
-        if (!transport.ending().sends()) {
+        if (!transport.ending().sends() || kernel.isClosed()) {
             return;
         }
         int count = bytes.remaining();

@@ -337,6 +337,23 @@ class HandBackTest {
         assertThat(protocol.text).hasSize(MANY);
     }
 
+    // ---- the end of the loop
+
+    @Test
+    void aClosedLoop_takesNothingBack_andBlamesNoDriver() throws IOException {
+        Recorder protocol = connected(new Recorder());
+        Datagrams datagrams = opened();
+        driver.streams.get(0).ahead = HandingDriver.ascii("ahead");
+        driver.streams.get(0).inFlight = HandingDriver.ascii("in flight");
+        driver.datagrams.get(0).ahead.add(HandingDriver.ascii("ahead"));
+        driver.datagrams.get(0).failureAhead = new IOException("planted");
+        loop.close();
+        assertThat(reports).isEmpty();
+        assertThat(protocol.events).isEmpty();
+        assertThat(datagrams.events).isEmpty();
+        assertThat(channels.get(0).isOpen()).isFalse();
+    }
+
     // ---- servers
 
     @Test

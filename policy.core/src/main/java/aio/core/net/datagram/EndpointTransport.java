@@ -159,7 +159,7 @@ final class EndpointTransport extends Served<DatagramPort>
 
     @Override
     public void unread(ByteBuffer data, SocketAddress sender) {
-        if (!ending.receives()) {
+        if (!ending.receives() || kernel.isClosed()) {
             return; // nothing receives any more
         }
         if (unread.isEmpty()) {
@@ -189,9 +189,10 @@ final class EndpointTransport extends Served<DatagramPort>
 
     @Override
     public void failed(IOException cause) {
-        if (kernel.seat().isReleasing()) {
+        boolean open = !kernel.isClosed(); // else a driver hands back what nothing will take
+        if (open && kernel.seat().isReleasing()) {
             kernel.callSoon(() -> failed(cause)); // no code of the user may run here
-        } else if (mayDeliver()) {
+        } else if (open && mayDeliver()) {
             error(PortCalls.cause(cause));
         }
     }
