@@ -102,13 +102,15 @@ public final class RawNetwork {
             return submit(channel, false, () -> connected(channel, address));
         }
         RawOperation<Void> operation = begin(channel, () -> null);
-        names.find(List.of(inet.getHostString()), inet.getPort(), null).addDoneCallback(found -> {
-            if (found.isCancelled()) {
+        LoopFuture<List<InetSocketAddress>> found = names.find(List.of(inet.getHostString()), inet.getPort(), null);
+        operation.addDoneCallback(done -> found.cancel()); // no effect if it was found
+        found.addDoneCallback(done -> {
+            if (done.isCancelled()) {
                 operation.cancel();
-            } else if (found.exception() != null) {
-                operation.fail(found.exception());
+            } else if (done.exception() != null) {
+                operation.fail(done.exception());
             } else {
-                SocketAddress resolved = Objects.requireNonNull(found.result()).get(0);
+                SocketAddress resolved = Objects.requireNonNull(done.result()).get(0);
                 follow(operation, channel, resolved);
             }
         });
