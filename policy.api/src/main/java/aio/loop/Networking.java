@@ -245,9 +245,9 @@ public interface Networking {
     /**
      * Sends a file over a transport, as {@code sendfile}, after what was written before. If driver and transport can,
      * it is sent without copying (TLS cannot); otherwise it falls back to reading the file on a thread of the core.
-     * Receiving is paused meanwhile. While the file is sent without copying, writing is refused with {@link
-     * IllegalStateException}. A transport that is closed sends the file first. An exchange of the loop's driver does
-     * not disturb the operation.
+     * Receiving is paused meanwhile. Except over TLS, writing is refused with {@link IllegalStateException} meanwhile,
+     * and a transport that is closed sends the file first. An exchange of the loop's driver does not disturb the
+     * operation.
      *
      * <p>The future fails with {@link IllegalStateException} if the transport is closing or sends a file already, and
      * with {@link SendfileNotAvailableException} if it would fall back, but the options forbid that.

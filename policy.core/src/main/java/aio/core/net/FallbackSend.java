@@ -14,11 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a file by reading it in the executor and writing it to a transport; it replaces the protocol meanwhile, so as
- * to hear when the transport takes more. Loop thread.
+ * Sends a file over TLS by reading it in the executor and writing it to the transport; it replaces the protocol
+ * meanwhile, so as to hear when the transport takes more. Loop thread.
  */
 final class FallbackSend implements StreamProtocol, Layer {
-    private static final int BLOCK = 64 * 1024;
+    static final int BLOCK = 64 * 1024;
 
     private final StreamTransport transport;
     private final FilePart part;
@@ -62,16 +62,10 @@ final class FallbackSend implements StreamProtocol, Layer {
         }
         long position = part.position();
         try {
-            blocking.run(() -> read(position, wanted)).addDoneCallback(this::wasRead);
+            blocking.run(() -> part.read(position, wanted)).addDoneCallback(this::wasRead);
         } catch (RuntimeException e) {
             fail(e); // the executor is shut down
         }
-    }
-
-    private ByteBuffer read(long position, int wanted) throws IOException {
-        ByteBuffer block = ByteBuffer.allocate(wanted);
-        part.file().read(block, position);
-        return block.flip();
     }
 
     private void wasRead(LoopFuture<ByteBuffer> done) {

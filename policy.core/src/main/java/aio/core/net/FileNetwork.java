@@ -47,19 +47,16 @@ public final class FileNetwork {
         } else if (socket != null && !socket.sender().mayWriteMore()) {
             result.fail(new IllegalStateException("cannot send a file after writeEof() on " + transport));
         } else if (socket != null) {
-            new NativeSend(kernel, socket, part, result, () -> fallBack(transport, part, result)).begin();
+            new NativeSend(kernel, socket, part, result, reading).begin();
+        } else if (!part.options().fallback()) {
+            result.fail(notAvailable(transport));
         } else {
-            fallBack(transport, part, result);
+            new FallbackSend(kernel.calls(), transport, part, result, reading).begin();
         }
     }
 
-    private void fallBack(StreamTransport transport, FilePart part, CoreFuture<Long> result) {
-        if (part.sent() == 0 && !part.options().fallback()) {
-            result.fail(new SendfileNotAvailableException(
-                    "fallback is disabled and native sendfile is not supported for "
-                    + "transport " + transport));
-            return;
-        }
-        new FallbackSend(kernel.calls(), transport, part, result, reading).begin();
+    static SendfileNotAvailableException notAvailable(StreamTransport transport) {
+        return new SendfileNotAvailableException(
+                "fallback is disabled and native sendfile is not supported for transport " + transport);
     }
 }

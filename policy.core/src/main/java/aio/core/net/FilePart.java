@@ -3,6 +3,7 @@ package aio.core.net;
 import aio.core.thread.Interrupts;
 import aio.loop.SendfileOptions;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** The part of a file that is sent, and how much of it is. Loop thread. */
@@ -38,10 +39,6 @@ public final class FilePart {
         this.options = options;
     }
 
-    FileChannel file() {
-        return file;
-    }
-
     SendfileOptions options() {
         return options;
     }
@@ -57,6 +54,13 @@ public final class FilePart {
     /** Returns how many bytes to ask for next, 0 if all are sent. */
     long next(int most) {
         return options.count() < 0 ? most : Math.min(most, options.count() - sent);
+    }
+
+    /** Reads a part of the file; at its end, nothing. Any thread: it may block. */
+    ByteBuffer read(long from, int count) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(count);
+        file.read(block, from);
+        return block.flip();
     }
 
     /** Notes that bytes were sent, and moves the position of the file past them. */

@@ -278,6 +278,12 @@ final class Sender {
         }
     }
 
+    /** Sends bytes of the file, which were read since the port takes none from files. */
+    void sendOfFile(ByteBuffer block) {
+        waiting = Waiting.ROOM;
+        send(block);
+    }
+
     /** Returns whether it was the file that is being sent. */
     boolean fileSent(NativeSend ended) {
         if (file != ended) {

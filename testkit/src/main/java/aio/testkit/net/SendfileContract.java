@@ -367,6 +367,21 @@ public abstract class SendfileContract extends ExchangingContract {
         assertThat(protocol.events()).containsExactly("made");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @NotInAsyncio(NotInAsyncio.EXCHANGE)
+    void driverThatTakesNoFiles_sendsTheRest_beforeTheEnd(boolean close) throws Exception {
+        Pair pair = pair();
+        RecordingProtocol protocol = attach(pair.ours(), new RecordingProtocol());
+        LoopFuture<Long> sending = sendLarge(protocol, file(LARGE));
+        StreamTransport transport = protocol.transport();
+        running.run(close ? transport::close : transport::writeEof);
+        exchange(new PolicyOn(faulty().takeNoFiles()));
+        pair.client().receive(PATTERN, 0, LARGE);
+        assertThat(pair.client().isAtEnd()).isTrue();
+        assertThat(done(sending)).isEqualTo(LARGE);
+    }
+
     // ---- sockets of the user
 
     private SocketChannel nonBlocking(Pair pair) throws IOException {
