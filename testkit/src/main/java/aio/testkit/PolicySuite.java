@@ -39,6 +39,7 @@ import aio.testkit.tls.StartTlsContract;
 import aio.testkit.tls.StreamEndContract;
 import aio.testkit.tls.TlsConnectionContract;
 import aio.testkit.tls.TlsExchangeContract;
+import aio.testkit.tls.TlsExitContract;
 import aio.testkit.tls.TlsHandshakeContract;
 import aio.testkit.tls.TlsPeersContract;
 import aio.testkit.tls.TlsSendfileContract;
@@ -308,6 +309,15 @@ public abstract class PolicySuite extends LoopSuite {
     /** {@link TlsConnectionContract}. */
     @Nested
     class TlsConnection extends TlsConnectionContract {
+        @Override
+        protected EventLoopPolicy newPolicy() {
+            return PolicySuite.this.policy();
+        }
+    }
+
+    /** {@link TlsExitContract}. */
+    @Nested
+    class TlsExit extends TlsExitContract {
         @Override
         protected EventLoopPolicy newPolicy() {
             return PolicySuite.this.policy();

@@ -337,10 +337,26 @@ public final class Migration {
             standing = standing.failing(faulty.factory, wants.current().wantedFor(kernel.loop()).since());
             String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000
                     + " s on loop \"" + kernel.loopName() + "\", at last with " + Text.of(cause);
-            kernel.report(ExceptionContext.of(what + reason, cause));
-            wants.givenUp(kernel.loopName(), faulty.factory, reason);
+            tell(ExceptionContext.of(what + reason, cause));
+            if (Shortage.ofMemoryBehind(cause)) {
+                missed = missed.with(faulty.factory); // no code is to blame, and it may be back soon
+            } else {
+                wants.givenUp(kernel.loopName(), faulty.factory, reason);
+            }
         } else {
-            kernel.report(ExceptionContext.of(what + "its channels go to a fresh one", cause));
+            tell(ExceptionContext.of(what + "its channels go to a fresh one", cause));
+        }
+    }
+
+    /**
+     * Tells of a fault after what the driver was called for, which is half done: a handler may write to the same
+     * connection.
+     */
+    private void tell(ExceptionContext context) {
+        if (kernel.isOnLoopThread() && kernel.calls().errors().handler() != null) {
+            kernel.executeSoon(() -> kernel.report(context));
+        } else {
+            kernel.report(context);
         }
     }
 

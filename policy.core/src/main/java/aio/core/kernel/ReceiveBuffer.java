@@ -1,5 +1,7 @@
 package aio.core.kernel;
 
+import aio.core.foreign.CoreLog;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * messages of 100 KiB a buffer of 64 KiB costs 20 to 50 %. Loop thread.
  */
 public final class ReceiveBuffer {
+    private static final CoreLog LOG = CoreLog.LOOP;
     private static final int INITIAL = 64 * 1024;
     private static final int LARGEST = 256 * 1024; // asyncio's max_size of a read
 
     private @Nullable ByteBuffer buffer;
+    private boolean grows = true;
 
     ReceiveBuffer() {}
 
@@ -28,8 +32,13 @@ public final class ReceiveBuffer {
     /** Notes how much a read brought. */
     public void filled(int count) {
         ByteBuffer present = buffer;
-        if (present != null && count == present.capacity() && count < LARGEST) {
-            buffer = ByteBuffer.allocateDirect(Math.min(LARGEST, count * 2));
+        if (present != null && count == present.capacity() && count < LARGEST && grows) {
+            try {
+                buffer = ByteBuffer.allocateDirect(Math.min(LARGEST, count * 2));
+            } catch (OutOfMemoryError e) {
+                grows = false; // the smaller one is good enough
+                LOG.log(Level.DEBUG, "the buffer to receive into stays at " + count + " bytes", e);
+            }
         }
     }
 }

@@ -53,6 +53,16 @@ public final class Shortage extends IOException {
         }
     }
 
+    /** Tells whether a failure is one of memory, or of threads. */
+    static boolean ofMemoryBehind(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Makes sure that there is room for some pipes. One thread at a time looks, so that several at once do not count
      * each other's.

@@ -75,8 +75,8 @@ final class StartTls {
             }
         });
         kernel.callSoon(() -> {
+            transport.resumeReading(); // first: it is paused again while the engine thinks
             secured.connectionMade(transport);
-            transport.resumeReading();
         });
     }
 }

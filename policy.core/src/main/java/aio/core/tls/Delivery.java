@@ -77,19 +77,36 @@ final class Delivery {
 
     /** Delivers, as far as it is wanted; the rest is kept. */
     void data(ByteBuffer plain) {
-        while (plain.hasRemaining() && wanted.getAsBoolean()) {
-            BufferedProtocol own = buffered;
-            if (own == null) {
-                StreamCalls.received(kernel.calls(), protocol, plain, failing);
-                return;
+        boolean works = true;
+        try {
+            while (works && plain.hasRemaining() && wanted.getAsBoolean()) {
+                works = deliver(plain);
             }
-            if (!fill(own, plain)) {
-                return;
+        } finally {
+            if (works && plain.hasRemaining()) {
+                hold(plain);
             }
         }
-        if (plain.hasRemaining()) {
-            held = ByteBuffer.allocate(plain.remaining()).put(plain).flip();
+    }
+
+    /** Keeps data for later, after what waits already. */
+    void hold(ByteBuffer plain) {
+        ByteBuffer all = ByteBuffer.allocate(held.remaining() + plain.remaining());
+        held = all.put(held).put(plain).flip();
+    }
+
+    /** Delivers one portion; returns false if the protocol has failed. */
+    private boolean deliver(ByteBuffer plain) {
+        BufferedProtocol own = buffered;
+        if (own != null) {
+            return fill(own, plain);
         }
+        try {
+            StreamCalls.received(kernel.calls(), protocol, plain, failing);
+        } finally {
+            plain.position(plain.limit()); // however much of it the protocol has read
+        }
+        return true;
     }
 
     /** Fills the protocol's own buffers; returns false if the protocol has failed. */

@@ -144,23 +144,21 @@ public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mort
         if (phase == Phase.ALERT) {
             records.drop();
         } else {
-            work.doAll();
+            work.received();
         }
     }
 
     /** The stream below has ended, which says nothing about the peer's end of TLS: the stream may have been cut. */
     @Override
     public boolean eofReceived() {
-        switch (phase) {
-            case HANDSHAKE -> failHandshake(TlsFailures.reset(who(), null));
-            case OPEN -> {
+        try {
+            if (phase == Phase.HANDSHAKE) {
+                failHandshake(TlsFailures.reset(who(), null));
+            } else if (isAlive()) {
                 cut(true);
-                end();
+                endIfOpen();
             }
-            case SHUTDOWN -> cut(true);
-            default -> { }
-        }
-        if (phase != Phase.HANDSHAKE && phase != Phase.OPEN) {
+        } finally {
             phase = Phase.OVER; // nothing more can come
         }
         return false; // the transport below closes, after what it has to send
@@ -234,8 +232,11 @@ public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mort
         kernel.meter().count(Count.HANDSHAKES);
         if (!made) {
             made = true;
-            delivery.made(transport());
-            started.started(transport());
+            try {
+                delivery.made(transport());
+            } finally {
+                started.started(transport());
+            }
             return;
         }
         started.started(transport());
@@ -309,9 +310,14 @@ public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mort
     }
 
     /** Tells the protocol of the end of the peer's stream. */
-    void end() {
-        delivery.end(transport());
-        close();
+    void endIfOpen() {
+        if (phase == Phase.OPEN) {
+            try {
+                delivery.end(transport());
+            } finally {
+                close();
+            }
+        }
     }
 
     /** Notes how the peer's stream has ended. */
@@ -359,11 +365,14 @@ public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mort
 
     @Override
     public void tellLost(@Nullable Throwable reason) {
-        if (made) {
-            delivery.lost(transport(), reason);
-        }
-        if (!opened && reason != null) {
-            started.failed(reason);
+        try {
+            if (made) {
+                delivery.lost(transport(), reason);
+            }
+        } finally {
+            if (!opened && reason != null) {
+                started.failed(reason);
+            }
         }
     }
 
@@ -383,14 +392,6 @@ public final class TlsConnection implements BufferedProtocol, Layer, Ending.Mort
 
     Delivery delivery() {
         return delivery;
-    }
-
-    StreamProtocol protocol() {
-        return delivery.protocol();
-    }
-
-    void setProtocol(StreamProtocol protocol) {
-        delivery.setProtocol(protocol);
     }
 
     Map<String, Object> info() {

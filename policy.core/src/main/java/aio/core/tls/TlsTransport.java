@@ -122,12 +122,12 @@ final class TlsTransport implements StreamTransport {
 
     @Override
     public StreamProtocol getProtocol() {
-        return connection.protocol();
+        return connection.delivery().protocol();
     }
 
     @Override
     public void setProtocol(StreamProtocol protocol) {
-        connection.setProtocol(protocol);
+        connection.delivery().setProtocol(protocol);
     }
 
     @Override

@@ -2,6 +2,7 @@ package aio.core.tls;
 
 import aio.core.kernel.Kernel;
 import aio.core.tls.TlsConnection.Phase;
+import aio.loop.LoopExit;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -68,28 +69,59 @@ final class TlsWork {
         }
     }
 
+    /** Works on what was received; what cannot be worked on now is copied, since the buffer is shared. */
+    void received() {
+        try {
+            doAll();
+        } finally {
+            records.keep();
+        }
+    }
+
     /** Does what can be done with the engine now. */
     void doAll() {
         if (working || resting || thinking.isRunning() || !connection.isAlive()) {
             return;
         }
         working = true;
+        boolean left = true; // by what a callback has thrown to leave the loop
         try {
-            connection.delivery().deliverHeld();
-            boolean more = true;
-            while (more && connection.isAlive()) {
-                more = step();
-                connection.openIfFinished();
-            }
-            deliver();
-            endIfTaken();
-        } catch (SSLException | RuntimeException e) {
-            deliver(); // what came before
-            connection.failed(e);
+            doSteps();
+            left = false;
+        } catch (LoopExit e) {
+            throw e;
+        } catch (SSLException | RuntimeException | Error e) {
+            left = false;
+            fail(e);
         } finally {
             working = false;
+            if (left && records.hasPlain()) {
+                connection.delivery().hold(records.plain());
+            }
             records.keep();
             applyReading();
+            if (left) {
+                doSoon(); // the rest of it
+            }
+        }
+    }
+
+    private void doSteps() throws SSLException {
+        connection.delivery().deliverHeld();
+        boolean more = true;
+        while (more && connection.isAlive()) {
+            more = step();
+            connection.openIfFinished();
+        }
+        deliver();
+        endIfTaken();
+    }
+
+    private void fail(Throwable cause) {
+        try {
+            deliver(); // what came before
+        } finally {
+            connection.failed(cause);
         }
     }
 
@@ -127,8 +159,11 @@ final class TlsWork {
                 yield true;
             }
             case CLOSED -> {
-                deliver();
-                endWaits = connection.peerEnded();
+                try {
+                    deliver();
+                } finally {
+                    endWaits = connection.peerEnded();
+                }
                 yield false;
             }
         };
@@ -138,10 +173,13 @@ final class TlsWork {
     private void deliver() {
         if (records.hasPlain()) {
             ByteBuffer plain = records.plain();
-            if (connection.phase() == Phase.OPEN) {
-                connection.delivery().data(plain);
+            try {
+                if (connection.phase() == Phase.OPEN) {
+                    connection.delivery().data(plain);
+                }
+            } finally {
+                records.plainTaken();
             }
-            records.plainTaken();
         }
     }
 
@@ -182,7 +220,7 @@ final class TlsWork {
     private void endIfTaken() {
         if (endWaits && delivers() && !connection.delivery().isHolding()) {
             endWaits = false;
-            connection.end();
+            connection.endIfOpen();
         }
     }
 }

@@ -213,6 +213,17 @@ class UndividedTest {
     }
 
     @Test
+    void aHandlerThatWrites_whenTheDriverFailsToWrite_comesAfterwards() {
+        loop.setExceptionHandler((of, context) -> transport.write(ascii("X")));
+        loop.callSoon(() -> {
+            driver.failsToWrite = true;
+            transport.write(ascii("first"));
+        });
+        runUntil(() -> driver.sent().length() == "firstX".length());
+        assertThat(driver.sent()).isEqualTo("firstX");
+    }
+
+    @Test
     void aLoopIsClosedWhole_thoughTheHandlerLeavesIt() throws IOException {
         connection();
         driver.failsToRelease = true;
