@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,14 +122,28 @@ record Identity(X509Certificate certificate, KeyPair keys, @Nullable Identity is
         return authority("nobody").trusting();
     }
 
+    /** Returns what has this certificate. */
+    X509ExtendedKeyManager keyManager() {
+        try {
+            return (X509ExtendedKeyManager) keyManagers(this).getKeyManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("no keys can be made", e);
+        }
+    }
+
+    private static KeyManagerFactory keyManagers(@Nullable Identity own) throws GeneralSecurityException, IOException {
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
+        KeyStore keyStore = emptyStore();
+        if (own != null) {
+            keyStore.setKeyEntry("own", own.keys.getPrivate(), new char[0], own.chain());
+        }
+        keyManagers.init(keyStore, new char[0]);
+        return keyManagers;
+    }
+
     private static SSLContext context(@Nullable Identity own, @Nullable Identity trusted) {
         try {
-            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
-            KeyStore keyStore = emptyStore();
-            if (own != null) {
-                keyStore.setKeyEntry("own", own.keys.getPrivate(), new char[0], own.chain());
-            }
-            keyManagers.init(keyStore, new char[0]);
+            KeyManagerFactory keyManagers = keyManagers(own);
             TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
             KeyStore trustStore = emptyStore();
             if (trusted != null) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
@@ -103,7 +104,12 @@ public abstract class StartTlsContract extends TlsContract {
 
     /** Receives the beginning of TLS in one segment with the command. */
     private final class Hasty extends RecordingProtocol {
+        private final TlsOptions options;
         private boolean upgraded;
+
+        Hasty(TlsOptions options) {
+            this.options = options;
+        }
 
         @Override
         public void dataReceived(ByteBuffer data) {
@@ -116,14 +122,12 @@ public abstract class StartTlsContract extends TlsContract {
             data.get(command);
             assertThat(command).isEqualTo("starttls\n".getBytes());
             assertThat(data.hasRemaining()).isTrue();
-            loop.startTls(transport(), this, SERVING, data);
+            loop.startTls(transport(), this, options, data);
             assertThat(data.hasRemaining()).isFalse();
         }
     }
 
-    @Test
-    void whatCameInTheSameSegmentAsTheCommand_canBeGiven() throws Exception {
-        Hasty protocol = new Hasty();
+    private BlockingClient sendInOneSegment(Hasty protocol) throws Exception {
         Server server = serve(() -> protocol, local());
         SSLEngine engine = AUTHORITY.trusting().createSSLEngine("localhost", 1);
         engine.setUseClientMode(true);
@@ -132,6 +136,34 @@ public abstract class StartTlsContract extends TlsContract {
         engine.wrap(ByteBuffer.allocate(0), first);
         BlockingClient client = closing(BlockingClient.connect(addressOf(server)));
         client.send(Arrays.copyOf(first.array(), first.position()));
+        return client;
+    }
+
+
+    @Test
+    void whatComesWhileTheEngineThinks_isKept() throws Exception {
+        SlowKeys keys = new SlowKeys(LOCALHOST.keyManager());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {keys}, null, null);
+        Hasty protocol = new Hasty(TlsOptions.server(context));
+        BlockingClient client = sendInOneSegment(protocol);
+        keys.asked.await();
+        // a record that a client of TLS 1.3 may send for the sake of boxes on the way, and that says nothing
+        for (int part : new int[] {20, 3, 3, 0, 1, 1}) {
+            client.send(new byte[] {(byte) part});
+            running.turns(10);
+        }
+        keys.released.countDown();
+        assertThat(client.receive(1)).as("a record of the handshake").containsExactly(22);
+        client.close();
+        assertThat(protocol.awaitLost()).isInstanceOf(IOException.class);
+        assertThat(protocol.events()).containsExactly("made", "lost");
+    }
+
+    @Test
+    void whatCameInTheSameSegmentAsTheCommand_canBeGiven() throws Exception {
+        Hasty protocol = new Hasty(SERVING);
+        BlockingClient client = sendInOneSegment(protocol);
         assertThat(client.receive(1)).as("a record of the handshake").containsExactly(22);
         client.close();
         assertThat(protocol.awaitLost()).isInstanceOf(IOException.class);
