@@ -210,6 +210,9 @@ class OperatorIT {
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(second);
             admin.pin("twin#" + a.serviceId());
             assertThat(EventLoops.getEventLoopPolicy()).isSameAs(first);
+            assertThat(Framework.directory().policies()).filteredOn(each -> each.isCalled("twin#" + a.serviceId()))
+                    .singleElement().satisfies(pinned -> assertThat(pinned.pinned()).isTrue());
+            assertThat(Framework.directory().policies()).filteredOn(each -> each.isCalled("twin")).hasSize(2);
         } finally {
             admin.unpin();
         }

@@ -18,6 +18,14 @@ public interface PolicyInfo {
     /** Returns the short name; candidates with the same name differ in {@link #serviceId}. */
     String name();
 
+    /**
+     * Tells whether a name that an operator gives means this candidate: its name, or {@code name#serviceId} for one of
+     * several of that name.
+     */
+    default boolean isCalled(String name) {
+        return name.equals(name()) || serviceId().isPresent() && name.equals(name() + "#" + serviceId().getAsLong());
+    }
+
     /** Returns the ranking that counts. */
     int ranking();
 

@@ -230,7 +230,7 @@ public final class PolicyCommands {
 
     private List<PolicyInfo> named(String name) {
         List<PolicyInfo> named =
-                directory.policies().stream().filter(policy -> policy.name().equals(name)).toList();
+                directory.policies().stream().filter(policy -> policy.isCalled(name)).toList();
         if (named.isEmpty()) {
             throw new IllegalArgumentException(
                     Plain.text("no policy '" + name + "'; present: " + names() + startable()));
@@ -240,7 +240,7 @@ public final class PolicyCommands {
 
     private Optional<String> absentPin() {
         return directory.pinned()
-                .filter(name -> directory.policies().stream().noneMatch(policy -> policy.name().equals(name)))
+                .filter(name -> directory.policies().stream().noneMatch(policy -> policy.isCalled(name)))
                 .map(name -> "  pinned: '" + name + "', which is not there; policy:auto removes the pin");
     }
 

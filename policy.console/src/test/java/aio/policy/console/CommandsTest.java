@@ -336,6 +336,8 @@ class CommandsTest {
                 "  from     aio.policy.default [9], service 23",
                 "  why      it is the only one");
         assertThatThrownBy(() -> run("policy:info nobody")).hasMessage("no policy 'nobody'; present: default, other");
+        fake.policies.add(Samples.standby("other", 7, 77)); // of two with one name, one is meant by its service
+        assertThat(run("policy:info other#77").lines().filter(line -> line.contains(" rank "))).hasSize(1);
         assertThat(run("loop:stats").lines().map(line -> line.trim().replaceAll(" +", " "))).containsExactly(
                 "NAME TURNS READY TIMERS TASKS CONNECTIONS CONNECTING LISTENERS DATAGRAMS WATCHED EXCHANGES PAUSE",
                 "shared 17 0 4 0 3 0 2 1 1 1 0.4 ms");

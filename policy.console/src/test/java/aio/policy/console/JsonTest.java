@@ -61,7 +61,8 @@ class JsonTest {
 
     @Test
     void rows_haveEachMethodOfWhatTheyShow() {
-        assertThat(JsonRows.of(Samples.current())).hasSize(PolicyInfo.class.getMethods().length);
+        assertThat(JsonRows.of(Samples.current())).as("all but isCalled, which is no property")
+                .hasSize(PolicyInfo.class.getMethods().length - 1);
         assertThat(JsonRows.of(new Samples.Change(1, "a", "b", List.of())))
                 .as("all but the summary, which is made of them")
                 .hasSize(PolicyChange.class.getMethods().length - 1);
