@@ -14,6 +14,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +29,24 @@ final class Agent {
     private final String instance = here();
     private final Engine engine;
     private final MemoryFile file;
+    private final BooleanSupplier starting;
     private Memory memory;
     private @Nullable Order watched;
     private Optional<String> localPin = Optional.empty();
     private String ahead = "";
+    private String early = "";
+    private String waited = "";
 
-    Agent(String node, Engine engine, MemoryFile file) throws IOException {
+    /**
+     * Makes one that knows what it did before.
+     *
+     * @param starting whether bundles may still be on their way: a policy that is not there may come yet
+     */
+    Agent(String node, Engine engine, MemoryFile file, BooleanSupplier starting) throws IOException {
         this.node = node;
         this.engine = engine;
         this.file = file;
+        this.starting = starting;
         this.memory = file.read();
     }
 
@@ -75,8 +86,37 @@ final class Agent {
         step(state.order(node));
     }
 
+    /**
+     * Tells whether a report would be that of a node which is not up yet: what a roll-out has pinned here may come yet.
+     * A node without a report is missed, and waited for.
+     */
+    boolean isEarly(State state, Report report) {
+        boolean moved = watched == null && report.answer() == Answer.DONE
+                && state.underWay().filter(each -> each.number() == report.order()).isPresent();
+        if (moved && report.localPin().isEmpty() && !memory.policy().isEmpty()
+                && !memory.policy().equals(report.policy()) && starting.getAsBoolean()) {
+            waitFor(memory.policy());
+            return true;
+        }
+        return false;
+    }
+
+    private void waitFor(String policy) {
+        early = "node '" + node + "' has just started, and waits a little: " + engine.trouble(policy);
+        if (!early.equals(waited)) {
+            waited = early;
+            LOG.log(Level.INFO, "fleet: {0}", Plain.text(early));
+        }
+    }
+
+    /** Returns for what this node waits after its start; empty if for nothing. */
+    String early() {
+        return early;
+    }
+
     /** Goes one step towards an order. */
     void step(Order order) throws IOException {
+        early = "";
         if (!order.origin().equals(memory.origin())) {
             watched = null; // its number means nothing any more
             keep(memory.in(order.origin()));
@@ -107,7 +147,9 @@ final class Agent {
 
     private void follow(Order order, String pinned) throws IOException {
         boolean next = order.number() > (watched == null ? memory.number() : watched.number());
-        if (next) {
+        if (next && !engine.works(order.policy()) && starting.getAsBoolean()) {
+            waitFor(order.policy()); // a refusal would take the roll-out back
+        } else if (next) {
             take(order);
         } else if (watched == null && !pinned.equals(memory.policy())) {
             // an operator has taken a local pin away, or the last start ended between pin and memory
@@ -188,7 +230,7 @@ final class Agent {
         if (memory.answer() == Answer.DONE && !memory.policy().isEmpty() && !memory.policy().equals(facts.policy())) {
             why = engine.trouble(memory.policy());
         }
-        why = ahead.isEmpty() ? why : ahead;
+        why = Stream.of(ahead, early, why).filter(each -> !each.isEmpty()).findFirst().orElse("");
         return new Report(node, instance, facts.policy(), facts.engine(), facts.bundle(), localPin,
                 trying == null ? memory.number() : trying.number(),
                 trying == null ? memory.answer() : Answer.WATCHED, trying == null ? why : "", facts.lag(),

@@ -35,6 +35,11 @@ public final class FleetNode implements AutoCloseable {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final int END_SECONDS = 5;
     private static final int JOIN_SECONDS = 10;
+    /**
+     * How long after the start of a node bundles may still start: the framework starts that of a policy after this one
+     * as likely as before it, and in Karaf features do so when the framework is up already. Below the usual patience.
+     */
+    private static final long START_NANOS = 20_000_000_000L;
 
     private final Settings settings;
     private final Pace pace;
@@ -54,6 +59,9 @@ public final class FleetNode implements AutoCloseable {
     private @Nullable Reports reports; // on the thread that leads
     private volatile boolean connected;
     private volatile String waits = "";
+    private volatile String early = "";
+    private final LongSupplier nanos;
+    private final long began;
     private final CountDownLatch left = new CountDownLatch(1);
     private final CountDownLatch settled = new CountDownLatch(1);
     private volatile boolean closed;
@@ -71,6 +79,8 @@ public final class FleetNode implements AutoCloseable {
         this.engine = engine;
         this.memory = memory;
         this.pace = pace;
+        this.nanos = nanos;
+        began = nanos.getAsLong();
         client = Clients.of(settings);
         reach = new Reach(settings, Clients.config(settings.client()), nanos);
         store = new FleetStore(client, settings.fleet());
@@ -180,7 +190,7 @@ public final class FleetNode implements AutoCloseable {
             LOG.log(Level.WARNING, "fleet: {0}", Plain.text(waits));
         }
         if (alone && agent == null) {
-            agent = new Agent(settings.node(), engine, memory);
+            agent = new Agent(settings.node(), engine, memory, () -> nanos.getAsLong() - began < START_NANOS);
             waits = "";
         }
         if (!alone) {
@@ -199,8 +209,11 @@ public final class FleetNode implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
         }
+        Report report = acts.report();
+        boolean isEarly = acts.isEarly(state, report);
+        early = acts.early();
         if (connected) {
-            if (reporter.tell(acts.report(), state.underWay().map(Rollout::members).orElse(0))) {
+            if (isEarly || reporter.tell(report, state.underWay().map(Rollout::members).orElse(0))) {
                 settled.countDown();
             } else {
                 place.lose();
@@ -259,8 +272,9 @@ public final class FleetNode implements AutoCloseable {
 
     /** Returns why this node does not act, and what to do; empty if it does. */
     public Optional<String> trouble() {
-        return Stream.of(Optional.of(waits).filter(each -> !each.isEmpty()), reach.trouble(), place.trouble())
+        return Stream.of(Optional.of(waits), reach.trouble(), place.trouble(), Optional.of(early))
                 .flatMap(Optional::stream)
+                .filter(each -> !each.isEmpty())
                 .findFirst();
     }
 

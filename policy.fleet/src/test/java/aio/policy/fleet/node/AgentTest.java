@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,13 +23,14 @@ class AgentTest {
     private Path folder;
 
     private final FakeEngine engine = new FakeEngine("default", "old", "new", "bad");
+    private final AtomicBoolean starting = new AtomicBoolean();
     private MemoryFile file;
     private Agent agent;
 
     @BeforeEach
     void start() throws IOException {
         file = new MemoryFile(folder.resolve("memory"));
-        agent = new Agent("n1", engine, file);
+        agent = new Agent("n1", engine, file, starting::get);
     }
 
     private static Order order(long number, String policy) {
@@ -42,7 +44,7 @@ class AgentTest {
     }
 
     private void restart() throws IOException {
-        agent = new Agent("n1", engine, file);
+        agent = new Agent("n1", engine, file, starting::get);
     }
 
     private void assertReport(long number, Answer answer, String policy) {
@@ -182,6 +184,23 @@ class AgentTest {
         engine.operatorPins("");
         agent.step(order(1, "new"));
         assertThat(agent.report().why()).isEqualTo("'new' is not there");
+    }
+
+    @Test
+    void aPolicyThatIsNotThereYet_isWaitedForAfterAStart_andRefusedAfterThat() throws Exception {
+        engine.present.remove("new");
+        starting.set(true);
+        agent.step(trial(1, "new"));
+        assertReport(0, Answer.NONE, "default");
+        assertThat(agent.report().why())
+                .isEqualTo("node 'n1' has just started, and waits a little: 'new' is not there");
+        starting.set(false);
+        agent.step(trial(1, "new"));
+        assertReport(1, Answer.REFUSED, "default");
+        assertThat(agent.early()).isEmpty();
+        engine.present.remove("old");
+        agent.step(trial(2, "old"));
+        assertReport(2, Answer.REFUSED, "default");
     }
 
     @Test

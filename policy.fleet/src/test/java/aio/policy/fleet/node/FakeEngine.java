@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Policies and loops that a test makes up. Any thread. */
 final class FakeEngine implements Engine {
@@ -26,6 +27,8 @@ final class FakeEngine implements Engine {
     volatile CountDownLatch loops = new CountDownLatch(0);
     /** Whether a pin of a policy that is not there fails, as that of the core does. */
     volatile boolean refuses;
+    /** How often a node has looked. */
+    final AtomicInteger looks = new AtomicInteger();
     private volatile String pinned = "";
     private volatile String before = "";
     private volatile boolean tried;
@@ -96,6 +99,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public Facts facts() {
+        looks.incrementAndGet();
         String current = pinned.isEmpty() || !works(pinned) ? "default" : pinned;
         return new Facts(current, "selector", "bundle.of." + current + " [7]", Duration.ofMillis(1), 0, Instant.EPOCH);
     }

@@ -118,6 +118,60 @@ class OddWorldTest {
         fleet.awaitEnd(Phase.DONE);
     }
 
+    /** As a container that starts again, and its bundles one by one: the newest one, of a policy, last. */
+    private void restartWithout(String policy, String node) throws Exception {
+        FakeEngine engine = fleet.engine(node);
+        fleet.stop(node);
+        engine.present.remove(policy);
+        int looks = engine.looks.get();
+        fleet.start(node, server.getConnectString());
+        await("it has looked, and would have told what it saw", () -> engine.looks.get() >= looks + 3);
+    }
+
+    @Test
+    void aNodeThatStartsAgain_andItsPolicyAfterIt_inItsTrial_takesNothingBack() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        fleet.engine("n1").trying = true;
+        fleet.any().decide(decision("new", "1,100%", 100, false, Duration.ofSeconds(60)));
+        await("the watch", () -> fleet.any().state().rollout().orElseThrow().phase() == Phase.WATCHED);
+        fleet.engine("n1").operatorPins(""); // a trial is not stored
+        restartWithout("new", "n1");
+        assertThat(fleet.nodes.get("n1").trouble().orElseThrow()).contains("has just started").contains("'new'");
+        assertThat(fleet.any().state().underWay()).isPresent();
+        fleet.engine("n1").trying = false;
+        fleet.engine("n1").present.add("new");
+        fleet.awaitEnd(Phase.DONE);
+        fleet.awaitPolicy("new");
+    }
+
+    @Test
+    void aNodeThatStartsAgain_andItsPolicyAfterIt_afterItsWave_takesNothingBack() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        fleet.engine("n2").trying = true;
+        fleet.any().decide(decision("new", "1,100%", 100, false, Duration.ofSeconds(60)));
+        await("the second wave", () -> fleet.any().state().underWay().orElseThrow().wave() == 1);
+        restartWithout("new", "n1");
+        assertThat(fleet.any().reports()).doesNotContainKey("n1");
+        assertThat(fleet.any().state().underWay()).isPresent();
+        fleet.engine("n1").present.add("new");
+        fleet.engine("n2").trying = false;
+        fleet.awaitEnd(Phase.DONE);
+        fleet.awaitPolicy("new");
+        assertThat(fleet.engine("n1").orders).containsExactly(1L);
+    }
+
+    @Test
+    void aNodeThatStartsAgain_andItsPolicyNeverDoes_refusesItWhenAllHasStarted() throws Exception {
+        fleet.startAll(2, server.getConnectString());
+        fleet.engine("n1").trying = true;
+        fleet.any().decide(decision("new", "1,100%", 100, false, Duration.ofSeconds(60)));
+        await("the watch", () -> fleet.any().state().rollout().orElseThrow().phase() == Phase.WATCHED);
+        fleet.engine("n1").operatorPins("");
+        restartWithout("new", "n1");
+        fleet.pass(TestFleet.UP);
+        assertThat(fleet.awaitEnd(Phase.ROLLED_BACK).reason()).contains("node 'n1' refuses it: no policy 'new'");
+    }
+
     @Test
     void aServerThatComesLater_isJoined_andOneThatNeverCameLeavesNoThreadBehind() throws Exception {
         server.stop();

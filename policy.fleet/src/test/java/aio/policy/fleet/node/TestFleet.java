@@ -26,6 +26,8 @@ import org.apache.curator.test.TestingServer;
 /** Nodes of one fleet in this process, on servers that a test has started. Confined to the test's thread. */
 final class TestFleet implements AutoCloseable {
     static final Duration SESSION = Duration.ofSeconds(2);
+    /** After that time a node has started. */
+    static final Duration UP = Duration.ofSeconds(20);
     private static final Pace PACE = new Pace(Duration.ofMillis(200), Duration.ofMillis(50));
     private static final int TICK_MILLIS = 250; // a session cannot be shorter than two of them
     private static final long SECONDS = 30;
@@ -78,6 +80,7 @@ final class TestFleet implements AutoCloseable {
             start("n" + i, connect);
         }
         await("all nodes", () -> any().isConnected() && any().reports().size() == count);
+        pass(UP); // a policy that is not there now is none that the framework is about to start
     }
 
     /** Returns a node, one in touch with ZooKeeper if there is one. */
