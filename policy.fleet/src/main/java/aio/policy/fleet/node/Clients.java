@@ -2,6 +2,7 @@ package aio.policy.fleet.node;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class Clients {
     private static final int RETRY_MILLIS = 200;
     // of a reply, which ends the connection if it is longer: at 1 MB the candidates of an election do so from 17,477 on
     private static final String LONGEST_REPLY = Integer.toString(4 * 1024 * 1024);
+
+    private static final String FLEETS = "/aio/";
 
     private Clients() {}
 
@@ -62,7 +65,10 @@ final class Clients {
         }
     }
 
-    /** What one with the digest has made, nobody else reads or writes. */
+    /**
+     * What one with the digest has made, nobody else reads or writes. Above the fleets others make theirs: what lies
+     * there is made by the first node of the first fleet.
+     */
     private static ACLProvider onlyCreator() {
         return new ACLProvider() {
             @Override
@@ -73,7 +79,10 @@ final class Clients {
 
             @Override
             public List<ACL> getAclForPath(String path) {
-                return getDefaultAcl();
+                return path.startsWith(FLEETS)
+                        ? getDefaultAcl()
+                        : Arrays.asList(new ACL(ZooDefs.Perms.READ | ZooDefs.Perms.CREATE, new Id("world", "anyone")),
+                                getDefaultAcl().get(0));
             }
         };
     }
