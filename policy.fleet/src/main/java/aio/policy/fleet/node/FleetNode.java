@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,8 @@ public final class FleetNode implements AutoCloseable {
         reach = new Reach(settings, Clients.config(settings.client()), nanos);
         store = new FleetStore(client, settings.fleet());
         known = new Known(client, store);
-        place = new Place(client, store, settings, nanos);
+        place = new Place(store, settings, nanos,
+                () -> new LeaderLatch(client, store.leaderPath(), settings.node()));
         reporter = new Reporter(store, nanos);
         coordinator = new Coordinator(store, nanos, clock);
         decisions = new Decisions(store, clock);
@@ -143,14 +145,22 @@ public final class FleetNode implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // this node ends
-        } catch (Exception | LinkageError e) { // one that got away would end all looks, without a word
+        } catch (Exception | Error e) { // one that got away would end all looks, without a word
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        try {
             String text = String.valueOf(e.getMessage());
             boolean news = !text.equals(failures.put(Thread.currentThread().getName(), text)) && !closed && connected;
             LOG.log(news ? Level.WARNING : Level.DEBUG, "fleet: a look has failed: " + text
                     + "; there will be another one", e);
-            if (e instanceof KeeperException.NoAuthException || e instanceof KeeperException.AuthFailedException) {
-                settled.countDown(); // a command is told the same
-            }
+        } catch (Exception | Error again) { // there is no memory for a line either
+            failures.clear(); // so the next one is news
+        }
+        if (e instanceof KeeperException.NoAuthException || e instanceof KeeperException.AuthFailedException) {
+            settled.countDown(); // a command is told the same
         }
     }
 

@@ -9,7 +9,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.function.Supplier;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 
 /**
@@ -21,10 +21,10 @@ final class Place {
     private static final SafeLog LOG = SafeLog.POLICY;
     private static final long SLACK_NANOS = 2_000_000_000;
 
-    private final CuratorFramework client;
     private final FleetStore store;
     private final Settings settings;
     private final LongSupplier nanos;
+    private final Supplier<LeaderLatch> elections;
     private volatile LeaderLatch election;
     private volatile boolean held;
     private long session; // 0 while a new one begins
@@ -32,16 +32,17 @@ final class Place {
     private long since;
     private boolean lasts;
 
-    Place(CuratorFramework client, FleetStore store, Settings settings, LongSupplier nanos) {
-        this.client = client;
+    /**
+     * Makes one that has no name yet.
+     *
+     * @param elections makes a part in the election: one begins once
+     */
+    Place(FleetStore store, Settings settings, LongSupplier nanos, Supplier<LeaderLatch> elections) {
         this.store = store;
         this.settings = settings;
         this.nanos = nanos;
-        this.election = election();
-    }
-
-    private LeaderLatch election() {
-        return new LeaderLatch(client, store.leaderPath(), settings.node());
+        this.elections = elections;
+        this.election = elections.get();
     }
 
     /**
@@ -67,11 +68,31 @@ final class Place {
             LOG.log(Level.INFO, "fleet: node ''{0}'' acts now: nobody else has its name any more", settings.node());
         }
         if (!held) {
-            election.start();
+            begin();
             held = true;
         }
         session = now;
         return true;
+    }
+
+    /** Begins to take part. What fails, as for want of a thread, has begun nevertheless, and cannot begin again. */
+    private void begin() throws Exception {
+        LeaderLatch begun = election;
+        try {
+            begun.start();
+        } catch (Exception | Error e) {
+            election = elections.get();
+            end(begun, e);
+            throw e;
+        }
+    }
+
+    private static void end(LeaderLatch begun, Throwable why) {
+        try {
+            begun.close();
+        } catch (IOException | IllegalStateException e) {
+            why.addSuppressed(e);
+        }
     }
 
     private void waits(String who) throws Exception {
@@ -104,7 +125,7 @@ final class Place {
         if (held) {
             held = false;
             LeaderLatch ended = election;
-            election = election(); // one that has ended cannot begin again
+            election = elections.get(); // one that has ended cannot begin again
             ended.close();
         }
     }

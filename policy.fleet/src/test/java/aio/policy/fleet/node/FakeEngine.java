@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Policies and loops that a test makes up. Any thread. */
 final class FakeEngine implements Engine {
@@ -27,6 +28,8 @@ final class FakeEngine implements Engine {
     volatile CountDownLatch loops = new CountDownLatch(0);
     /** Whether a pin of a policy that is not there fails, as that of the core does. */
     volatile boolean refuses;
+    /** What the next look fails with, once. */
+    final AtomicReference<Error> wrong = new AtomicReference<>();
     /** How often a node has looked. */
     final AtomicInteger looks = new AtomicInteger();
     private volatile String pinned = "";
@@ -100,6 +103,10 @@ final class FakeEngine implements Engine {
     @Override
     public Facts facts() {
         looks.incrementAndGet();
+        Error now = wrong.getAndSet(null);
+        if (now != null) {
+            throw now;
+        }
         String current = pinned.isEmpty() || !works(pinned) ? "default" : pinned;
         return new Facts(current, "selector", "bundle.of." + current + " [7]", Duration.ofMillis(1), 0, Instant.EPOCH);
     }
