@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.LongSupplier;
  */
 final class Coordinator {
     private static final SafeLog LOG = SafeLog.POLICY;
+    /** Steps are further apart if the process stood still, or ZooKeeper was out of reach. */
+    private static final long STILL_NANOS = 5_000_000_000L;
 
     private final FleetStore store;
     private final LongSupplier nanos;
@@ -34,6 +37,8 @@ final class Coordinator {
     private long since;
     private final Map<String, Wait> waits = new HashMap<>();
     private long number;
+    private boolean begun;
+    private long last;
 
     /** Since when a node has been in a stage. */
     private record Wait(Stage stage, long since) {}
@@ -48,20 +53,34 @@ final class Coordinator {
     void resign() {
         stand = "";
         waits.clear();
+        begun = false;
     }
 
-    /** Goes one step, if it is time for one. */
-    void step(Map<String, Report> reports) throws Exception {
+    /**
+     * Goes one step, if it is time for one.
+     *
+     * @param leads whether this node still leads, in the session in which the reports were read
+     * @return false if the reports may be old by now, and so are the times: the read waits until ZooKeeper is in reach
+     */
+    boolean step(Map<String, Report> reports, Callable<Boolean> leads) throws Exception {
         Versioned read = store.read();
+        long now = nanos.getAsLong();
+        if (begun && now - last > STILL_NANOS || !leads.call()) {
+            resign();
+            return false;
+        }
+        begun = true;
+        last = now;
         Optional<Rollout> rollout = read.state().underWay();
         if (rollout.isEmpty()) {
             resign();
-            return;
+            return true;
         }
         Rollout next = Rollouts.next(rollout.get(), observe(rollout.get(), reports));
         if (!next.equals(rollout.get())) {
             write(read, rollout.get(), next);
         }
+        return true;
     }
 
     private void write(Versioned read, Rollout before, Rollout next) throws Exception {

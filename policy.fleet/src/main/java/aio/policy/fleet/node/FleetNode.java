@@ -241,14 +241,15 @@ public final class FleetNode implements AutoCloseable {
             stopReading();
             return;
         }
+        long session = store.session(); // before the reports are looked at
         Reports read = reports;
         if (read == null) {
             read = new Reports(client, store);
             reports = read;
         }
         Optional<Map<String, Report>> all = read.all();
-        if (all.isPresent()) {
-            coordinator.step(all.get());
+        if (all.isPresent() && !coordinator.step(all.get(), () -> place.leads() && store.session() == session)) {
+            stopReading();
         }
     }
 

@@ -102,7 +102,7 @@ class OddWorldTest {
         fleet.engine("n2").trying = true;
         fleet.any().decide(decision("new", "100%", 200, false, Duration.ofSeconds(60)));
         await("the watch", () -> fleet.any().state().rollout().orElseThrow().phase() == Phase.WATCHED);
-        fleet.pass(Duration.ofSeconds(40));
+        fleet.passInSteps(Duration.ofSeconds(40));
         String before = fleet.any().reports().get("n2").instance();
         fleet.stop("n2");
         fleet.engine("n2").operatorPins(""); // a trial is not stored
@@ -111,7 +111,7 @@ class OddWorldTest {
             Report report = fleet.any().reports().get("n2");
             return report != null && !report.instance().equals(before) && report.answer() == Answer.WATCHED;
         });
-        fleet.pass(Duration.ofSeconds(40));
+        fleet.passInSteps(Duration.ofSeconds(40));
         long begin = System.nanoTime();
         await("a look at it", () -> System.nanoTime() - begin > 500_000_000L);
         fleet.engine("n2").trying = false;

@@ -34,6 +34,8 @@ final class TestFleet implements AutoCloseable {
 
     final Map<String, FleetNode> nodes = new LinkedHashMap<>();
     final Map<String, FakeEngine> engines = new LinkedHashMap<>();
+    /** Several of them lie between two looks of a coordinator, which takes ten as a time in which it stood still. */
+    private static final Duration TICK = Duration.ofMillis(500);
     private final AtomicLong ahead = new AtomicLong();
     private final Path folder;
 
@@ -51,7 +53,7 @@ final class TestFleet implements AutoCloseable {
         return start(name, connect, () -> System.nanoTime() + ahead.get(), Clock.systemUTC());
     }
 
-    /** Lets time pass for the nodes, in which nothing happens. */
+    /** Lets time pass for the nodes as if they stood still: who coordinates counts it for nothing. */
     void pass(Duration time) {
         ahead.addAndGet(time.toNanos());
     }
@@ -131,10 +133,19 @@ final class TestFleet implements AutoCloseable {
         return over;
     }
 
+    /** Lets time pass for the nodes little by little: who coordinates looks meanwhile, and counts it. */
+    void passInSteps(Duration time) throws Exception {
+        AtomicLong left = new AtomicLong(time.toNanos());
+        await("the time passes", () -> {
+            pass(TICK);
+            return left.addAndGet(-TICK.toNanos()) <= 0;
+        });
+    }
+
     /** As {@link #awaitEnd(Phase)}, while time passes for the nodes: whatever they wait for has had its time first. */
     Rollout awaitEndOfPatience(Phase phase) throws Exception {
         await("end", () -> {
-            pass(Duration.ofSeconds(2));
+            pass(TICK);
             return any().state().underWay().isEmpty();
         });
         return awaitEnd(phase);
