@@ -3,6 +3,7 @@ package aio.policy.fleet.node;
 import aio.policy.console.log.SafeLog;
 import aio.policy.console.text.Plain;
 import aio.policy.fleet.rollout.Observation;
+import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.Rollouts;
@@ -29,6 +30,8 @@ final class Coordinator {
     private static final SafeLog LOG = SafeLog.POLICY;
     /** Steps are further apart if the process stood still, or ZooKeeper was out of reach. */
     private static final long STILL_NANOS = 5_000_000_000L;
+    private static final String TOO_MANY = "more nodes do not count than one text of ZooKeeper can name: fleet:list"
+            + " shows which ones are pinned by an operator, or refuse it; make several fleets, or shorten the names";
 
     private final FleetStore store;
     private final LongSupplier nanos;
@@ -78,7 +81,8 @@ final class Coordinator {
         }
         Rollout next = Rollouts.next(rollout.get(), observe(rollout.get(), reports));
         if (!next.equals(rollout.get())) {
-            write(read, rollout.get(), next);
+            boolean fits = FleetStore.fits(next); // each node that does not count is named once more
+            write(read, rollout.get(), fits ? next : rollout.get().ended(Phase.ROLLED_BACK, TOO_MANY));
         }
         return true;
     }

@@ -63,7 +63,8 @@ public record Rollout(long number, Decision decision, List<List<String>> waves, 
         return new Rollout(number, decision, waves, wave, next, paused, excused, reason);
     }
 
-    Rollout ended(Phase next, String why) {
+    /** Returns it at an end. */
+    public Rollout ended(Phase next, String why) {
         return new Rollout(number, decision, waves, wave, next, false, excused, why);
     }
 

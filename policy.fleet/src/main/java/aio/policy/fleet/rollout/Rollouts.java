@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * any moment.
  */
 public final class Rollouts {
-    private static final int LONGEST = 200; // of a reason, since all have to fit into one text
+    // all reasons have to fit into one text, which ZooKeeper takes up to a size
+    private static final int LONGEST = 200; // of one node that does not count
+    private static final int ALL_TOGETHER = 20_000; // of these; of further ones only the names are kept
+    private static final int LONGEST_END = 3_200;
+    private static final int NAMED = 10;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private Rollouts() {}
@@ -67,16 +72,38 @@ public final class Rollouts {
                 .map(each -> "node '" + each.getKey() + "' " + each.getValue().why())
                 .findFirst();
         if (failed.isPresent()) {
-            return rollout.ended(Phase.ROLLED_BACK, failed.get());
+            return rollout.ended(Phase.ROLLED_BACK, cut(failed.get(), LONGEST_END));
         }
-        Map<String, String> excused = new TreeMap<>();
-        verdicts.forEach((node, verdict) -> {
-            if (verdict.kind() == Kind.EXCUSED) {
-                excused.put(node, verdict.why().substring(0, Math.min(LONGEST, verdict.why().length())));
-            }
-        });
+        Map<String, String> excused = excused(rollout, verdicts);
         Rollout next = excused.isEmpty() ? rollout : rollout.excusing(excused);
         return proceed(next, verdicts, seen);
+    }
+
+    /** Returns who does not count from now on, and why, for as long as there is room for reasons. */
+    private static Map<String, String> excused(Rollout rollout, Map<String, Verdict> verdicts) {
+        Map<String, String> excused = new TreeMap<>();
+        int room = ALL_TOGETHER - rollout.excused().values().stream().mapToInt(String::length).sum();
+        for (Map.Entry<String, Verdict> each : verdicts.entrySet()) {
+            if (each.getValue().kind() == Kind.EXCUSED) {
+                String why = cut(each.getValue().why(), LONGEST);
+                excused.put(each.getKey(), why.length() <= room ? why : "");
+                room -= Math.min(room, why.length());
+            }
+        }
+        return excused;
+    }
+
+    private static String cut(String text, int length) {
+        return text.substring(0, Math.min(length, text.length()));
+    }
+
+    private static String nobodyMoved(Rollout rollout) {
+        String named = new TreeMap<>(rollout.excused()).entrySet().stream()
+                .limit(NAMED)
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(", "));
+        int more = rollout.excused().size() - NAMED;
+        return cut("no node has moved: " + named, LONGEST_END) + (more > 0 ? ", and " + more + " more" : "");
     }
 
     private static Rollout proceed(Rollout rollout, Map<String, Verdict> verdicts, Observation seen) {
@@ -84,7 +111,7 @@ public final class Rollouts {
             return rollout;
         }
         if (!has(verdicts, Kind.KEPT) && !has(verdicts, Kind.WATCHED)) {
-            return rollout.ended(Phase.ROLLED_BACK, "no node has moved: " + new TreeMap<>(rollout.excused()));
+            return rollout.ended(Phase.ROLLED_BACK, nobodyMoved(rollout));
         }
         Duration watch = rollout.decision().watch();
         if (rollout.phase() == Phase.MOVING && !watch.isZero()) {

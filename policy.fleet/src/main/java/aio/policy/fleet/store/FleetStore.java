@@ -40,6 +40,7 @@ public final class FleetStore {
     private static final int KEPT = 100;
     // ZooKeeper closes the connection of who writes 1,048,575 bytes at once; an end writes the roll-out twice
     private static final int LIMIT = 500_000;
+    private static final int END = 20_000; // that one which was written also ends, and says why
     private static final byte[] NOTHING = new byte[0];
 
     private final CuratorFramework client;
@@ -124,6 +125,11 @@ public final class FleetStore {
                 rollout.length == 0 ? Optional.empty() : Optional.of(Texts.rollout(rollout)));
     }
 
+    /** Tells whether ZooKeeper takes a roll-out. */
+    public static boolean fits(Rollout rollout) {
+        return Texts.bytes(rollout).length <= LIMIT + (rollout.phase().isOver() ? END : 0);
+    }
+
     /**
      * Writes what follows on what was read; a roll-out that is over thereby is added to the history.
      *
@@ -131,10 +137,9 @@ public final class FleetStore {
      * @throws IllegalStateException if it is more than ZooKeeper takes; nothing is changed
      */
     public void write(Versioned read, State next) throws Exception {
-        int size = next.rollout().map(each -> Texts.bytes(each).length).orElse(0);
-        if (size > LIMIT) {
+        if (!next.rollout().map(FleetStore::fits).orElse(true)) {
             throw new IllegalStateException("fleet: the roll-out of " + next.rollout().orElseThrow().members()
-                    + " nodes takes " + size + " bytes, expected " + LIMIT
+                    + " nodes takes " + Texts.bytes(next.rollout().orElseThrow()).length + " bytes, expected " + LIMIT
                     + " at most, since ZooKeeper takes no more: several fleets, or shorter names");
         }
         List<CuratorOp> ops = new ArrayList<>();

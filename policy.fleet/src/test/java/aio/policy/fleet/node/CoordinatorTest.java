@@ -6,15 +6,18 @@ import aio.policy.fleet.rollout.Answer;
 import aio.policy.fleet.rollout.Phase;
 import aio.policy.fleet.rollout.Report;
 import aio.policy.fleet.rollout.Rollout;
+import aio.policy.fleet.rollout.State;
 import aio.policy.fleet.store.FleetStore;
 import aio.policy.fleet.store.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,26 @@ class CoordinatorTest {
     private boolean stepAfter(Duration pause, Answer answer) throws Exception {
         time.addAndGet(pause.toNanos());
         return coordinator.step(reports(answer), () -> true);
+    }
+
+    private static Report pinnedByAnOperator(String node) {
+        return new Report(node, "i", "old", "selector", "b", Optional.of("old"), 0, Answer.NONE, "", Duration.ZERO, 0,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void whatDoesNotFitIntoOneText_endsTheRollOut_insteadOfFailingForEver() throws Exception {
+        Versioned before = store.read();
+        State none = before.state().abort("anna", Instant.EPOCH);
+        store.write(before, none);
+        Versioned read = store.read();
+        List<String> names = IntStream.range(0, 45_000).mapToObj(each -> "node-" + (10_000 + each)).toList();
+        store.write(read, none.decide(TestFleet.decision("new", "100%", 2_000), names, 0));
+        Map<String, Report> reports = new HashMap<>();
+        names.forEach(node -> reports.put(node, pinnedByAnOperator(node)));
+        assertThat(coordinator.step(reports, () -> true)).isTrue();
+        assertThat(rollout().phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(rollout().reason()).startsWith("more nodes do not count than one text of ZooKeeper can name: ");
     }
 
     private Rollout rollout() throws Exception {

@@ -135,6 +135,37 @@ class RolloutsTest {
     }
 
     @Test
+    void ifManyDoNotCount_theTextStaysSmall_andTheFirstOnesAreNamed() {
+        Rollout rollout = of(begin("100%", true, 5_000));
+        reports.keySet().forEach(node -> says(node, Answer.REFUSED, "no policy 'new'; ".repeat(50)));
+        Rollout over = next(rollout, Duration.ZERO);
+        assertThat(over.phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(over.excused()).hasSize(5_000).containsEntry("n999", "").doesNotContainEntry("n1", "");
+        assertThat(over.excused().values().stream().mapToInt(String::length).sum()).isLessThanOrEqualTo(20_000);
+        assertThat(over.reason()).startsWith("no node has moved: n1=refuses it: no policy 'new'; ")
+                .contains(", n1006=refuses it").doesNotContain("n1007").endsWith(", and 4990 more");
+    }
+
+    @Test
+    void ifManyDoNotCount_oneAfterTheOther_theTextStaysSmallAsWell() {
+        Rollout rollout = of(begin("100%", true, 500));
+        for (int i = 1; i < 500; i++) {
+            says("n" + i, Answer.REFUSED, "no policy 'new'; ".repeat(50));
+            rollout = next(rollout, Duration.ZERO);
+        }
+        assertThat(rollout.excused()).hasSize(499);
+        assertThat(rollout.excused().values().stream().mapToInt(String::length).sum()).isBetween(19_800, 20_000);
+    }
+
+    @Test
+    void aReasonThatIsLong_isCut() {
+        Rollout rollout = of(begin("100%", false, 2));
+        says("n1", Answer.ROLLED_BACK, "slow ".repeat(10_000));
+        assertThat(next(rollout, Duration.ZERO).reason()).startsWith("node 'n1' has taken it back: slow ")
+                .hasSize(3_200);
+    }
+
+    @Test
     void aNodeThatIsPinnedLocally_doesNotCount() {
         Rollout rollout = of(begin("100%", false, 2));
         says("n2", Answer.WATCHED, "");
