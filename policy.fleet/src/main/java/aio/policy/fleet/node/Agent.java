@@ -31,6 +31,7 @@ final class Agent {
     private final MemoryFile file;
     private final BooleanSupplier starting;
     private Memory memory;
+    private @Nullable IOException unwritten; // why the file does not have the memory yet
     private @Nullable Order watched;
     private Optional<String> localPin = Optional.empty();
     private String ahead = "";
@@ -114,12 +115,27 @@ final class Agent {
         return early;
     }
 
-    /** Goes one step towards an order. */
+    /**
+     * Goes one step towards an order.
+     *
+     * @throws IOException if the memory cannot be written: nothing is pinned without it, and what became of an order is
+     *         known nevertheless, and written at a later step
+     */
     void step(Order order) throws IOException {
         early = "";
+        if (unwritten != null) {
+            write();
+        }
+        move(order);
+        if (unwritten != null) {
+            throw unwritten;
+        }
+    }
+
+    private void move(Order order) throws IOException {
         if (!order.origin().equals(memory.origin())) {
             watched = null; // its number means nothing any more
-            keep(memory.in(order.origin()));
+            remember(memory.in(order.origin()));
         }
         if (watched != null) {
             look(watched);
@@ -155,7 +171,7 @@ final class Agent {
             // an operator has taken a local pin away, or the last start ended between pin and memory
             if (engine.works(memory.policy())) {
                 engine.pin(memory.policy(), order.who());
-                keep(memory.intending(memory.policy()));
+                remember(memory.intending(memory.policy()));
             }
         } else if (watched == null && memory.answer() == Answer.REFUSED && order.trial().isEmpty()
                 && order.number() == memory.number() && engine.works(order.policy())) {
@@ -165,12 +181,11 @@ final class Agent {
 
     private void take(Order order) throws IOException {
         String held = engine.pinned().orElse(memory.policy());
-        if (watched != null) {
-            // what was watched was pinned by the fleet, so that is what holds until the next one does
-            settle(watched, memory.policy(), Answer.ROLLED_BACK, "another order came first");
-            watched = null;
-        }
-        keep(memory.intending(order.policy()));
+        // what was watched was pinned by the fleet, so that is what holds until the next one does
+        Memory before = watched == null ? memory
+                : memory.settled(watched.number(), memory.policy(), Answer.ROLLED_BACK, "another order came first");
+        intend(before.intending(order.policy()));
+        watched = null;
         LOG.log(Level.INFO, "fleet: order {0} of {1}: {2}", Long.toString(order.number()), Plain.text(order.who()),
                 order.policy().isEmpty() ? "no pin" : "'" + Plain.text(order.policy()) + "'");
         try {
@@ -183,11 +198,11 @@ final class Agent {
         }
     }
 
-    private void look(Order order) throws IOException {
+    private void look(Order order) {
         settle(order, engine.trial());
     }
 
-    private void settle(Order order, Trial trial) throws IOException {
+    private void settle(Order order, Trial trial) {
         switch (trial.verdict()) {
             case WATCHED -> watched = order;
             case KEPT, OVERRULED -> settle(order, order.policy(), Answer.DONE, "");
@@ -198,7 +213,7 @@ final class Agent {
     }
 
     /** What held before an order holds again. */
-    private void back(Order order, Answer answer, String why) throws IOException {
+    private void back(Order order, Answer answer, String why) {
         LOG.log(Level.WARNING, "fleet: order {0} is {1}: {2}", Long.toString(order.number()), answer, Plain.text(why));
         String held = memory.policy();
         // unless the guard has done so, or an operator has pinned something meanwhile
@@ -212,14 +227,31 @@ final class Agent {
         settle(order, held, answer, why);
     }
 
-    private void settle(Order order, String pinned, Answer answer, String why) throws IOException {
+    private void settle(Order order, String pinned, Answer answer, String why) {
         watched = null;
-        keep(memory.settled(order.number(), pinned, answer, why));
+        remember(memory.settled(order.number(), pinned, answer, why));
     }
 
-    private void keep(Memory next) throws IOException {
+    /** Before a pin: after a crash it must be known whose that is. */
+    private void intend(Memory next) throws IOException {
         file.write(next);
         memory = next;
+        unwritten = null;
+    }
+
+    /** After what has happened: that is so, whether or not it can be written now. */
+    private void remember(Memory next) {
+        memory = next;
+        write();
+    }
+
+    private void write() {
+        try {
+            file.write(memory);
+            unwritten = null;
+        } catch (IOException e) {
+            unwritten = e;
+        }
     }
 
     /** Returns how the node is now. */

@@ -217,8 +217,13 @@ public final class FleetNode implements AutoCloseable {
         try {
             acts.step(state);
         } catch (IOException e) {
+            tell(acts, state); // what became of an order is known nevertheless
             throw new IllegalStateException("the node's memory cannot be written: " + e.getMessage(), e);
         }
+        tell(acts, state);
+    }
+
+    private void tell(Agent acts, State state) throws Exception {
         Report report = acts.report();
         boolean isEarly = acts.isEarly(state, report);
         early = acts.early();

@@ -1,6 +1,7 @@
 package aio.policy.fleet.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.policy.fleet.rollout.Answer;
 import aio.policy.fleet.rollout.Decision;
@@ -201,6 +202,52 @@ class AgentTest {
         engine.present.remove("old");
         agent.step(trial(2, "old"));
         assertReport(2, Answer.REFUSED, "default");
+    }
+
+    @Test
+    void aVerdictThatCannotBeWritten_isKnown_andTold_andWrittenLater() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        file = new MemoryFile(disk.resolve("memory"));
+        restart();
+        agent.step(order(1, "old"));
+        engine.trying = true;
+        agent.step(trial(2, "bad"));
+        engine.bad.add("bad");
+        Path aside = Files.move(disk, folder.resolve("aside"));
+        Files.createFile(disk);
+        assertThatThrownBy(() -> agent.step(trial(2, "bad"))).isInstanceOf(IOException.class);
+        assertReport(2, Answer.ROLLED_BACK, "old");
+        assertThatThrownBy(() -> agent.step(trial(2, "bad"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> agent.step(order(3, "new"))).isInstanceOf(IOException.class);
+        assertReport(2, Answer.ROLLED_BACK, "old");
+        assertThat(engine.pins).as("nothing is pinned that would be forgotten").containsExactly("old", "bad");
+        Files.delete(disk);
+        Files.move(aside, disk);
+        agent.step(trial(2, "bad"));
+        assertThat(engine.orders).as("not tried again").containsExactly(1L, 2L);
+        restart();
+        assertThat(agent.report().answer()).isEqualTo(Answer.ROLLED_BACK);
+        assertThat(agent.report().why()).contains("bundle.of.bad");
+    }
+
+    @Test
+    void anOrderThatCannotBeWritten_inATrial_isTakenUpLater() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        file = new MemoryFile(disk.resolve("memory"));
+        restart();
+        engine.trying = true;
+        agent.step(trial(1, "new"));
+        Path aside = Files.move(disk, folder.resolve("aside"));
+        Files.createFile(disk);
+        assertThatThrownBy(() -> agent.step(order(2, "old"))).isInstanceOf(IOException.class);
+        assertReport(1, Answer.WATCHED, "new");
+        assertThat(agent.report().localPin()).isEmpty();
+        Files.delete(disk);
+        Files.move(aside, disk);
+        agent.step(order(2, "old"));
+        engine.trying = false;
+        agent.step(order(2, "old"));
+        assertReport(2, Answer.DONE, "old");
     }
 
     @Test
