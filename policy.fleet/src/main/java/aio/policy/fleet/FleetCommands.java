@@ -140,11 +140,16 @@ public final class FleetCommands {
         }
         return new Decision(policy, given.text(WAVES).map(Wave::list).orElse(Wave.ONE_FOR_ALL), options.watch(),
                 options.maxLag(), options.maxErrors(), given.has(ALLOW_REFUSED),
-                given.text(PATIENCE).map(FleetCommands::time).orElse(USUAL_PATIENCE), who, clock.instant());
+                given.text(PATIENCE).map(FleetCommands::patience).orElse(USUAL_PATIENCE), who, clock.instant());
     }
 
-    private static Duration time(String text) {
-        return PinOptions.defaults().with("watch", text).watch();
+    private static Duration patience(String text) {
+        try {
+            return PinOptions.defaults().with("watch", text).watch();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "patience is '" + text + "': expected a time such as 500ms, 30s, 1h30m or PT30S", e);
+        }
     }
 
     /** {@code fleet:status}. */

@@ -92,7 +92,10 @@ class FleetCommandsTest {
                 "fleet:use --watch needs TIME: ");
         assertThatThrownBy(() -> run("fleet:use new --canary 1")).hasMessageStartingWith(
                 "fleet:use has no option '--canary': ");
-        assertThatThrownBy(() -> run("fleet:use new --patience soon")).hasMessageContaining("'soon'");
+        assertThatThrownBy(() -> run("fleet:use new --patience soon")).hasMessageContaining(
+                "patience is 'soon': expected a time such as 500ms, 30s, 1h30m or PT30S");
+        assertThatThrownBy(() -> run("fleet:use new --watch soon")).hasMessageContaining(
+                "watch is 'soon': expected a time such as 500ms, 30s, 1h30m or PT30S");
         assertThatThrownBy(() -> run("fleet:pause")).hasMessage("fleet: no roll-out is under way");
         assertThat(run("fleet:status")).contains("desired: nothing was decided yet");
     }

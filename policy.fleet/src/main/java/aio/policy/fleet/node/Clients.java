@@ -32,7 +32,7 @@ final class Clients {
         ZKClientConfig config = config(settings.client());
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(settings.connect())
-                .sessionTimeoutMs((int) Math.min(Integer.MAX_VALUE, settings.session().toMillis()))
+                .sessionTimeoutMs((int) settings.session().toMillis())
                 .connectionTimeoutMs(CONNECT_MILLIS)
                 // what failed is done again at the next look, by what holds then
                 .retryPolicy(new RetryOneTime(RETRY_MILLIS))

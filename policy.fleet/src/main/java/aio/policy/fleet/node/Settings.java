@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record Settings(String connect, String fleet, String node, Optional<String> digest, Optional<Path> client,
         Duration session) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final String NAME = "up to 100 letters without / and white space, which ZooKeeper takes in a path";
 
     /** Makes settings, and checks what becomes part of a path. */
@@ -24,6 +26,8 @@ public record Settings(String connect, String fleet, String node, Optional<Strin
         check("fleet", fleet, isName(fleet), NAME);
         check("node", node, isName(node), NAME);
         check("digest", "…", digest.map(each -> each.indexOf(':') > 0).orElse(true), "user:password");
+        check("session.seconds", Long.toString(session.toSeconds()),
+                session.compareTo(SHORTEST) >= 0 && session.compareTo(LONGEST) <= 0, "1 to 3600");
     }
 
     private static void check(String key, String value, boolean right, String expected) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -152,7 +153,7 @@ public final class FleetStore {
         ops.add(client.transactionOp().setData().withVersion(read.rollout())
                 .forPath(rolloutPath(), Texts.bytes(rollout)));
         if (rollout.phase().isOver()) {
-            String path = historyPath() + "/" + String.format("%010d", rollout.number());
+            String path = historyPath() + "/" + String.format(Locale.ROOT, "%010d", rollout.number());
             ops.add(client.checkExists().forPath(path) == null
                     ? client.transactionOp().create().forPath(path, Texts.bytes(rollout))
                     : client.transactionOp().setData().forPath(path, Texts.bytes(rollout)));

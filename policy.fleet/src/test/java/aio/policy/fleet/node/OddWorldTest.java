@@ -234,6 +234,21 @@ class OddWorldTest {
     }
 
     @Test
+    void sessions_lastFromASecondToAnHour() {
+        for (int seconds : List.of(1, 3600)) {
+            assertThat(session(seconds).session()).hasSeconds(seconds);
+        }
+        for (int seconds : List.of(-15, 0, 3601)) {
+            assertThatThrownBy(() -> session(seconds)).hasMessage("configuration aio.fleet: session.seconds is '"
+                    + seconds + "', expected 1 to 3600");
+        }
+    }
+
+    private static Settings session(int seconds) {
+        return new Settings("x:1", "test", "n1", Optional.empty(), Optional.empty(), Duration.ofSeconds(seconds));
+    }
+
+    @Test
     void names_areThoseThatZooKeeperTakes() {
         for (String name : List.of("a,b", "a\"", "ü", "a'b", "a=b%20")) {
             assertThat(TestFleet.settings(name, "x:1", Optional.empty()).node()).isEqualTo(name);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -113,6 +114,23 @@ class FleetStoreTest {
             }
             // going back has a number of its own
             assertThat(store.history()).hasSize(100).first().extracting(Rollout::number).isEqualTo(7L);
+        }
+    }
+
+    @Test
+    void theNamesInTheHistory_areThoseOfEveryLanguage() throws Exception {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try (TestingServer server = new TestingServer(FreePort.find()); CuratorFramework client = client(server)) {
+            FleetStore store = new FleetStore(client, "f");
+            store.prepare();
+            Versioned read = store.read();
+            store.write(read, read.state().decide(decision("new"), List.of("n1"), 0));
+            Versioned begun = store.read();
+            store.write(begun, begun.state().abort("anna", Instant.EPOCH));
+            assertThat(client.getChildren().forPath("/aio/f/history")).containsExactly("0000000001");
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
