@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 record HeadParser(Request request, long bodyLength) {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern REQUEST_LINE = Pattern.compile("(" + TOKEN + ") (\\S+) HTTP/(\\d)\\.(\\d)");
-    private static final Pattern HEADER = Pattern.compile("(" + TOKEN + "):[ \t]*(.*?)[ \t]*");
+    /** Each character has one way to match: a pattern that tries several takes hours for a long line. */
+    private static final Pattern HEADER = Pattern.compile("(" + TOKEN + "):(.*)", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
     private static final Pattern ORIGIN = Pattern.compile("(?i)http://[^/?#]*");
 
@@ -52,13 +53,34 @@ record HeadParser(Request request, long bodyLength) {
             if (!header.matches()) {
                 throw new BadRequestException(400, "header line " + i + " is none, expected NAME: VALUE");
             }
+            if (lines[i].indexOf('\r') >= 0) {
+                throw new BadRequestException(400, "header line " + i + " has a carriage return, expected it at the end"
+                        + " alone");
+            }
             String name = header.group(1).toLowerCase(Locale.ROOT);
-            String before = headers.put(name, header.group(2));
-            if (before != null && name.matches("content-length|host") && !before.equals(header.group(2))) {
+            String value = withoutBlanks(header.group(2));
+            String before = headers.put(name, value);
+            if (before != null && name.matches("content-length|host") && !before.equals(value)) {
                 throw new BadRequestException(400, "several headers " + name);
             }
         }
         return headers;
+    }
+
+    private static String withoutBlanks(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean keepAlive(boolean since11, Map<String, String> headers) {

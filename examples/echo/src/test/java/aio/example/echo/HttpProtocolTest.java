@@ -3,10 +3,12 @@ package aio.example.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP responder against a transport that only records what is written. */
+@Timeout(60)
 class HttpProtocolTest {
     private static final String HOST = "Host: here\r\n\r\n";
     private static final String GET = "GET / HTTP/1.1\r\n" + HOST;
@@ -80,11 +82,12 @@ class HttpProtocolTest {
         "400, GET / HTTP/1.1|no colon",
         "400, GET / HTTP/1.1|X: folded| over lines",
         "400, GET / HTTP/1.1|Content-Length: -1",
+        "400, GET / HTTP/1.1|X: a<CR>b",
         "400, GET / HTTP/1.1|Content-Length: 1|Content-Length: 2",
         "501, GET / HTTP/1.1|Transfer-Encoding: chunked"
     })
     void garbage_isRefusedAndTheConnectionEnds(int status, String lines) {
-        transport.receive(lines.replace("|", "\r\n") + "\r\n" + HOST + GET);
+        transport.receive(lines.replace("|", "\r\n").replace("<CR>", "\r") + "\r\n" + HOST + GET);
         assertThat(transport.sent()).startsWith("HTTP/1.1 " + status + " ").containsOnlyOnce("Content-Type: ");
         assertThat(transport.isClosing()).isTrue();
     }
@@ -103,6 +106,22 @@ class HttpProtocolTest {
         transport.receive(start + "x".repeat(RequestParser.MAX_HEAD_BYTES));
         assertThat(transport.sent()).startsWith("HTTP/1.1 431 Request Header Fields Too Large");
         assertThat(transport.isClosing()).isTrue();
+    }
+
+    /** Only the bound of the class judges how long it takes. */
+    @Test
+    void aLongLineOfBlanks_isReadAtOnce() {
+        String start = "GET / HTTP/1.1\nHost: here\nX:" + " ".repeat(16_000);
+        transport.receive(start + "\u0085y\n\n");
+        assertThat(transport.sent()).startsWith("HTTP/1.1 200 ");
+        transport.receive(start + "\ry\n\n");
+        assertThat(transport.sent()).startsWith("HTTP/1.1 400 ").contains("carriage return");
+    }
+
+    @Test
+    void blanksAroundAValue_areNotPartOfIt() {
+        transport.receive("GET / HTTP/1.1\r\nContent-Length: \t 1 \t\r\nContent-Length:1\r\nHost:\r\n\r\nx" + GET);
+        assertThat(transport.sent()).containsPattern("(?s)^HTTP/1.1 200 .*\nHTTP/1.1 200 ");
     }
 
     @Test
