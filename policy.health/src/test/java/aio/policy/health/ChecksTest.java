@@ -3,25 +3,36 @@ package aio.policy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aio.EventLoops;
+import aio.loop.BundleId;
 import aio.loop.EventLoop;
 import aio.loop.LoopDirectory;
 import aio.loop.LoopInfo;
+import aio.loop.LoopStatistics;
+import aio.policy.Canary;
 import aio.policy.PolicyChange;
 import aio.policy.PolicyDirectory;
 import aio.policy.PolicyInfo;
+import aio.policy.PolicyScope;
 import aio.policy.PolicyState;
+import aio.policy.PolicyTrial;
+import aio.policy.TrialState;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.Result.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ChecksTest {
@@ -145,26 +156,88 @@ class ChecksTest {
         assertOk(new RefusedPolicyCheck(policies(waiting, List.of())).execute());
     }
 
+    private static PolicyInfo policy(String name, String driver, PolicyScope... scopes) {
+        return fake(PolicyInfo.class,
+                Map.of("name", name, "driver", Optional.of(driver), "scopes", List.of(scopes)));
+    }
+
+    /** A managed loop, which has been exchanged. */
+    private static LoopInfo loop(String name, String driver, Map<String, Object> other) {
+        Map<String, Object> answers = new HashMap<>(Map.of("name", name, "follows", true, "managed", true,
+                "bundle", Optional.empty(), "exchanges", 1L,
+                "driver", Optional.of(driver).filter(any -> !any.isEmpty())));
+        answers.putAll(other);
+        return fake(LoopInfo.class, answers);
+    }
+
+    private static PolicyChange change(int toFollow, String summary) {
+        return fake(PolicyChange.class, Map.of("toFollow", toFollow, "summary", summary, "scope", PolicyScope.process(),
+                "when", Instant.now().minusSeconds(60)));
+    }
+
+    private static Result following(PolicyDirectory policies, LoopInfo... loops) {
+        List<LoopStatistics> ages = Stream.of("new", "old").map(name -> fake(LoopStatistics.class,
+                Map.of("loop", name, "age", Duration.ofSeconds(name.equals("new") ? 30 : 90)))).toList();
+        return new FollowingCheck(policies,
+                fake(LoopDirectory.class, Map.of("loops", List.of(loops), "statistics", ages))).execute();
+    }
+
     @Test
     void loopsThatHaveNotFollowed_areAWarning_byTheLatestChange() {
-        PolicyInfo current = fake(PolicyInfo.class, Map.of("name", "uring", "driver", Optional.of("io_uring")));
-        PolicyChange first = fake(PolicyChange.class, Map.of("toFollow", 3, "summary", "first"));
-        PolicyChange last = fake(PolicyChange.class, Map.of("toFollow", 1, "summary", "last"));
-        LoopInfo late = fake(LoopInfo.class,
-                Map.of("name", "late", "follows", true, "driver", Optional.of("selector")));
-        LoopInfo parked = fake(LoopInfo.class, Map.of("name", "p", "follows", true, "driver", Optional.empty()));
-        LoopInfo held = fake(LoopInfo.class, Map.of("name", "h", "follows", false, "driver", Optional.of("selector")));
-        LoopDirectory loops = fake(LoopDirectory.class, Map.of("loops", List.of(late, parked, held)));
-
-        String result = new FollowingCheck(policies(current, List.of(first, last)), loops).execute().toString();
+        String result = following(
+                policies(policy("uring", "io_uring"), List.of(change(3, "first"), change(1, "last"))),
+                loop("late", "selector", Map.of()), loop("p", "", Map.of()),
+                loop("h", "selector", Map.of("follows", false))).toString();
         assertThat(result).contains("WARN 1 loops have not followed the last change, expected none: last;",
-                "WARN loop 'late' is on 'selector', expected 'io_uring'",
+                "WARN loop 'late' is on 'selector', expected 'io_uring', the driver of policy 'uring'",
                 "WARN loop 'p' is on 'parked', expected 'io_uring'").doesNotContain("loop 'h'", "first");
+    }
+
+    @Test
+    void whatIsPinnedForALoopOrItsBundle_isExpectedOfIt() {
+        PolicyDirectory policies = fake(PolicyDirectory.class, Map.of(
+                "current", Optional.of(policy("uring", "io_uring")), "history", List.of(), "trial", Optional.empty(),
+                "policies", List.of(policy("uring", "io_uring"),
+                        policy("proactor", "proactor", PolicyScope.bundle(7)),
+                        policy("default", "selector", PolicyScope.loop("edge")))));
+        Map<String, Object> ofBundle = Map.of("bundle", Optional.of(new BundleId("some", 7)));
+        assertOk(following(policies, loop("edge", "selector", ofBundle), loop("x", "proactor", ofBundle),
+                loop("y", "io_uring", Map.of())));
+        assertThat(following(policies, loop("edge", "proactor", ofBundle), loop("x", "io_uring", ofBundle),
+                loop("y", "selector", Map.of())).toString()).contains(
+                "WARN loop 'edge' is on 'proactor', expected 'selector', the driver of policy 'default'",
+                "WARN loop 'x' is on 'io_uring', expected 'proactor', the driver of policy 'proactor'",
+                "WARN loop 'y' is on 'selector', expected 'io_uring', the driver of policy 'uring'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loop:edge, WATCHED, false", "50%, STAYING, false", "loop:other, WATCHED, true",
+        "loop:edge, PASSED, true", "50%, ENDED, true"})
+    void aLoopThatTriesAPolicy_isOk_untilTheTrialIsOver(String canary, TrialState state, boolean warns) {
+        PolicyTrial trial = fake(PolicyTrial.class, Map.of("policy", "default", "state", state,
+                "canary", Optional.of(Canary.of(canary))));
+        PolicyDirectory policies = fake(PolicyDirectory.class, Map.of(
+                "current", Optional.of(policy("uring", "io_uring")), "history", List.of(), "trial", Optional.of(trial),
+                "policies", List.of(policy("uring", "io_uring"), policy("default", "selector"))));
+        assertThat(following(policies, loop("edge", "selector", Map.of())).getStatus())
+                .isEqualTo(warns ? Status.WARN : Status.OK);
+    }
+
+    @Test
+    void aLoopThatCodeHasMadeOnAnotherDriver_isOk_untilItHasToFollowAChange() {
+        PolicyDirectory policies = policies(policy("uring", "io_uring"), List.of(change(0, "last")));
+        Map<String, Object> made = Map.of("managed", false, "exchanges", 0L);
+        assertOk(following(policies, loop("new", "selector", made)));
+        assertThat(following(policies, loop("old", "selector", made)).toString()).contains("WARN loop 'old'");
+        assertThat(following(policies, loop("new", "", made)).toString()).contains("WARN loop 'new' is on 'parked'");
+        assertThat(following(policies, loop("new", "selector", Map.of("exchanges", 0L))).toString())
+                .contains("WARN loop 'new'");
     }
 
     private static PolicyDirectory policies(PolicyInfo only, List<PolicyChange> history) {
         return fake(PolicyDirectory.class,
-                Map.of("current", Optional.of(only), "policies", List.of(only), "history", history));
+                Map.of("current", Optional.of(only), "policies", List.of(only), "history", history, "trial",
+                        Optional.empty()));
     }
 
     /** Returns what the map has for a method's name. */
