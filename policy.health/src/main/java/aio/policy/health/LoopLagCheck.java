@@ -21,10 +21,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * one; the first check, all time since the loop was made. Of several loops of one name it judges the first.
  */
 @Component(
-        configurationPid = "aio.policy.health.lag",
+        configurationPid = LoopLagCheck.PID,
         property = {"hc.name=aio: lag of loops", "hc.tags=aio", "hc.tags=loop", "hc.mbean.name=aioLoopLag"})
 @Designate(ocd = LoopLagCheck.Config.class)
 public final class LoopLagCheck implements HealthCheck {
+    static final String PID = "aio.policy.health.lag";
+
+    private static final int LONGEST_MILLIS = 600_000;
+
     private final LoopDirectory loops;
     private final Duration limit;
     private Map<String, LoopStatistics> before = Map.of(); // guarded by this
@@ -46,7 +50,15 @@ public final class LoopLagCheck implements HealthCheck {
     @Activate
     public LoopLagCheck(@Reference LoopDirectory loops, Config config) {
         this.loops = loops;
-        this.limit = Duration.ofMillis(config.limit_millis());
+        this.limit = limit(config.limit_millis());
+    }
+
+    private static Duration limit(int millis) {
+        if (millis < 1 || millis > LONGEST_MILLIS) {
+            throw new IllegalArgumentException("the lag of loops is not checked: limit.millis is " + millis
+                    + ", expected a number from 1 to " + LONGEST_MILLIS + "; change it in the configuration " + PID);
+        }
+        return Duration.ofMillis(millis);
     }
 
     @Override

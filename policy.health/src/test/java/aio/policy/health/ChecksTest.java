@@ -1,6 +1,7 @@
 package aio.policy.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aio.EventLoops;
 import aio.loop.BundleId;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ChecksTest {
@@ -154,6 +156,15 @@ class ChecksTest {
                 "policy 'flappy' is held down, expected none that is: it has left 3 times");
         PolicyInfo waiting = fake(PolicyInfo.class, Map.of("name", "new", "state", PolicyState.UNCONFIRMED));
         assertOk(new RefusedPolicyCheck(policies(waiting, List.of())).execute());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 600_001})
+    void aLimitOfTheLagThatIsNone_isRefused(int millis) {
+        assertThatThrownBy(() -> new LoopLagCheck(EventLoops.loopDirectory(), new Lag(millis)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the lag of loops is not checked: limit.millis is " + millis + ", expected a number from 1"
+                        + " to 600000; change it in the configuration aio.policy.health.lag");
     }
 
     private static PolicyInfo policy(String name, String driver, PolicyScope... scopes) {
