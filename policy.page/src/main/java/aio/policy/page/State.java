@@ -55,7 +55,7 @@ final class State {
         state.put("policies", directory.policies().stream().map(JsonRows::of).toList());
         state.put("absent", directory.absent().stream().map(State::absent).toList());
         state.put("loops", open.stream().map(loop -> loop(loop, after)).toList());
-        state.put("swaps", swaps.rows());
+        state.put("swaps", swaps.rows(loops));
         state.put("history", history());
         return Json.text(state);
     }

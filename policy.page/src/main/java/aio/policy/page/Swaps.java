@@ -1,8 +1,11 @@
 package aio.policy.page;
 
 import aio.loop.ExchangeSlice;
+import aio.loop.LoopDirectory;
 import aio.loop.LoopExchange;
 import aio.loop.LoopListener;
+import aio.loop.LoopStatistics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +35,24 @@ final class Swaps implements LoopListener {
         }
     }
 
-    /** Returns what is known, as JSON has it. */
-    List<Map<String, Object>> rows() {
+    /** Returns what is known, as JSON has it. What is under way is known of open loops alone. */
+    List<Map<String, Object>> rows(LoopDirectory loops) {
+        forgetClosed(loops);
         List<Map<String, Object>> rows = new ArrayList<>();
         over.forEach(exchange -> rows.add(row(exchange, /* isOver= */ true)));
         underWay.values().forEach(exchange -> rows.add(row(exchange, /* isOver= */ false)));
         return rows;
+    }
+
+    /** The end of an exchange is not told of a loop that closes in it; one of its name may have been made since. */
+    private void forgetClosed(LoopDirectory loops) {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        Instant now = Instant.now();
+        List<LoopStatistics> open = loops.statistics();
+        underWay.values().removeIf(exchange -> open.stream().noneMatch(loop -> loop.loop().equals(exchange.loop())
+                && !now.minus(loop.age()).isAfter(exchange.since())));
     }
 
     private static Map<String, Object> row(LoopExchange exchange, boolean isOver) {
