@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -31,6 +32,7 @@ public final class MetricsServer {
     static final String PID = "aio.policy.metrics";
 
     private static final SafeLog LOG = SafeLog.POLICY;
+    private static final String CHANGE = "; change host or port in the configuration " + PID;
     private static final String PATH = "/metrics";
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int HIGHEST_PORT = 65535;
@@ -64,29 +66,59 @@ public final class MetricsServer {
     @Activate
     public MetricsServer(@Reference PolicyDirectory policies, @Reference LoopDirectory loops, Config config)
             throws IOException {
+        this(policies, loops, config, MetricsServer::thread);
+    }
+
+    /** Makes one for tests, with threads that fail. */
+    MetricsServer(PolicyDirectory policies, LoopDirectory loops, Config config, ThreadFactory factory)
+            throws IOException {
+        checkPort(config.port());
         this.policies = policies;
         this.loops = loops;
-        server = listen(config.host(), config.port());
         threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                MetricsServer::thread);
+                factory);
         threads.allowCoreThreadTimeOut(true);
-        server.createContext(PATH, this::answer);
-        server.setExecutor(work -> execute(threads, work));
-        server.start();
+        server = HttpServer.create(); // it starts a thread: a server that has an address already would keep it
+        boolean started = false;
+        try {
+            server.createContext(PATH, this::answer);
+            server.setExecutor(work -> execute(threads, work));
+            requireThread(factory);
+            listen(server, config.host(), config.port());
+            server.start();
+            started = true;
+        } finally {
+            if (!started) {
+                server.stop(0);
+            }
+        }
         LOG.log(Level.INFO, "metrics are served on http://" + config.host() + ":" + port() + PATH);
     }
 
-    private static HttpServer listen(String host, int port) throws IOException {
-        String change = "; change host or port in the configuration " + PID;
+    /** A server that has an address and finds no thread to start keeps its port, even if it is stopped. */
+    private static void requireThread(ThreadFactory factory) {
+        Thread spare = factory.newThread(() -> {});
+        spare.start();
+        try {
+            spare.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void checkPort(int port) {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("metrics are not served: port is " + port + ", expected a number from 0"
-                    + " to " + HIGHEST_PORT + change);
+                    + " to " + HIGHEST_PORT + CHANGE);
         }
+    }
+
+    private static void listen(HttpServer server, String host, int port) throws IOException {
         try {
-            return HttpServer.create(new InetSocketAddress(host, port), 0);
+            server.bind(new InetSocketAddress(host, port), 0);
         } catch (IOException e) {
             throw new IOException("metrics are not served: nothing can listen on " + host + ":" + port + ": "
-                    + e.getMessage() + change, e);
+                    + e.getMessage() + CHANGE, e);
         }
     }
 

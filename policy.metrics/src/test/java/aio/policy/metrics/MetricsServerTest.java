@@ -8,6 +8,7 @@ import aio.loop.EventLoop;
 import aio.loop.LoopOptions;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,6 +64,23 @@ class MetricsServerTest {
             throw new OutOfMemoryError("unable to create native thread: planted");
         }, done::countDown);
         assertThat(done.getCount()).isZero();
+    }
+
+    @Test
+    void withoutAThreadForTheServer_nothingListens() throws Exception {
+        int port = freePort();
+        assertThatThrownBy(() -> new MetricsServer(EventLoops.policyDirectory(), EventLoops.loopDirectory(),
+                new At("127.0.0.1", port), work -> {
+                    throw new OutOfMemoryError("unable to create native thread: planted");
+                })).isInstanceOf(OutOfMemoryError.class);
+        server = open("127.0.0.1", port);
+        assertThat(ask("GET", "/metrics").statusCode()).isEqualTo(200);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
