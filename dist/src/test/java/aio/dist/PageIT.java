@@ -308,6 +308,8 @@ class PageIT {
 
             page.release();
             page.awaitEngine("proactor");
+            assertThat(page.cardsIfAllWereThereTwice()).as("cards of two loops of one name").isEqualTo(2);
+            page.awaitCards(1);
             aRollOutIsSeen(browser, container);
             awaitPoints(browser, POINTS);
             browser.picture(PICTURES.resolve("page.png"));

@@ -109,6 +109,40 @@ public final class LivePage {
                 };""".formatted(really));
     }
 
+    /**
+     * Lets the page believe that there is a second loop and a second policy of each name, whose numbers are the same,
+     * and waits until it has asked some times; then it is told the truth again.
+     *
+     * @return how many cards the loop had then
+     */
+    public int cardsIfAllWereThereTwice() throws Exception {
+        browser.run("""
+                window.asks ??= window.fetch;
+                window.told = 0;
+                window.fetch = async (address, options) => {
+                  const reply = await window.asks(address, options);
+                  if (!String(address).includes('state.json')) return reply;
+                  const state = await reply.json();
+                  state.loops.push(...state.loops);
+                  state.policies.push(...state.policies);
+                  window.told++;
+                  return new Response(JSON.stringify(state));
+                };""");
+        browser.await("return window.told > 4", "true");
+        int cards = Integer.parseInt(browser.run(cards()));
+        browser.run("window.fetch = window.asks;");
+        return cards;
+    }
+
+    private static String cards() {
+        return "return document.querySelectorAll('[data-loop=shared]').length";
+    }
+
+    /** Waits until the loop has so many cards. */
+    public void awaitCards(int count) throws Exception {
+        browser.await(cards(), Integer.toString(count));
+    }
+
     /** Waits until each chart has, or has not, a band that reaches until now. */
     public void awaitBandUntilNow(boolean expected) throws Exception {
         browser.await("""

@@ -30,8 +30,11 @@ function add(parent, name, className, text) {
 /** Keeps one child for each item, in their order: what is the same stays, so that a click finds what it was meant for. */
 function keep(parent, items, key, make, update) {
   const old = new Map([...parent.children].map(child => [child.dataset.key, child]));
+  const counts = new Map(); // several may have one key, such as loops of one name
   items.forEach((item, place) => {
-    const name = String(key(item));
+    const plain = String(key(item));
+    counts.set(plain, (counts.get(plain) ?? 0) + 1);
+    const name = counts.get(plain) + ' ' + plain;
     let child = old.get(name);
     if (!child) {
       child = make(item);
@@ -113,7 +116,8 @@ function loopCard(loop) {
 
 function showLoop(card, loop) {
   const known = samples.get(loop.name) ?? [];
-  known.push(...loop.samples);
+  const last = known.length ? known[known.length - 1].number : 0; // loops of one name share them
+  known.push(...loop.samples.filter(sample => sample.number > last));
   while (known.length && state.now - known[0].at > 2 * WINDOW) known.shift();
   samples.set(loop.name, known);
   const [name, engine, facts] = card.firstChild.children;
@@ -307,7 +311,7 @@ function askPin(policy) {
   ask(`Pin the policy '${policy}'?`, {action: 'pin', policy, scope: 'process'}, {scopes: true});
   const scope = byId('scope');
   scope.replaceChildren();
-  for (const each of ['process', ...state.loops.map(loop => 'loop:' + loop.name)]) {
+  for (const each of new Set(['process', ...state.loops.map(loop => 'loop:' + loop.name)])) {
     const option = add(scope, 'option', '', each === 'process' ? 'all loops' : each);
     option.value = each;
   }
