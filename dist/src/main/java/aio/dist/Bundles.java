@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -44,6 +43,7 @@ final class Bundles {
     private final BundleContext context;
     private final Path record;
     private final Properties digests = new Properties();
+    private final List<Bundle> toStart = new ArrayList<>();
 
     /** A line of the list. */
     private record Entry(boolean start, String name) {
@@ -70,8 +70,11 @@ final class Bundles {
         }, properties);
     }
 
-    /** Installs what is missing, and updates what is older than the jar; returns the bundles to start. */
-    List<Bundle> install() throws BundleException, IOException {
+    /**
+     * Installs what is missing, and updates what is older than the jar. It counts once {@link #recordStarted} is
+     * called: until then each start does it again.
+     */
+    void install() throws BundleException, IOException {
         if (Files.exists(record)) {
             try (InputStream in = Files.newInputStream(record)) {
                 digests.load(in);
@@ -79,15 +82,42 @@ final class Bundles {
         }
         List<Entry> entries = list();
         List<String> started = removeOthers(entries);
-        List<Bundle> toStart = new ArrayList<>();
+        forgetAbsent(entries);
         for (Entry entry : entries) {
-            Bundle installed = install(entry);
-            if (installed != null && (entry.start() || started.contains(entry.name()))) {
-                toStart.add(installed);
+            boolean known = digests.containsKey(entry.location());
+            Bundle bundle = install(entry);
+            // of what is known, the framework remembers whether the user wants it started
+            if (entry.start() && !known || started.contains(entry.name())) {
+                toStart.add(bundle);
+            }
+        }
+    }
+
+    /** Returns the bundles to start. */
+    List<Bundle> toStart() {
+        return toStart;
+    }
+
+    /** Records what the storage has now. What the framework will not start by itself is started the next time. */
+    void recordStarted() throws IOException {
+        for (Bundle bundle : toStart) {
+            if (bundle.getState() == Bundle.UNINSTALLED
+                    || !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+                digests.remove(bundle.getLocation());
             }
         }
         write();
-        return toStart;
+    }
+
+    /** What was uninstalled is new again: a start that ends halfway must not leave it known and not started. */
+    private void forgetAbsent(List<Entry> entries) throws IOException {
+        boolean changed = false;
+        for (Entry entry : entries) {
+            changed |= context.getBundle(entry.location()) == null && digests.remove(entry.location()) != null;
+        }
+        if (changed) {
+            write();
+        }
     }
 
     /**
@@ -111,8 +141,8 @@ final class Bundles {
         return started;
     }
 
-    /** Installs a bundle and returns it; null if it was there. */
-    private @Nullable Bundle install(Entry entry) throws BundleException, IOException {
+    /** Returns a bundle with the content that the jar has; one that was there is updated if it has another. */
+    private Bundle install(Entry entry) throws BundleException, IOException {
         byte[] jar;
         try (InputStream in = connection(entry.name()).getInputStream()) {
             jar = in.readAllBytes();
@@ -121,14 +151,11 @@ final class Bundles {
         Bundle present = context.getBundle(entry.location());
         if (present == null) {
             present = context.installBundle(entry.location(), new ByteArrayInputStream(jar));
-            digests.setProperty(entry.location(), digest);
-            return present;
-        }
-        if (!digest.equals(digests.getProperty(entry.location()))) {
+        } else if (!digest.equals(digests.getProperty(entry.location()))) {
             present.update(new ByteArrayInputStream(jar));
-            digests.setProperty(entry.location(), digest);
         }
-        return null;
+        digests.setProperty(entry.location(), digest);
+        return present;
     }
 
     /** Readers must never see half a file. */

@@ -65,10 +65,14 @@ final class Container implements AutoCloseable {
     /** Starts the framework and its bundles, and waits until the commands are available. */
     void start() throws BundleException, IOException, InterruptedException {
         deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(UP_SECONDS);
-        List<Bundle> toStart = unlessClosing(this::install);
-        for (Bundle bundle : toStart) {
+        Bundles bundles = unlessClosing(this::install);
+        for (Bundle bundle : bundles.toStart()) {
             unlessClosing(() -> start(bundle));
         }
+        unlessClosing(() -> {
+            bundles.recordStarted();
+            return bundles;
+        });
         for (String filter : COMMANDS) {
             if (await(filter) == null) {
                 problems.add("no command " + filter + " after " + UP_SECONDS + " s");
@@ -76,7 +80,7 @@ final class Container implements AutoCloseable {
         }
     }
 
-    private List<Bundle> install() throws BundleException, IOException {
+    private Bundles install() throws BundleException, IOException {
         Storage opened = Storage.open(options.storage());
         storage = opened;
         Framework made = new FrameworkFactory().newFramework(configuration(opened));
@@ -84,9 +88,9 @@ final class Container implements AutoCloseable {
         made.init();
         Bundles bundles = new Bundles(made.getBundleContext(), opened.directory());
         bundles.publish();
-        List<Bundle> toStart = bundles.install();
+        bundles.install();
         made.start();
-        return toStart;
+        return bundles;
     }
 
     private Map<String, String> configuration(Storage opened) {

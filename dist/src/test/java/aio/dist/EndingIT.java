@@ -2,6 +2,7 @@ package aio.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aio.testkit.Await;
 import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,27 @@ class EndingIT {
         }
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    /** The folders of bundles come one by one, and the starts after the last one. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 1", "KILL, 1", "TERM, 9", "KILL, 9", "TERM, 13", "KILL, 14", "TERM, 19", "KILL, 19"})
+    void signal_betweenTheBundlesOfAFirstStart_leavesAStorageThatStarts(String name, int bundle, @TempDir Path folder)
+            throws Exception {
+        Path storage = folder.resolve("kept");
+        List<String> command = RunningContainer.java(Path.of(JAR));
+        command.addAll(List.of("--http-port", "0", "--echo-port", "0", "--storage", storage.toString()));
+        try (RunningContainer container = new RunningContainer(new ProcessBuilder(command))) {
+            Await.until("bundle " + bundle, () -> Files.exists(storage.resolve("bundle" + bundle)));
+            container.signal(name);
+            container.exitCode();
+        }
+        command.addAll(List.of("-c", "policy:current"));
+        try (RunningContainer next = new RunningContainer(new ProcessBuilder(command))) {
+            int code = next.exitCode();
+            assertThat(String.join("\n", next.output())).contains("* default").doesNotContain("warning:", "error:");
+            assertThat(code).isZero();
         }
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A storage that is kept, from one start to the next. */
 @Timeout(180)
@@ -144,16 +146,25 @@ class StorageIT {
                 "no directory for bundles can be made in '.*nowhere': .*; give one with --storage DIR");
     }
 
-    /** A limit on the size of files replaces a full disk. */
-    @Test
+    /** A limit on the size of files, in blocks of 512 bytes, replaces a full disk; 1500 leaves no room for the core. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 1500})
     @DisabledOnOs(OS.WINDOWS)
-    void noRoomForBundles_isSaid() throws Exception {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 200 && exec \"$@\"", "sh"));
+    void noRoomForBundles_isSaid_andAStartWithRoomWorks(int blocks) throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
         command.addAll(RunningContainer.java(JAR));
         command.addAll(List.of("--storage", folder.resolve("kept").toString()));
         command.add(5, "-XX:-UsePerfData");
         assertRefused(new RunningContainer(new ProcessBuilder(command)), ".*File too large.*");
         assertThat(run(JAR, "policy:current")).as("a start after it").contains("* default");
+    }
+
+    /** What is known is started if its user wants it, what is not known is started in any case. */
+    @Test
+    void bundleThatWasStopped_staysSo_andOneThatWasUninstalledComesBack() throws Exception {
+        run(JAR, "stop aio.policy.default; uninstall aio.example.echo");
+        assertThat(run(JAR, "lb -s")).containsPattern("Installed *\\|[^|]*\\|aio\\.policy\\.default ")
+                .containsPattern("Active *\\|[^|]*\\|aio\\.example\\.echo ");
     }
 
     /** The disk is full while the container runs: the same limit, set from outside, and removed again. */
