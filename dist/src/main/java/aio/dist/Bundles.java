@@ -42,7 +42,8 @@ final class Bundles {
 
     private final BundleContext context;
     private final Path record;
-    private final Properties digests = new Properties();
+    private final Properties digests = new Properties(); // as they are recorded
+    private final Properties fresh = new Properties(); // to be recorded once all is started
     private final List<Bundle> toStart = new ArrayList<>();
 
     /** A line of the list. */
@@ -100,6 +101,7 @@ final class Bundles {
 
     /** Records what the storage has now. What the framework will not start by itself is started the next time. */
     void recordStarted() throws IOException {
+        digests.putAll(fresh);
         for (Bundle bundle : toStart) {
             if (bundle.getState() == Bundle.UNINSTALLED
                     || !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
@@ -152,9 +154,12 @@ final class Bundles {
         if (present == null) {
             present = context.installBundle(entry.location(), new ByteArrayInputStream(jar));
         } else if (!digest.equals(digests.getProperty(entry.location()))) {
+            if (digests.setProperty(entry.location(), "") != null) {
+                write(); // an older jar must find that it has another content, though this start ends halfway
+            }
             present.update(new ByteArrayInputStream(jar));
         }
-        digests.setProperty(entry.location(), digest);
+        fresh.setProperty(entry.location(), digest);
         return present;
     }
 

@@ -7,6 +7,7 @@ import aio.testkit.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class EndingIT {
         List<String> command = RunningContainer.java(Path.of(JAR));
         command.addAll(List.of("--http-port", "0", "--echo-port", "0", "--storage", storage.toString()));
         try (RunningContainer container = new RunningContainer(new ProcessBuilder(command))) {
-            Await.until("bundle " + bundle, () -> Files.exists(storage.resolve("bundle" + bundle)));
+            Path made = storage.resolve("bundle" + bundle);
+            assertThat(Await.becomesTrue(Duration.ofSeconds(60), () -> Files.exists(made))).as(made + "").isTrue();
             container.signal(name);
             container.exitCode();
         }

@@ -48,6 +48,7 @@ public final class Migration {
     private Outcome done = Outcome.NOTHING;
     private boolean active; // whether there is a step to do at the next safepoint, whatever is wanted
     private long seen;
+    private final FaultReports reports;
     private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may return
     private boolean retries; // whether a timer is set
     private long retryNanos = FIRST_RETRY_NANOS;
@@ -60,6 +61,7 @@ public final class Migration {
      */
     Migration(Kernel kernel, DriverSeat seat, Wants wants, boolean following, boolean placed) {
         this.kernel = kernel;
+        this.reports = new FaultReports(kernel);
         this.seat = seat;
         this.wants = wants;
         this.following = following;
@@ -337,26 +339,12 @@ public final class Migration {
             standing = standing.failing(faulty.factory, wants.current().wantedFor(kernel.loop()).since());
             String reason = "it failed " + Faults.MOST + " times within " + Faults.WITHIN_NANOS / 1_000_000_000
                     + " s on loop \"" + kernel.loopName() + "\", at last with " + Text.of(cause);
-            tell(ExceptionContext.of(what + reason, cause));
-            if (Shortage.ofMemoryBehind(cause)) {
-                missed = missed.with(faulty.factory); // no code is to blame, and it may be back soon
-            } else {
+            reports.tell(ExceptionContext.of(what + reason, cause));
+            if (!Shortage.isOfMemory(cause)) { // else no code is to blame: only this loop leaves the driver
                 wants.givenUp(kernel.loopName(), faulty.factory, reason);
             }
         } else {
-            tell(ExceptionContext.of(what + "its channels go to a fresh one", cause));
-        }
-    }
-
-    /**
-     * Tells of a fault after what the driver was called for, which is half done: a handler may write to the same
-     * connection.
-     */
-    private void tell(ExceptionContext context) {
-        if (kernel.isOnLoopThread() && kernel.calls().errors().handler() != null) {
-            kernel.executeSoon(() -> kernel.report(context));
-        } else {
-            kernel.report(context);
+            reports.tell(ExceptionContext.of(what + "its channels go to a fresh one", cause));
         }
     }
 
@@ -391,6 +379,7 @@ public final class Migration {
             waiters.close(notFollowed("it was closed"));
         } finally {
             seat.closeAll();
+            reports.tellAll();
         }
     }
 }

@@ -20,6 +20,8 @@ public final class Shortage extends IOException {
      */
     private static final int PIPES_OF_A_DRIVER = 5;
 
+    private static final int DEEPEST_CAUSE = 10;
+
     /** The text of C libraries for EMFILE, and for ENFILE alike, in the default language. */
     private static final String ENGLISH = "Too many open files";
 
@@ -53,12 +55,18 @@ public final class Shortage extends IOException {
         }
     }
 
-    /** Tells whether a failure is one of memory, or of threads. */
-    static boolean ofMemoryBehind(Throwable failure) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof OutOfMemoryError) {
-                return true;
+    /** Tells whether a failure of any code is one of memory, or of threads, as far as its nearest causes tell. */
+    static boolean isOfMemory(Throwable failure) {
+        Throwable each = failure;
+        try {
+            for (int depth = 0; each != null && depth < DEEPEST_CAUSE; depth++) {
+                if (each instanceof OutOfMemoryError) {
+                    return true;
+                }
+                each = each.getCause();
             }
+        } catch (RuntimeException | Error e) { // of a cause that is made by foreign code
+            return false;
         }
         return false;
     }

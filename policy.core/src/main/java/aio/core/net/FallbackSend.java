@@ -5,6 +5,7 @@ import aio.core.foreign.UserCalls;
 import aio.core.kernel.CoreFuture;
 import aio.core.kernel.Layer;
 import aio.core.net.name.Names;
+import aio.loop.LoopExit;
 import aio.loop.LoopFuture;
 import aio.transport.StreamProtocol;
 import aio.transport.StreamTransport;
@@ -91,7 +92,9 @@ final class FallbackSend implements StreamProtocol, Layer {
         try {
             transport.write(block);
             part.sent(count);
-        } catch (IOException | RuntimeException e) {
+        } catch (LoopExit e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
             return;
         }

@@ -36,12 +36,12 @@ final class NativeSend {
     }
 
     void begin() {
-        transport.sendFile(this);
         result.addDoneCallback(done -> {
             if (done.isCancelled()) {
                 transport.fileSent(this);
             }
         });
+        transport.sendFile(this); // may call the user
     }
 
     /** Continues: what was written before is on its way, and the port may take more. */
@@ -112,9 +112,8 @@ final class NativeSend {
     private void wasRead(LoopFuture<ByteBuffer> done) {
         reading = false;
         if (result.isDone()) {
-            return; // cancelled, or the connection is over
-        }
-        if (done.isCancelled()) {
+            transport.fileSent(this); // whoever has ended it
+        } else if (done.isCancelled()) {
             result.cancel();
         } else if (done.exception() != null) {
             fail(done.exception());

@@ -2,6 +2,7 @@ package aio.core.tls;
 
 import aio.core.tls.TlsConnection.Phase;
 import aio.core.transport.DroppedWrites;
+import aio.loop.LoopExit;
 import java.nio.ByteBuffer;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -29,7 +30,9 @@ final class TlsWriting {
         sending = true;
         try {
             records.send(data, connection.lower());
-        } catch (SSLException | RuntimeException e) {
+        } catch (LoopExit e) {
+            throw e;
+        } catch (SSLException | RuntimeException | Error e) {
             connection.failed(e);
         } finally {
             sending = !outermost;

@@ -79,9 +79,9 @@ final class NoMemory {
             StreamTransport transport =
                     loop.runUntilComplete(loop.connectAcceptedSocket(this::ofStream, ours)).transport();
             HandingDriver.Stream port = driver.streams.get(0);
-            port.takesNothing = true;
+            loop.callSoon(() -> port.takesNothing = true);
             write(transport, large);
-            port.takesNothing = false;
+            loop.callSoon(() -> port.takesNothing = false);
             end(transport);
             System.out.println("sent: " + port.sent.size());
         }

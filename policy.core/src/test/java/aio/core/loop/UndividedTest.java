@@ -224,6 +224,20 @@ class UndividedTest {
     }
 
     @Test
+    void aFailureInTheLastTurn_isToldWhenTheLoopIsClosed() {
+        List<String> told = new ArrayList<>();
+        loop.setExceptionHandler((of, context) -> told.add(context.message()));
+        loop.callSoon(() -> {
+            driver.failsToWrite = true;
+            transport.write(ascii("first"));
+            loop.stop();
+        });
+        loop.runForever();
+        loop.close();
+        assertThat(told).singleElement().asString().contains("is broken");
+    }
+
+    @Test
     void aLoopIsClosedWhole_thoughTheHandlerLeavesIt() throws IOException {
         connection();
         driver.failsToRelease = true;

@@ -133,6 +133,10 @@ public final class FleetCommands {
     }
 
     private Decision decision(Given given, String policy, String who) {
+        if (policy.contains("#")) {
+            throw new IllegalArgumentException("policy is '" + policy + "': expected its name alone, since the ids of"
+                    + " services differ from node to node");
+        }
         PinOptions options = PinOptions.defaults();
         for (Option option : TRIAL) {
             Optional<String> value = given.text(option);

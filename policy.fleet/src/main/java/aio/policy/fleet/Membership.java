@@ -103,7 +103,7 @@ public final class Membership {
                 new MemoryFile(memory.toPath()), Pace.normal(), System::nanoTime, Clock.systemUTC());
         try {
             node.start();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             node.close();
             throw e;
         }

@@ -96,6 +96,7 @@ class FleetCommandsTest {
                 "patience is 'soon': expected a time such as 500ms, 30s, 1h30m or PT30S");
         assertThatThrownBy(() -> run("fleet:use new --watch soon")).hasMessageContaining(
                 "watch is 'soon': expected a time such as 500ms, 30s, 1h30m or PT30S");
+        assertThatThrownBy(() -> run("fleet:use new#17")).hasMessageContaining("policy is 'new#17': expected its name");
         assertThatThrownBy(() -> run("fleet:pause")).hasMessage("fleet: no roll-out is under way");
         assertThat(run("fleet:status")).contains("desired: nothing was decided yet");
     }

@@ -139,7 +139,6 @@ public abstract class StartTlsContract extends TlsContract {
         return client;
     }
 
-
     @Test
     void whatComesWhileTheEngineThinks_isKept() throws Exception {
         SlowKeys keys = new SlowKeys(LOCALHOST.keyManager());

@@ -38,7 +38,7 @@ public abstract class TlsExitContract extends TlsContract {
     /** Records all calls, and leaves the loop from one of them. */
     private class Leaving extends RecordingProtocol {
         private final From from;
-        private boolean done;
+        private volatile boolean done;
 
         Leaving(From from) {
             this.from = from;
@@ -132,6 +132,7 @@ public abstract class TlsExitContract extends TlsContract {
         PATTERN.check(0, protocol.awaitBytes(SIZE), SIZE);
         assertThat(protocol.received()).hasSize(SIZE);
         assertThat(protocol.events()).containsExactly("made", "data", "eof", "lost");
+        assertThat(protocol.done).as("it has left").isTrue();
     }
 
     @ParameterizedTest
@@ -147,6 +148,7 @@ public abstract class TlsExitContract extends TlsContract {
         assertThat(protocol.awaitLost()).isNull();
         assertThat(protocol.received()).hasSize(SIZE);
         assertThat(protocol.events()).containsExactly("made", "data", "lost");
+        assertThat(protocol.done).as("it has left").isEqualTo(from != From.EOF); // which only the peer's end is
     }
 
     @Test

@@ -5,16 +5,19 @@ import aio.policy.console.text.Plain;
 import aio.policy.fleet.node.Engine.Facts;
 import aio.policy.fleet.node.Engine.Trial;
 import aio.policy.fleet.rollout.Answer;
+import aio.policy.fleet.rollout.Decision;
 import aio.policy.fleet.rollout.Order;
 import aio.policy.fleet.rollout.Report;
+import aio.policy.fleet.rollout.Rollout;
 import aio.policy.fleet.rollout.State;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,8 @@ final class Agent {
     private final String instance = here();
     private final Engine engine;
     private final MemoryFile file;
-    private final BooleanSupplier starting;
+    private final Predicate<Duration> starting;
+    private boolean told;
     private Memory memory;
     private @Nullable IOException unwritten; // why the file does not have the memory yet
     private @Nullable Order watched;
@@ -41,9 +45,10 @@ final class Agent {
     /**
      * Makes one that knows what it did before.
      *
-     * @param starting whether bundles may still be on their way: a policy that is not there may come yet
+     * @param starting whether bundles may still be on their way, by how long that may be waited for: a policy that is
+     *     not there may come yet
      */
-    Agent(String node, Engine engine, MemoryFile file, BooleanSupplier starting) throws IOException {
+    Agent(String node, Engine engine, MemoryFile file, Predicate<Duration> starting) throws IOException {
         this.node = node;
         this.engine = engine;
         this.file = file;
@@ -92,14 +97,20 @@ final class Agent {
      * A node without a report is missed, and waited for.
      */
     boolean isEarly(State state, Report report) {
-        boolean moved = watched == null && report.answer() == Answer.DONE
-                && state.underWay().filter(each -> each.number() == report.order()).isPresent();
-        if (moved && report.localPin().isEmpty() && !memory.policy().isEmpty()
-                && !memory.policy().equals(report.policy()) && starting.getAsBoolean()) {
+        Optional<Decision> moved = state.underWay().filter(each -> each.number() == report.order())
+                .map(Rollout::decision);
+        boolean early = !told && watched == null && report.answer() == Answer.DONE && report.localPin().isEmpty()
+                && !memory.policy().isEmpty() && !memory.policy().equals(report.policy()) && isStarting(moved);
+        if (early) {
             waitFor(memory.policy());
-            return true;
         }
-        return false;
+        told |= !early;
+        return early;
+    }
+
+    /** Half of the patience is left to take the order up. */
+    private boolean isStarting(Optional<Decision> trial) {
+        return trial.isPresent() && starting.test(trial.get().patience().dividedBy(2));
     }
 
     private void waitFor(String policy) {
@@ -163,7 +174,7 @@ final class Agent {
 
     private void follow(Order order, String pinned) throws IOException {
         boolean next = order.number() > (watched == null ? memory.number() : watched.number());
-        if (next && !engine.works(order.policy()) && starting.getAsBoolean()) {
+        if (next && !engine.works(order.policy()) && isStarting(order.trial())) {
             waitFor(order.policy()); // a refusal would take the roll-out back
         } else if (next) {
             take(order);

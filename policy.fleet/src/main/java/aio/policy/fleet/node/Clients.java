@@ -6,6 +6,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
@@ -39,11 +43,21 @@ final class Clients {
                 .dontUseContainerParents()
                 // the servers tell their own addresses and plain ports: past TLS, and the network that was configured
                 .ensembleTracker(false)
+                .runSafeService(notifier())
                 .zkClientConfig(config);
         settings.digest().ifPresent(digest -> builder
                 .authorization("digest", digest.getBytes(StandardCharsets.UTF_8))
                 .aclProvider(onlyCreator()));
         return builder.build();
+    }
+
+    /** Curator's own one keeps its thread after the client is closed, until garbage is collected. */
+    private static Executor notifier() {
+        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "aio-fleet-notify");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Reads the properties of a client; without a file they are those of the system. */

@@ -68,7 +68,12 @@ final class Coordinator {
     boolean step(Map<String, Report> reports, Callable<Boolean> leads) throws Exception {
         Versioned read = store.read();
         long now = nanos.getAsLong();
-        if (begun && now - last > STILL_NANOS || !leads.call()) {
+        boolean stoodStill = begun && now - last > STILL_NANOS;
+        if (stoodStill || !leads.call()) {
+            if (stoodStill) {
+                LOG.log(Level.INFO, "fleet: this node stood still, or ZooKeeper was slow: it reads all reports again,"
+                        + " and counts all times anew");
+            }
             resign();
             return false;
         }

@@ -102,7 +102,7 @@ public final class CoreEngine implements Engine {
     }
 
     private List<PolicyInfo> policies(String name) {
-        return directory.policies().stream().filter(each -> each.isCalled(name)).toList();
+        return directory.policies().stream().filter(each -> each.name().equals(name)).toList();
     }
 
     private static String bundle(PolicyInfo policy) {

@@ -200,7 +200,8 @@ public final class FleetNode implements AutoCloseable {
             LOG.log(Level.WARNING, "fleet: {0}", Plain.text(waits));
         }
         if (alone && agent == null) {
-            agent = new Agent(settings.node(), engine, memory, () -> nanos.getAsLong() - began < START_NANOS);
+            agent = new Agent(settings.node(), engine, memory,
+                    most -> nanos.getAsLong() - began < Math.min(most.toNanos(), START_NANOS));
             waits = "";
         }
         if (!alone) {

@@ -151,7 +151,8 @@ public final class Rollouts {
             return Verdict.excused("is pinned there to '" + report.localPin().get() + "'");
         }
         if (stage(rollout, report) == Stage.MISSED) {
-            return Verdict.late(waited.compareTo(patience) > 0, "has not taken it up, for " + text(waited));
+            return Verdict.late(waited.compareTo(patience) > 0, "has not taken it up, for " + text(waited)
+                    + (report.why().isEmpty() ? "" : ": " + report.why()));
         }
         return switch (report.answer()) {
             case REFUSED -> decision.allowRefused()

@@ -31,7 +31,7 @@ class AgentTest {
     @BeforeEach
     void start() throws IOException {
         file = new MemoryFile(folder.resolve("memory"));
-        agent = new Agent("n1", engine, file, starting::get);
+        agent = new Agent("n1", engine, file, most -> starting.get());
     }
 
     private static Order order(long number, String policy) {
@@ -45,7 +45,7 @@ class AgentTest {
     }
 
     private void restart() throws IOException {
-        agent = new Agent("n1", engine, file, starting::get);
+        agent = new Agent("n1", engine, file, most -> starting.get());
     }
 
     private void assertReport(long number, Answer answer, String policy) {

@@ -179,13 +179,21 @@ class OddWorldTest {
         FleetNode never = fleet.start("n1", server.getConnectString());
         assertThat(never.isConnected()).isFalse();
         fleet.stop("n1");
-        await("no thread of it is left", () -> ours(before).isEmpty());
+        awaitNoneOfOurs(before);
         fleet.start("n2", server.getConnectString());
         server.restart();
         await("it is in", () -> fleet.any().reports().size() == 1);
         assertThat(ours(before)).as("that is how they are found").isNotEmpty();
         fleet.stop("n2");
-        await("no thread of it is left either", () -> ours(before).isEmpty());
+        awaitNoneOfOurs(before);
+    }
+
+    private static void awaitNoneOfOurs(Set<Thread> before) throws Exception {
+        try {
+            await("no thread of it is left", () -> ours(before).isEmpty());
+        } catch (AssertionError e) {
+            throw new AssertionError("these threads are left: " + ours(before), e);
+        }
     }
 
     private static List<String> ours(Set<Thread> before) {

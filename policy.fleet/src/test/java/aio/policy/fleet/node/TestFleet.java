@@ -35,7 +35,7 @@ final class TestFleet implements AutoCloseable {
     final Map<String, FleetNode> nodes = new LinkedHashMap<>();
     final Map<String, FakeEngine> engines = new LinkedHashMap<>();
     /** Several of them lie between two looks of a coordinator, which takes ten as a time in which it stood still. */
-    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofMillis(150);
     private final AtomicLong ahead = new AtomicLong();
     private final Path folder;
 
