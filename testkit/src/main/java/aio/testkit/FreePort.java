@@ -21,7 +21,7 @@ public final class FreePort {
 
     /**
      * Returns a port of loopback that is not in use, and that this process has not been told lately. It is below those
-     * that the system gives to clients and to servers that ask for any, so that nobody else takes it in between.
+     * that the system gives to clients and to servers that ask for any, so that these do not take it in between.
      */
     public static int find() {
         while (true) {

@@ -40,6 +40,8 @@ public final class Migration {
 
     private volatile boolean displaced; // a special rule has said where the loop is to be: from then on it follows
 
+    private final FaultReports reports;
+
     // Written by the loop's thread alone, read as figures by any thread.
     private volatile long exchanges;
     private volatile long longestPauseNanos;
@@ -48,7 +50,6 @@ public final class Migration {
     private Outcome done = Outcome.NOTHING;
     private boolean active; // whether there is a step to do at the next safepoint, whatever is wanted
     private long seen;
-    private final FaultReports reports;
     private DriverSet missed = DriverSet.EMPTY; // not opened for want of something that may return
     private boolean retries; // whether a timer is set
     private long retryNanos = FIRST_RETRY_NANOS;

@@ -347,6 +347,21 @@ class MigrationTest {
     }
 
     @Test
+    void aDriverThatLacksMemoryAtEachPoll_isLeftAsWell_andIsNotGivenUp() {
+        FailingDriver failing = new FailingDriver();
+        failing.lacksMemory = true;
+        List<String> givenUp = new ArrayList<>();
+        wants.tellGivenUp((loop, driver, reason) -> givenUp.add(reason));
+        kernel.calls().errors().setHandler((loop, context) -> {});
+        want(failing);
+        kernel.callSoon(() -> stopWhenParked(failing));
+        kernel.runForever();
+        assertThat(failing.opened).isEqualTo(Faults.MOST);
+        assertThat(kernel.seat().factory()).isNull();
+        assertThat(givenUp).isEmpty();
+    }
+
+    @Test
     void aDriverThatFailsBeforeItHasAChannel_isReplacedAgain() throws IOException {
         assertReplacedAgain(() -> true);
     }
@@ -431,6 +446,7 @@ class MigrationTest {
     private static final class FailingDriver extends SleepingDriver {
         boolean opens = true;
         boolean polls;
+        boolean lacksMemory;
         BooleanSupplier fails = () -> true;
         int failures;
         int opened;
@@ -453,7 +469,7 @@ class MigrationTest {
             boolean isFault = failures > 0 && fails.getAsBoolean();
             failures -= isFault ? 1 : 0;
             if (!polls || isFault) {
-                throw new AssertionError("planted failure");
+                throw lacksMemory ? new OutOfMemoryError("planted lack") : new AssertionError("planted failure");
             }
             return super.poll(timeoutNanos);
         }
